@@ -1,0 +1,1 @@
+"""Plain arithmetic and words that know no framework, no database and no feature."""
