@@ -1,0 +1,1 @@
+"""The example world, and how it moves with the calendar."""

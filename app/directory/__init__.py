@@ -1,0 +1,1 @@
+"""Listings: when they are on, how they are found, and their pages."""

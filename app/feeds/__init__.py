@@ -1,0 +1,1 @@
+"""Lists of meetings from elsewhere, in and out."""

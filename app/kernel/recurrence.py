@@ -4,12 +4,18 @@ The rules are the part of RFC 5545 section 3.3.10 that the field uses; every que
 arithmetic on the day asked about, never by stepping through the years before it.
 """
 
+from calendar import monthrange
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from itertools import pairwise
 
 from app.kernel.errors import Refused
+
+LONGEST_INTERVAL = 999
+LOOK_AHEAD = 2922
+"""Days in eight years, the longest gap between two 29 Februaries."""
 
 
 class BadRule(Refused):
@@ -40,7 +46,7 @@ class Rule:
     WEEKLY: the weekdays of `by_day`, every `interval` weeks counted from the anchor's week (weeks begin on Monday).
     MONTHLY: either the ordinals of `by_day` or the `month_days` (1 to 31, -1 for the last day), every `interval` months
     counted from the anchor's month; a month that lacks the day is left out. YEARLY: the anchor's own day and month; 29
-    February only in leap years. DATES: exactly `dates`.
+    February only in leap years. DATES: exactly `dates`. A rule that breaks this cannot be made: `BadRule`.
     """
 
     freq: Freq
@@ -49,27 +55,77 @@ class Rule:
     month_days: tuple[int, ...] = ()
     dates: tuple[date, ...] = ()
 
-
-def parse(text: str, dates: tuple[date, ...] = ()) -> Rule:
-    """The rule that an RRULE value of our subset states; an empty text means `dates`. Raises `BadRule`."""
-    raise NotImplementedError
-
-
-def to_text(rule: Rule) -> str:
-    """The RRULE value of a rule, without UNTIL; empty for `DATES`."""
-    raise NotImplementedError
+    def __post_init__(self) -> None:
+        """Refuse what has no meaning here."""
+        if not 1 <= self.interval <= LONGEST_INTERVAL:
+            raise BadRule(f"INTERVAL must be a number from 1 to {LONGEST_INTERVAL}.")
+        _CHECKS[self.freq](self)
 
 
 def is_on(rule: Rule, anchor: date, day: date) -> bool:
     """Does the rule, begun on `anchor`, fall on `day`? Never before the anchor."""
-    raise NotImplementedError
+    return any(True for _ in between(rule, anchor, day, day))
 
 
 def between(rule: Rule, anchor: date, first: date, last: date) -> Iterator[date]:
     """The rule's days from `first` to `last`, both counted in, in order. Cost grows with the answer only."""
-    raise NotImplementedError
+    return _DAYS[rule.freq](rule, anchor, max(first, anchor), last)
 
 
 def following(rule: Rule, anchor: date, day: date) -> date | None:
     """The rule's first day on or after `day`; None if there is none within 8 years."""
-    raise NotImplementedError
+    begin = max(day, anchor)
+    horizon = date.fromordinal(min(day.toordinal() + LOOK_AHEAD, date.max.toordinal()))
+    return next(between(rule, anchor, begin, horizon), None)
+
+
+def _weekly(rule: Rule, anchor: date, first: date, last: date) -> Iterator[date]:
+    """Days are counted from Monday 1 January of the year 1, so that a week number is a whole division by 7."""
+    low, high = first.toordinal() - 1, last.toordinal() - 1
+    weekdays = sorted({each.weekday for each in rule.by_day})
+    week = low // 7
+    week += ((anchor.toordinal() - 1) // 7 - week) % rule.interval
+    while week * 7 <= high:
+        for weekday in weekdays:
+            if low <= week * 7 + weekday <= high:
+                yield date.fromordinal(week * 7 + weekday + 1)
+        week += rule.interval
+
+
+def _monthly(rule: Rule, anchor: date, first: date, last: date) -> Iterator[date]:
+    """Months are counted from January of the year 0."""
+    month = first.year * 12 + first.month - 1
+    month += (anchor.year * 12 + anchor.month - 1 - month) % rule.interval
+    while month <= last.year * 12 + last.month - 1:
+        for day in _days_of_month(rule, month // 12, month % 12 + 1):
+            if first <= day <= last:
+                yield day
+        month += rule.interval
+
+
+def _days_of_month(rule: Rule, year: int, month: int) -> list[date]:
+    """The rule's days in one month, in order; a fifth Friday or a 31st that the month lacks is left out."""
+    begins_on, length = monthrange(year, month)
+    numbers = {length if number == -1 else number for number in rule.month_days}
+    for each in rule.by_day:
+        earliest = 1 + (each.weekday - begins_on) % 7
+        weeks = (length - earliest) // 7 if each.ordinal == -1 else each.ordinal - 1
+        numbers.add(earliest + 7 * weeks)
+    return [date(year, month, number) for number in sorted(numbers) if number <= length]
+
+
+def _yearly(rule: Rule, anchor: date, first: date, last: date) -> Iterator[date]:
+    year = first.year + (anchor.year - first.year) % rule.interval
+    while year <= last.year:
+        if anchor.day <= monthrange(year, anchor.month)[1]:
+            day = anchor.replace(year=year)
+            if first <= day <= last:
+                yield day
+        year += rule.interval
+
+
+def _listed(rule: Rule, anchor: date, first: date, last: date) -> Iterator[date]:
+    return iter(sorted({day for day in rule.dates if first <= day <= last}))
+
+
+_DAYS = {Freq.WEEKLY: _weekly, Freq.MONTHLY: _monthly, Freq.YEARLY: _yearly, Freq.DATES: _listed}

@@ -1,0 +1,1 @@
+"""Venues, areas and place search without a network."""

@@ -1,0 +1,47 @@
+"""Alongside: find a local recovery meeting, and somebody to go with. This file only wires."""
+
+from flask import Flask
+from flask_babel import Babel
+from flask_compress import Compress
+
+from app import db
+from app.commands import register as register_commands
+from app.kernel.clock import held
+from app.site.views import bp as site
+from app.web import access, assets, errors, headers, origin, pages
+from app.web.request import CLOCK, SETTINGS
+from config import ROOT, Settings, from_environment
+
+COMPRESS = {
+    "COMPRESS_MIMETYPES": ["text/html", "text/css", "text/javascript", "application/json", "text/calendar",
+                           "image/svg+xml", "text/plain", "application/xml"],
+    "COMPRESS_ALGORITHM": ["br", "gzip"],
+    "COMPRESS_BR_LEVEL": 5,
+    "COMPRESS_MIN_SIZE": 500,
+}  # fmt: skip
+LARGEST_POST = 64 * 1024
+
+
+def create_app(settings: Settings | None = None) -> Flask:
+    """The site, wired. Raises `UnsafeSettings` or `UndeclaredRoute` rather than start in a state that harms."""
+    settings = settings or from_environment()
+    app = Flask("app", static_folder=str(ROOT / "static"), template_folder=str(ROOT / "templates"))
+    app.config.update(
+        COMPRESS,
+        SECRET_KEY=settings.secret_key,
+        MAX_CONTENT_LENGTH=LARGEST_POST,
+        TRUSTED_HOSTS=list(settings.hosts) or None,
+        BABEL_DEFAULT_LOCALE="en_GB",
+    )
+    app.extensions[SETTINGS] = settings
+    app.extensions[CLOCK] = held(settings.now, settings.instance / "clock")
+    db.init_app(app, db.make_engine(settings.database_url))
+    Compress(app)
+    Babel(app)
+    for plumbing in (headers, assets, origin, errors, pages):
+        plumbing.init_app(app)
+    for blueprint in (site,):
+        app.register_blueprint(blueprint)
+    register_commands(app)
+    access.acts(app)
+    return app

@@ -1,0 +1,71 @@
+"""The engine of an application and the session of a request; SQLite tamed, PostgreSQL as it comes."""
+
+from pathlib import Path
+from sqlite3 import Connection as SqliteConnection
+from typing import Any
+
+from flask import Flask, current_app, g, request
+from sqlalchemy import Connection, Engine, create_engine, event, make_url
+from sqlalchemy.orm import Session
+
+KEY = "alongside.engine"
+
+PRAGMAS = ("foreign_keys=ON", "journal_mode=WAL", "synchronous=NORMAL", "busy_timeout=5000", "mmap_size=268435456")
+
+
+def make_engine(url: str) -> Engine:
+    """An engine for a database address. A SQLite file's folder is made if it is missing."""
+    address = make_url(url)
+    if address.get_backend_name() == "sqlite":
+        if address.database and address.database != ":memory:":
+            Path(address.database).parent.mkdir(parents=True, exist_ok=True)
+        engine = create_engine(address)
+        event.listen(engine, "connect", _tame)
+        event.listen(engine, "begin", _begin)
+        return engine
+    if address.drivername == "postgresql":
+        address = address.set(drivername="postgresql+psycopg")
+    return create_engine(address, pool_pre_ping=True)
+
+
+def writing(engine: Engine) -> Engine:
+    """The same engine for transactions that write: SQLite takes its lock at the beginning, not half-way."""
+    return engine.execution_options(writes=True)
+
+
+def init_app(app: Flask, engine: Engine) -> None:
+    """Give the application its engine; sessions end with the request and roll back what was not committed."""
+    app.extensions[KEY] = engine
+    app.teardown_appcontext(_close)
+
+
+def engine() -> Engine:
+    """The current application's engine."""
+    found: Engine = current_app.extensions[KEY]
+    return found
+
+
+def session() -> Session:
+    """The one session of this request or command."""
+    if "session" not in g:
+        is_reading = bool(request) and request.method in ("GET", "HEAD", "OPTIONS")
+        g.session = Session(engine() if is_reading else writing(engine()), expire_on_commit=False)
+    found: Session = g.session
+    return found
+
+
+def _close(_error: BaseException | None) -> None:
+    opened: Session | None = g.pop("session", None)
+    if opened is not None:
+        opened.close()
+
+
+def _tame(connection: SqliteConnection, _record: Any) -> None:
+    connection.isolation_level = None
+    for pragma in PRAGMAS:
+        connection.execute(f"PRAGMA {pragma}")
+
+
+def _begin(connection: Connection) -> None:
+    writes = connection.get_execution_options().get("writes", False)
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")

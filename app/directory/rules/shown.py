@@ -1,0 +1,162 @@
+"""What the pages of the directory show: plain values, already worded, so that templates only place them."""
+
+from dataclasses import dataclass, field
+
+from app.directory.rules.timetable import Kind
+
+
+@dataclass(frozen=True, slots=True)
+class Tag:
+    """A short fact on a card. `tone` is '' (a welcome), 'plain' (practical), 'soon' or 'care' (read this first)."""
+
+    words: str
+    tone: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class CardFacts:
+    """The part of a card that stays the same whoever looks and whenever: all that is stored."""
+
+    url: str
+    name: str
+    kind: Kind
+    kicker: str
+    """Routes or kind in words: "Narcotics Anonymous", "Recovery café"."""
+    place: str
+    """"Packhorse Yard Centre, Halifax", "Online", "Halifax (ask for the address)"."""
+    tags: tuple[Tag, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class When:
+    """The moving part of a card."""
+
+    big: str
+    """"7:30", "Open", "All day"."""
+    small: str
+    """"pm · in 40 min", "until 9pm", "pm"."""
+    spoken: str
+    """"7:30pm to 9pm", read aloud in place of the two above."""
+    far: str = ""
+    """"0.6 miles, about 16 min on foot", empty when online only or no pin."""
+    tags: tuple[Tag, ...] = ()
+    """"On now", "Starts soon", "Open to anyone this week", "Bank holiday: ask first", "Online only today"."""
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class DayGroup:
+    """The cards of one day, as ready HTML, under a heading such as "Tonight, Tuesday 24 November"."""
+
+    heading: str
+    cards: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Chip:
+    """A choice that is one tap away."""
+
+    words: str
+    url: str
+    is_current: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A tick box or radio of the page of more choices."""
+
+    name: str
+    value: str
+    words: str
+    hint: str = ""
+    is_chosen: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ChoiceGroup:
+    """Choices under one legend; `sort` is 'radio' or 'checkbox'."""
+
+    legend: str
+    sort: str
+    choices: tuple[Choice, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ResultsPage:
+    """A page of results."""
+
+    title: str
+    lead: str
+    place_label: str
+    chips: tuple[Chip, ...]
+    groups: tuple[DayGroup, ...]
+    cancelled: tuple[str, ...] = ()
+    """Sentences: "Sisters in Recovery, 6:30pm: cancelled. Hall used for a funeral."."""
+    sentences: tuple[str, ...] = ()
+    """What was ignored or widened: "We do not know the filter 'moon'.", "Nothing within 5 miles today."."""
+    nearest: DayGroup | None = None
+    online: DayGroup | None = None
+    tomorrow: DayGroup | None = None
+    more_url: str = ""
+    back_url: str = ""
+    choices_url: str = ""
+    calendar_url: str = ""
+    others: tuple[Chip, ...] = ()
+    """"Another Bradford?" links."""
+
+
+@dataclass(frozen=True, slots=True)
+class DateLine:
+    """One coming date of a listing: "Tuesday 24 November, 7:30pm to 9pm"; `note` names what is different."""
+
+    words: str
+    note: str = ""
+    is_cancelled: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """A line of "Where / Who / Cost ..." on a listing or venue."""
+
+    name: str
+    words: tuple[str, ...]
+    hint: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ListingPage:
+    """All that one listing's page shows."""
+
+    id: str
+    kind: Kind
+    name: str
+    kicker: str
+    usual: str
+    """"Mondays, 7:30pm to 9pm"; one line a series, joined by "; "."""
+    next_words: str
+    """"Tonight, Monday 23 November, 7:30pm to 9pm" or a sentence that says it is not running."""
+    tags: tuple[Tag, ...]
+    alerts: tuple[str, ...]
+    """Care sentences first: paused, ended, cancelled tonight, not checked for 7 months, no longer on its own list."""
+    facts: tuple[Fact, ...]
+    dates: tuple[DateLine, ...]
+    what_happens: tuple[str, ...]
+    """Steps from the reviewed table, by route."""
+    may_listen: str
+    medication: str
+    how_to_join: tuple[str, ...]
+    directions_url: str = ""
+    """geo: link or the person's own map; empty when the address is withheld or there is no pin."""
+    can_join_online: bool = False
+    joining: tuple[Fact, ...] = ()
+    """Filled only in the answer to "Show how to join"."""
+    calendar_url: str = ""
+    short_url: str = ""
+    contacts: tuple[Fact, ...] = ()
+    confirmed: str = ""
+    """"Checked 3 days ago by the group" or "Not checked for 7 months: ring first if you can"."""
+    venue_url: str = ""
+    venue_name: str = ""
+    area_url: str = ""
+    area_name: str = ""
+    links: tuple[Chip, ...] = field(default=())

@@ -1,0 +1,25 @@
+"""The only reader of the time of day; `NOW` can hold it still for tests and demonstrations."""
+
+import time
+from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path
+
+Clock = Callable[[], datetime]
+
+
+def running() -> datetime:
+    """The present moment, aware, in UTC."""
+    return datetime.fromtimestamp(time.time(), UTC)
+
+
+def held(moment: datetime | None, note: Path) -> Clock:
+    """A clock for people's time. `note` is a small file that moves it for every process of this installation; without
+    the note it stands at `moment`, and without either it runs."""
+
+    def now() -> datetime:
+        if note.exists():
+            return datetime.fromisoformat(note.read_text().strip()).astimezone(UTC)
+        return moment.astimezone(UTC) if moment else running()
+
+    return now

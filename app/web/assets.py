@@ -1,0 +1,27 @@
+"""Addresses of our own stylesheet, script and icon that change when their content does, so that they may be kept for good."""
+
+import hashlib
+from pathlib import Path
+
+from flask import Flask, Response, request, url_for
+
+FOR_GOOD = "public, max-age=31536000, immutable"
+
+
+def init_app(app: Flask) -> None:
+    """Offer `asset('site.css')` to templates, and let named versions be kept for a year."""
+    folder = Path(app.static_folder or "")
+    marks: dict[str, str] = {}
+
+    def asset(name: str) -> str:
+        if name not in marks or app.debug:
+            marks[name] = hashlib.blake2b((folder / name).read_bytes(), digest_size=6).hexdigest()
+        return url_for("static", filename=name, v=marks[name])
+
+    def keep(response: Response) -> Response:
+        if request.endpoint == "static" and "v" in request.args and response.status_code in (200, 304):
+            response.headers["Cache-Control"] = FOR_GOOD
+        return response
+
+    app.jinja_env.globals["asset"] = asset
+    app.after_request(keep)

@@ -1,0 +1,39 @@
+"""No exception reaches a person: each error is a page with a way on."""
+
+from flask import Flask, Response, render_template, request
+from werkzeug.exceptions import HTTPException
+
+from app.kernel.errors import Refused
+
+PAGES = (400, 404, 405, 409, 410, 413, 429, 500)
+
+
+def init_app(app: Flask) -> None:
+    """Answer every error with one of our own pages."""
+    app.register_error_handler(HTTPException, _http)
+    app.register_error_handler(Refused, _refused)
+    app.register_error_handler(Exception, _unexpected)
+
+
+def _page(code: int, sentence: str = "") -> Response:
+    name = code if code in PAGES else (404 if code < 500 else 500)
+    if request.path.endswith(".json"):
+        return Response('{"error": %d}\n' % code, code, mimetype="application/json")
+    return Response(render_template(f"errors/{name}.html", sentence=sentence), code, mimetype="text/html")
+
+
+def _http(error: HTTPException) -> Response | HTTPException:
+    if error.code is None or error.code < 400:
+        return error
+    return _page(error.code)
+
+
+def _refused(error: Refused) -> Response:
+    return _page(409, str(error))
+
+
+def _unexpected(error: Exception) -> Response:
+    from flask import current_app
+
+    current_app.logger.error("An unexpected error of kind %s", type(error).__name__, exc_info=not request.query_string)
+    return _page(500)
