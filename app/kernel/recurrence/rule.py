@@ -1,18 +1,15 @@
-"""Which days a rule falls on, by arithmetic in the local calendar. No clock times, no zones.
-
-The rules are the part of RFC 5545 section 3.3.10 that the field uses; every question is answered by
-arithmetic on the day asked about, never by stepping through the years before it.
-"""
+"""A rule, and the days it falls on."""
 
 from calendar import monthrange
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
-from itertools import pairwise
 
 from app.kernel.errors import Refused
 
+ORDINALS = {1, 2, 3, 4, 5, -1}
+MONTH_DAYS = {*range(1, 32), -1}
 LONGEST_INTERVAL = 999
 LOOK_AHEAD = 2922
 """Days in eight years, the longest gap between two 29 Februaries."""
@@ -129,3 +126,37 @@ def _listed(rule: Rule, anchor: date, first: date, last: date) -> Iterator[date]
 
 
 _DAYS = {Freq.WEEKLY: _weekly, Freq.MONTHLY: _monthly, Freq.YEARLY: _yearly, Freq.DATES: _listed}
+
+
+def _check_weekly(rule: Rule) -> None:
+    if not rule.by_day or rule.month_days:
+        raise BadRule("A weekly rule needs its weekdays and nothing else: for example BYDAY=MO,TH.")
+    if any(each.ordinal for each in rule.by_day):
+        raise BadRule("A weekly rule takes plain weekdays: BYDAY=FR, not BYDAY=1FR.")
+
+
+def _check_monthly(rule: Rule) -> None:
+    if bool(rule.by_day) == bool(rule.month_days):
+        raise BadRule("A monthly rule needs either BYDAY, for example BYDAY=2SA, or BYMONTHDAY, for example 15.")
+    if any(each.ordinal not in ORDINALS for each in rule.by_day):
+        raise BadRule("BYDAY in a monthly rule says which weekday of the month: 1 to 5, or -1 for the last.")
+    if any(number not in MONTH_DAYS for number in rule.month_days):
+        raise BadRule("BYMONTHDAY must be a number from 1 to 31, or -1 for the last day.")
+
+
+def _check_yearly(rule: Rule) -> None:
+    if rule.by_day or rule.month_days:
+        raise BadRule("A yearly rule falls on the day and month of its first day: leave out BYDAY and BYMONTHDAY.")
+
+
+def _check_listed(rule: Rule) -> None:
+    if rule.by_day or rule.month_days or rule.interval != 1:
+        raise BadRule("A list of dates takes no BYDAY, BYMONTHDAY or INTERVAL.")
+
+
+_CHECKS: dict[Freq, Callable[[Rule], None]] = {
+    Freq.WEEKLY: _check_weekly,
+    Freq.MONTHLY: _check_monthly,
+    Freq.YEARLY: _check_yearly,
+    Freq.DATES: _check_listed,
+}
