@@ -103,6 +103,8 @@ class ResultsPage:
     calendar_url: str = ""
     others: tuple[Chip, ...] = ()
     """"Another Bradford?" links."""
+    print_url: str = ""
+    """The same list as a pocket list for paper."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,3 +162,74 @@ class ListingPage:
     area_url: str = ""
     area_name: str = ""
     links: tuple[Chip, ...] = field(default=())
+
+
+@dataclass(frozen=True, slots=True)
+class PlacePage:
+    """A venue or an area, and everything that is held there."""
+
+    name: str
+    lead: str
+    """"Packhorse Yard, Halifax HX1", "Meetings, cafés and things to do in Calderdale"."""
+    groups: tuple[DayGroup, ...]
+    facts: tuple[Fact, ...] = ()
+    """Address, which door, transport, step-free; empty for an area."""
+    alerts: tuple[str, ...] = ()
+    """Closures: "Closed from 24 to 28 December: the hall is being painted."."""
+    links: tuple[Chip, ...] = ()
+    """The area of a venue; the venues and towns of an area."""
+    directions_url: str = ""
+    calendar_url: str = ""
+    print_url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class WhichPlace:
+    """The page between a typed place and its results: several places have that name, or none has."""
+
+    typed: str
+    choices: tuple[Chip, ...] = ()
+    """Places of that name, or names spelt almost like it."""
+    is_known: bool = False
+    """Several places have this very name; otherwise the choices are guesses."""
+
+
+@dataclass(frozen=True, slots=True)
+class PocketLine:
+    """One line of a list made for paper."""
+
+    when: str
+    """"7:30pm to 9pm"."""
+    name: str
+    kicker: str
+    place: str
+    """With the address, since paper has no link; "Halifax (ask for the address)" where it is withheld."""
+    tags: tuple[str, ...] = ()
+    note: str = ""
+    """What is different that day, and how to get in."""
+    checked: str = ""
+    """"3 November 2026"; empty when nobody has confirmed it."""
+
+
+@dataclass(frozen=True, slots=True)
+class PocketDay:
+    """The lines of one day."""
+
+    heading: str
+    lines: tuple[PocketLine, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PocketPage:
+    """A list of results for paper. `sizes` links the A4 and the large print."""
+
+    title: str
+    lead: str
+    days: tuple[PocketDay, ...]
+    printed: str
+    """"Tuesday 24 November 2026, 6:50pm": the time of the copy."""
+    address: str
+    """Where the same list is kept up to date."""
+    is_large: bool = False
+    sizes: tuple[Chip, ...] = ()
+    back_url: str = ""
