@@ -42,7 +42,7 @@ BRITISH = Grid(
     north=-100000.0,
     shift=Shift(446.448, -125.157, 542.060, 0.1502, 0.2470, 0.8421, -20.4894),
 )
-"""OSGB36 with the shift that Ordnance Survey publishes ("A guide to coordinate systems in Great Britain"); within 5 m."""
+"""OSGB36 with the shift in Ordnance Survey's "A guide to coordinate systems in Great Britain"; within 5 m."""
 
 IRISH = Grid(
     major=6377340.189,
@@ -84,7 +84,7 @@ def _unproject(grid: Grid, easting: float, northing: float) -> tuple[float, floa
 
 
 def _foot_of(grid: Grid, northing: float) -> float:
-    """Latitude in radians whose arc along the central meridian reaches this northing, to a hundredth of a millimetre."""
+    """Latitude in radians whose arc along the central meridian reaches this northing, to 0.01 mm."""
     lat = radians(grid.origin_lat)
     for _ in range(20):
         missing = northing - grid.north - _meridian_arc(grid, lat)
