@@ -40,8 +40,11 @@ def wall_span(day: date, start: time, minutes: int, zone: str) -> tuple[datetime
     one. A skipped start shows the time that the clocks really show then. Raises `UnknownZone`.
     """
     length = timedelta(minutes=max(minutes, 1))
-    wall = datetime.combine(day, start)
-    starts, ends = _settled(wall, zone), _settled(wall + length, zone)
+    starts = datetime.combine(day, start, zone_of(zone))
+    ends = starts + length
+    if _is_even(day, zone) and _is_even(ends.date(), zone):
+        return starts, ends
+    starts, ends = _as_shown(starts), _as_shown(ends)
     if ends > starts:
         return starts, ends
     return starts, (starts.astimezone(UTC) + length).astimezone(starts.tzinfo)
@@ -57,13 +60,9 @@ def day_bounds(day: date, zone: str) -> tuple[datetime, datetime]:
     return to_instant(day, time.min, zone), to_instant(day + ONE_DAY, time.min, zone)
 
 
-def _settled(wall: datetime, zone: str) -> datetime:
-    """A wall time made aware, moved out of the skipped hour if it lies there."""
-    place = zone_of(zone)
-    aware = wall.replace(tzinfo=place)
-    if _is_even(wall.date(), zone):
-        return aware
-    return aware.astimezone(UTC).astimezone(place)
+def _as_shown(wall: datetime) -> datetime:
+    """The same instant with the time that the clocks really show: another only if they skip the given one."""
+    return wall.astimezone(UTC).astimezone(wall.tzinfo)
 
 
 @lru_cache(maxsize=4096)

@@ -1,167 +1,230 @@
 """When a listing takes place: series, one-off changes, closures and bank holidays made into occurrences.
 
-Everything is worked out in the local wall time of the series and converted to an instant at the very end, so that half past
-seven stays half past seven through both clock changes.
+Everything is worked out in the local wall time of the series and converted to an instant at the very end, so that half
+past seven stays half past seven through both clock changes.
 """
 
-from dataclasses import dataclass
-from datetime import date, datetime, time
-from enum import StrEnum
-from typing import Self
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from datetime import UTC, date, datetime, time, timedelta
+from operator import attrgetter
+from typing import TypeVar
 
-from app.kernel.recurrence import Rule
+from app.directory.rules.schedule import (
+    Audience,
+    BankHoliday,
+    Change,
+    Closure,
+    Kind,
+    Occurrence,
+    OneOff,
+    Season,
+    Series,
+    State,
+    Timetable,
+)
+from app.kernel.days import ONE_DAY, wall_span
+from app.kernel.recurrence import between
 
+__all__ = [
+    "Audience",
+    "BankHoliday",
+    "Change",
+    "Closure",
+    "Kind",
+    "Occurrence",
+    "OneOff",
+    "Season",
+    "Series",
+    "State",
+    "Timetable",
+    "next_on",
+    "occurrences",
+]
 
-class Kind(StrEnum):
-    """The five kinds of listing, side by side."""
-
-    MEETING = "meeting"
-    CAFE = "cafe"
-    EVENT = "event"
-    VOLUNTEERING = "volunteering"
-    COURSE = "course"
-
-
-class Change(StrEnum):
-    """What is different on one date. `EXTRA` adds a date that the rule does not give."""
-
-    CANCELLED = "cancelled"
-    TIME = "time"
-    VENUE = "venue"
-    ONLINE_ONLY = "online_only"
-    NOTE = "note"
-    EXTRA = "extra"
-
-
-class BankHoliday(StrEnum):
-    """What a listing does on a bank holiday of its nation."""
-
-    AS_USUAL = "as_usual"
-    CLOSED = "closed"
-    ASK = "ask"
-
-
-class Audience(StrEnum):
-    """Who may come. `OPEN_WEEKS`: closed, but open in certain weeks of the month."""
-
-    OPEN = "open"
-    CLOSED = "closed"
-    ON_REQUEST = "on_request"
-    OPEN_WEEKS = "open_weeks"
-    CLIENTS = "clients"
-    UNKNOWN = "unknown"
-
-
-@dataclass(frozen=True, slots=True)
-class Season:
-    """A part of each year, both days counted in, as (month, day); may run over New Year."""
-
-    first: tuple[int, int]
-    last: tuple[int, int]
-
-
-@dataclass(frozen=True, slots=True)
-class Series:
-    """One rule with one start time. `minutes` is length by the clock on the wall (22:00 + 480 ends at 06:00, whatever the
-    clocks did). An `all_day` series starts at 00:00 and lasts whole days. `first` is the first day and anchors the rule."""
-
-    id: str
-    rule: Rule
-    first: date
-    start: time
-    minutes: int
-    zone: str = "Europe/London"
-    until: date | None = None
-    season: Season | None = None
-    all_day: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class OneOff:
-    """One date that differs. `series_id` None means every series of the listing that day. `note` is the reason, fit to show.
-    `start`/`minutes` for TIME and EXTRA, `venue_id` for VENUE (and optionally EXTRA)."""
-
-    day: date
-    change: Change
-    series_id: str | None = None
-    start: time | None = None
-    minutes: int | None = None
-    venue_id: str | None = None
-    note: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Closure:
-    """A venue shut from `first` to `last`, both counted in."""
-
-    venue_id: str
-    first: date
-    last: date
-    reason: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Timetable:
-    """All that decides when one listing is on."""
-
-    series: tuple[Series, ...]
-    one_offs: tuple[OneOff, ...] = ()
-    closures: tuple[Closure, ...] = ()
-    venue_id: str | None = None
-    in_person: bool = True
-    online: bool = False
-    audience: Audience = Audience.UNKNOWN
-    open_weeks: tuple[int, ...] = ()
-    bank_holiday: BankHoliday = BankHoliday.ASK
-    holidays: frozenset[date] = frozenset()
-    paused_until: date | None = None
-    """Paused up to but not including this day; `date.max` for "until further notice"."""
-
-
-class State(StrEnum):
-    """Does an occurrence take place?"""
-
-    ON = "on"
-    CANCELLED = "cancelled"
-
-
-@dataclass(frozen=True, slots=True)
-class Occurrence:
-    """One time that a listing takes place, or would have.
-
-    `day` is the date the rule gave (the identity of a moved one); `starts` and `ends` are aware, in the series' zone.
-    `is_open`: may anyone come that day; None when nobody has told us. `ask_first`: a bank holiday and nobody has said.
-    """
-
-    series_id: str
-    day: date
-    starts: datetime
-    ends: datetime
-    state: State = State.ON
-    change: Change | None = None
-    venue_id: str | None = None
-    in_person: bool = True
-    online: bool = False
-    is_open: bool | None = None
-    ask_first: bool = False
-    all_day: bool = False
-    note: str = ""
-
-    def with_note(self, note: str) -> Self:
-        """The same occurrence with other words."""
-        raise NotImplementedError
+BANK_HOLIDAY_NOTE = "Closed for the bank holiday"
+CLOSURE_NOTE = "The venue is closed"
+PAUSED_NOTE = "Not running for now"
+WORD_THAT_IT_IS_ON = frozenset({Change.TIME, Change.VENUE, Change.NOTE, Change.EXTRA})
+WEIGHTIEST_FIRST = (Change.CANCELLED, Change.EXTRA, Change.TIME, Change.VENUE, Change.ONLINE_ONLY, Change.NOTE)
+T = TypeVar("T")
+FIRST_LOOK = timedelta(days=32)
 
 
 def occurrences(table: Timetable, first: date, last: date) -> list[Occurrence]:
-    """Every occurrence whose start lies on a local day from `first` to `last`, cancelled ones included and marked, by start.
+    """Every occurrence whose start lies on a local day from `first` to `last`, by start; cancelled ones too, marked.
 
     Precedence on a date: paused (cancelled), a one-off of that date, a closure of the venue where it would be held
-    (a date moved to another venue escapes the closure), the bank-holiday policy. A one-off that says TIME, VENUE, NOTE or
-    EXTRA on a bank holiday is a person's word that it is on.
+    (a date moved to another venue escapes the closure), the bank-holiday policy. A one-off that says TIME, VENUE, NOTE
+    or EXTRA on a bank holiday is a person's word that it is on. Several one-offs on one date add up; CANCELLED wins,
+    and one for this series alone wins over one for all.
     """
-    raise NotImplementedError
+    found: list[Occurrence] = []
+    for series in table.series:
+        one_offs = _one_offs(table, series, first, last) if table.one_offs else {}
+        found += [_judged(table, _usual(table, series, day), ()) for day in _days(series, first, last, one_offs)]
+        for day, changes in one_offs.items():
+            moved = _changed(table, series, day, changes)
+            found += [each for each in moved if first <= each.starts.date() <= last]
+    found.sort(key=attrgetter("starts"))
+    return found
 
 
 def next_on(table: Timetable, now: datetime, count: int, days: int = 400) -> list[Occurrence]:
     """The next `count` occurrences that take place and end after `now`, within `days`."""
-    raise NotImplementedError
+    now = now.astimezone(UTC)
+    begin, end = now - ONE_DAY - _longest(table), now + timedelta(days=days)
+    step = FIRST_LOOK
+    found: list[Occurrence] = []
+    while begin < end and len(found) < count:
+        stop = min(begin + step, end)
+        found += [
+            each
+            for each in occurrences(table, begin.date() - ONE_DAY, stop.date() + ONE_DAY)
+            if begin <= each.starts < stop and each.ends > now and each.state is State.ON
+        ]
+        begin, step = stop, step * 2
+    return found[:count]
+
+
+def _longest(table: Timetable) -> timedelta:
+    """No occurrence lasts longer than this."""
+    lengths = [each.minutes for each in table.series] + [each.minutes or 0 for each in table.one_offs]
+    return timedelta(minutes=max(lengths, default=0))
+
+
+def _one_offs(table: Timetable, series: Series, first: date, last: date) -> dict[date, list[OneOff]]:
+    """The one-offs of a series that touch these days, by day, those for every series first.
+
+    An extra date that names no series belongs to the first one.
+    """
+    found: dict[date, list[OneOff]] = defaultdict(list)
+    for each in sorted(table.one_offs, key=lambda one_off: one_off.series_id is not None):
+        for_all = each.series_id is None and (each.change is not Change.EXTRA or series is table.series[0])
+        if for_all or each.series_id == series.id:
+            found[each.day].append(each)
+    return {
+        day: changes
+        for day, changes in found.items()
+        if any(first <= held <= last for held in (day, *(each.to_day or day for each in changes)))
+    }
+
+
+def _days(series: Series, first: date, last: date, one_offs: dict[date, list[OneOff]]) -> Iterator[date]:
+    """The days that the rule, the end and the season give, without those that a one-off speaks of."""
+    if series.until is not None:
+        last = min(last, series.until)
+    for day in between(series.rule, series.first, first, last):
+        if day not in one_offs and (series.season is None or _in_season(series.season, day)):
+            yield day
+
+
+def _in_season(season: Season, day: date) -> bool:
+    today = (day.month, day.day)
+    if season.first <= season.last:
+        return season.first <= today <= season.last
+    return today >= season.first or today <= season.last
+
+
+def _usual(table: Timetable, series: Series, day: date) -> Occurrence:
+    """The occurrence as the series gives it."""
+    starts, ends = wall_span(day, time.min if series.all_day else series.start, series.minutes, series.zone)
+    return Occurrence(
+        series_id=series.id,
+        day=day,
+        starts=starts,
+        ends=ends,
+        venue_id=table.venue_id,
+        in_person=table.in_person,
+        online=table.online,
+        is_open=_is_open(table, day),
+        all_day=series.all_day,
+    )
+
+
+def _is_open(table: Timetable, day: date) -> bool | None:
+    """May anyone come on that date of the rule?"""
+    match table.audience:
+        case Audience.OPEN:
+            return True
+        case Audience.CLOSED | Audience.CLIENTS:
+            return False
+        case Audience.OPEN_WEEKS:
+            is_last = (day + 7 * ONE_DAY).month != day.month
+            return (day.day + 6) // 7 in table.open_weeks or (is_last and -1 in table.open_weeks)
+        case _:
+            return None
+
+
+def _changed(table: Timetable, series: Series, day: date, changes: list[OneOff]) -> Iterator[Occurrence]:
+    """The occurrences of a date that one-offs speak of.
+
+    Changes are made to the rule's own occurrence; where the rule gives none, or an extra takes its very place, to the
+    extra ones.
+    """
+    extras = [each for each in changes if each.change is Change.EXTRA]
+    others = [each for each in changes if each.change is not Change.EXTRA]
+    by_rule = any(_days(series, day, day, {})) and not any(each.start in (None, series.start) for each in extras)
+    if by_rule:
+        yield _judged(table, _altered(_usual(table, series, day), series, others), others)
+    for extra in extras:
+        said = [extra] if by_rule else [extra, *others]
+        yield _judged(table, _altered(_usual(table, series, day), series, said), said)
+
+
+def _altered(usual: Occurrence, series: Series, changes: list[OneOff]) -> Occurrence:
+    """The occurrence with the changes made; a later one wins over an earlier one, and all their notes are kept."""
+    kinds = {each.change for each in changes}
+    online_only = Change.ONLINE_ONLY in kinds
+    moves = [each for each in changes if each.change in (Change.TIME, Change.EXTRA)]
+    venues = [each.venue_id for each in changes if each.change in (Change.VENUE, Change.EXTRA) and each.venue_id]
+    start = time.min if series.all_day else _last_given([each.start for each in moves], series.start)
+    minutes = _last_given([each.minutes for each in moves], series.minutes)
+    starts, ends = wall_span(_last_given([each.to_day for each in moves], usual.day), start, minutes, series.zone)
+    return replace(
+        usual,
+        starts=starts,
+        ends=ends,
+        state=State.CANCELLED if Change.CANCELLED in kinds else State.ON,
+        change=next((kind for kind in WEIGHTIEST_FIRST if kind in kinds), None),
+        venue_id=None if online_only else _last_given(venues, usual.venue_id),
+        in_person=not online_only and (usual.in_person or bool(venues)),
+        online=usual.online or online_only,
+        note=_notes(changes, Change.CANCELLED in kinds),
+    )
+
+
+def _last_given(values: Sequence[T | None], usual: T) -> T:
+    return next((value for value in reversed(values) if value is not None), usual)
+
+
+def _notes(changes: list[OneOff], is_cancelled: bool) -> str:
+    """The notes of a date, each once; of a cancelled date only why."""
+    said = (each.note for each in changes if each.note and (not is_cancelled or each.change is Change.CANCELLED))
+    return " ".join(dict.fromkeys(said))
+
+
+def _judged(table: Timetable, planned: Occurrence, changes: Sequence[OneOff]) -> Occurrence:
+    """The occurrence as pause, one-offs, closures and bank holidays leave it."""
+    held = planned.starts.date()
+    if table.paused_until is not None and held < table.paused_until:
+        return _cancelled(planned, PAUSED_NOTE)
+    if planned.state is State.CANCELLED:
+        return planned
+    closure = next((each for each in table.closures if _shuts(each, planned, held)), None)
+    if closure:
+        return _cancelled(planned, closure.reason or CLOSURE_NOTE)
+    if held not in table.holidays or any(each.change in WORD_THAT_IT_IS_ON for each in changes):
+        return planned
+    if table.bank_holiday is BankHoliday.CLOSED:
+        return _cancelled(planned, BANK_HOLIDAY_NOTE)
+    return replace(planned, ask_first=table.bank_holiday is BankHoliday.ASK)
+
+
+def _cancelled(planned: Occurrence, note: str) -> Occurrence:
+    return replace(planned, state=State.CANCELLED, note=note)
+
+
+def _shuts(closure: Closure, planned: Occurrence, held: date) -> bool:
+    return planned.in_person and closure.venue_id == planned.venue_id and closure.first <= held <= closure.last
