@@ -1,0 +1,1 @@
+"""What stands in a calendar file, and how a finished file is checked."""

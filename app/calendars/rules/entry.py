@@ -1,0 +1,56 @@
+"""What a calendar is built from: plain values, with every word already in the reader's language."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+from app.directory.rules.timetable import PAUSED_NOTE, Timetable
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where: one line fit to show, and a position (latitude, longitude) only when the address is public."""
+
+    line: str = ""
+    geo: tuple[float, float] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """The few words that the builder itself adds."""
+
+    cancelled: str = "CANCELLED"
+    online: str = "Online"
+    ask_first: str = "bank holiday, check first"
+    """Stands after the title on a bank holiday of which nobody has said anything; empty leaves such dates unmarked."""
+    paused: str = PAUSED_NOTE
+    cut: str = "This calendar holds the nearest {shown} of {total} listings."
+
+
+USUAL_WORDS = Words()
+NO_PLACE = Place()
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One listing as it should stand in a calendar.
+
+    `uids` gives each series its opaque identity for ever, by series id. `places` gives the place of any venue to which
+    a date has moved, by venue id. `created` and `changed_at` are aware; `changed_at` is the last change of anything
+    that is shown. `removed` are dates that were never meant, and leave no trace. `follows` names, by series id, the UID
+    that a series replaces from a date on.
+    """
+
+    uids: Mapping[str, str]
+    title: str
+    timetable: Timetable
+    created: datetime
+    changed_at: datetime
+    sequence: int = 0
+    place: Place = NO_PLACE
+    places: Mapping[str, Place] = field(default_factory=dict)
+    url: str = ""
+    description: str = ""
+    categories: tuple[str, ...] = ()
+    removed: frozenset[date] = frozenset()
+    follows: Mapping[str, str] = field(default_factory=dict)
