@@ -4,7 +4,7 @@ from datetime import date, datetime, time
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.directory.rules.timetable import Audience, BankHoliday, Change, Kind
@@ -178,6 +178,7 @@ class DiaryEntry(Model):
     __table_args__ = (
         Index("ix_diary_cell", "cell", "starts_at"),
         Index("ix_diary_start", "starts_at", "cell"),
+        Index("ix_diary_off", "cell", "starts_at", sqlite_where=text("NOT is_on"), postgresql_where=text("NOT is_on")),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -211,6 +212,19 @@ class DiarySpan(Model):
     id: Mapped[int] = mapped_column(primary_key=True)
     first: Mapped[date]
     last: Mapped[date]
+
+
+class Card(Model):
+    """The unchanging part of a listing's card as HTML, made when the listing changes.
+
+    `mark` names the template's content, so that a card made from an older template is made again.
+    """
+
+    __tablename__ = "card"
+
+    listing_id: Mapped[str] = mapped_column(ForeignKey("listing.id", ondelete="CASCADE"), primary_key=True)
+    mark: Mapped[str]
+    html: Mapped[str]
 
 
 class Report(Model):

@@ -1,0 +1,1 @@
+"""Readers of incoming lists: bytes in, a `Reading` out, pure."""

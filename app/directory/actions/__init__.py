@@ -1,0 +1,1 @@
+"""What changes in the directory; every change keeps the diary and the cards in step."""

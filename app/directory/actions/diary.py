@@ -1,0 +1,157 @@
+"""The diary: every occurrence of the coming days, laid out for search, kept in step with the listings."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from datetime import date, datetime, time, timedelta
+from typing import Any
+
+from sqlalchemy import delete, insert, select
+from sqlalchemy.orm import Session, joinedload, selectinload
+
+from app.directory.models import DiaryEntry, DiarySpan, Listing, Status
+from app.directory.queries.timetables import timetables
+from app.directory.rules.timetable import Kind, Occurrence, State, occurrences
+from app.kernel.distance import cell_of, chord
+from app.places.models import Venue
+
+DAYS_BACK = 2
+DAYS_AHEAD = 15
+DAYS_NEEDED = 9
+"""A week from tomorrow, and a day for zones ahead of ours."""
+
+GRACE = timedelta(minutes=10)
+"""How long after its start a meeting is still listed: late is fine, but not by half an hour."""
+
+STAYS_LISTED = frozenset({Kind.CAFE, Kind.EVENT})
+"""Kinds that a person may walk into until they end."""
+
+ONLINE_CELL = -1
+UNPLACED_CELL = -2
+
+BATCH = 500
+
+
+def keep_up(session: Session, today: date) -> bool:
+    """Write the diary on when it does not reach far enough. True when something was written."""
+    span = session.get(DiarySpan, 1)
+    if span and span.first <= today - timedelta(days=1) and span.last >= today + timedelta(days=DAYS_NEEDED):
+        return False
+    rewrite(session, today)
+    return True
+
+
+def rewrite(session: Session, today: date) -> int:
+    """Write the whole diary again for the days around `today`; the number of listings in it."""
+    session.execute(delete(DiaryEntry))
+    span = session.get(DiarySpan, 1) or DiarySpan(id=1)
+    span.first, span.last = today - timedelta(days=DAYS_BACK), today + timedelta(days=DAYS_AHEAD)
+    session.add(span)
+    session.flush()
+    written = 0
+    for batch in _batches(session):
+        _write(session, batch, span)
+        written += len(batch)
+    return written
+
+
+def enter(session: Session, listings: Sequence[Listing], today: date) -> None:
+    """Write these listings' part of the diary again, after any change to them or to a venue of theirs."""
+    session.flush()
+    if keep_up(session, today):
+        return
+    span = session.get_one(DiarySpan, 1)
+    ids = [listing.id for listing in listings]
+    for start in range(0, len(ids), BATCH):
+        session.execute(delete(DiaryEntry).where(DiaryEntry.listing_id.in_(ids[start : start + BATCH])))
+        _write(session, listings[start : start + BATCH], span)
+
+
+def at_venue(session: Session, venue_id: str) -> list[Listing]:
+    """Every listing that is held, or on some date moved, there."""
+    moved = select(Listing.id).join(Listing.one_offs).where(Listing.one_offs.any(venue_id=venue_id))
+    return list(session.scalars(select(Listing).where((Listing.venue_id == venue_id) | Listing.id.in_(moved))))
+
+
+def _batches(session: Session) -> Iterator[Sequence[Listing]]:
+    """All listings that may take place, some hundreds at a time, forgotten once they are written."""
+    last = ""
+    running = (
+        select(Listing)
+        .where(Listing.status != Status.ENDED)
+        .options(joinedload(Listing.venue), selectinload(Listing.series), selectinload(Listing.one_offs))
+        .order_by(Listing.id)
+        .limit(BATCH)
+    )
+    while batch := session.scalars(running.where(Listing.id > last)).all():
+        last = batch[-1].id
+        yield batch
+        for listing in batch:
+            session.expunge(listing)
+
+
+def _write(session: Session, listings: Sequence[Listing], span: DiarySpan) -> None:
+    pairs = timetables(session, listings, span.first, span.last)
+    found = [(listing, occurrences(table, span.first, span.last)) for listing, table in pairs]
+    places = _places(session, found)
+    rows = [
+        _row(listing, part, places.get(part.venue_id or ""))
+        for listing, dates in found
+        if listing.status is not Status.ENDED
+        for occurrence in dates
+        for part in _by_day(occurrence)
+    ]
+    if rows:
+        session.execute(insert(DiaryEntry), rows)
+
+
+def _places(session: Session, found: Iterable[tuple[Listing, list[Occurrence]]]) -> Mapping[str, Venue]:
+    known = {listing.venue.id: listing.venue for listing, _ in found if listing.venue}
+    wanted = {part.venue_id for _, dates in found for part in dates if part.venue_id} - known.keys()
+    if wanted:
+        known |= {venue.id: venue for venue in session.scalars(select(Venue).where(Venue.id.in_(wanted)))}
+    return known
+
+
+def _by_day(occurrence: Occurrence) -> Iterator[Occurrence]:
+    """An occurrence of more than a day, as one entry for each local day that it touches."""
+    if occurrence.ends - occurrence.starts <= timedelta(days=1):
+        yield occurrence
+        return
+    starts = occurrence.starts
+    while starts < occurrence.ends:
+        midnight = datetime.combine(starts.date() + timedelta(days=1), time.min, starts.tzinfo)
+        yield replace(occurrence, starts=starts, ends=min(midnight, occurrence.ends))
+        starts = midnight
+
+
+def _row(listing: Listing, occurrence: Occurrence, venue: Venue | None) -> dict[str, Any]:
+    starts, ends = int(occurrence.starts.timestamp()), int(occurrence.ends.timestamp())
+    stays = listing.kind in STAYS_LISTED
+    return {
+        "listing_id": listing.id,
+        "series_id": occurrence.series_id,
+        "venue_id": occurrence.venue_id,
+        "day": occurrence.day,
+        "starts_at": starts,
+        "ends_at": ends,
+        "listed_until": ends if stays else min(ends, starts + int(GRACE.total_seconds())),
+        "zone": str(occurrence.starts.tzinfo),
+        "kind": listing.kind,
+        "is_on": occurrence.state is State.ON,
+        "in_person": occurrence.in_person,
+        "online": occurrence.online,
+        "is_open": occurrence.is_open,
+        "ask_first": occurrence.ask_first,
+        "all_day": occurrence.all_day,
+        "note": occurrence.note,
+        **_position(occurrence, venue),
+    }
+
+
+def _position(occurrence: Occurrence, venue: Venue | None) -> dict[str, Any]:
+    if not occurrence.in_person:
+        return {"cell": ONLINE_CELL, "x": 0.0, "y": 0.0, "z": 0.0}
+    if venue is None or venue.latitude is None or venue.longitude is None:
+        return {"cell": UNPLACED_CELL, "x": 0.0, "y": 0.0, "z": 0.0}
+    x, y, z = chord(venue.latitude, venue.longitude)
+    return {"cell": cell_of(venue.latitude, venue.longitude), "x": x, "y": y, "z": z}

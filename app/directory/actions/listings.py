@@ -1,0 +1,76 @@
+"""Bringing a listing into the directory, or a change to it: its marks, its card and its days in the diary."""
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+from typing import Any
+
+from sqlalchemy import delete, insert, select
+from sqlalchemy.orm import Session, joinedload, selectinload
+
+from app.directory import build
+from app.directory.actions import diary
+from app.directory.models import Card, Listing, Trait
+from app.directory.rules.describing import LANGUAGE, MARK, ROUTE, card
+from app.kernel.words import slug
+from app.places.models import Access
+
+BATCH = 500
+
+
+def describe(listing: Listing, routes: Iterable[str], marks: Iterable[str], languages: Iterable[str]) -> None:
+    """Say what is true of a listing, in codes; what its venue tells of access is added."""
+    wanted = {(ROUTE, code) for code in routes}
+    wanted |= {(MARK, code) for code in marks} | {(LANGUAGE, code) for code in languages}
+    if listing.venue and listing.in_person and listing.venue.step_free is Access.YES:
+        wanted.add((MARK, "step_free"))
+    kept = [trait for trait in listing.traits if (trait.sort, trait.code) in wanted]
+    known = {(trait.sort, trait.code) for trait in kept}
+    listing.traits = [*kept, *(Trait(sort=sort, code=code) for sort, code in sorted(wanted - known))]
+
+
+def settle(session: Session, listings: Sequence[Listing], today: date) -> None:
+    """After any change to these listings: make their cards again and write their days into the diary."""
+    session.flush()
+    _make_cards(session, listings)
+    diary.enter(session, listings, today)
+
+
+def make_old_cards_again(session: Session) -> int:
+    """Make every card that is missing or comes from an older template; how many."""
+    old = (
+        select(Listing)
+        .outerjoin(Card, Card.listing_id == Listing.id)
+        .where((Card.mark.is_(None)) | (Card.mark != build.mark()))
+        .options(joinedload(Listing.venue), selectinload(Listing.traits))
+        .limit(BATCH)
+    )
+    made = 0
+    while batch := session.scalars(old).all():
+        _make_cards(session, batch)
+        made += len(batch)
+        session.expunge_all()
+    return made
+
+
+def free_slug(session: Session, listing_kind: str, name: str, taken: set[str]) -> str:
+    """An address for a new listing of this kind: its name, with a number when that is taken. `taken` is added to."""
+    wanted = slug(name)
+    if not taken:
+        taken.update(session.scalars(select(Listing.slug).where(Listing.kind == listing_kind)))
+    found, number = wanted, 1
+    while found in taken:
+        number += 1
+        found = f"{wanted}-{number}"
+    taken.add(found)
+    return found
+
+
+def _make_cards(session: Session, listings: Sequence[Listing]) -> None:
+    for start in range(0, len(listings), BATCH):
+        batch = listings[start : start + BATCH]
+        session.execute(delete(Card).where(Card.listing_id.in_([listing.id for listing in batch])))
+        rows: list[dict[str, Any]] = [
+            {"listing_id": listing.id, "mark": build.mark(), "html": build.card_html(card(listing))}
+            for listing in batch
+        ]
+        session.execute(insert(Card), rows)

@@ -1,0 +1,265 @@
+"""Finding what is on near a point, in one statement: the coming occurrences of the cells around it, by start.
+
+The diary holds each occurrence with its cell of the grid and its place on the sphere, so "within five miles" is plain
+arithmetic on columns and one index serves SQLite and PostgreSQL alike. Statements are built once and kept by shape.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any, NamedTuple
+
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Select,
+    and_,
+    bindparam,
+    exists,
+    false,
+    literal,
+    select,
+    true,
+    union_all,
+)
+
+from app.directory.models import Card, DiaryEntry, Listing, Trait
+from app.directory.rules.finding import Window, Wish
+from app.kernel.distance import cells_within, chord, chord_squared_for, miles_for_chord_squared
+
+ONLINE_CELL = -1
+DAY = 86400
+FINE_MILES = 12
+"""Up to here the circle is looked up cell by cell; beyond it, by time, since a wide circle fills up quickly."""
+WIDER = (12, 25, 50, 100, 300, 12_500)
+NOWHERE = 1e18
+CELL_SLOTS = (16, 32, 64)
+"""How many cells a statement takes; unused places are filled with a cell that does not exist."""
+NO_CELL = -9
+OFF_MOST = 6
+
+
+class Found(NamedTuple):
+    """One occurrence as the search answers it. Moments are seconds since 1970; `far` is a squared tunnel length in
+    square metres, `NOWHERE` for what is online only."""
+
+    listing_id: str
+    series_id: str
+    venue_id: str | None
+    starts_at: int
+    ends_at: int
+    zone: str
+    kind: str
+    is_on: bool
+    in_person: bool
+    online: bool
+    is_open: bool | None
+    ask_first: bool
+    all_day: bool
+    note: str
+    far: float
+    name: str
+    confirmed_on: Any
+    missing_since: Any
+    card: str | None
+    mark: str | None
+
+    @property
+    def miles(self) -> float | None:
+        """Straight-line miles from the point searched; None for what is online only."""
+        return None if self.far >= NOWHERE else miles_for_chord_squared(self.far)
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """What decides the form of a statement, as opposed to the values put into it."""
+
+    slots: int
+    online: str
+    has_kinds: bool
+    has_routes: bool
+    has_language: bool
+    any_language: bool
+    marks: frozenset[str]
+
+
+def near(
+    connection: Connection, point: tuple[float, float], wish: Wish, found: Window, *, count: int, skip: int = 0
+) -> tuple[list[Found], list[Found]]:
+    """What is on within the wish's miles of a point (latitude, longitude) in a window, by start, then by distance; and
+    a few that are cancelled there. `count` at most, after the first `skip`."""
+    cells = cells_within(*point, wish.miles) if wish.miles <= FINE_MILES else []
+    slots = next((slots for slots in CELL_SLOTS if len(cells) <= slots), 0) if cells else 0
+    values = _values(point, wish, found, count + skip)
+    values |= {f"cell{place}": cells[place] if place < len(cells) else NO_CELL for place in range(slots)}
+    rows = [Found._make(row) for row in connection.execute(_statement(_shape(wish, slots)), values)]
+    return [row for row in rows if row.is_on][skip : skip + count], [row for row in rows if not row.is_on]
+
+
+def nearest(connection: Connection, point: tuple[float, float], wish: Wish, found: Window, *, count: int) -> list[Found]:
+    """The `count` nearest in the window at any distance, nearest first; online ones left out."""
+    values = _values(point, wish, found, count)
+    rows: Sequence[Any] = ()
+    for miles in WIDER:
+        values["far"] = chord_squared_for(miles)
+        rows = connection.execute(_nearest_statement(_shape(wish, 0)), values).all()
+        if len(rows) >= count:
+            break
+    return [Found._make(row) for row in rows]
+
+
+def online(connection: Connection, wish: Wish, found: Window, *, count: int, skip: int = 0) -> list[Found]:
+    """What can be joined from anywhere in a window, by start; hybrid meetings too."""
+    values = _values((0.0, 0.0), wish, found, count + skip)
+    rows = connection.execute(_online_statement(_shape(wish, 0)), values).all()
+    return [Found._make(row) for row in rows][skip:]
+
+
+def _values(point: tuple[float, float], wish: Wish, found: Window, most: int) -> dict[str, Any]:
+    x, y, z = chord(*point)
+    return {
+        "x": x,
+        "y": y,
+        "z": z,
+        "far": chord_squared_for(wish.miles),
+        "now": found.now,
+        "since": found.now - DAY if found.since is None else found.since,
+        "until": found.until,
+        "most": most,
+        "kinds": sorted(wish.kinds),
+        "routes": sorted(wish.routes),
+        "language": wish.language,
+    }
+
+
+def _shape(wish: Wish, slots: int) -> Shape:
+    any_language = wish.language == "1"
+    return Shape(
+        slots=slots,
+        online=wish.online,
+        has_kinds=bool(wish.kinds),
+        has_routes=bool(wish.routes),
+        has_language=bool(wish.language) and not any_language,
+        any_language=any_language,
+        marks=wish.marks,
+    )
+
+
+tunnel = (
+    (DiaryEntry.x - bindparam("x")) * (DiaryEntry.x - bindparam("x"))
+    + (DiaryEntry.y - bindparam("y")) * (DiaryEntry.y - bindparam("y"))
+    + (DiaryEntry.z - bindparam("z")) * (DiaryEntry.z - bindparam("z"))
+)
+
+
+@lru_cache(maxsize=512)
+def _statement(shape: Shape) -> Select[*tuple[Any, ...]]:
+    arms = []
+    here = and_(_places(shape.slots), tunnel <= bindparam("far"))
+    wanted = [*_in_window(), *_narrowed(shape)]
+    is_online = {"no": DiaryEntry.in_person, "only": DiaryEntry.online}.get(shape.online, true())
+    ids = select(DiaryEntry.id, tunnel.label("far"))
+    arms.append(
+        ids.where(here, DiaryEntry.is_on, is_online, *wanted)
+        .order_by(DiaryEntry.starts_at, tunnel, DiaryEntry.listing_id)
+        .limit(bindparam("most"))
+    )
+    if shape.online != "no":
+        arms.append(
+            select(DiaryEntry.id, literal(NOWHERE).label("far"))
+            .where(DiaryEntry.cell == ONLINE_CELL, DiaryEntry.is_on, *wanted)
+            .order_by(DiaryEntry.starts_at, DiaryEntry.listing_id)
+            .limit(bindparam("most"))
+        )
+    arms.append(
+        ids.where(here, DiaryEntry.is_on == false(), is_online, *wanted).order_by(DiaryEntry.starts_at).limit(OFF_MOST)
+    )
+    found = union_all(*(select(*arm.subquery().c) for arm in arms)).subquery("found")
+    return _told(found.c.id, found.c.far).order_by(DiaryEntry.starts_at, found.c.far, DiaryEntry.listing_id)
+
+
+def _places(slots: int) -> ColumnElement[bool]:
+    if not slots:
+        return DiaryEntry.cell >= 0
+    return DiaryEntry.cell.in_([bindparam(f"cell{place}") for place in range(slots)])
+
+
+@lru_cache(maxsize=512)
+def _nearest_statement(shape: Shape) -> Select[*tuple[Any, ...]]:
+    inner = (
+        select(DiaryEntry.id, tunnel.label("far"))
+        .where(DiaryEntry.cell >= 0, tunnel <= bindparam("far"), DiaryEntry.is_on, *_in_window(), *_narrowed(shape))
+        .order_by(tunnel, DiaryEntry.starts_at)
+        .limit(bindparam("most"))
+        .subquery("found")
+    )
+    return _told(inner.c.id, inner.c.far).order_by(inner.c.far, DiaryEntry.starts_at)
+
+
+@lru_cache(maxsize=512)
+def _online_statement(shape: Shape) -> Select[*tuple[Any, ...]]:
+    inner = (
+        select(DiaryEntry.id, literal(NOWHERE).label("far"))
+        .where(DiaryEntry.online, DiaryEntry.is_on, *_in_window(), *_narrowed(shape))
+        .order_by(DiaryEntry.starts_at, DiaryEntry.listing_id)
+        .limit(bindparam("most"))
+        .subquery("found")
+    )
+    return _told(inner.c.id, inner.c.far).order_by(DiaryEntry.starts_at, DiaryEntry.listing_id)
+
+
+def _in_window() -> list[ColumnElement[bool]]:
+    return [
+        DiaryEntry.starts_at >= bindparam("since"),
+        DiaryEntry.starts_at < bindparam("until"),
+        DiaryEntry.listed_until > bindparam("now"),
+    ]
+
+
+def _narrowed(shape: Shape) -> list[ColumnElement[bool]]:
+    conditions: list[ColumnElement[bool]] = []
+    if shape.has_kinds:
+        conditions.append(DiaryEntry.kind.in_(bindparam("kinds", expanding=True)))
+    if shape.has_routes:
+        conditions.append(_has("route", Trait.code.in_(bindparam("routes", expanding=True))))
+    if shape.has_language:
+        conditions.append(_has("language", Trait.code == bindparam("language")))
+    if shape.any_language:
+        conditions.append(_has("language", Trait.code != "en"))
+    conditions.extend(_has("mark", Trait.code == mark) for mark in sorted(shape.marks))
+    return conditions
+
+
+def _has(sort: str, condition: ColumnElement[bool]) -> ColumnElement[bool]:
+    return exists().where(Trait.listing_id == DiaryEntry.listing_id, Trait.sort == sort, condition)
+
+
+def _told(entry_id: Any, far: Any) -> Select[*tuple[Any, ...]]:
+    """All that is told of the entries found, with their listings and cards."""
+    return (
+        select(
+            DiaryEntry.listing_id,
+            DiaryEntry.series_id,
+            DiaryEntry.venue_id,
+            DiaryEntry.starts_at,
+            DiaryEntry.ends_at,
+            DiaryEntry.zone,
+            DiaryEntry.kind,
+            DiaryEntry.is_on,
+            DiaryEntry.in_person,
+            DiaryEntry.online,
+            DiaryEntry.is_open,
+            DiaryEntry.ask_first,
+            DiaryEntry.all_day,
+            DiaryEntry.note,
+            far,
+            Listing.name,
+            Listing.confirmed_on,
+            Listing.missing_since,
+            Card.html,
+            Card.mark,
+        )
+        .join(DiaryEntry, DiaryEntry.id == entry_id)
+        .join(Listing, Listing.id == DiaryEntry.listing_id)
+        .outerjoin(Card, Card.listing_id == Listing.id)
+    )

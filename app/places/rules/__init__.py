@@ -1,0 +1,1 @@
+"""Rules about places: what somebody means by what they typed."""

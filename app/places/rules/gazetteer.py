@@ -1,0 +1,165 @@
+"""Finds the place that somebody typed, anywhere in the UK, without a network."""
+
+from collections.abc import Iterable
+from functools import cache, cached_property
+from importlib import resources
+
+import brotli
+
+from app.kernel.distance import chord
+from app.kernel.postcode import outcode_of, sector_of
+from app.places.rules.choice import MOST_CHOICES, largest_first, outright, weight
+from app.places.rules.shelf import Shelf, shelve
+from app.places.rules.spelling import Speller
+from app.places.rules.typed import Code, Point, Reading, Words, read
+from app.places.rules.values import Ambiguous, Answer, Authority, Found, NotFound, Place
+from app.places.rules.words import telling_words
+
+MOST_SUGGESTIONS = 5
+SHORTEST_BEGINNING = 4
+NEAR_ENOUGH_METRES = 15_000
+
+
+class Gazetteer:
+    """All places of the UK by name, postcode and position."""
+
+    def __init__(self, shelf: Shelf) -> None:
+        self._shelf = shelf
+
+    def find(self, typed: str) -> Answer:
+        """What somebody means by a name, alias, postcode, outcode, sector, point, or slug of a place.
+
+        Any text is taken and only its first 200 characters count; nothing is ever guessed from a misspelling, only
+        suggested.
+        """
+        asked = read(typed)
+        if isinstance(asked, Point):
+            return Found(self._at(asked))
+        if isinstance(asked, Code):
+            return self._by_code(asked)
+        return self._by_words(asked)
+
+    def authority_of_postcode(self, postcode: str) -> Authority | None:
+        """The local authority of most postcodes in the sector (else outcode) of a postcode; None if unknown.
+
+        Right for about 98 of 100 postcodes: a sector that a boundary cuts is taken as lying in one authority.
+        """
+        place = self._shelf.sector(sector_of(postcode)) or self._shelf.outcode(outcode_of(postcode))
+        return place.authority if place else None
+
+    def authority_at(self, lat: float, lon: float) -> Authority | None:
+        """The local authority of the nearest sector's middle; None more than 15 km from any."""
+        x, y, z = chord(lat, lon)
+        squared, code = min(
+            ((a - x) ** 2 + (b - y) ** 2 + (c - z) ** 2, code) for a, b, c, code in self._middles
+        )
+        return self._shelf.authorities.get(code) if squared <= NEAR_ENOUGH_METRES**2 else None
+
+    def _at(self, point: Point) -> Place:
+        slug = f"{point.lat:.2f},{point.lon:.2f}"
+        return Place(slug, slug, slug, point.lat, point.lon, "point", self.authority_at(point.lat, point.lon))
+
+    def _by_code(self, asked: Code) -> Answer:
+        outcode = self._shelf.outcode(asked.outcode)
+        if asked.sector:
+            sector = self._shelf.sector(asked.sector) or _unknown_sector(asked.sector, outcode)
+            return Found(sector) if sector else NotFound(self._codes_like(asked.outcode))
+        return Found(outcode) if outcode else NotFound(self._codes_like(asked.outcode))
+
+    def _codes_like(self, outcode: str) -> tuple[Place, ...]:
+        """Outcodes of the same post town letters, nearest number first."""
+        letters, number = _letters_and_number(outcode)
+        alike = []
+        for line in self._shelf.outcodes:
+            other = line.split("\t", 1)[0]
+            theirs, their_number = _letters_and_number(other)
+            if theirs == letters:
+                alike.append((abs(their_number - number), their_number, other))
+        found = (self._shelf.outcode(other) for _gap, _number, other in sorted(alike)[:MOST_SUGGESTIONS])
+        return tuple(place for place in found if place)
+
+    def _by_words(self, asked: Words) -> Answer:
+        whole = asked.readings[0]
+        if places := self._shelf.named(whole.name):
+            return _choose(places)
+        number = self._shelf.by_slug.get(whole.name.replace(" ", "-"))
+        if number is not None:
+            return Found(self._shelf.place(number))
+        for reading in asked.readings[1:]:
+            if places := self._told(reading):
+                return _choose(places)
+        return NotFound(self._suggestions(asked))
+
+    def _told(self, reading: Reading) -> list[Place]:
+        """Places of that name to which every telling word belongs."""
+        return [place for place in self._shelf.named(reading.name) if reading.telling <= _words_of(place)]
+
+    def _suggestions(self, asked: Words) -> tuple[Place, ...]:
+        """Places spelt nearly so, then places that begin so, then places of the name without its telling words."""
+        whole = asked.whole
+        if not whole:
+            return ()
+        near = [(slips, place) for slips, name in self._speller.nearest(whole) for place in self._shelf.named(name)]
+        spelt = [place for _slips, place in sorted(near, key=lambda one: (one[0], -weight(one[1])))]
+        begun = largest_first(self._shelf.beginning(whole)) if len(whole) >= SHORTEST_BEGINNING else []
+        named = [place for reading in asked.readings[1:] for place in largest_first(self._shelf.named(reading.name))]
+        return tuple(_each_once([*spelt, *begun, *named]))[:MOST_SUGGESTIONS]
+
+    @cached_property
+    def _speller(self) -> Speller:
+        return Speller(list(self._shelf.by_name))
+
+    @cached_property
+    def _middles(self) -> list[tuple[float, float, float, str]]:
+        found = []
+        for line in self._shelf.sectors:
+            _sector, lat, lon, code = line.split("\t")
+            found.append((*chord(float(lat), float(lon)), code))
+        return found
+
+
+@cache
+def gazetteer() -> Gazetteer:
+    """The gazetteer of the committed data, loaded once in a process at first use."""
+    data = resources.files("app.places") / "data"
+    return Gazetteer(
+        shelve(
+            brotli.decompress((data / "places.txt.br").read_bytes()).decode(),
+            brotli.decompress((data / "postcodes.txt.br").read_bytes()).decode(),
+            (data / "authorities.csv").read_text(encoding="utf-8"),
+        )
+    )
+
+
+def _choose(places: list[Place]) -> Answer:
+    """Go to the largest if it is ten times larger than the next, or alone; else let the person choose."""
+    ranked = largest_first(places)
+    largest = outright(ranked)
+    return Found(largest, tuple(ranked[1:MOST_CHOICES])) if largest else Ambiguous(tuple(ranked[:MOST_CHOICES]))
+
+
+def _words_of(place: Place) -> frozenset[str]:
+    """Every word of area that people may say after the name of this place."""
+    if place.authority is None:
+        return telling_words(place.label)
+    within = place.authority
+    return telling_words(" ".join([place.label, within.name, within.county, within.nation, *within.also]))
+
+
+def _unknown_sector(sector: str, outcode: Place | None) -> Place | None:
+    """A sector that does not exist, taken as lying in the middle of its outcode."""
+    if outcode is None:
+        return None
+    name = sector.replace("-", " ")
+    label = f"{name}, {outcode.authority.name}" if outcode.authority else name
+    return Place(name, label, sector, outcode.lat, outcode.lon, "sector", outcode.authority)
+
+
+def _letters_and_number(outcode: str) -> tuple[str, int]:
+    head = "".join(letter for letter in outcode[:2] if letter.isalpha())
+    digits = "".join(letter for letter in outcode[len(head) :] if letter.isdigit())
+    return head, int(digits or 0)
+
+
+def _each_once(places: Iterable[Place]) -> list[Place]:
+    return list({place.slug: place for place in places}.values())

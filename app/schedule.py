@@ -1,0 +1,36 @@
+"""The one table of jobs: what is done again and again, and how often."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlalchemy.orm import Session
+
+from app.directory.actions import diary
+from app.directory.actions.listings import make_old_cards_again
+from app.kernel.days import LONDON, local_day
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """One thing done again and again; `run` answers how many rows it touched."""
+
+    run: Callable[[Session, datetime], int]
+    every: timedelta
+    what: str
+
+
+def write_diary(session: Session, now: datetime) -> int:
+    """Write the coming fortnight of every listing."""
+    return diary.rewrite(session, local_day(now, LONDON))
+
+
+def make_cards(session: Session, now: datetime) -> int:
+    """Make the cards again that come from an older template."""
+    return make_old_cards_again(session)
+
+
+JOBS: dict[str, Job] = {
+    "diary": Job(write_diary, timedelta(days=1), "writes the coming fortnight of every listing, for search"),
+    "cards": Job(make_cards, timedelta(days=1), "makes the cards again that come from an older template"),
+}

@@ -1,0 +1,19 @@
+"""What templates may ask of words that somebody typed into a listing."""
+
+import re
+
+WEB = re.compile(r"https?://[^\s<>\"']+")
+MAIL = re.compile(r"[^\s@<>\"']+@[^\s@<>\"']+\.[a-z]{2,}", re.IGNORECASE)
+PHONE = re.compile(r"\+?\(?\d[\d ()-]{6,18}")
+
+
+def link_to(words: str) -> str:
+    """The address behind a fact that is nothing but a web address, an e-mail address or a telephone number, or ""."""
+    words = words.strip()
+    if WEB.fullmatch(words):
+        return words
+    if MAIL.fullmatch(words):
+        return f"mailto:{words}"
+    if PHONE.fullmatch(words):
+        return "tel:" + re.sub(r"[^\d+]", "", words)
+    return ""
