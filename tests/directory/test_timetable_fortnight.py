@@ -19,7 +19,7 @@ from app.directory.rules.timetable import (
     occurrences,
 )
 from app.kernel import holidays
-from app.kernel.recurrence import parse
+from app.kernel.recurrence import is_on, parse, parse_with_end
 
 DEMO = Path(app.demo.__file__).parent / "data"
 HOLIDAYS = Path(app.places.__file__).parent / "data" / "bank-holidays.json"
@@ -58,6 +58,21 @@ def test_shows_the_paused_meeting_as_cancelled_and_the_seasonal_one_not_at_all()
 
     assert [each.state for each in paused] == [State.CANCELLED, State.CANCELLED]
     assert seasonal == []
+
+
+def test_reads_every_rule_of_the_example_world_and_every_series_begins_on_one_of_its_days():
+    begun = {each["id"]: (each["rrule"], each["first_date"]) for each in load("meetings.json")}
+    begun |= {each["id"]: (each["rrule"], each["start"][:10]) for each in load("events.json")}
+
+    off = [key for key, (rule, first) in begun.items() if not begins_on_its_rule(rule, date.fromisoformat(first))]
+
+    assert len(begun) == 74
+    assert off == []
+
+
+def begins_on_its_rule(text, first):
+    rule, until = parse_with_end(text, first)
+    return is_on(rule, first, first) and (until is None or until > first)
 
 
 def rows(meeting):

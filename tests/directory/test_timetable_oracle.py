@@ -19,7 +19,7 @@ ZONES = ["Europe/London"] * 4 + ["Europe/Dublin", "America/New_York", "Australia
 TIMES = [time(h, m) for h in (0, 1, 2, 3) for m in (0, 30, 59)] + [time(7, 30), time(19, 30), time(22), time(23, 30)]
 LENGTHS = [15, 60, 90, 150, 480, 750]
 
-proof = settings(max_examples=60, deadline=None, derandomize=True)
+proof = settings(max_examples=100, deadline=None, derandomize=True)
 anchors = st.dates(date(2010, 1, 1), date(2026, 12, 31))
 intervals = st.integers(1, 5)
 
