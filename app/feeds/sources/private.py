@@ -77,8 +77,11 @@ _CONTACT = rf"(?:{_MAIL}|{_PHONE})"
 _FREEPHONE = re.compile(r"\D*(?:\+44\D*)?\(?0?\)?(?:800|808|30\d|33\d|345)\D?\d")
 """Numbers of organisations (freephone, 03 and 0345), helplines among them: these stay."""
 
-_NAME = r"[A-Z][a-zà-ÿ’'-]+"
-_VERB = r"\b(?P<verb>(?i:contact|call|text|phone|ring|email|e-mail|ask for|speak to|message|see))\s+"
+_NO_PERSON = (
+    r"(?:Room|Rm|Building|Bldg|Hall|Unit|Suite|Door|Floor|Step|Group|Entrance|Line|The|Our|Us|This|Your|For|To)"
+)
+_NAME = rf"(?!{_NO_PERSON}\b)[A-Z][a-zà-ÿ’'-]+"
+_VERB = r"\b(?P<verb>(?i:contact|call|text|phone|ring|email|e-mail|ask for|speak to|message))\s+"
 _JOINT = r"(?:\s*(?:on|at|by|via|or|through|[:,(–-])\s*|\s+)"
 _NAMED = (
     re.compile(rf"{_VERB}{_NAME}(?:\s{_NAME})?(?:\s[A-Z]\.?)?{_JOINT}(?P<contact>{_CONTACT})\)?"),

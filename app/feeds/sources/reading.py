@@ -1,10 +1,12 @@
 """What any kind of incoming list comes down to: listings, refusals and warnings, before anything is stored."""
 
+import hashlib
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from enum import StrEnum
 
 from app.directory.rules.schedule import Audience, Kind
+from app.feeds.sources.text import folded
 from app.kernel.errors import Refused
 
 
@@ -95,11 +97,13 @@ class ReadListing:
 
 @dataclass(frozen=True, slots=True)
 class Refusal:
-    """A row that did not become a listing, the field that stood in the way, and a sentence that says what to do."""
+    """A row that did not become a listing, the field that stood in the way, and a sentence that says what to do.
+    `key` is the source key it would have had, when known, so that a listing we hold does not seem to be gone."""
 
     row: int
     field: str
     reason: str
+    key: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,3 +126,11 @@ class Reading:
     refusals: tuple[Refusal, ...] = ()
     warnings: tuple[Warning, ...] = ()
     counts: dict[str, int] = field(default_factory=dict)
+
+
+def what_it_is(listing: ReadListing) -> str:
+    """Name, day, time and place in one short code: what a meeting is, apart from its slug."""
+    venue = listing.venue
+    where = (venue.postcode or venue.address or venue.town) if venue else listing.join.url
+    times = [f"{rule.rrule} {rule.start:%H:%M}" for rule in listing.rules]
+    return hashlib.sha256("\n".join([folded(listing.name), *times, folded(where)]).encode()).hexdigest()[:20]

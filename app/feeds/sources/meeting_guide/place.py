@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass, replace
 
+from app.feeds.sources.countries import UK, USA, country_named
 from app.feeds.sources.findings import Findings
 from app.feeds.sources.meeting_guide.envelope import Row
 from app.feeds.sources.meeting_guide.point import Point, point_of
@@ -11,27 +12,9 @@ from app.feeds.sources.reading import ReadVenue
 from app.feeds.sources.text import line, plain
 from app.kernel import postcode
 
-_COUNTRIES = {
-    "us": "USA",
-    "usa": "USA",
-    "united states": "USA",
-    "united states of america": "USA",
-    "uk": "UK",
-    "gb": "UK",
-    "united kingdom": "UK",
-    "great britain": "UK",
-    "england": "UK",
-    "scotland": "UK",
-    "wales": "UK",
-    "northern ireland": "UK",
-    "eng": "UK",
-    "sct": "UK",
-    "wls": "UK",
-    "nir": "UK",
-    "ie": "Ireland",
-    "republic of ireland": "Ireland",
-}
 _NATION_CODES = {"eng", "sct", "wls", "nir", "gb", "uk"}
+"""What lists put for the state of a British address; it says nothing more than the country."""
+
 _US_REGION = re.compile(r"([A-Z]{2})(?:\s+(\d{5})(?:-\d{4})?)?")
 _CANADIAN = re.compile(r"[A-Z]\d[A-Z] ?\d[A-Z]\d")
 _PLAIN_POSTCODE = re.compile(r"\d{4,6}(?:[ -]\d{2,4})?(?:\s+[A-Z]{2})?")
@@ -59,7 +42,7 @@ def place_of(row: Row, findings: Findings) -> Place:
     approximate = _is_approximate(row, told, point, findings)
     venue = replace(
         told,
-        name=sift(line(row.get("location")), "").text,
+        name=_public(row, "location"),
         latitude=point.latitude,
         longitude=point.longitude,
         approximate=approximate,
@@ -70,21 +53,32 @@ def place_of(row: Row, findings: Findings) -> Place:
 
 def _parts_of(row: Row) -> ReadVenue:
     """Street, town, postcode, region and country, from the parts or from the one-line address."""
-    whole = _without_comment(line(row.get("formatted_address")))
-    street = _without_comment(line(row.get("address")))
-    town, code, state = (line(row.get(name)) for name in ("city", "postal_code", "state"))
+    whole = _without_comment(_public(row, "formatted_address"))
+    street = _without_comment(_public(row, "address"))
+    town, code, state = (_public(row, name) for name in ("city", "postal_code", "state"))
     if not whole and street.count(",") >= 2 and not (town or code):
         whole, street = street, ""
     split = _split(whole)
     state, code, town = _unglued(state, code or split.postcode, town or split.town)
-    country = _country(line(row.get("country"))) or split.country or _country_of(state, code)
+    country = _country(row) or split.country or _country_of(state, code)
     return ReadVenue(
         address=street or split.address,
         town=town,
         postcode=postcode.tidy(code) or code,
-        region=state or line(row.get("county")) or split.region or line(row.get("region")),
+        region=state or _public(row, "county") or split.region or _public(row, "region"),
         country=country,
     )
+
+
+def _public(row: Row, field: str) -> str:
+    """A field on one line, without anybody's contacts or entry codes."""
+    return sift(line(row.get(field)), "").text
+
+
+def _country(row: Row) -> str:
+    """The country that a row names, as one name whichever way it is written."""
+    text = _public(row, "country")
+    return country_named(text) or text
 
 
 def _unglued(state: str, code: str, town: str) -> tuple[str, str, str]:
@@ -104,7 +98,7 @@ def _split(whole: str) -> ReadVenue:
         return ReadVenue(country=country)
     code = postcode.find_in(parts[-1])
     if code:
-        return _split_british(parts, code, country or "UK")
+        return _split_british(parts, code, country or UK)
     region = ""
     american = _US_REGION.fullmatch(parts[-1])
     if american:
@@ -130,30 +124,17 @@ def _split_british(parts: list[str], code: str, country: str) -> ReadVenue:
 
 def _take_country(parts: list[str]) -> str:
     """The country at the end of a list of parts, taken off it."""
-    if not parts:
-        return ""
-    last = parts[-1]
-    known = last.casefold() in _COUNTRIES and not _is_state(last)
-    if known or (len(parts) > 1 and len(last) > 2 and not any(char.isdigit() for char in last)):
-        return _country(parts.pop())
-    return ""
-
-
-def _is_state(text: str) -> bool:
-    """Two capital letters that are no country we list are a state."""
-    return len(text) == 2 and text.casefold() not in _COUNTRIES
-
-
-def _country(text: str) -> str:
-    """A country as one name, whichever way it is written."""
-    return _COUNTRIES.get(text.casefold(), text)
+    country = country_named(parts[-1]) if parts else ""
+    if country:
+        parts.pop()
+    return country
 
 
 def _country_of(state: str, code: str) -> str:
     """The country that a state or postcode gives away."""
     if postcode.is_full(code):
-        return "UK"
-    return "USA" if re.fullmatch(r"\d{5}(-\d{4})?", code) and _US_REGION.fullmatch(state) else ""
+        return UK
+    return USA if re.fullmatch(r"\d{5}(-\d{4})?", code) and _US_REGION.fullmatch(state) else ""
 
 
 def _is_approximate(row: Row, told: ReadVenue, point: Point, findings: Findings) -> bool:
@@ -172,4 +153,4 @@ def _is_approximate(row: Row, told: ReadVenue, point: Point, findings: Findings)
 
 def _without_comment(text: str) -> str:
     """An address without what follows an at sign: a comment, or somebody's mail address."""
-    return text.split("@")[0].strip(" ,;") if "@" in text else text
+    return text.split("@", 1)[0].strip(" ,;") if "@" in text else text

@@ -3,6 +3,7 @@
 import math
 from dataclasses import dataclass
 
+from app.feeds.sources.countries import UK
 from app.feeds.sources.findings import Findings
 from app.feeds.sources.meeting_guide.envelope import Row
 from app.feeds.sources.text import line
@@ -45,13 +46,17 @@ def point_of(row: Row, country: str, code: str, findings: Findings) -> Point:
     elif isinstance(row.get("latitude"), str) or isinstance(row.get("longitude"), str):
         findings.warn("latitude", "unusual_form", "Read the map point from text.")
     if len(pair) != 2 or not all(pair):
-        findings.warn("latitude", "point_missing", "No map point: people search by place, and this row has none.")
+        findings.warn(
+            "latitude",
+            "point_missing",
+            "No map point. Online meetings need none; others are found by town or postcode.",
+        )
         return Point()
     north, east = (_degrees(text) for text in pair)
     if north is None or east is None:
         findings.warn("latitude", "point_wrong", "The map point is not two numbers; we left it out.")
         return Point()
-    return _trusted(north, east, country == "UK" or postcode.is_full(code), findings)
+    return _trusted(north, east, country == UK or postcode.is_full(code), findings)
 
 
 def _trusted(north: float, east: float, is_british: bool, findings: Findings) -> Point:

@@ -6,6 +6,7 @@ from datetime import UTC, datetime, time
 from functools import cache
 from zoneinfo import ZoneInfo, available_timezones
 
+from app.feeds.sources.countries import zones_of
 from app.feeds.sources.findings import CannotRead, Findings
 from app.feeds.sources.meeting_guide.envelope import Row
 from app.feeds.sources.reading import ReadRule, Unusable
@@ -99,7 +100,7 @@ def warn_if_far(zone: str, country: str, longitude: float | None, findings: Find
     """Say so when a zone was taken for granted although the place seems to lie in another one."""
     ahead = ZoneInfo(zone).utcoffset(datetime(2025, 1, 1, tzinfo=ZoneInfo(zone)))
     off = longitude is not None and ahead is not None and abs(ahead.total_seconds() / 240 - longitude) > 45
-    if off or (country and not zone.startswith(_ZONES.get(country, ()))):
+    if off or (country and zone not in zones_of(country)):
         where = country or "The place"
         findings.warn(
             "timezone", "zone_assumed", f"No time zone given; we used {zone}. {where} may keep another: please check."
@@ -120,15 +121,6 @@ def updated_of(row: Row) -> datetime | None:
         except ValueError:
             continue
     return None
-
-
-_ZONES: dict[str, tuple[str, ...]] = {
-    "UK": ("Europe/London", "Europe/Belfast", "Europe/Jersey", "Europe/Guernsey", "Europe/Isle_of_Man"),
-    "Ireland": ("Europe/Dublin", "Europe/London"),
-    "USA": ("America/", "US/", "Pacific/Honolulu"),
-    "Canada": ("America/", "Canada/"),
-    "Australia": ("Australia/",),
-}
 
 
 def _length(row: Row, start: int, findings: Findings) -> tuple[int, bool]:
