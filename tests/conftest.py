@@ -4,11 +4,13 @@ import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import Any, Protocol
 from zoneinfo import ZoneInfo
 
 import pytest
+from click.testing import Result
 from flask import Flask
 from sqlalchemy import Engine
 from sqlalchemy.orm import Session
@@ -29,6 +31,12 @@ class MakeApp(Protocol):
     """Makes an application on this test's database; settings may be changed by name."""
 
     def __call__(self, **changes: Any) -> Flask: ...
+
+
+def run_command(app: Flask, *arguments: str) -> Result:
+    """What `flask --app app …` answers. An exception that no command foresaw fails the test."""
+    with app.app_context():
+        return app.test_cli_runner().invoke(args=list(arguments), catch_exceptions=False)
 
 
 @pytest.fixture(scope="session")
@@ -108,6 +116,12 @@ def browser(app: Flask) -> Browser:
 
 
 @pytest.fixture
+def command(app: Flask) -> Callable[..., Result]:
+    """Run one of our own commands: `command("job", "diary")` gives its `exit_code` and `output`."""
+    return partial(run_command, app)
+
+
+@pytest.fixture
 def at(tmp_path: Path) -> Callable[[str], datetime]:
     """Move people's time: `at("2026-12-24T09:00")` is London time unless it has an offset."""
 
@@ -129,7 +143,7 @@ def calderdale(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPath
         url = databases.fresh(request.getfixturevalue("pg_server"), f"world_{request.getfixturevalue('worker_id')}")
     databases.migrate(url)
     site = create_app(Settings(env="test", database_url=url, now=MONDAY_EVENING, demo="as-dated", instance=folder))
-    loaded = site.test_cli_runner().invoke(args=["load-demo", "--as-dated"], catch_exceptions=False)
+    loaded = run_command(site, "load-demo", "--as-dated")
     assert loaded.exit_code == 0, loaded.output
     yield site
     site.extensions[db.KEY].dispose()

@@ -54,8 +54,9 @@ def _migrate(settings: Settings) -> None:
 
 
 def _load_examples(settings: Settings) -> None:
-    arguments = ["load-demo", *(["--as-dated"] if settings.demo == "as-dated" else [])]
-    loaded = create_app(settings).test_cli_runner().invoke(args=arguments)
+    app = create_app(settings)
+    with app.app_context():
+        loaded = app.test_cli_runner().invoke(args=["load-demo"])
     if loaded.exit_code:
         _stop(loaded.output.strip() or f"The example data could not be loaded: {loaded.exception!r}")
 

@@ -1,9 +1,9 @@
-"""Addresses of our own stylesheet, script and icon that change when their content does, so that they may be kept for good."""
+"""Addresses of our own stylesheet, script and icon, which change when their content does and may be kept for good."""
 
 import hashlib
 from pathlib import Path
 
-from flask import Flask, Response, request, url_for
+from flask import Flask, Response, request
 
 FOR_GOOD = "public, max-age=31536000, immutable"
 
@@ -16,7 +16,7 @@ def init_app(app: Flask) -> None:
     def asset(name: str) -> str:
         if name not in marks or app.debug:
             marks[name] = hashlib.blake2b((folder / name).read_bytes(), digest_size=6).hexdigest()
-        return url_for("static", filename=name, v=marks[name])
+        return f"{app.static_url_path}/{name}?v={marks[name]}"
 
     def keep(response: Response) -> Response:
         if request.endpoint == "static" and "v" in request.args and response.status_code in (200, 304):

@@ -1,6 +1,8 @@
 """No exception reaches a person: each error is a page with a way on."""
 
-from flask import Flask, Response, render_template, request
+import json
+
+from flask import Flask, Response, current_app, render_template, request
 from werkzeug.exceptions import HTTPException
 
 from app.kernel.errors import Refused
@@ -18,7 +20,7 @@ def init_app(app: Flask) -> None:
 def _page(code: int, sentence: str = "") -> Response:
     name = code if code in PAGES else (404 if code < 500 else 500)
     if request.path.endswith(".json"):
-        return Response('{"error": %d}\n' % code, code, mimetype="application/json")
+        return Response(json.dumps({"error": code}) + "\n", code, mimetype="application/json")
     return Response(render_template(f"errors/{name}.html", sentence=sentence), code, mimetype="text/html")
 
 
@@ -33,7 +35,5 @@ def _refused(error: Refused) -> Response:
 
 
 def _unexpected(error: Exception) -> Response:
-    from flask import current_app
-
     current_app.logger.error("An unexpected error of kind %s", type(error).__name__, exc_info=not request.query_string)
     return _page(500)

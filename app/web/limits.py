@@ -16,7 +16,7 @@ HOUR = 3600
 
 
 def limit(session: Session, act: str, times: int) -> None:
-    """Answer 429 when this sender has done `act` more than `times` this hour, by the running clock, never the held one."""
+    """Answer 429 when this sender has done `act` more than `times` this hour, by the running clock."""
     hour = int(running().timestamp()) // HOUR
     if _count(session, _key(act), hour) > times:
         session.commit()
