@@ -1,5 +1,7 @@
 """The engine of an application and the session of a request; SQLite tamed, PostgreSQL as it comes."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from sqlite3 import Connection as SqliteConnection
 from typing import Any
@@ -52,6 +54,14 @@ def session() -> Session:
         g.session = Session(engine() if is_reading else writing(engine()), expire_on_commit=False)
     found: Session = g.session
     return found
+
+
+@contextmanager
+def unit_of_work() -> Iterator[Session]:
+    """A session apart from the request's, committed at the end; for upkeep that a reading request finds necessary."""
+    with Session(writing(engine())) as apart:
+        yield apart
+        apart.commit()
 
 
 def _close(_error: BaseException | None) -> None:

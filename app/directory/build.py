@@ -7,10 +7,10 @@ from typing import Any, cast
 
 from jinja2 import Environment, FileSystemLoader
 
-from app.directory.rules.shown import CardFacts
+from app.directory.rules.shown import CardFacts, Tag, When
 
 TEMPLATES = Path(__file__).parent.parent.parent / "templates"
-CARD = "directory/card.html"
+CARD, WHEN = "directory/card.html", "directory/when.html"
 
 SLOT = "\x1e"
 """Stands on both sides of a place's name; control characters never come out of a listing's own words."""
@@ -35,7 +35,36 @@ def mark() -> str:
     return hashlib.blake2b((TEMPLATES / CARD).read_bytes(), digest_size=6).hexdigest()
 
 
+def filled(html: str, when: When) -> str:
+    """A stored card with its open places filled."""
+    return (
+        html.replace(f"{SLOT}when{SLOT}", _when(when.big, when.small, when.spoken))
+        .replace(f"{SLOT}far{SLOT}", _far(when.far))
+        .replace(f"{SLOT}tags{SLOT}", _tags(when.tags, when.note) if when.tags or when.note else "")
+    )
+
+
 def card_html(facts: CardFacts) -> str:
     """The card with its open places."""
     html = _environment().get_template(CARD).render(card=facts)
-    return "".join(line.strip() + "\n" for line in html.splitlines() if line.strip())
+    return "".join(line.strip() + "\n" for line in html.split("\n") if line.strip())
+
+
+@lru_cache(maxsize=4096)
+def _when(big: str, small: str, spoken: str) -> str:
+    return _part("when_part", When(big, small, spoken))
+
+
+@lru_cache(maxsize=4096)
+def _far(far: str) -> str:
+    return _part("far_part", When("", "", "", far=far))
+
+
+@lru_cache(maxsize=4096)
+def _tags(tags: tuple[Tag, ...], note: str) -> str:
+    return _part("tags_part", When("", "", "", tags=tags, note=note))
+
+
+def _part(macro: str, when: When) -> str:
+    module: Any = _environment().get_template(WHEN).module
+    return str(getattr(module, macro)(when)).strip("\n")

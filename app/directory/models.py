@@ -1,24 +1,16 @@
 """Listings and all that says when they are on; the diary of what is coming up."""
 
 from datetime import date, datetime, time
-from enum import StrEnum
 from typing import Any
 
 from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from app.directory.rules.status import Status
 from app.directory.rules.timetable import Audience, BankHoliday, Change, Kind
 from app.kernel.tokens import new_ref, new_uid
 from app.model import Model, Word
 from app.places.models import Venue
-
-
-class Status(StrEnum):
-    """Whether a listing runs at all, as stated by a person, never deduced."""
-
-    ACTIVE = "active"
-    PAUSED = "paused"
-    ENDED = "ended"
 
 
 class Organisation(Model):
@@ -149,7 +141,8 @@ class Series(Model):
 
 
 class OneOff(Model):
-    """One date that differs: cancelled, moved, online only, with a note, or extra."""
+    """One date that differs: cancelled, moved, online only, with a note, or extra. `day` is the date that the rule gave;
+    `to_day` the one it moved to."""
 
     __tablename__ = "one_off"
 
@@ -158,6 +151,7 @@ class OneOff(Model):
     series_id: Mapped[str | None] = mapped_column(ForeignKey("series.id", ondelete="CASCADE"), index=True)
     day: Mapped[date]
     change: Mapped[Change] = mapped_column(Word(Change))
+    to_day: Mapped[date | None]
     start: Mapped[time | None]
     minutes: Mapped[int | None]
     venue_id: Mapped[str | None] = mapped_column(ForeignKey("venue.id"), index=True)

@@ -59,6 +59,7 @@ class Found(NamedTuple):
     note: str
     far: float
     name: str
+    home_venue_id: str | None
     confirmed_on: Any
     missing_since: Any
     card: str | None
@@ -96,7 +97,9 @@ def near(
     return [row for row in rows if row.is_on][skip : skip + count], [row for row in rows if not row.is_on]
 
 
-def nearest(connection: Connection, point: tuple[float, float], wish: Wish, found: Window, *, count: int) -> list[Found]:
+def nearest(
+    connection: Connection, point: tuple[float, float], wish: Wish, found: Window, *, count: int
+) -> list[Found]:
     """The `count` nearest in the window at any distance, nearest first; online ones left out."""
     values = _values(point, wish, found, count)
     rows: Sequence[Any] = ()
@@ -254,6 +257,7 @@ def _told(entry_id: Any, far: Any) -> Select[*tuple[Any, ...]]:
             DiaryEntry.note,
             far,
             Listing.name,
+            Listing.venue_id.label("home_venue_id"),
             Listing.confirmed_on,
             Listing.missing_since,
             Card.html,

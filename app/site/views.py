@@ -1,11 +1,26 @@
-"""Pages that are not about one listing: home, first meeting, help and how the site works."""
+"""Pages that are not about one listing: home, first meeting, family, help, how the site works, files for robots."""
 
-from flask import Blueprint, render_template
+from datetime import timedelta
+
+from flask import Blueprint, Response, render_template
 from flask.typing import ResponseReturnValue
 
+from app.directory.rules.timetable import Kind
+from app.directory.rules.vocabulary import routes
+from app.directory.rules.what_happens import described_routes, what_happens
+from app.site.rules.facts import help_facts
 from app.web.access import does
+from app.web.filters import link_to
+from app.web.request import now, public_address
 
 bp = Blueprint("site", __name__)
+bp.add_app_template_filter(link_to)
+
+PAGES = ("/", "/first-meeting", "/family", "/help-now", "/about", "/privacy", "/accessibility", "/credits")
+"""Our own pages, for the site map."""
+
+SECURITY_NOTE_LASTS = timedelta(days=180)
+PLAIN = "text/plain"
 
 
 @bp.get("/")
@@ -13,3 +28,85 @@ bp = Blueprint("site", __name__)
 def home() -> ResponseReturnValue:
     """The first page: type a place."""
     return render_template("site/home.html")
+
+
+@bp.get("/first-meeting")
+@does("page.read")
+def first_meeting() -> ResponseReturnValue:
+    """What happens at a first meeting, in general and on each route."""
+    names = routes()
+    described = [([names[code].name for code in entry.routes], entry) for entry in described_routes()]
+    return render_template("site/first_meeting.html", general=what_happens([], Kind.MEETING), described=described)
+
+
+@bp.get("/family")
+@does("page.read")
+def family() -> ResponseReturnValue:
+    """Help for family and friends."""
+    return render_template("site/family.html", facts=help_facts(), routes=[r for r in routes().values() if r.family])
+
+
+@bp.get("/help-now")
+@does("page.read")
+def help_now() -> ResponseReturnValue:
+    """Reach a human; what to do when a life is at risk."""
+    return render_template("site/help_now.html", facts=help_facts())
+
+
+@bp.get("/about")
+@does("page.read")
+def about() -> ResponseReturnValue:
+    """Who runs this, and how listings are kept true."""
+    return render_template("site/about.html")
+
+
+@bp.get("/privacy")
+@does("page.read")
+def privacy() -> ResponseReturnValue:
+    """What is kept, for how long, and who sees it."""
+    return render_template("site/privacy.html")
+
+
+@bp.get("/accessibility")
+@does("page.read")
+def accessibility() -> ResponseReturnValue:
+    """How the site is made for everyone, and what is still missing."""
+    return render_template("site/accessibility.html")
+
+
+@bp.get("/credits")
+@does("page.read")
+def credits_page() -> ResponseReturnValue:
+    """Whose data this site stands on."""
+    return render_template("site/credits.html")
+
+
+@bp.get("/healthz")
+@does("site.check")
+def healthz() -> ResponseReturnValue:
+    """Alive, without asking anything of the database."""
+    return Response("ok\n", mimetype=PLAIN, headers={"Cache-Control": "no-store"})
+
+
+@bp.get("/robots.txt")
+@does("page.read")
+def robots() -> ResponseReturnValue:
+    """Searches for a place are not for robots; pages and listings are."""
+    return Response(render_template("site/robots.txt", sitemap=public_address("/sitemap.xml")), mimetype=PLAIN)
+
+
+@bp.get("/sitemap.xml")
+@does("page.read")
+def sitemap() -> ResponseReturnValue:
+    """Where robots find our own pages."""
+    page = render_template("site/sitemap.xml", addresses=[public_address(path) for path in PAGES])
+    return Response(page, mimetype="application/xml")
+
+
+@bp.get("/.well-known/security.txt")
+@does("page.read")
+def security() -> ResponseReturnValue:
+    """How to tell us of a hole (RFC 9116). The date moves by whole days, so that the page keeps its ETag."""
+    expires = (now() + SECURITY_NOTE_LASTS).date()
+    page = render_template("site/security.txt", contact=public_address("/about#security"), expires=expires)
+    return Response(page, mimetype=PLAIN)

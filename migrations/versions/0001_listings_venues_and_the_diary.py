@@ -280,6 +280,7 @@ def upgrade() -> None:
         sa.Column("series_id", sa.String(), nullable=True),
         sa.Column("day", sa.Date(), nullable=False),
         sa.Column("change", sa.String(), nullable=False),
+        sa.Column("to_day", sa.Date(), nullable=True),
         sa.Column("start", sa.Time(), nullable=True),
         sa.Column("minutes", sa.Integer(), nullable=True),
         sa.Column("venue_id", sa.String(), nullable=True),

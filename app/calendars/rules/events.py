@@ -9,7 +9,7 @@ from app.calendars.rules.dates import differing_days, stretches_of
 from app.calendars.rules.entry import Entry
 from app.calendars.rules.runs import Run, is_whole, runs, tidy
 from app.calendars.rules.text import day
-from app.calendars.rules.vevent import Listing, Manner, Telling, on_rule, opened, ruled_span, told, vevent
+from app.calendars.rules.vevent import Listing, Manner, on_rule, opened, ruled_span, told, vevent
 from app.directory.rules.timetable import Change, Occurrence, Series, State, occurrences
 from app.kernel.recurrence import is_on
 
@@ -30,30 +30,31 @@ def _differing(entry: Entry, manner: Manner) -> list[Occurrence]:
 
 
 def _write_series(listing: Listing, series: Series, differing: list[Occurrence]) -> None:
-    """Masters with their overrides; then, singly, extra dates and dates that no plain rule gives."""
+    """Masters first; then overrides, and singly the extra dates and those that no plain rule gives."""
     manner, rules, uid = listing.manner, tidy(series), listing.entry.uids[series.id]
-    usual = _usual(listing)
     stretches = runs(series, rules, manner.opens, manner.closes)
     for run in stretches:
         root = uid + run.lead if run.suffix != run.lead else listing.entry.follows.get(series.id, "")
         lines = _ruled(listing, series, run, root)
-        listing.events[uid + run.suffix] = vevent(listing, uid + run.suffix, lines, usual)
-    full = [] if is_whole(series, rules) else occurrences(listing.entry.timetable, manner.opens, manner.closes)
-    mine = [one for one in {*differing, *full} if one.series_id == series.id and one.day not in listing.entry.removed]
-    for one, is_extra in _told_apart(series, sorted(mine, key=attrgetter("day", "starts"))):
-        run_of_it = None if is_extra else next((run for run in stretches if _gives(run, series, one.day)), None)
-        if run_of_it is None:
+        listing.events[uid + run.suffix] = vevent(listing, uid + run.suffix, lines, listing.usual)
+    known = differing
+    if not is_whole(series, rules):
+        known = [*{*differing, *occurrences(listing.entry.timetable, manner.opens, manner.closes)}]
+    mine = [one for one in known if one.series_id == series.id and one.day not in listing.entry.removed]
+    _write_dates(listing, series, stretches, sorted(mine, key=attrgetter("day", "starts")))
+
+
+def _write_dates(listing: Listing, series: Series, stretches: list[Run], dates: list[Occurrence]) -> None:
+    """The dates, in order, as overrides of the run that gives them, or as single events."""
+    uid = listing.entry.uids[series.id]
+    for one, is_extra in _told_apart(series, dates):
+        run = None if is_extra else next((run for run in stretches if _gives(run, series, one.day)), None)
+        if run is None:
             name = _unused(listing, f"{uid}-{'x' if is_extra else ''}{day(one.day)}")
             listing.events[name] = told(listing, name, [], one)
         elif _differs(one, series, listing):
-            name = uid + run_of_it.suffix
+            name = uid + run.suffix
             listing.events[name] += told(listing, name, ["RECURRENCE-ID" + on_rule(series, one.day)], one)
-
-
-def _usual(listing: Listing) -> Telling:
-    """What the masters say. A listing paused without end says so here, once for all dates."""
-    is_paused = _is_paused(listing.entry)
-    return Telling(listing.entry.place, is_paused, listing.manner.words.paused if is_paused else "")
 
 
 def _ruled(listing: Listing, series: Series, run: Run, root: str) -> list[str]:
@@ -82,7 +83,7 @@ def _gives(run: Run, series: Series, one: date) -> bool:
 def _differs(one: Occurrence, series: Series, listing: Listing) -> bool:
     """Would a reader of the master alone be told anything else?"""
     table = listing.entry.timetable
-    if not _is_paused(listing.entry) and (one.state is State.CANCELLED or one.note or _asks(one, listing)):
+    if not listing.usual.cancelled and (one.state is State.CANCELLED or one.note or _asks(one, listing)):
         return True
     start = datetime.combine(one.day, series.start)
     times = (one.starts.replace(tzinfo=None, fold=0), one.ends.replace(tzinfo=None, fold=0))
@@ -92,10 +93,6 @@ def _differs(one: Occurrence, series: Series, listing: Listing) -> bool:
 
 def _asks(one: Occurrence, listing: Listing) -> bool:
     return one.ask_first and bool(listing.manner.words.ask_first)
-
-
-def _is_paused(entry: Entry) -> bool:
-    return entry.timetable.paused_until == date.max
 
 
 def _unused(listing: Listing, uid: str) -> str:

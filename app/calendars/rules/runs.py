@@ -106,6 +106,8 @@ def _shortest_gap(rule: Rule) -> int:
     """Minutes between the two dates of a rule that lie nearest."""
     if rule.freq is not Freq.WEEKLY:
         return 28 * 1440
+    if len(rule.by_day) == 1:
+        return 7 * 1440 * rule.interval
     weekdays = sorted({each.weekday for each in rule.by_day})
     following_week = weekdays[0] + 7 * rule.interval
     gaps = [late - early for early, late in zip(weekdays, [*weekdays[1:], following_week], strict=True)]

@@ -1,6 +1,5 @@
 """The letters of iCalendar: escaping, folding, parameters and stamps (RFC 5545 section 3.1, RFC 6868)."""
 
-from collections.abc import Iterable
 from datetime import UTC, date, datetime
 from functools import lru_cache
 
@@ -10,20 +9,19 @@ OCTETS = 75
 _LINE_ENDS = (0x0A, 0x85, 0x2028, 0x2029)
 _DROPPED: dict[int, str | None] = dict.fromkeys([*range(0x20), *range(0x7F, 0xA0), *range(0xD800, 0xE000), 0xFEFF])
 _ONE_LINE = _DROPPED | {9: " "} | dict.fromkeys(_LINE_ENDS, " ")
-_QUOTED = {ord("\\"): "\\\\", ord(";"): "\\;", ord(","): "\\,"}
-_TEXT = _DROPPED | _QUOTED | {9: " "} | dict.fromkeys(_LINE_ENDS, "\\n")
+_TEXT = _DROPPED | {ord("\\"): "\\\\", ord(";"): "\\;", ord(","): "\\,", 9: " "} | dict.fromkeys(_LINE_ENDS, "\\n")
 _PARAMETER = _DROPPED | {9: " ", ord("^"): "^^", ord('"'): "^'"} | dict.fromkeys(_LINE_ENDS, "^n")
 _URI = _DROPPED | {0x20: "%20"}
 
 
 def escaped(text: str) -> str:
     """A TEXT value: line ends become `\\n`, other control characters and lone surrogates go."""
-    return text.replace("\r\n", "\n").replace("\r", "\n").translate(_TEXT)
+    return _marked(text) if text.isprintable() else _one_end(text).translate(_TEXT)
 
 
 def one_line(text: str) -> str:
     """A TEXT value that stays on one line, for titles and places."""
-    return text.replace("\r\n", "\n").replace("\r", "\n").translate(_ONE_LINE).strip().translate(_QUOTED)
+    return _marked((text if text.isprintable() else _one_end(text).translate(_ONE_LINE)).strip())
 
 
 def uri(text: str) -> str:
@@ -34,7 +32,7 @@ def uri(text: str) -> str:
 @lru_cache(maxsize=256)
 def parameter(name: str, value: str) -> str:
     """`;NAME=value`, with the circumflex forms of RFC 6868 and quotation marks where the value needs them."""
-    written = value.replace("\r\n", "\n").translate(_PARAMETER)
+    written = _one_end(value).translate(_PARAMETER)
     return f';{name}="{written}"' if set(written) & set(",;:") else f";{name}={written}"
 
 
@@ -55,9 +53,12 @@ def folded(line: str) -> str:
     return "\r\n ".join(pieces)
 
 
-def written(lines: Iterable[str]) -> str:
+def written(lines: list[str]) -> str:
     """The lines folded and each ended by CRLF."""
-    return "".join([folded(line) + "\r\n" for line in lines])
+    text = "\r\n".join(lines)
+    if not text.isascii() or max(map(len, lines)) > OCTETS:
+        text = "\r\n".join([folded(line) for line in lines])
+    return text + "\r\n"
 
 
 def stamp(moment: datetime) -> str:
@@ -68,9 +69,19 @@ def stamp(moment: datetime) -> str:
 
 def local(moment: datetime) -> str:
     """The wall time of a moment, without its zone: `20261122T203000`."""
-    return f"{day(moment)}T{moment.hour:02}{moment.minute:02}{moment.second:02}"
+    return moment.isoformat("T", "seconds")[:19].replace("-", "").replace(":", "")
 
 
 def day(moment: date) -> str:
     """A day: `20261122`."""
-    return f"{moment.year:04}{moment.month:02}{moment.day:02}"
+    return moment.isoformat()[:10].replace("-", "")
+
+
+def _one_end(text: str) -> str:
+    """The text with one kind of line end."""
+    return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def _marked(text: str) -> str:
+    """What means something to a reader, with a backslash before it."""
+    return text.replace("\\", "\\\\").replace(";", "\\;").replace(",", "\\,")

@@ -27,18 +27,6 @@ class Manner:
     alarm: int | None = None
 
 
-@dataclass(slots=True)
-class Listing:
-    """One entry being written; `events` holds the finished VEVENTs by UID, `zones` the zones that they name."""
-
-    entry: Entry
-    manner: Manner
-    stamps: tuple[str, ...] = ()
-    facts: tuple[str, ...] = ()
-    events: dict[str, str] = field(default_factory=dict)
-    zones: set[str] = field(default_factory=set)
-
-
 @dataclass(frozen=True, slots=True)
 class Telling:
     """What one VEVENT says beside its span: where, whether it is cancelled, why, and what to ask first."""
@@ -49,11 +37,34 @@ class Telling:
     asks: str = ""
 
 
+@dataclass(slots=True)
+class Listing:
+    """One entry being written.
+
+    `stamps` and `facts` are the lines that all its VEVENTs share, `usual` what its masters say; `events` holds the
+    finished VEVENTs by UID, `zones` the zones that they name.
+    """
+
+    entry: Entry
+    manner: Manner
+    stamps: tuple[str, ...]
+    facts: tuple[str, ...]
+    usual: Telling
+    events: dict[str, str] = field(default_factory=dict)
+    zones: set[str] = field(default_factory=set)
+
+
 def opened(entry: Entry, manner: Manner) -> Listing:
-    """A listing with nothing written yet but the lines that all its VEVENTs share."""
-    made = stamp(entry.changed_at)
-    stamps = (f"DTSTAMP:{made}", f"LAST-MODIFIED:{made}", f"CREATED:{stamp(entry.created)}")
-    return Listing(entry, manner, (*stamps, f"SEQUENCE:{entry.sequence}"), tuple(_facts(entry)))
+    """A listing with nothing written yet. One that is paused without end says so in its masters, once for all dates."""
+    changed, is_paused = stamp(entry.changed_at), entry.timetable.paused_until == date.max
+    stamps = (
+        f"DTSTAMP:{changed}",
+        f"LAST-MODIFIED:{changed}",
+        f"CREATED:{stamp(entry.created)}",
+        f"SEQUENCE:{entry.sequence}",
+    )
+    usual = Telling(entry.place, is_paused, manner.words.paused if is_paused else "")
+    return Listing(entry, manner, stamps, tuple(_facts(entry)), usual)
 
 
 def vevent(listing: Listing, uid: str, when: list[str], telling: Telling) -> str:

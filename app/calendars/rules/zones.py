@@ -16,7 +16,7 @@ FIRST_YEAR, LAST_YEAR = 1980, 2040
 SURE_YEAR = 2024
 """From here to `LAST_YEAR` the lines agree with the zone's clocks hour by hour; earlier, as far as the rule held."""
 _DAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
-_ONE_O_CLOCK = (60, 60)
+_ONE_O_CLOCK = range(60, 120)
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 _LONDON = """\
@@ -96,22 +96,24 @@ def onsets(zone: str) -> tuple[Onset, ...]:
 
 
 @lru_cache(maxsize=256)
-def doubtful_spans(zone: str) -> tuple[tuple[int, int], ...]:
-    """Wall times that some clock change skips or repeats, as (first minute of the day, minutes). Where clocks change at
-    all, 01:00 to 01:59 is always among them, because readers differ most there."""
+def doubtful_minutes(zone: str) -> frozenset[int]:
+    """Minutes of the day that some clock change skips or repeats.
+
+    Where clocks change at all, 01:00 to 01:59 is always among them, because readers differ most there.
+    """
     recent = [one for one in onsets(zone) if one.wall.year >= SURE_YEAR]
-    spans = {_ONE_O_CLOCK} if recent else set()
+    minutes = set(_ONE_O_CLOCK) if recent else set()
     for one in recent:
         shift = one.after - one.before
         first = one.wall if one.is_daylight else one.wall + shift
-        spans.add((first.hour * 60 + first.minute, int(abs(shift).total_seconds()) // 60))
-    return tuple(sorted(spans))
+        begins = first.hour * 60 + first.minute
+        minutes.update(minute % 1440 for minute in range(begins, begins + int(abs(shift).total_seconds()) // 60))
+    return frozenset(minutes)
 
 
 def is_doubtful(zone: str, start: time) -> bool:
     """May a repeated event not start at this wall time, because readers would differ on some date?"""
-    minute = start.hour * 60 + start.minute
-    return any((minute - first) % 1440 < length for first, length in doubtful_spans(zone))
+    return start.hour * 60 + start.minute in doubtful_minutes(zone)
 
 
 def is_plain(moment: datetime) -> bool:

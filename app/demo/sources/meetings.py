@@ -4,6 +4,7 @@ from datetime import date, timedelta
 
 from app.demo.rules import is_named, matching, moved
 from app.demo.sources.drafts import Draft, OneOffDraft, Record, SeriesDraft, day_of, records, ruled, span
+from app.directory.rules.status import Status
 from app.directory.rules.timetable import Audience, BankHoliday, Change, Kind
 from app.directory.rules.vocabulary import from_alias
 
@@ -14,7 +15,7 @@ AUDIENCES = {
     "closed_with_open_weeks": Audience.OPEN_WEEKS,
 }
 HOLIDAYS = {"closed": BankHoliday.CLOSED, "as usual": BankHoliday.AS_USUAL, "check": BankHoliday.ASK}
-STATES = {"temporarily_closed": "paused", "ended": "ended"}
+STATES = {"temporarily_closed": Status.PAUSED, "ended": Status.ENDED}
 CHANGES = {
     "cancelled": Change.CANCELLED,
     "time": Change.TIME,
@@ -62,7 +63,7 @@ def _meeting(record: Record, shift: timedelta) -> Draft:
             "open_weeks": record["open_weeks"],
             "bank_holiday": HOLIDAYS[record["bank_holiday"]],
             "note": record["note"],
-            "status": STATES.get(record["status"], "active"),
+            "status": STATES.get(record["status"], Status.ACTIVE),
             "status_note": record["status_note"],
             "contact_email": record["contact_email"],
             "contact_phone": record["contact_phone"],

@@ -8,8 +8,9 @@ from typing import Any
 from sqlalchemy import delete, insert, select
 from sqlalchemy.orm import Session, joinedload, selectinload
 
-from app.directory.models import DiaryEntry, DiarySpan, Listing, Status
+from app.directory.models import DiaryEntry, DiarySpan, Listing
 from app.directory.queries.timetables import timetables
+from app.directory.rules.status import Status
 from app.directory.rules.timetable import Kind, Occurrence, State, occurrences
 from app.kernel.distance import cell_of, chord
 from app.places.models import Venue
@@ -31,10 +32,15 @@ UNPLACED_CELL = -2
 BATCH = 500
 
 
+def is_behind(session: Session, today: date) -> bool:
+    """Does the diary stop too soon, or begin too late, for a search made today?"""
+    span = session.get(DiarySpan, 1)
+    return not (span and span.first < today and span.last >= today + timedelta(days=DAYS_NEEDED))
+
+
 def keep_up(session: Session, today: date) -> bool:
     """Write the diary on when it does not reach far enough. True when something was written."""
-    span = session.get(DiarySpan, 1)
-    if span and span.first <= today - timedelta(days=1) and span.last >= today + timedelta(days=DAYS_NEEDED):
+    if not is_behind(session, today):
         return False
     rewrite(session, today)
     return True
@@ -96,7 +102,7 @@ def _write(session: Session, listings: Sequence[Listing], span: DiarySpan) -> No
     rows = [
         _row(listing, part, places.get(part.venue_id or ""))
         for listing, dates in found
-        if listing.status is not Status.ENDED
+        if listing.status != Status.ENDED
         for occurrence in dates
         for part in _by_day(occurrence)
     ]

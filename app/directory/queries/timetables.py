@@ -5,8 +5,9 @@ from datetime import date
 
 from sqlalchemy.orm import Session
 
-from app.directory.models import Listing, OneOff, Series, Status
+from app.directory.models import Listing, OneOff, Series
 from app.directory.rules import timetable as plain
+from app.directory.rules.status import Status
 from app.kernel.recurrence import parse
 from app.places.models import Nation, VenueClosure
 from app.places.queries import bank_holidays, closures
@@ -67,9 +68,9 @@ def _venue_ids(listings: Iterable[Listing]) -> list[str]:
 
 
 def _paused_until(listing: Listing) -> date | None:
-    if listing.status is Status.ACTIVE:
+    if listing.status == Status.ACTIVE:
         return None
-    return (listing.paused_until or date.max) if listing.status is Status.PAUSED else date.max
+    return (listing.paused_until or date.max) if listing.status == Status.PAUSED else date.max
 
 
 def _as_one_off(change: OneOff) -> plain.OneOff:
@@ -77,6 +78,7 @@ def _as_one_off(change: OneOff) -> plain.OneOff:
         day=change.day,
         change=change.change,
         series_id=change.series_id,
+        to_day=change.to_day,
         start=change.start,
         minutes=change.minutes,
         venue_id=change.venue_id,

@@ -8,6 +8,7 @@ from urllib.parse import urlencode
 
 from app.directory.rules.timetable import Kind
 from app.kernel.days import day_bounds, local_day
+from app.kernel.words import WEEKDAYS as NAMES
 
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 MOMENTS = ("now", "today", "tomorrow", *WEEKDAYS, "week")
@@ -131,8 +132,7 @@ def after(found: Window, now: datetime, zone: str) -> Window:
     """The day after today, or after tomorrow when tomorrow was asked for: where to look when there is nothing."""
     today = local_day(now, zone)
     start = _start(today + timedelta(days=1), zone)
-    if found.until > start:
-        start = found.until
+    start = max(start, found.until)
     return Window(found.now, start + 86400, start)
 
 
@@ -146,6 +146,11 @@ def named_day(when: str, today: date) -> date:
     if when == "tomorrow":
         return today + timedelta(days=1)
     return today + timedelta(days=(WEEKDAYS.index(when) - today.weekday()) % WEEK)
+
+
+def day_word(when: str) -> str:
+    """The English name of a weekday's code."""
+    return NAMES[WEEKDAYS.index(when)]
 
 
 def _start(day: date, zone: str) -> int:

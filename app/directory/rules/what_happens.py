@@ -30,7 +30,7 @@ class WhatHappens:
 
 
 def what_happens(route_codes: Sequence[str], kind: Kind) -> WhatHappens:
-    """The entry that all of these routes share; the general one of the kind when they differ or are not in the table."""
+    """The entry that all of these routes share; the kind's general one when they differ or are not in the table."""
     found = {_by_route().get((code, kind)) for code in route_codes}
     return (found.pop() if len(found) == 1 else None) or _general()[kind]
 

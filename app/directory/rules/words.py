@@ -4,13 +4,12 @@ from datetime import date, datetime, timedelta
 
 from app.directory.rules.timetable import Kind
 from app.kernel.distance import minutes_for
-from app.kernel.words import MONTHS, WEEKDAYS, in_words, plural
+from app.kernel.words import MONTHS, WEEKDAYS, plural
 
 TONIGHT = 17
 """From this hour a start today is "tonight"."""
 WALKABLE = 3.0
 FRESH_DAYS, AGEING_DAYS = 90, 180
-HALF_HOUR = 30
 
 KINDS = {
     Kind.MEETING: "Meeting",
@@ -119,13 +118,3 @@ def ago(days: int) -> str:
         if days < limit:
             return f"{plural(days // size, unit)} ago"
     return "long ago"
-
-
-def usual(days: str, starts: str) -> str:
-    """A habit: "Mondays, 7:30pm to 9pm"."""
-    return f"{days}, {starts}"
-
-
-def listed(words: list[str]) -> str:
-    """Words as a list: "a, b and c"."""
-    return in_words(words)

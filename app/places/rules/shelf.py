@@ -21,7 +21,7 @@ def read_authorities(text: str) -> dict[str, Authority]:
 
 @dataclass
 class Shelf:
-    """Every place as one line, made into a `Place` only when asked for: 45,000 objects would fill memory for nothing."""
+    """Every place as one line, made into a `Place` only when asked for, to spare memory."""
 
     authorities: dict[str, Authority]
     lines: list[str]
@@ -40,7 +40,7 @@ class Shelf:
             lat=float(lat),
             lon=float(lon),
             kind=cast(Kind, kind),
-            authority=self.authorities.get(code),
+            authority=None if kind == "county" else self.authorities.get(code),
             population=int(people) if people else None,
         )
 

@@ -6,13 +6,15 @@ from collections.abc import Sequence
 class Speller:
     """Finds the known names nearest to a misspelt one.
 
-    Each name keeps one number whose bits say which letters occur in it. A slip changes at most two of those bits, so one
-    pass of whole-number arithmetic leaves few names to be compared letter by letter.
+    Each name keeps one number whose bits say which letters occur in it. A slip changes at most two of those bits, so
+    one pass of whole-number arithmetic leaves few names to be compared letter by letter.
     """
 
     def __init__(self, names: Sequence[str]) -> None:
-        self._names = names
-        self._letters = [_letters(name) for name in names]
+        self._by_length: dict[int, list[str]] = {}
+        for name in names:
+            self._by_length.setdefault(len(name), []).append(name)
+        self._letters: dict[int, list[int]] = {}
 
     def nearest(self, typed: str) -> list[tuple[int, str]]:
         """Slips and name, fewest slips first: one slip in up to five letters, else two; the closest kind only."""
@@ -26,10 +28,16 @@ class Speller:
         letters, bits = _letters(typed), 2 * slips
         likely = [
             name
-            for name, theirs in zip(self._names, self._letters, strict=True)
-            if (letters ^ theirs).bit_count() <= bits and abs(len(name) - len(typed)) <= slips
+            for length in range(len(typed) - slips, len(typed) + slips + 1)
+            for name, theirs in zip(self._by_length.get(length, ()), self._letters_of(length), strict=True)
+            if (letters ^ theirs).bit_count() <= bits
         ]
         return [(found, name) for name in likely if (found := slips_between(typed, name, slips)) <= slips]
+
+    def _letters_of(self, length: int) -> list[int]:
+        if length not in self._letters:
+            self._letters[length] = [_letters(name) for name in self._by_length.get(length, ())]
+        return self._letters[length]
 
 
 def slips_between(one: str, other: str, most: int) -> int:

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 
 from app.kernel import postcode
-from app.places.rules.words import fold, telling_words
+from app.places.rules.words import LEADS_IN, fold, telling_words, written_out
 
 LONGEST = 200
 """Characters of what was typed that are looked at."""
@@ -66,11 +66,18 @@ def _point(text: str) -> Point | None:
 
 def _readings(text: str) -> tuple[Reading, ...]:
     """The whole as a name; before and after the first comma; then each way to cut the words in two."""
-    words = fold(text).split()
-    found = [Reading(" ".join(words))]
+    found = [Reading(fold(text))]
+    words = _without_lead(found[0].name.split())
+    found.append(Reading(" ".join(words)))
+    found.append(Reading(written_out(" ".join(words))))
     name, comma, telling = text.partition(",")
     if comma and fold(name):
-        found.append(Reading(fold(name), telling_words(telling)))
+        found.append(Reading(" ".join(_without_lead(fold(name).split())), telling_words(telling)))
     for cut in range(len(words) - 1, 0, -1):
         found.append(Reading(" ".join(words[:cut]), telling_words(" ".join(words[cut:]))))
     return tuple(found)
+
+
+def _without_lead(words: list[str]) -> list[str]:
+    start = next((at for at, word in enumerate(words) if word not in LEADS_IN), 0)
+    return words[start:]

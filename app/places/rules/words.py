@@ -39,8 +39,14 @@ SHORT_WORDS = {
 }
 """Everyday short forms of counties, understood after a name ("Bradford, W Yorks")."""
 
-SAYS_NOTHING = frozenset({"uk", "gb", "great", "britain", "united", "kingdom", "greater", "co", "county", "near", "of"})
+SAYS_NOTHING = frozenset(
+    {"uk", "gb", "great", "britain", "united", "kingdom", "greater", "co", "county", "near", "of", "and"}
+    | {"town", "city", "village", "centre", "center", "area", "station"}
+)
 """Words after a name that leave open which of its namesakes is meant."""
+
+LEADS_IN = frozenset({"near", "nr", "in", "at", "around", "by", "the"})
+"""Words before a name that are no part of it."""
 
 
 def fold(text: str) -> str:
@@ -56,7 +62,11 @@ def slugged(text: str) -> str:
     return fold(text).replace(" ", "-")
 
 
+def written_out(words: str) -> str:
+    """Folded words with short forms of counties written out: "w yorks" is "west yorkshire"."""
+    return " ".join(SHORT_WORDS.get(word, word) for word in words.split())
+
+
 def telling_words(text: str) -> frozenset[str]:
     """The words of a county, authority, nation or nearby town, short forms written out, empty words left out."""
-    words = " ".join(SHORT_WORDS.get(word, word) for word in fold(text).split())
-    return frozenset(words.split()) - SAYS_NOTHING
+    return frozenset(written_out(fold(text)).split()) - SAYS_NOTHING

@@ -1,14 +1,12 @@
 """Local authorities and counties as places that a person can type ("Calderdale", "Ynys Môn", "Devon")."""
 
-from app.places.sources.entries import Entry
 from app.places.rules.values import Authority
 from app.places.rules.words import fold
+from app.places.sources.entries import Entry
 from app.places.sources.postcodes import Spread
 
 
-def areas_of(
-    sectors: dict[str, Spread], authorities: dict[str, Authority], settlements: list[Entry]
-) -> list[Entry]:
+def areas_of(sectors: dict[str, Spread], authorities: dict[str, Authority], settlements: list[Entry]) -> list[Entry]:
     """One entry for each authority and county, in the middle of its postcodes.
 
     An area named like a settlement inside it is left out: who types "Bradford" means the city.

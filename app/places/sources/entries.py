@@ -11,7 +11,7 @@ from app.places.rules.values import Authority
 from app.places.rules.words import fold
 from app.places.sources.settlements import Settlement
 
-TOWN_SIZE = 5_000
+TOWN_SIZE = 2_000
 MOST_TOWNS = 4
 
 
@@ -39,16 +39,14 @@ def tell_apart(entries: list[Entry], authorities: dict[str, Authority]) -> list[
 
     Of namesakes that nothing tells apart, not even four nearby towns, the smaller is left out.
     """
-    towns = [entry for entry in entries if entry.kind in {"city", "town"} or (entry.population or 0) >= TOWN_SIZE]
+    towns = [entry for entry in entries if (entry.population or 0) >= TOWN_SIZE]
     by_key: dict[str, list[Entry]] = {}
     for entry in sorted(entries, key=lambda entry: (entry.key, entry.code, entry.lat, entry.lon)):
         by_key.setdefault(entry.key, []).append(entry)
     return [told for key in sorted(by_key) for told in _tell_group_apart(by_key[key], authorities, towns)]
 
 
-def _tell_group_apart(
-    group: list[Entry], authorities: dict[str, Authority], towns: list[Entry]
-) -> Iterator[Entry]:
+def _tell_group_apart(group: list[Entry], authorities: dict[str, Authority], towns: list[Entry]) -> Iterator[Entry]:
     waiting = [(entry, _words_for(entry, authorities, towns)) for entry in largest_first(group)]
     beside = {id(entry): next(words) for entry, words in waiting}
     while doubled := _doubled(list(beside.values())):

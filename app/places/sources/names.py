@@ -4,10 +4,10 @@ import csv
 import io
 from dataclasses import dataclass
 
-from app.places.sources.entries import Entry
 from app.places.rules.choice import largest_first, outright
 from app.places.rules.values import Authority
 from app.places.rules.words import fold, slugged
+from app.places.sources.entries import Entry
 
 STEM_SIZE = 5_000
 STEM_ENDS = frozenset({"upon", "on", "under", "in", "le", "by", "next", "over", "super"})
@@ -15,7 +15,7 @@ STEM_ENDS = frozenset({"upon", "on", "under", "in", "le", "by", "next", "over", 
 
 @dataclass(frozen=True)
 class Alias:
-    """An everyday name, the place it means, and the authority where that lies."""
+    """An everyday name, the place it means, and the authority where that lies ("" for the largest of its name)."""
 
     alias: str
     place: str
@@ -62,8 +62,9 @@ def _also(entries: list[Entry], aliases: list[Alias], authorities: dict[str, Aut
     also: dict[str, list[Entry]] = {}
     for alias in aliases:
         also.setdefault(fold(alias.alias), []).append(_meant(alias, by_key, authorities))
+    known_by_its_end = {entry for key, meant in also.items() for entry in meant if entry.key.endswith(f" {key}")}
     for entry in entries:
-        if stem := _stem(entry):
+        if (stem := _stem(entry)) and entry not in known_by_its_end:
             also.setdefault(stem, []).append(entry)
     for key, code in _second_names(authorities):
         also.setdefault(key, []).extend(e for e in by_key.get(fold(authorities[code].name), []) if e.code == code)
@@ -75,14 +76,14 @@ def _second_names(authorities: dict[str, Authority]) -> list[tuple[str, str]]:
 
 
 def _meant(alias: Alias, by_key: dict[str, list[Entry]], authorities: dict[str, Authority]) -> Entry:
-    for entry in by_key.get(fold(alias.place), []):
-        if entry.code in authorities and authorities[entry.code].name == alias.within:
+    for entry in largest_first(by_key.get(fold(alias.place), [])):
+        if not alias.within or (entry.code in authorities and authorities[entry.code].name == alias.within):
             return entry
     raise ValueError(f"No {alias.place} in {alias.within}, which the alias {alias.alias} means.")
 
 
 def _stem(entry: Entry) -> str:
-    """What people say for short: "newcastle" of "newcastle upon tyne"; empty for small places."""
+    """What people say for short, "newcastle" of "newcastle upon tyne"; empty for small places."""
     words = entry.key.split()
     at = next((i for i, word in enumerate(words) if word in STEM_ENDS), 0)
     return " ".join(words[:at]) if (entry.population or 0) >= STEM_SIZE else ""

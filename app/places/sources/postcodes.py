@@ -2,10 +2,15 @@
 
 from array import array
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from importlib import metadata
+from importlib import import_module, metadata
+from math import isfinite
+from pathlib import Path
 from statistics import median
+from string import ascii_uppercase
+
+import brotli
 
 from app.kernel.postcode import sector_of
 from app.places.sources.grid import BRITISH, IRISH, to_lat_lon
@@ -54,27 +59,25 @@ Patches = dict[tuple[int, int, bool], Counter[str]]
 """How many postcodes of each authority lie in a square of 500 metres: (east, north, Irish grid)."""
 
 
-def read_package() -> Iterator[Row]:
-    """Every placed postcode. Needs `brotli` and `msgpack`; the package itself is never imported.
+def read_package(letters: str = ascii_uppercase) -> Iterator[Row]:
+    """Every placed postcode that begins with one of the letters.
 
-    Raises `PackageNotFoundError` where the development dependencies are not installed.
+    The package itself is never imported. It and `msgpack` belong to the development dependencies: without them this
+    raises `ModuleNotFoundError`.
     """
-    import brotli
-    import msgpack
-
+    unpack = import_module("msgpack").unpackb
     for file in metadata.distribution(PACKAGE).files or []:
-        if file.name.endswith(".msgpack.br"):
-            packed = brotli.decompress(file.locate().read_bytes())
-            yield from read_columns(msgpack.unpackb(packed)["data"])
+        if file.name.endswith(".msgpack.br") and file.name.split("_")[-1][0] in letters:
+            packed = brotli.decompress(Path(str(file.locate())).read_bytes())
+            yield from read_columns(unpack(packed)["data"])
 
 
 def read_columns(columns: dict[str, list[object]]) -> Iterator[Row]:
     """The placed postcodes of one file; those without a grid reference or of an old shape are left out."""
     wanted = (columns[name] for name in ("pcd", "laua", "oseast1m", "osnrth1m"))
     for postcode, authority, easting, northing in zip(*wanted, strict=True):
-        if not (isinstance(easting, float) and isinstance(northing, float)) or easting != easting:
-            continue
-        if sector := sector_of(str(postcode)):
+        is_placed = isinstance(easting, float) and isinstance(northing, float) and isfinite(easting + northing)
+        if is_placed and (sector := sector_of(str(postcode))):
             yield Row(sector, authority if isinstance(authority, str) else "", easting, northing)
 
 
@@ -83,7 +86,7 @@ def is_irish(sector: str) -> bool:
     return sector.startswith("BT")
 
 
-def gather(rows: Iterator[Row]) -> tuple[dict[str, Spread], Patches]:
+def gather(rows: Iterable[Row]) -> tuple[dict[str, Spread], Patches]:
     """The postcodes of each sector, and of each square of 500 metres."""
     sectors: dict[str, Spread] = {}
     patches: Patches = {}

@@ -1,0 +1,58 @@
+"""What results need beside the search itself: where moved dates are held, routes, zones, cards that are missing."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session, joinedload, selectinload
+
+from app.directory.models import Listing, Trait
+from app.directory.rules.describing import LANGUAGE, ROUTE
+from app.kernel.days import LONDON
+from app.places.models import Venue
+
+UNITED_KINGDOM = (49.8, 60.9, -8.7, 1.8)
+"""South, north, west and east of the box in which clocks show London time."""
+
+
+def zone_at(session: Session, point: tuple[float, float]) -> str:
+    """The time zone of a point (latitude, longitude): London in the UK, elsewhere that of the nearest venue we know."""
+    south, north, west, east = UNITED_KINGDOM
+    if south <= point[0] <= north and west <= point[1] <= east:
+        return LONDON
+    up, along = Venue.latitude - point[0], Venue.longitude - point[1]
+    nearest = select(Venue.zone).where(Venue.latitude.is_not(None)).order_by(up * up + along * along).limit(1)
+    return session.scalars(nearest).one_or_none() or LONDON
+
+
+def venues(session: Session, ids: Iterable[str]) -> dict[str, Venue]:
+    """Venues by id, with their areas."""
+    wanted = set(ids)
+    if not wanted:
+        return {}
+    found = session.scalars(select(Venue).where(Venue.id.in_(wanted)).options(joinedload(Venue.area)))
+    return {venue.id: venue for venue in found}
+
+
+def routes_of(session: Session, ids: Iterable[str]) -> dict[str, list[str]]:
+    """The route codes of each listing, in order."""
+    found: dict[str, list[str]] = defaultdict(list)
+    rows = select(Trait.listing_id, Trait.code).where(Trait.sort == ROUTE, Trait.listing_id.in_(set(ids)))
+    for listing_id, code in session.execute(rows.order_by(Trait.code)):
+        found[listing_id].append(code)
+    return found
+
+
+def languages(session: Session) -> list[str]:
+    """Every language that some listing speaks."""
+    return list(session.scalars(select(Trait.code).where(Trait.sort == LANGUAGE).distinct().order_by(Trait.code)))
+
+
+def listings(session: Session, ids: Iterable[str]) -> dict[str, Listing]:
+    """Listings by id, with what their cards tell."""
+    found = session.scalars(
+        select(Listing)
+        .where(Listing.id.in_(set(ids)))
+        .options(joinedload(Listing.venue).joinedload(Venue.area), selectinload(Listing.traits))
+    )
+    return {listing.id: listing for listing in found}

@@ -1,0 +1,100 @@
+"""The choices around a list of results: chips one tap away, and the page of every choice."""
+
+from datetime import date, timedelta
+
+from app.directory.rules.describing import language_name
+from app.directory.rules.finding import WEEKDAYS, Wish
+from app.directory.rules.shown import Chip, Choice, ChoiceGroup
+from app.directory.rules.vocabulary import Route
+from app.directory.rules.words import KINDS
+from app.kernel import words
+
+DAYS = ("now", "today", "tomorrow", "week")
+MILES = (1, 2, 5, 10, 25, 50, 100, 300)
+MARK_WORDS = {
+    "step_free": ("Step-free", ""),
+    "women": ("For women", ""),
+    "men": ("For men", ""),
+    "lgbtq": ("LGBTQ+", ""),
+    "young": ("Young people", ""),
+    "family": ("Family and friends", "For people close to someone who drinks or uses drugs."),
+    "medication": ("Says medication is welcome", "Methadone, buprenorphine or anything else that is prescribed."),
+    "children": ("Children welcome", ""),
+}
+QUICK_MARKS = ("step_free", "women", "men")
+
+
+def chips(path: str, wish: Wish, today: date) -> tuple[Chip, ...]:
+    """When and what, one tap away; the chosen ones lead back when tapped again."""
+    later = [WEEKDAYS[(today + timedelta(days=away)).weekday()] for away in (2, 3)]
+    when = [
+        ("now", "On now"),
+        ("today", "Today"),
+        ("tomorrow", "Tomorrow"),
+        *((day, words.WEEKDAYS[WEEKDAYS.index(day)]) for day in later),
+        ("week", "7 days"),
+    ]
+    moments = tuple(Chip(name, path + wish.query(when=code), _is_moment(wish, code)) for code, name in when)
+    online = (
+        _online(path, wish, "only", "Online"),
+        _online(path, wish, "no", "In person"),
+    )
+    marks = tuple(
+        Chip(MARK_WORDS[mark][0], path + wish.query(marks=wish.marks ^ {mark}), mark in wish.marks)
+        for mark in QUICK_MARKS
+    )
+    return (*moments, *online, *marks)
+
+
+def groups(wish: Wish, routes: dict[str, Route], languages: list[str]) -> tuple[ChoiceGroup, ...]:
+    """Every choice there is."""
+    when = [
+        ("", "Today, and tomorrow when it is late"),
+        ("now", "On now"),
+        ("today", "Today"),
+        ("tomorrow", "Tomorrow"),
+    ]
+    when += [(code, name) for code, name in zip(WEEKDAYS, words.WEEKDAYS, strict=True)] + [("week", "The next 7 days")]
+    miles = sorted({*MILES, wish.miles})
+    spoken = sorted((language_name(code), code) for code in languages if code != "en")
+    return (
+        _radio("When", "when", when, wish.when),
+        _radio("How far", "miles", [(str(far), words.plural(far, "mile")) for far in miles], str(wish.miles)),
+        _radio(
+            "In person or online",
+            "online",
+            [("yes", "Both"), ("no", "In person"), ("only", "Online")],
+            wish.online,
+        ),
+        _boxes("What", "kind", [(kind.value, name, "") for kind, name in KINDS.items()], wish.kinds),
+        ChoiceGroup(
+            "What matters to you",
+            "checkbox",
+            tuple(Choice(mark, "1", *said, is_chosen=mark in wish.marks) for mark, said in MARK_WORDS.items()),
+        ),
+        _radio("Language", "language", [("", "Any"), *((code, name) for name, code in spoken)], wish.language),
+        _boxes("Route", "route", [(r.code, r.name, r.for_whom) for r in routes.values()], wish.routes),
+    )
+
+
+def _is_moment(wish: Wish, code: str) -> bool:
+    return wish.when == code or (code == "today" and wish.when == "")
+
+
+def _online(path: str, wish: Wish, value: str, label: str) -> Chip:
+    is_on = wish.online == value
+    return Chip(label, path + wish.query(online="yes" if is_on else value), is_on)
+
+
+def _radio(legend: str, name: str, choices: list[tuple[str, str]], chosen: str) -> ChoiceGroup:
+    return ChoiceGroup(
+        legend, "radio", tuple(Choice(name, value, label, is_chosen=value == chosen) for value, label in choices)
+    )
+
+
+def _boxes(legend: str, name: str, choices: list[tuple[str, str, str]], chosen: frozenset[str]) -> ChoiceGroup:
+    return ChoiceGroup(
+        legend,
+        "checkbox",
+        tuple(Choice(name, value, label, hint, value in chosen) for value, label, hint in choices),
+    )

@@ -1,0 +1,121 @@
+"""The moving part of a card and the sentences of a results page, from occurrences already found."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import lru_cache
+
+from app.directory.rules.shown import Tag, When
+from app.directory.rules.timetable import Kind
+from app.directory.rules.words import (
+    TONIGHT,
+    clock,
+    clock_face,
+    confirmed_state,
+    day_heading,
+    distance,
+    half,
+    hours,
+    trust,
+    wait,
+)
+from app.kernel.days import zone_of
+
+SOON_MINUTES = 60
+MINUTE = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """Who looks from where, and when: the zone of the place, and the present moment in seconds since 1970."""
+
+    now: int
+    zone: str
+    today: date
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What the moving part is made of."""
+
+    starts_at: int
+    ends_at: int
+    zone: str
+    kind: str
+    all_day: bool
+    is_open: bool | None
+    ask_first: bool
+    note: str
+    miles: float | None
+    confirmed_on: date | None
+    missing_since: date | None
+
+
+def when(facts: Facts, seen: Seen) -> When:
+    """The time in large letters, the wait, the distance and what is special today."""
+    big, small, spoken = _clock_words(facts.starts_at, facts.ends_at, seen.zone, facts.all_day)
+    is_on = facts.starts_at <= seen.now < facts.ends_at
+    minutes = (facts.starts_at - seen.now + MINUTE - 1) // MINUTE
+    if facts.kind == Kind.CAFE and is_on:
+        big, small = "Open", f"until {_clock(facts.ends_at, seen.zone)}"
+        spoken = f"Open until {_clock(facts.ends_at, seen.zone)}"
+    elif 0 < minutes < SOON_MINUTES * 2 and not facts.all_day:
+        small = f"{small} · {wait(minutes)}"
+    return When(
+        big=big,
+        small=small,
+        spoken=spoken,
+        far="" if facts.miles is None else distance(facts.miles),
+        tags=_tags(facts, seen, minutes, is_on),
+        note=_note(facts, seen),
+    )
+
+
+def heading(starts_at: int, seen: Seen, *, is_evening: bool = False) -> str:
+    """The heading of the day something starts on; what began before today stands under today."""
+    return day_heading(max(_local(starts_at, seen.zone).date(), seen.today), seen.today, evening=is_evening)
+
+
+def is_evening(starts_at: int, zone: str) -> bool:
+    """Does it start in the evening of its day?"""
+    return _local(starts_at, zone).hour >= TONIGHT
+
+
+def _tags(facts: Facts, seen: Seen, minutes: int, is_on: bool) -> tuple[Tag, ...]:
+    checks: tuple[tuple[bool, Callable[[], Tag]], ...] = (
+        (is_on and facts.kind != Kind.CAFE, lambda: Tag("On now", "soon")),
+        (0 < minutes <= SOON_MINUTES, lambda: Tag("Starts soon", "soon")),
+        (bool(facts.is_open) and facts.kind == Kind.MEETING, lambda: Tag("Anyone may come")),
+        (facts.ask_first, lambda: Tag("Bank holiday: ask first", "care")),
+        (facts.missing_since is not None, lambda: Tag("No longer on its own list: ask first", "care")),
+        (
+            confirmed_state(facts.confirmed_on, seen.today) == "stale" and facts.kind in (Kind.MEETING, Kind.CAFE),
+            lambda: Tag(trust(facts.confirmed_on, seen.today), "care"),
+        ),
+    )
+    return tuple(make() for holds, make in checks if holds)
+
+
+def _note(facts: Facts, seen: Seen) -> str:
+    if facts.zone == seen.zone or facts.all_day:
+        return facts.note
+    theirs = f"{_clock(facts.starts_at, facts.zone)} where they are."
+    return f"{facts.note} {theirs}".strip()
+
+
+@lru_cache(maxsize=8192)
+def _clock_words(starts_at: int, ends_at: int, zone: str, all_day: bool) -> tuple[str, str, str]:
+    starts, ends = _local(starts_at, zone), _local(ends_at, zone)
+    if all_day:
+        return "All day", "", "All day"
+    return clock_face(starts), half(starts), hours(starts, ends)
+
+
+@lru_cache(maxsize=8192)
+def _clock(moment: int, zone: str) -> str:
+    return clock(_local(moment, zone))
+
+
+@lru_cache(maxsize=8192)
+def _local(moment: int, zone: str) -> datetime:
+    return datetime.fromtimestamp(moment, zone_of(zone))

@@ -1,0 +1,79 @@
+"""What an address asks for: the place, the wish, the window; shared by pages, data and calendars."""
+
+from dataclasses import dataclass
+
+from flask import current_app, request
+
+from app import db
+from app.directory.actions import diary
+from app.directory.queries import results
+from app.directory.rules import finding
+from app.directory.rules.finding import Window, Wish
+from app.directory.rules.presenting import Seen
+from app.directory.rules.vocabulary import routes
+from app.kernel.days import LONDON, local_day
+from app.places.rules.gazetteer import gazetteer
+from app.places.rules.values import Found, Place
+from app.web.request import now
+
+MINDED = "alongside.diary"
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """One search, ready to be answered."""
+
+    place: Place
+    others: tuple[Place, ...]
+    wish: Wish
+    sentences: tuple[str, ...]
+    seen: Seen
+    window: Window
+
+    @property
+    def point(self) -> tuple[float, float]:
+        """Latitude and longitude."""
+        return self.place.lat, self.place.lon
+
+
+def ask(found: Found) -> Asked:
+    """The search that this request's filters make around a place."""
+    wanted, sentences = wish()
+    seen = seen_from(results.zone_at(db.session(), (found.place.lat, found.place.lon)))
+    window = finding.window(wanted.when, now(), seen.zone)
+    return Asked(found.place, found.others, wanted, tuple(sentences), seen, window)
+
+
+def wish() -> tuple[Wish, list[str]]:
+    """The filters of this request, and a sentence for each that was ignored."""
+    said = {name: ",".join(request.args.getlist(name)) for name in request.args}
+    if not said:
+        return Wish(), []
+    languages = frozenset(results.languages(db.session())) | {"1"} if "language" in said else frozenset({"1"})
+    return finding.read_wish(said, frozenset(routes()), languages)
+
+
+def seen_from(zone: str) -> Seen:
+    """Somebody who looks now from a place in that zone; the diary is written on first if it stops too soon."""
+    moment = now()
+    today = local_day(moment, zone)
+    keep_up()
+    return Seen(int(moment.timestamp()), zone, today)
+
+
+def keep_up() -> None:
+    """Where nobody has minded the diary for days: write it on. Asked once a day in each process."""
+    today = local_day(now(), LONDON)
+    if current_app.extensions.get(MINDED) == today:
+        return
+    if diary.is_behind(db.session(), today):
+        with db.unit_of_work() as session:
+            diary.keep_up(session, today)
+        db.session().rollback()
+    current_app.extensions[MINDED] = today
+
+
+def find_place(text: str) -> Found | None:
+    """The one place that a text names, or None."""
+    answer = gazetteer().find(text)
+    return answer if isinstance(answer, Found) else None

@@ -1,0 +1,81 @@
+"""Occurrences found made into cards and groups of cards; a card that was never made is made on the spot."""
+
+from collections.abc import Iterable, Sequence
+from itertools import groupby
+
+from app import db
+from app.directory import build
+from app.directory.queries import results
+from app.directory.rules import presenting
+from app.directory.rules.describing import card, venue_line
+from app.directory.rules.presenting import Facts, Seen
+from app.directory.rules.shown import DayGroup
+from app.directory.search import Found
+
+
+def by_day(rows: Sequence[Found], seen: Seen) -> tuple[DayGroup, ...]:
+    """The rows as cards under the headings of their days. The rows come by start."""
+    cards = _cards(rows, seen)
+    pairs = list(zip(rows, cards, strict=True))
+    groups = []
+    for _, members in groupby(pairs, lambda pair: presenting.heading(pair[0].starts_at, seen)):
+        group = list(members)
+        all_evening = all(presenting.is_evening(row.starts_at, seen.zone) for row, _ in group)
+        heading = presenting.heading(group[0][0].starts_at, seen, is_evening=all_evening)
+        groups.append(DayGroup(heading, tuple(html for _, html in group)))
+    return tuple(groups)
+
+
+def under(heading: str, rows: Sequence[Found], seen: Seen) -> DayGroup | None:
+    """The rows as cards under one heading of their own, each naming its day; None when there are no rows."""
+    return DayGroup(heading, tuple(_cards(rows, seen, with_day=True))) if rows else None
+
+
+def cancelled(rows: Iterable[Found], seen: Seen) -> tuple[str, ...]:
+    """A sentence for each thing that would have been on."""
+    return tuple(_cancelled(row, seen) for row in rows)
+
+
+def facts(row: Found, note: str = "") -> Facts:
+    """What the moving part of a card is made of."""
+    return Facts(
+        starts_at=row.starts_at,
+        ends_at=row.ends_at,
+        zone=row.zone,
+        kind=row.kind,
+        all_day=row.all_day,
+        is_open=row.is_open,
+        ask_first=row.ask_first,
+        note=note or row.note,
+        miles=row.miles,
+        confirmed_on=row.confirmed_on,
+        missing_since=row.missing_since,
+    )
+
+
+def _cancelled(row: Found, seen: Seen) -> str:
+    day, hours = presenting.heading(row.starts_at, seen), presenting.when(facts(row), seen).spoken
+    return f"{row.name}, {day}, {hours}: not on. {row.note}".strip()
+
+
+def _cards(rows: Sequence[Found], seen: Seen, *, with_day: bool = False) -> list[str]:
+    moved = {row.venue_id for row in rows if row.venue_id and row.venue_id != row.home_venue_id}
+    places = results.venues(db.session(), moved)
+    fresh = _fresh(rows)
+    made = []
+    for row in rows:
+        note = row.note
+        if row.venue_id in places:
+            note = f"This time at {venue_line(places[row.venue_id])}. {note}".strip()
+        if with_day:
+            note = f"{presenting.heading(row.starts_at, seen)}. {note}".strip()
+        made.append(build.filled(fresh.get(row.listing_id) or row.card or "", presenting.when(facts(row, note), seen)))
+    return made
+
+
+def _fresh(rows: Sequence[Found]) -> dict[str, str]:
+    """Cards made now, for listings whose stored card is missing or older than its template."""
+    old = {row.listing_id for row in rows if row.mark != build.mark()}
+    if not old:
+        return {}
+    return {found.id: build.card_html(card(found)) for found in results.listings(db.session(), old).values()}

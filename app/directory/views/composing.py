@@ -1,0 +1,101 @@
+"""A page of results composed: the list itself, and ways on when there is little or nothing."""
+
+from app import db
+from app.directory import search
+from app.directory.rules import choosing, finding
+from app.directory.rules.finding import PAGE_SIZE
+from app.directory.rules.shown import Chip, DayGroup, ResultsPage
+from app.directory.search import Found as Row
+from app.directory.views import cards
+from app.directory.views.asking import Asked
+from app.kernel.words import plural
+from app.web.request import now
+
+FEW = 5
+MOMENT_WORDS = {"now": "on now", "": "today", "today": "today", "tomorrow": "tomorrow", "week": "in the next 7 days"}
+
+
+def results_page(asked: Asked) -> ResultsPage:
+    """What is on near a place, and where to turn when that is little."""
+    connection, wish = db.session().connection(), asked.wish
+    skip = (wish.page - 1) * PAGE_SIZE
+    rows, off = search.near(connection, asked.point, wish, asked.window, count=PAGE_SIZE + 1, skip=skip)
+    has_more, rows = len(rows) > PAGE_SIZE, rows[:PAGE_SIZE]
+    path = f"/near/{asked.place.slug}"
+    nearby = [row for row in rows if row.miles is not None]
+    is_bare = wish.page == 1 and wish.online != "only" and not nearby
+    return ResultsPage(
+        title=title(asked),
+        lead=_lead(asked, nearby, rows, has_more),
+        place_label=asked.place.label,
+        chips=choosing.chips(path, wish, asked.seen.today),
+        groups=cards.by_day(rows, asked.seen),
+        cancelled=cards.cancelled(off, asked.seen),
+        sentences=asked.sentences,
+        nearest=_nearest(asked) if is_bare else None,
+        online=_online(asked) if not rows else None,
+        tomorrow=_then(asked) if not nearby and wish.page == 1 else None,
+        more_url=path + wish.query(page=wish.page + 1) if has_more and wish.page < finding.LAST_PAGE else "",
+        back_url=path + wish.query(page=wish.page - 1) if wish.page > 1 else "",
+        choices_url=f"{path}/choices{wish.query()}",
+        calendar_url=f"{path}.ics{wish.query(when='')}",
+        print_url=f"{path}{wish.query() or '?'}{'&' if wish.query() else ''}print=a4",
+        others=_others(asked),
+    )
+
+
+def title(asked: Asked) -> str:
+    """ "Near Halifax, today"."""
+    when = MOMENT_WORDS.get(asked.wish.when)
+    if asked.wish.when == "" and finding.is_late(now(), asked.seen.zone):
+        when = "today and tomorrow"
+    if when is None:
+        when = f"on {finding.day_word(asked.wish.when)}"
+    name = "you" if asked.place.kind == "point" else asked.place.name
+    return f"Near {name}, {when}"
+
+
+def _lead(asked: Asked, nearby: list[Row], rows: list[Row], has_more: bool) -> str:
+    miles = plural(asked.wish.miles, "mile")
+    if asked.wish.online == "only":
+        return "What you can join online." if rows else "Nothing online matches."
+    if asked.wish.page > 1:
+        return f"Page {asked.wish.page}, within {miles}."
+    if not nearby:
+        return f"Nothing within {miles} matches."
+    count = f"More than {len(nearby)}" if has_more else str(len(nearby))
+    online = ", and what you can join online" if len(nearby) < len(rows) else ""
+    return f"{count} within {miles}{online}."
+
+
+def _nearest(asked: Asked) -> DayGroup | None:
+    """The nearest five at any distance in the time asked for, else within a week."""
+    connection = db.session().connection()
+    for window in (asked.window, finding.window("week", now(), asked.seen.zone)):
+        rows = search.nearest(connection, asked.point, asked.wish, window, count=FEW)
+        if rows:
+            return cards.under("Nearest, further away", rows, asked.seen)
+    return None
+
+
+def _online(asked: Asked) -> DayGroup | None:
+    week = finding.window("week", now(), asked.seen.zone)
+    rows = search.online(db.session().connection(), finding.Wish(), week, count=FEW)
+    return cards.under("Online, from where you are", rows, asked.seen)
+
+
+def _then(asked: Asked) -> DayGroup | None:
+    """What starts soon when "now" is bare; otherwise the next day."""
+    moment = now()
+    window = finding.soon(moment) if asked.wish.when == "now" else finding.after(asked.window, moment, asked.seen.zone)
+    rows, _ = search.near(db.session().connection(), asked.point, asked.wish, window, count=FEW)
+    near_ones = [row for row in rows if row.miles is not None]
+    return cards.under("Starting soon" if asked.wish.when == "now" else "After that", near_ones, asked.seen)
+
+
+def _others(asked: Asked) -> tuple[Chip, ...]:
+    if not asked.others:
+        return ()
+    return tuple(
+        Chip(f"Another {asked.place.name}? {place.label}", f"/near/{place.slug}") for place in asked.others[:5]
+    )
