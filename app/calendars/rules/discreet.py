@@ -30,7 +30,8 @@ def tells(text: str) -> bool:
 def discreet(entry: Entry, title: str = DISCREET_TITLE, url: str = "") -> Entry:
     """The entry with a title that tells nothing and without description, categories and reasons.
 
-    A place stays only when its own words tell nothing. `url` may lead to a page that says nothing before somebody has signed in; the listing's own is left out.
+    A place stays only when its own words tell nothing. `url` may lead to a page that says nothing before somebody has
+    signed in; the listing's own is left out.
     """
     return replace(
         entry,

@@ -26,7 +26,8 @@ _LONDON = {
 def faults(body: bytes, *, personal: bool = False) -> list[str]:
     """What is wrong with a calendar file; empty when all is well.
 
-    Each fault begins with the number of the requirement in `docs/calendars.md`. `personal` allows STATUS:CANCELLED and alarms, which a public feed must not carry.
+    Each fault begins with the number of the requirement in `docs/calendars.md`. `personal` allows STATUS:CANCELLED and
+    alarms, which a public feed must not carry.
     """
     calendar, found = read(body)
     if len(body) > MOST_OCTETS:
