@@ -4,7 +4,7 @@ import re
 
 WEB = re.compile(r"https?://[^\s<>\"']+")
 MAIL = re.compile(r"[^\s@<>\"']+@[^\s@<>\"']+\.[a-z]{2,}", re.IGNORECASE)
-PHONE = re.compile(r"\+?\(?\d[\d ()-]{6,18}")
+PHONE = re.compile(r"(?:\+|0|\(0)[\d ()-]{6,18}\d")
 
 
 def link_to(words: str) -> str:

@@ -1,0 +1,59 @@
+// Adds to pages that work without it: where I am, share, copy, print, and a faster way out.
+"use strict";
+(() => {
+  const each = (name, act) =>
+    document.querySelectorAll(`[data-${name}]`).forEach((element) => act(element));
+
+  // Our own words, already in the page's language, in the status line beside a button.
+  const say = (button, words) => {
+    const line = button.parentElement.querySelector("[role=status]");
+    if (line) line.textContent = words;
+  };
+
+  const button = (name, isAble, act) =>
+    each(name, (element) => {
+      if (!isAble) return;
+      element.hidden = false;
+      element.addEventListener("click", () => act(element));
+    });
+
+  // Two decimals are about half a mile: the exact place never leaves the phone.
+  button("locate", navigator.geolocation, (element) => {
+    say(element, element.dataset.wait);
+    navigator.geolocation.getCurrentPosition(
+      ({ coords }) => location.assign(`/near/${coords.latitude.toFixed(2)},${coords.longitude.toFixed(2)}`),
+      () => say(element, element.dataset.fail),
+      { timeout: 10000, maximumAge: 300000 },
+    );
+  });
+
+  button("share", navigator.share, (element) => {
+    navigator.share({ title: element.dataset.share, url: element.dataset.url }).catch(() => {});
+  });
+
+  button("copy", navigator.clipboard, (element) => {
+    navigator.clipboard.writeText(element.dataset.copy).then(
+      () => say(element, element.dataset.done),
+      () => say(element, element.dataset.copy),
+    );
+  });
+
+  button("print", window.print, () => window.print());
+
+  // Leaving replaces this page in the tab's history. Earlier pages stay there, and the site says so.
+  each("exit", (link) => {
+    const leave = () => {
+      document.body.hidden = true;
+      location.replace(link.href);
+    };
+    let escapes = [];
+    link.addEventListener("click", (event) => {
+      event.preventDefault();
+      leave();
+    });
+    addEventListener("keydown", (event) => {
+      escapes = event.key === "Escape" ? [...escapes.slice(-2), event.timeStamp] : [];
+      if (escapes.length === 3 && escapes[2] - escapes[0] < 3000) leave();
+    });
+  });
+})();
