@@ -9,7 +9,7 @@ import brotli
 
 from app.kernel.distance import metres_between
 from app.kernel.postcode import outcode_of, sector_of
-from app.places.rules.choice import MOST_CHOICES, largest_first, outright, weight
+from app.places.rules.choice import MOST_CHOICES, largest_first, outright
 from app.places.rules.shelf import Shelf, shelve
 from app.places.rules.spelling import Speller
 from app.places.rules.typed import Code, Point, Reading, Words, read
@@ -98,15 +98,17 @@ class Gazetteer:
         return [place for place in self._shelf.named(reading.name) if reading.telling <= _words_of(place)]
 
     def _suggestions(self, asked: Words) -> tuple[Place, ...]:
-        """Places spelt nearly so, then places that begin so, then places of the name without its telling words."""
+        """Places one slip away, then places that begin so, then two slips away, then by part of the words alone."""
         whole = asked.whole
         if not whole:
             return ()
         near = [(slips, place) for slips, name in self._speller.nearest(whole) for place in self._shelf.named(name)]
-        spelt = [place for _slips, place in sorted(near, key=lambda one: (one[0], -weight(one[1])))]
+        spelt = largest_first([place for _slips, place in near])
+        is_close = any(slips == 1 for slips, _place in near)
         begun = largest_first(self._shelf.beginning(whole)) if len(whole) >= SHORTEST_BEGINNING else []
         named = [place for reading in asked.readings[1:] for place in largest_first(self._shelf.named(reading.name))]
-        return tuple(_each_once([*spelt, *begun, *named]))[:MOST_SUGGESTIONS]
+        likeliest = [*spelt, *begun] if is_close else [*begun, *spelt]
+        return tuple(_each_once([*likeliest, *named]))[:MOST_SUGGESTIONS]
 
     @cached_property
     def _speller(self) -> Speller:
