@@ -69,7 +69,7 @@ def cards(many: int = len(CARDS), rich: bool = True) -> tuple[str, ...]:
     named = (
         replace(CARDS[i % kinds], url=f"/meetings/s-{i}", name=f"{CARDS[i % kinds].name} {i}") for i in range(many)
     )
-    return tuple(card(each, WHENS[i % kinds]) for i, each in enumerate(facts))
+    return tuple(card(each, WHENS[i % kinds]) for i, each in enumerate(named))
 
 
 def empty_results() -> ResultsPage:

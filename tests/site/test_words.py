@@ -18,8 +18,7 @@ NEVER = re.compile(
 OF_HELPLINES = re.compile(r"domestic abuse", re.IGNORECASE)
 NAMES = re.compile(r"Alcoholics Anonymous|Adult Children of Alcoholics and Dysfunctional Families|Nobody should have")
 SPOKEN = ("p", "li", "h1", "h2", "h3", "dd", "label", "summary")
-HIGHEST_GRADE = 6.0
-LONGEST_SENTENCE = 25
+HIGHEST_GRADE, LONGEST_SENTENCE = 6.0, 20
 SYLLABLES = Pyphen(lang="en_US")
 READ_BY_LAW = ("/credits",)
 """Pages in the words that licences ask for."""
