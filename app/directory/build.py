@@ -47,7 +47,7 @@ def filled(html: str, when: When) -> str:
 def card_html(facts: CardFacts) -> str:
     """The card with its open places."""
     html = _environment().get_template(CARD).render(card=facts)
-    return "".join(line.strip() + "\n" for line in html.split("\n") if line.strip())
+    return "".join(line.strip(" ") + "\n" for line in html.split("\n") if line.strip(" "))
 
 
 @lru_cache(maxsize=4096)

@@ -141,8 +141,9 @@ class Series(Model):
 
 
 class OneOff(Model):
-    """One date that differs: cancelled, moved, online only, with a note, or extra. `day` is the date that the rule gave;
-    `to_day` the one it moved to."""
+    """One date that differs: cancelled, moved, online only, with a note, or extra.
+
+    `day` is the date that the rule gave, `to_day` the one it moved to."""
 
     __tablename__ = "one_off"
 

@@ -1,12 +1,15 @@
 """What a new reading of a list would change in what we hold, and when that is too much to do without a person."""
 
 import hashlib
+import json
+import unicodedata
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import asdict, dataclass, field
+from typing import TYPE_CHECKING
 
-from app.feeds.sources.reading import Reading, ReadListing, what_it_is
-from app.feeds.sources.text import straight
+if TYPE_CHECKING:
+    from app.feeds.sources.reading import Reading, ReadListing
 
 MOST_MISSING_SHARE = 0.20
 MOST_MISSING = 3
@@ -31,15 +34,15 @@ class Plan:
     why: str = ""
 
 
-def fingerprint(listing: ReadListing) -> str:
+def fingerprint(listing: "ReadListing") -> str:
     """What the meeting is, a point, and a short code for everything we store of it. Kinds of quotes, spacing and the
     date of the last edit make no difference."""
-    values = {name: value for name, value in asdict(listing).items() if name not in _NOT_STORED}
-    content = hashlib.sha256(straight(repr(sorted(values.items()))).encode()).hexdigest()[:32]
-    return f"{what_it_is(listing)}.{content}"
+    values = {name: _comparable(value) for name, value in asdict(listing).items() if name not in _NOT_STORED}
+    content = json.dumps(values, sort_keys=True, default=str)
+    return f"{what_it_is(listing)}.{hashlib.sha256(content.encode()).hexdigest()[:32]}"
 
 
-def compare(stored: Mapping[str, str], reading: Reading, already_missing: Collection[str] = ()) -> Plan:
+def compare(stored: Mapping[str, str], reading: "Reading", already_missing: Collection[str] = ()) -> Plan:
     """What importing a reading would do. `stored` holds the fingerprint of every listing of this source by its key;
     `already_missing` those of them that an earlier reading lacked: they go missing only once, and coming back is a
     change. A row that is refused but was listed before is left as we hold it."""
@@ -65,9 +68,39 @@ def compare(stored: Mapping[str, str], reading: Reading, already_missing: Collec
     )
 
 
+def what_it_is(listing: "ReadListing") -> str:
+    """Name, day, time and place in one short code: what a meeting is, apart from its slug."""
+    venue = listing.venue
+    where = (venue.postcode or venue.address or venue.town) if venue else listing.join.url
+    times = [f"{rule.rrule} {rule.start:%H:%M}" for rule in listing.rules]
+    return hashlib.sha256("\n".join([folded(listing.name), *times, folded(where)]).encode()).hexdigest()[:20]
+
+
 def may_overwrite(held: str, incoming: str, confirmed_by_person: bool) -> bool:
     """May a text of a list replace the one we hold? A blank never clears what a person told us."""
     return bool(incoming) or not (held and confirmed_by_person)
+
+
+def straight(text: str) -> str:
+    """A text for comparing: quotes straight, dashes plain, one space between words."""
+    same = unicodedata.normalize("NFKC", text).translate(str.maketrans("‘’‚‛“”„‟–—―−`´", "''''\"\"\"\"----''"))
+    return " ".join(same.split())
+
+
+def folded(text: str) -> str:
+    """A text for comparing names: `straight`, and no difference of case."""
+    return straight(text).casefold()
+
+
+def _comparable(value: object) -> object:
+    """A value with its texts made `straight`, so that an apostrophe is an apostrophe."""
+    if isinstance(value, str):
+        return straight(value)
+    if isinstance(value, dict):
+        return {name: _comparable(one) for name, one in value.items()}
+    if isinstance(value, tuple | list):
+        return [_comparable(one) for one in value]
+    return value
 
 
 def _renamed(stored: Mapping[str, str], incoming: Mapping[str, str], refused: Collection[str]) -> dict[str, str]:

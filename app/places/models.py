@@ -43,8 +43,8 @@ class Venue(Model):
     """A building, and how to get into it; shared by every listing held there.
 
     `address_withheld`: people ask for the address, so nothing public shows more than the area.
-    `latitude` and `longitude` are the pin (the entrance), apart from the address as typed; `approximate` when the pin is
-    only the middle of a postcode or district.
+    `latitude` and `longitude` are the pin (the entrance), apart from the address as typed; `approximate` when the
+    pin is only the middle of a postcode or district.
     """
 
     __tablename__ = "venue"

@@ -12,7 +12,6 @@ from app.directory.rules.finding import Window, Wish
 from app.directory.rules.presenting import Seen
 from app.directory.rules.vocabulary import routes
 from app.kernel.days import LONDON, local_day
-from app.places.rules.gazetteer import gazetteer
 from app.places.rules.values import Found, Place
 from app.web.request import now
 
@@ -44,6 +43,14 @@ def ask(found: Found) -> Asked:
     return Asked(found.place, found.others, wanted, tuple(sentences), seen, window)
 
 
+def ask_online() -> Asked:
+    """The search for what can be joined from anywhere, by London time."""
+    wanted, sentences = wish()
+    seen = seen_from(LONDON)
+    nowhere = Place("online", "online", "online", 0.0, 0.0, "point")
+    return Asked(nowhere, (), wanted, tuple(sentences), seen, finding.window(wanted.when or "week", now(), LONDON))
+
+
 def wish() -> tuple[Wish, list[str]]:
     """The filters of this request, and a sentence for each that was ignored."""
     said = {name: ",".join(request.args.getlist(name)) for name in request.args}
@@ -71,9 +78,3 @@ def keep_up() -> None:
             diary.keep_up(session, today)
         db.session().rollback()
     current_app.extensions[MINDED] = today
-
-
-def find_place(text: str) -> Found | None:
-    """The one place that a text names, or None."""
-    answer = gazetteer().find(text)
-    return answer if isinstance(answer, Found) else None

@@ -12,6 +12,7 @@ from app.kernel.words import plural
 from app.web.request import now
 
 FEW = 5
+MOST_A_WEEK = 7
 MOMENT_WORDS = {"now": "on now", "": "today", "today": "today", "tomorrow": "tomorrow", "week": "in the next 7 days"}
 
 
@@ -69,13 +70,19 @@ def _lead(asked: Asked, nearby: list[Row], rows: list[Row], has_more: bool) -> s
 
 
 def _nearest(asked: Asked) -> DayGroup | None:
-    """The nearest five at any distance in the time asked for, else within a week."""
+    """The nearest five at any distance in the time asked for, else within a week; each listing once."""
     connection = db.session().connection()
-    for window in (asked.window, finding.window("week", now(), asked.seen.zone)):
-        rows = search.nearest(connection, asked.point, asked.wish, window, count=FEW)
+    week = finding.window("week", now(), asked.seen.zone)
+    for window, heading in ((asked.window, "Nearest, further away"), (week, "Nearest, in the next 7 days")):
+        rows = search.nearest(connection, asked.point, asked.wish, window, count=FEW * MOST_A_WEEK)
         if rows:
-            return cards.under("Nearest, further away", rows, asked.seen)
+            return cards.under(heading, _each_once(rows)[:FEW], asked.seen)
     return None
+
+
+def _each_once(rows: list[Row]) -> list[Row]:
+    """The first row of each listing."""
+    return list({row.listing_id: row for row in reversed(rows)}.values())[::-1]
 
 
 def _online(asked: Asked) -> DayGroup | None:

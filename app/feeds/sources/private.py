@@ -61,6 +61,7 @@ _CODE_WORD = (
 _PASSCODE = re.compile(
     rf"{_CODE_WORD}(?:"
     r"\s*[:=#]\s*(?:\S+(?:[ \t][\w-]+){0,2}[ \t]*$|\S+)"
+    r"|-(?!protect|free|less|only)\w+"
     rf"|\s+(?:is|are)[ \t]+(?!{_NOT_A_CODE})\S+"
     rf"|[ \t]*[-–]?[ \t]*(?!{_NOT_A_CODE})(?:[\"“'(]\S+|\S*\d\S*|\w\S*[ \t]*(?=$|[.,;)])))",
     re.IGNORECASE | re.MULTILINE,

@@ -1,12 +1,10 @@
 """What any kind of incoming list comes down to: listings, refusals and warnings, before anything is stored."""
 
-import hashlib
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from enum import StrEnum
 
 from app.directory.rules.schedule import Audience, Kind
-from app.feeds.sources.text import folded
 from app.kernel.errors import Refused
 
 
@@ -126,11 +124,3 @@ class Reading:
     refusals: tuple[Refusal, ...] = ()
     warnings: tuple[Warning, ...] = ()
     counts: dict[str, int] = field(default_factory=dict)
-
-
-def what_it_is(listing: ReadListing) -> str:
-    """Name, day, time and place in one short code: what a meeting is, apart from its slug."""
-    venue = listing.venue
-    where = (venue.postcode or venue.address or venue.town) if venue else listing.join.url
-    times = [f"{rule.rrule} {rule.start:%H:%M}" for rule in listing.rules]
-    return hashlib.sha256("\n".join([folded(listing.name), *times, folded(where)]).encode()).hexdigest()[:20]

@@ -35,17 +35,6 @@ def line(value: object, longest: int = 255) -> str:
     return " ".join(plain(value).split())[:longest].strip()
 
 
-def straight(text: str) -> str:
-    """A text for comparing: quotes straight, dashes plain, one space between words."""
-    same = unicodedata.normalize("NFKC", text).translate(str.maketrans("‘’‚‛“”„‟–—―−`´", "''''\"\"\"\"----''"))
-    return " ".join(same.split())
-
-
-def folded(text: str) -> str:
-    """A text for comparing names: `straight`, and no difference of case."""
-    return straight(text).casefold()
-
-
 def _without_html(text: str) -> str:
     """Tags and entities resolved, twice over, because some programs escape what was escaped already."""
     for _ in range(2):

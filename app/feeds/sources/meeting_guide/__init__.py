@@ -3,13 +3,14 @@
 from collections import defaultdict
 from collections.abc import Callable, Iterable
 
+from app.feeds.rules import folded
 from app.feeds.sources.findings import CannotRead, Findings
 from app.feeds.sources.meeting_guide.envelope import rows_of
 from app.feeds.sources.meeting_guide.keys import Pair, with_keys
 from app.feeds.sources.meeting_guide.listing import listing_of
 from app.feeds.sources.meeting_guide.times import check_zone
 from app.feeds.sources.reading import Reading, ReadListing, Refusal
-from app.feeds.sources.text import folded, line
+from app.feeds.sources.text import line
 
 __all__ = ["read"]
 

@@ -4,9 +4,10 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
+from app.feeds.rules import what_it_is
 from app.feeds.sources.findings import Findings
 from app.feeds.sources.meeting_guide.envelope import Row
-from app.feeds.sources.reading import ReadListing, Refusal, what_it_is
+from app.feeds.sources.reading import ReadListing, Refusal
 from app.feeds.sources.text import line
 
 Pair = tuple[Row, ReadListing]
