@@ -1,0 +1,49 @@
+"""One row of every table, with its references, as of the revision that made the table; the history is walked with these
+in place. Columns that are not named here are filled in by their type."""
+
+from datetime import UTC, date, datetime, time
+from typing import Any
+
+from sqlalchemy import Table
+
+Row = tuple[str, dict[str, Any]]
+
+EXAMPLES: dict[str, list[Row]] = {
+    "0001": [
+        ("area", {"id": "area"}),
+        ("attempt", {}),
+        ("diary_span", {"id": 1}),
+        ("organisation", {"id": "organisation"}),
+        ("source", {"id": "source"}),
+        ("venue", {"id": "venue", "area_id": "area", "source_id": "source", "latitude": 53.7, "longitude": -1.9}),
+        ("venue_closure", {"id": "closure", "venue_id": "venue"}),
+        (
+            "listing",
+            {"id": "listing", "organisation_id": "organisation", "venue_id": "venue", "in_person": True},
+        ),
+        ("card", {"listing_id": "listing"}),
+        ("diary", {"id": 1, "listing_id": "listing"}),
+        ("listing_trait", {"listing_id": "listing"}),
+        ("report", {"id": "report", "listing_id": "listing"}),
+        ("series", {"id": "series", "listing_id": "listing", "minutes": 60}),
+        ("one_off", {"id": "one-off", "listing_id": "listing", "series_id": "series", "venue_id": "venue"}),
+    ],
+}
+"""Revision to rows, parents first."""
+
+FILLERS: dict[type, Any] = {
+    str: "",
+    int: 0,
+    float: 0.0,
+    bool: False,
+    object: {},
+    date: date(2026, 12, 21),
+    datetime: datetime(2026, 12, 21, 18, tzinfo=UTC),
+    time: time(18),
+}
+
+
+def filled(table: Table, row: dict[str, Any]) -> dict[str, Any]:
+    """The row with a value for every column that must have one."""
+    needed = {column.name: FILLERS[column.type.python_type] for column in table.columns if not column.nullable}
+    return needed | row
