@@ -37,14 +37,14 @@ HOSTS = (
 _HOST_PATTERN = "|".join(re.escape(host) for host in HOSTS)
 _ROOM_LINK = re.compile(
     rf"(?:\b(?:join\s+)?zoom(?:\s+(?:link|meeting|room|here))*\s*[:\-–]\s*https?://\S+"
-    rf"|(?:https?://)?(?:[\w-]+\.)*(?:{_HOST_PATTERN})/\S+"
+    rf"|(?<![\w.-])(?:https?://)?(?:[\w-]{{1,63}}\.){{0,5}}(?:{_HOST_PATTERN})/\S+"
     rf"|https?://\S*[?&](?:pwd|password|passcode)=\S*)",
     re.IGNORECASE,
 )
 _DIAL_IN = re.compile(
-    r"(?:\bone[- ]tap mobile\b[^+\d\n]*)?(?<![\w/])\+?\d[\d ().-]{4,}\d\s*,{1,2}[ ,]*\d[\d ,*#]*", re.IGNORECASE
+    r"(?:\bone[- ]tap mobile\b[^+\d\n]*)?(?<![\w/])\+?\d[\d ().-]{4,24}\d\s*,{1,2}[ ,]*\d[\d ,*#]*", re.IGNORECASE
 )
-_NUMBER = r"\d[\d \-]{5,}\d#?"
+_NUMBER = r"\d[\d \-]{5,24}\d#?"
 _ROOM_NUMBER = re.compile(
     rf"(?:\b(?:zoom|skype|teams)\s+)?(?:\bmeeting\s*)?\b(?:ID|PMI|meeting number)\b\s*[:#=.]*\s*(?:is\s+)?{_NUMBER}",
     re.IGNORECASE,
@@ -60,16 +60,16 @@ _CODE_WORD = (
 )
 _PASSCODE = re.compile(
     rf"{_CODE_WORD}(?:"
-    r"\s*[:=#]\s*(?:\S+(?:[ \t][\w-]+){0,2}[ \t]*$|\S+)"
+    r"(?:\s*[:=#]|\.{2,})\s*(?:\S+(?:[ \t][\w-]+){0,2}[ \t]*$|\S+)"
     r"|-(?!protect|free|less|only)\w+"
     rf"|\s+(?:is|are)[ \t]+(?!{_NOT_A_CODE})\S+"
     rf"|[ \t]*[-–]?[ \t]*(?!{_NOT_A_CODE})(?:[\"“'(]\S+|\S*\d\S*|\w\S*[ \t]*(?=$|[.,;)])))",
     re.IGNORECASE | re.MULTILINE,
 )
-_MAIL = r"(?:mailto:)?[\w.+%-]+(?:@|\s?[\[(]at[\])]\s?)[\w-]+(?:(?:\.|\s?[\[(]dot[\])]\s?)[\w-]+)+"
+_MAIL = r"(?:mailto:)?[\w.+%-]{1,64}(?:@|\s?[\[(]at[\])]\s?)[\w-]{1,63}(?:(?:\.|\s?[\[(]dot[\])]\s?)[\w-]{1,63}){1,8}"
 _PHONE = (
     r"(?<![\w/.,-])(?:"
-    r"(?:\+|00)\d[\d ().-]{6,}\d"
+    r"(?:\+|00)\d[\d ().-]{6,24}\d"
     r"|\(?0\d{2,4}\)?[ -]?\d{3,4}[ -]?\d{3,4}"
     r"|(?:1[ .-])?\(?\d{3}\)?[ .-]?\d{3}[ .-]\d{4}"
     r"|\d{3}[-.]\d{4})(?![\w-])"

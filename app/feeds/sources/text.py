@@ -7,6 +7,9 @@ import unicodedata
 LONGEST = 4000
 """Characters kept of one long text; the longest note in the real lists we know has under 2,000."""
 
+_LONGEST_RAW = 3 * LONGEST
+"""Characters looked at, tags and all, so that nobody keeps us busy with a text of a million brackets."""
+
 _CONTAINERS = re.compile(r"<(script|style|iframe|object)\b.*?</\1\s*>", re.IGNORECASE | re.DOTALL)
 _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 _BREAK = re.compile(r"<\s*(?:br|/p|/div|/li|/h[1-6]|/tr)\b[^<>]*>", re.IGNORECASE)
@@ -24,7 +27,7 @@ def plain(value: object, longest: int = LONGEST) -> str:
     """
     if isinstance(value, bool) or not isinstance(value, str | int | float):
         return ""
-    text = _without_html(str(value))
+    text = _without_html(str(value)[:_LONGEST_RAW])
     lines = [" ".join(_seen(line).split()) for line in re.split(r"\r\n|[\r\n\u2028\u2029\x0b\x0c]", text)]
     joined = re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip()
     return _unwrapped(joined)[:longest].strip()
