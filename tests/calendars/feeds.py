@@ -12,7 +12,7 @@ from app.directory.rules.timetable import BankHoliday, Change, Closure, OneOff, 
 from app.kernel.recurrence import ByDay, Freq, Rule, between
 from tests.calendars.golden import BEGIN, END, OTHER, TODAY, VENUE, entry, table
 
-HOW_MANY = int(os.environ.get("ALONGSIDE_RANDOM_FEEDS", "30"))
+HOW_MANY = int(os.environ.get("ALONGSIDE_RANDOM_FEEDS", "40"))
 WEEKDAYS = st.integers(0, 6)
 INTERVALS = st.sampled_from([1, 1, 1, 2, 3, 4])
 STARTS = st.sampled_from([time(0, 30), time(1, 30), time(2, 30), time(9, 0), time(19, 30), time(22, 45), time(23, 59)])
@@ -78,9 +78,9 @@ def one_offs(draw: st.DrawFn, of: Series) -> OneOff:
 @st.composite
 def entries(draw: st.DrawFn) -> list[Entry]:
     found = []
-    for number in range(2):
+    for number in range(3):
         mine = tuple(draw(series(name)) for name in draw(st.sampled_from(["a", "a", "ab"])))
-        changes = draw(st.lists(one_offs(mine[0]), max_size=3, unique_by=lambda one: one.day))
+        changes = draw(st.lists(one_offs(mine[0]), min_size=1, max_size=4, unique_by=lambda one: one.day))
         closures = draw(
             st.lists(st.builds(closure, st.sampled_from([VENUE, OTHER]), NEAR, st.integers(0, 20)), max_size=1)
         )
@@ -100,7 +100,7 @@ def closure(venue: str, first: date, days: int) -> Closure:
 
 
 def random_entries() -> list[list[Entry]]:
-    """As many lists as asked for (`ALONGSIDE_RANDOM_FEEDS`, 30), the same ones on every run."""
+    """As many lists as asked for (`ALONGSIDE_RANDOM_FEEDS`, 40), the same ones on every run."""
     found: list[list[Entry]] = []
 
     @settings(

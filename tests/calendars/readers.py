@@ -38,7 +38,7 @@ def with_icalendar(feed: bytes, begin: datetime, end: datetime) -> list[Row]:
 def with_vobject(feed: bytes, begin: datetime, end: datetime) -> list[Row]:
     calendar = vobject.readOne(feed.decode())
     calendar.validate(raiseException=True)
-    return _rows(_vobject_events(calendar.vevent_list, begin, end), begin, end)
+    return _rows(_vobject_events(getattr(calendar, "vevent_list", []), begin, end), begin, end)
 
 
 def with_node(script: str, feeds: list[bytes], begin: datetime, end: datetime) -> list[list[Row]]:
