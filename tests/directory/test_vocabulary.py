@@ -182,3 +182,27 @@ def test_routes_stand_in_alphabetical_order_and_hold_those_of_the_contract():
 def test_an_unknown_code_is_its_own_label():
     assert vocabulary.label("step_free") == "Step-free"
     assert vocabulary.label("no-such-code") == "no-such-code"
+
+
+@pytest.mark.parametrize(
+    ("name", "code"),
+    [
+        ("NA", "na"),
+        ("Narcotics Anonymous", "na"),
+        ("ALANON", "alanon"),
+        ("Al-Anon Family Groups", "alanon"),
+        ("FA", "fa"),
+        ("DHARMA", "dharma"),
+        ("LERO", "peer-led"),
+        ("Peer support (lived experience recovery organisation)", "peer-led"),
+        ("LIFERING", "lifering"),
+        ("SMART Recovery", "smart"),
+        ("Adult Children of Alcoholics and Dysfunctional Families", "aca"),
+    ],
+)
+def test_routes_are_found_by_code_and_by_every_name_of_the_demo_world(name, code):
+    found = vocabulary.route_named(name)
+
+    assert found is not None
+    assert found.code == code
+    assert vocabulary.route_named("Knitting Circle") is None

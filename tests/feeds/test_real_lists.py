@@ -9,6 +9,7 @@ from app.directory.rules import vocabulary
 from app.feeds import rules
 from app.feeds.sources.meeting_guide import read
 from app.feeds.sources.reading import ReadStatus, Unusable
+from app.kernel import recurrence
 from tests.feeds.lists import DATA, ROUTES_AND_ZONES, codes_of, reading_of, rows_in
 
 SLOTS = {
@@ -175,3 +176,10 @@ def test_every_code_of_a_real_list_is_known_except_one():
     assert all(
         vocabulary.attribute(code) for listing in reading_of("sf-marin-2021").listings for code in listing.attributes
     )
+
+
+def test_every_rule_of_a_real_list_is_one_that_our_own_arithmetic_reads():
+    texts = {rule.rrule for name in ROUTES_AND_ZONES for listing in reading_of(name).listings for rule in listing.rules}
+
+    assert len(texts) >= 7
+    assert {recurrence.to_text(recurrence.parse(text)) for text in texts} == texts

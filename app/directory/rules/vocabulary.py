@@ -68,6 +68,12 @@ def routes() -> dict[str, Route]:
     return {route.code: route for route in sorted(found, key=lambda route: route.short.casefold())}
 
 
+def route_named(text: str) -> Route | None:
+    """The route that a code or a name stands for ("NA", "Narcotics Anonymous", "LERO"), or None."""
+    code = _route_names().get(plain_word(text))
+    return routes()[code] if code else None
+
+
 @cache
 def attributes() -> dict[str, Attribute]:
     """Every attribute by code, in the order of the table (by group)."""
@@ -132,6 +138,17 @@ def _meaning(route: str, code: str) -> str:
 def plain_word(text: str) -> str:
     """A word as the word table spells it: lower case, spaces for hyphens, underscores and slashes."""
     return " ".join(re.sub(r"[-_/\s]+", " ", text.casefold()).split())
+
+
+@cache
+def _route_names() -> dict[str, str]:
+    """Every name of a route, as `plain_word` spells it, and its code."""
+    return {
+        plain_word(name): row["code"]
+        for row in _rows("routes")
+        for name in (row["code"], row["name"], row["short"], *row["also"].split(";"))
+        if name.strip()
+    }
 
 
 @cache
