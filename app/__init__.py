@@ -7,6 +7,8 @@ from flask_compress import Compress
 from app import db
 from app.commands import register as register_commands
 from app.directory.views.data import bp as data
+from app.directory.views.kinds import bp as kinds
+from app.directory.views.listings import bp as listings
 from app.directory.views.results import bp as results
 from app.kernel.clock import held
 from app.site.views import bp as site
@@ -42,7 +44,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     Babel(app)
     for plumbing in (headers, assets, origin, errors, pages):
         plumbing.init_app(app)
-    for blueprint in (site, results, data):
+    for blueprint in (site, results, data, listings, kinds):
         app.register_blueprint(blueprint)
     register_commands(app)
     access.acts(app)

@@ -9,7 +9,6 @@ from app.directory.rules.vocabulary import Route
 from app.directory.rules.words import KINDS
 from app.kernel import words
 
-DAYS = ("now", "today", "tomorrow", "week")
 MILES = (1, 2, 5, 10, 25, 50, 100, 300)
 MARK_WORDS = {
     "step_free": ("Step-free", ""),
@@ -44,6 +43,12 @@ def chips(path: str, wish: Wish, today: date) -> tuple[Chip, ...]:
         for mark in QUICK_MARKS
     )
     return (*moments, *online, *marks)
+
+
+def online_chips(path: str, wish: Wish) -> tuple[Chip, ...]:
+    """When, for what is online and so has no place."""
+    moments = (("now", "On now"), ("today", "Today"), ("tomorrow", "Tomorrow"), ("week", "7 days"))
+    return tuple(Chip(name, path + wish.query(when=code), wish.when == code) for code, name in moments)
 
 
 def groups(wish: Wish, routes: dict[str, Route], languages: list[str]) -> tuple[ChoiceGroup, ...]:

@@ -1,0 +1,70 @@
+"""Single listings, and the listings of a venue, an area or a kind."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from sqlalchemy import Select, false, func, select
+from sqlalchemy.orm import Session, joinedload, selectinload
+
+from app.directory.models import DiaryEntry, Listing
+from app.directory.rules.status import Status
+from app.directory.rules.timetable import Kind
+from app.places.models import Venue
+
+WHOLE = (
+    joinedload(Listing.venue).joinedload(Venue.area),
+    joinedload(Listing.organisation),
+    selectinload(Listing.traits),
+    selectinload(Listing.series),
+    selectinload(Listing.one_offs),
+)
+"""All that a page or a calendar tells of a listing."""
+
+
+def by_slug(session: Session, kind: Kind, slug: str) -> Listing | None:
+    """The listing of that address."""
+    return session.scalars(select(Listing).where(Listing.kind == kind, Listing.slug == slug).options(*WHOLE)).first()
+
+
+def by_id(session: Session, listing_id: str) -> Listing | None:
+    """The listing of that short name."""
+    return session.get(Listing, listing_id)
+
+
+def at_venue(session: Session, venue_id: str) -> list[Listing]:
+    """Everything that runs at a venue, by name."""
+    return list(session.scalars(_active().where(Listing.venue_id == venue_id).order_by(Listing.name)))
+
+
+def running(session: Session, area_id: str, kind: Kind | None, *, count: int, skip: int, now: int) -> list[Listing]:
+    """What runs in an area, of one kind or of all: soonest first, then by name what has no date in the diary."""
+    soonest = (
+        select(DiaryEntry.listing_id, func.min(DiaryEntry.starts_at).label("at"))
+        .where(DiaryEntry.listed_until > now, DiaryEntry.is_on)
+        .group_by(DiaryEntry.listing_id)
+        .subquery()
+    )
+    statement = (
+        _active()
+        .outerjoin(soonest, soonest.c.listing_id == Listing.id)
+        .outerjoin(Venue, Venue.id == Listing.venue_id)
+        .where((Venue.area_id == area_id) | (Listing.venue_id.is_(None) if kind else false()))
+        .order_by(soonest.c.at.is_(None), soonest.c.at, Listing.name, Listing.id)
+    )
+    if kind:
+        statement = statement.where(Listing.kind == kind)
+    return list(session.scalars(statement.limit(count).offset(skip)))
+
+
+def addresses(session: Session) -> Sequence[tuple[Kind, str, date]]:
+    """Kind, slug and day of the last change of every listing that has not ended, for the sitemap."""
+    rows = session.execute(
+        select(Listing.kind, Listing.slug, Listing.changed_at)
+        .where(Listing.status != Status.ENDED)
+        .order_by(Listing.id)
+    )
+    return [(kind, slug, changed_at.date()) for kind, slug, changed_at in rows]
+
+
+def _active() -> Select[tuple[Listing]]:
+    return select(Listing).where(Listing.status != Status.ENDED).options(*WHOLE)

@@ -1,0 +1,127 @@
+"""One listing's page composed from the listing, its timetable and the reviewed table of what happens."""
+
+from datetime import date, datetime, timedelta
+from urllib.parse import quote
+
+from app import db
+from app.directory.models import Listing
+from app.directory.queries import results
+from app.directory.queries.timetables import timetables
+from app.directory.rules import telling
+from app.directory.rules.describing import ROUTE, address_of, kicker, tags, venue_line
+from app.directory.rules.habits import habit
+from app.directory.rules.shown import DateLine, Fact, ListingPage
+from app.directory.rules.status import Status
+from app.directory.rules.timetable import Audience, Change, Kind, Occurrence, State, Timetable, next_on, occurrences
+from app.directory.rules.what_happens import what_happens
+from app.directory.rules.words import day_name, hours, trust, when_sentence
+from app.kernel.days import LONDON, local_day
+from app.places.models import Venue
+from app.web.request import now, public_address
+
+DAYS_SHOWN, DATES_SHOWN, LATER_SHOWN = 36, 6, 4
+
+
+def listing_page(listing: Listing, *, with_joining: bool = False) -> ListingPage:
+    """All that the page of one listing shows; how to join online only when it was asked for."""
+    moment = now()
+    zone = listing.series[0].zone if listing.series else LONDON
+    today = local_day(moment, zone)
+    session = db.session()
+    ((_, table),) = timetables(session, [listing], today - timedelta(days=1), today + timedelta(days=400))
+    coming = _coming(table, moment, today)
+    places = results.venues(session, [part.venue_id for part in coming if part.venue_id])
+    told = what_happens(listing.codes(ROUTE), listing.kind)
+    venue = listing.venue if listing.in_person else None
+    is_shown = venue is not None and not venue.address_withheld
+    path = address_of(listing)
+    return ListingPage(
+        id=listing.id,
+        kind=listing.kind,
+        name=listing.name,
+        kicker=kicker(listing),
+        usual="; ".join(words for words in (habit(series) for series in table.series) if words),
+        next_words=_next_words(listing, coming, moment, today),
+        tags=tags(listing),
+        alerts=telling.alerts(listing, today),
+        facts=telling.facts(listing),
+        dates=tuple(_line(part, listing, places, today) for part in coming),
+        what_happens=told.steps,
+        may_listen=told.may_listen,
+        medication=_medication(listing, told.medication),
+        how_to_join=telling.how_to_join(listing),
+        directions_url=directions(venue) if venue and is_shown else "",
+        can_join_online=listing.online and bool(listing.join_url or listing.join_phone or listing.join_note),
+        joining=_joining(listing) if with_joining else (),
+        calendar_url=f"{path}.ics" if listing.series and listing.status != Status.ENDED else "",
+        short_url=public_address(f"/l/{listing.id}"),
+        contacts=telling.contacts(listing),
+        confirmed=trust(listing.confirmed_on, today, listing.confirmed_by),
+        venue_url=f"/venues/{venue.slug}" if venue and is_shown else "",
+        venue_name=venue.name if venue and is_shown else "",
+        area_url=f"/areas/{venue.area.slug}" if venue and venue.area else "",
+        area_name=venue.area.name if venue and venue.area else "",
+    )
+
+
+def _coming(table: Timetable, moment: datetime, today: date) -> list[Occurrence]:
+    """The dates of the coming weeks, cancelled ones among them; later ones when those weeks hold none."""
+    if table.paused_until == date.max:
+        return []
+    soon = [
+        part
+        for part in occurrences(table, today - timedelta(days=1), today + timedelta(days=DAYS_SHOWN))
+        if part.ends > moment
+    ]
+    if any(part.state is State.ON for part in soon):
+        return soon[:DATES_SHOWN]
+    return [*soon[:2], *next_on(table, moment, LATER_SHOWN)]
+
+
+def _next_words(listing: Listing, coming: list[Occurrence], moment: datetime, today: date) -> str:
+    for part in coming:
+        if part.state is State.ON:
+            if part.starts <= moment:
+                return f"On now, {hours(part.starts, part.ends, part.all_day)}"
+            return when_sentence(part.starts, part.ends, today, part.all_day)
+    if listing.status == Status.ENDED:
+        return "This has ended."
+    if listing.kind == Kind.VOLUNTEERING and not listing.series:
+        return "At times that you agree."
+    return "No date is planned."
+
+
+def _line(part: Occurrence, listing: Listing, places: dict[str, Venue], today: date) -> DateLine:
+    notes = []
+    if part.venue_id and part.venue_id != listing.venue_id and part.venue_id in places:
+        notes.append(f"At {venue_line(places[part.venue_id])} this time.")
+    if part.change is Change.TIME:
+        notes.append("At another time than usual.")
+    if part.online and not part.in_person and listing.in_person:
+        notes.append("Online only.")
+    if part.ask_first and part.state is State.ON:
+        notes.append("Bank holiday: ask first.")
+    if listing.audience == Audience.OPEN_WEEKS and part.is_open:
+        notes.append("Anyone may come.")
+    words = f"{day_name(part.starts.date(), today)}, {hours(part.starts, part.ends, part.all_day)}"
+    return DateLine(words, " ".join([*notes, part.note]).strip(), part.state is State.CANCELLED)
+
+
+def _medication(listing: Listing, usual: str) -> str:
+    if "medication" in listing.codes("mark"):
+        return "Yes. This group says that people on prescribed medication are welcome."
+    return usual
+
+
+def directions(venue: Venue) -> str:
+    """A link that opens the person's own map at the pin; empty without a pin."""
+    if venue.latitude is None or venue.longitude is None:
+        return ""
+    point = f"{venue.latitude},{venue.longitude}"
+    return f"geo:{point}?q={point}({quote(venue.name)})"
+
+
+def _joining(listing: Listing) -> tuple[Fact, ...]:
+    """What the group published on joining."""
+    found = (("Link", listing.join_url), ("Telephone", listing.join_phone), ("Note", listing.join_note))
+    return tuple(Fact(name, (value,)) for name, value in found if value)
