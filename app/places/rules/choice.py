@@ -20,8 +20,8 @@ STAND_INS = {
 }
 """People counted for a place whose population no list gives.
 
-The population list names places of 1,500 people or more, so what it leaves out is mostly small: a town or suburb may win
-over a hamlet of its name, but never at once over a town that is counted. These figures are never shown.
+The population list names places of 1,500 people or more, so what it leaves out is mostly small: a town or suburb may
+win over a hamlet of its name, but never at once over a town that is counted. These figures are never shown.
 """
 
 
