@@ -42,37 +42,48 @@ def listing_of(row: object, route: str, default_zone: str, findings: Findings) -
     rule, end_assumed = rule_of(row, zone_of(row, default_zone, findings), findings)
     kinds = kinds_of(row, route, findings)
     texts, moved = _texts(row, findings)
-    join = join_of(row, moved, findings)
-    place = place_of(row, findings)
-    mode = _mode(row, kinds, place.venue.approximate, bool(join.url or join.phone or join.ask), findings)
-    if not line(row.get("timezone")):
-        warn_if_far(rule.zone, place.venue.country, place.venue.longitude if mode.in_person else None, findings)
-    _count_contacts(row, findings)
-    findings.count("approximate", int(place.venue.approximate))
-    return ReadListing(
+    listing = ReadListing(
         source_key="",
         row=findings.row,
         name=name,
         kind=Kind.MEETING,
         routes=(route,),
         rules=(rule,),
-        in_person=mode.in_person,
-        online=mode.online,
-        venue=_venue(place, mode, texts["location_notes"], findings),
+        in_person=True,
+        online=False,
         group=sift(line(row.get("group")), "").text,
         audience=kinds.audience,
-        attributes=for_a_room(kinds.attributes, mode.in_person),
         languages=kinds.languages,
         unknown_types=kinds.unknown,
-        join=join,
+        join=join_of(row, moved, findings),
         notes=texts["notes"],
         group_notes=texts["group_notes"],
         url=_public(url_of(row.get("url"), "url", findings)),
-        country=place.venue.country,
         updated=updated_of(row),
+        end_assumed=end_assumed,
+    )
+    _count_contacts(row, findings)
+    return _held(listing, row, kinds, texts["location_notes"], findings)
+
+
+def _held(listing: ReadListing, row: Row, kinds: Kinds, notes: str, findings: Findings) -> ReadListing:
+    """The listing with how and where it is held, and whether at all."""
+    place = place_of(row, findings)
+    can_join = bool(listing.join.url or listing.join.phone or listing.join.ask)
+    mode = _mode(row, kinds, place.venue.approximate, can_join, findings)
+    findings.count("approximate", int(place.venue.approximate))
+    if not line(row.get("timezone")):
+        longitude = place.venue.longitude if mode.in_person else None
+        warn_if_far(listing.rules[0].zone, place.venue.country, longitude, findings)
+    return replace(
+        listing,
+        in_person=mode.in_person,
+        online=mode.online,
+        venue=_venue(place, mode, notes, findings),
+        attributes=for_a_room(kinds.attributes, mode.in_person),
+        country=place.venue.country,
         status=ReadStatus.PAUSED if mode.paused else ReadStatus.ACTIVE,
         status_note=NO_PLACE_NOTE if mode.paused else "",
-        end_assumed=end_assumed,
     )
 
 
