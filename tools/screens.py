@@ -33,8 +33,9 @@ PLURALS = {
     "volunteering": "volunteering",
     "course": "courses",
 }
-SEARCHES = ("/near/halifax", "/near/HX1?when=week&miles=2", "/near/halifax/choices", "/near/newport", "/no-such-page")
-NOT_PAGES = (".json", ".ics", ".txt", ".xml", "/healthz", "/readyz")
+SEARCHES = ("/near/halifax", "/near/HX1?when=week&miles=2", "/near/halifax/choices", "/near/newport")
+NOWHERE = "/no-such-page"
+NOT_PAGES = (".json", ".ics", ".txt", ".xml", "/healthz", "/readyz", "<path:filename>")
 STYLE = """body { margin: 0; background: #888; font: 16px sans-serif } main { column-gap: 24px; padding: 24px }
 figure { margin: 0 0 24px; break-inside: avoid } figcaption { background: #000; color: #fff; padding: 4px 8px }
 img { display: block }"""
@@ -67,7 +68,8 @@ def main() -> None:
     OUT.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as folder:
         app = _example_site(Path(folder))
-        pages, uncovered = list(_pages(app)), _uncovered(app)
+        pages = list(_pages(app))
+        uncovered = _uncovered(app, pages)
         with served(app) as address, chromium() as browser:
             for look in LOOKS:
                 print(_sheets(browser, address, look, [page for page in pages if page.startswith(look.only)]))
@@ -94,24 +96,24 @@ def _pages(app: Flask) -> Iterator[str]:
     for rule in app.url_map.iter_rules():
         if "GET" in (rule.methods or ()) and not rule.arguments and not rule.rule.endswith(NOT_PAGES):
             yield rule.rule
-    yield from SEARCHES
+    yield from (*SEARCHES, NOWHERE, *(f"/{plural}" for plural in PLURALS.values()))
     with Session(app.extensions[db.KEY]) as session:
         for kind, plural in PLURALS.items():
             slug = session.scalars(select(Listing.slug).where(Listing.kind == kind).order_by(Listing.slug)).first()
             yield from [f"/{plural}/{slug}"] if slug else []
+        yield f"/l/{session.scalars(select(Listing.id).order_by(Listing.slug)).first()}"
         yield f"/venues/{session.scalars(select(Venue.slug).order_by(Venue.slug)).first()}"
         yield f"/areas/{session.scalars(select(Area.slug).where(Area.slug == 'calderdale')).first()}"
 
 
-def _uncovered(app: Flask) -> list[str]:
-    shown = ("/near/", "/venues/", "/areas/", *(f"/{plural}/" for plural in PLURALS.values()))
+def _uncovered(app: Flask, pages: list[str]) -> list[str]:
+    """Addresses of pages that none of the pictures shows."""
+    addresses = app.url_map.bind("localhost")
+    shown = {addresses.match(path.partition("?")[0])[0] for path in pages if path != NOWHERE}
     return sorted(
         rule.rule
         for rule in app.url_map.iter_rules()
-        if "GET" in (rule.methods or ())
-        and rule.arguments
-        and not rule.rule.startswith((*shown, "/static/"))
-        and not rule.rule.endswith(NOT_PAGES)
+        if "GET" in (rule.methods or ()) and rule.endpoint not in shown and not rule.rule.endswith(NOT_PAGES)
     )
 
 
