@@ -26,7 +26,7 @@ def write(entry: Entry, manner: Manner) -> Listing:
 def _differing(entry: Entry, manner: Manner) -> list[Occurrence]:
     """The occurrences of every day on which anything may not be as the rule says."""
     days = differing_days(entry.timetable, manner.opens, manner.closes)
-    return [one for first, last in stretches_of(days) for one in occurrences(entry.timetable, first, last)]
+    return [one for span in stretches_of(days) for one in occurrences(entry.timetable, *span)]
 
 
 def _write_series(listing: Listing, series: Series, differing: list[Occurrence]) -> None:
@@ -41,7 +41,8 @@ def _write_series(listing: Listing, series: Series, differing: list[Occurrence])
     if not is_whole(series, rules):
         known = [*{*differing, *occurrences(listing.entry.timetable, manner.opens, manner.closes)}]
     mine = [one for one in known if one.series_id == series.id and one.day not in listing.entry.removed]
-    _write_dates(listing, series, stretches, sorted(mine, key=attrgetter("day", "starts")))
+    if mine:
+        _write_dates(listing, series, stretches, sorted(mine, key=attrgetter("day", "starts")))
 
 
 def _write_dates(listing: Listing, series: Series, stretches: list[Run], dates: list[Occurrence]) -> None:
@@ -60,8 +61,12 @@ def _write_dates(listing: Listing, series: Series, stretches: list[Run], dates: 
 def _ruled(listing: Listing, series: Series, run: Run, root: str) -> list[str]:
     """Span, rule and ties of a master; `root` is the UID that it belongs to or follows."""
     lines = [*ruled_span(listing, series, run.first), f"RRULE:{run.rrule(series)}"]
-    lines += ["EXDATE" + on_rule(series, one) for one in sorted(listing.entry.removed) if _gives(run, series, one)]
-    return [*lines, f"RELATED-TO:{root}"] if root else lines
+    removed = listing.entry.removed
+    if removed:
+        lines += ["EXDATE" + on_rule(series, one) for one in sorted(removed) if _gives(run, series, one)]
+    if root:
+        lines.append(f"RELATED-TO:{root}")
+    return lines
 
 
 def _told_apart(series: Series, mine: list[Occurrence]) -> Iterator[tuple[Occurrence, bool]]:

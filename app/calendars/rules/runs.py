@@ -4,8 +4,8 @@ Outlook skips "second and fourth Wednesday", "fifth Friday" and longer lists of 
 a month may lack. So each such rule becomes several plain ones, or none.
 """
 
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from app.calendars.rules.text import day as day_text
@@ -24,8 +24,7 @@ TIDY_MONTH_DAYS = range(1, 29)
 _CYCLE = {Freq.WEEKLY: 7, Freq.MONTHLY: 31, Freq.YEARLY: 366}
 
 
-@dataclass(frozen=True, slots=True)
-class Run:
+class Run(NamedTuple):
     """One stretch of a plain rule: from `first` to `last` (None is without end), both dates of the rule.
 
     Its UID is the series' own and `suffix`; `lead` is the suffix of the run that it belongs to, its own if it leads.

@@ -26,7 +26,7 @@ def one_line(text: str) -> str:
 
 def uri(text: str) -> str:
     """A URI value: nothing in it may end the line."""
-    return text.strip().translate(_URI)
+    return text if text.isascii() and text.isprintable() and " " not in text else text.strip().translate(_URI)
 
 
 @lru_cache(maxsize=256)

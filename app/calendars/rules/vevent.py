@@ -1,8 +1,8 @@
 """One VEVENT: its words and its span, in the forms that every reader takes."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
+from typing import NamedTuple
 
 from app.calendars.rules.entry import NO_PLACE, USUAL_WORDS, Entry, Place, Words
 from app.calendars.rules.text import day, escaped, local, one_line, parameter, stamp, uri, written
@@ -27,8 +27,7 @@ class Manner:
     alarm: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Telling:
+class Telling(NamedTuple):
     """What one VEVENT says beside its span: where, whether it is cancelled, why, and what to ask first."""
 
     place: Place
@@ -48,7 +47,7 @@ class Listing:
     entry: Entry
     manner: Manner
     stamps: tuple[str, ...]
-    facts: tuple[str, ...]
+    facts: list[str]
     usual: Telling
     events: dict[str, str] = field(default_factory=dict)
     zones: set[str] = field(default_factory=set)
@@ -64,20 +63,22 @@ def opened(entry: Entry, manner: Manner) -> Listing:
         f"SEQUENCE:{entry.sequence}",
     )
     usual = Telling(entry.place, is_paused, manner.words.paused if is_paused else "")
-    return Listing(entry, manner, stamps, tuple(_facts(entry)), usual)
+    return Listing(entry, manner, stamps, _facts(entry), usual)
 
 
 def vevent(listing: Listing, uid: str, when: list[str], telling: Telling) -> str:
     """One VEVENT; `when` holds its span and what ties it to a series."""
     title = _title(listing, telling)
+    place, said = telling.place, listing.entry.description
     lines = ["BEGIN:VEVENT", f"UID:{uid}", *listing.stamps, *when, f"SUMMARY:{title}"]
-    if telling.place.line:
-        lines.append(f"LOCATION:{one_line(telling.place.line)}")
-    if telling.place.geo:
-        lines.append(f"GEO:{telling.place.geo[0]:.5f};{telling.place.geo[1]:.5f}")
-    said = [part for part in (telling.note, listing.entry.description) if part]
+    if place.line:
+        lines.append(f"LOCATION:{one_line(place.line)}")
+    if place.geo:
+        lines.append(f"GEO:{place.geo[0]:.5f};{place.geo[1]:.5f}")
+    if telling.note:
+        said = f"{telling.note}\n\n{said}" if said else telling.note
     if said:
-        lines.append("DESCRIPTION:" + escaped("\n\n".join(said)))
+        lines.append(f"DESCRIPTION:{escaped(said)}")
     return written([*lines, *listing.facts, *_standing(listing.manner, telling.cancelled, title), "END:VEVENT"])
 
 
@@ -112,25 +113,24 @@ def _title(listing: Listing, telling: Telling) -> str:
     return one_line(f"{listing.manner.words.cancelled}: {title}" if telling.cancelled else title)
 
 
-def _standing(manner: Manner, cancelled: bool, title: str) -> Iterator[str]:
+def _standing(manner: Manner, cancelled: bool, title: str) -> tuple[str, ...]:
     """Does it take place, does it fill the reader's time, does it ring?"""
-    yield "STATUS:CANCELLED" if cancelled and manner.personal else "STATUS:CONFIRMED"
-    yield "TRANSP:OPAQUE" if manner.personal and not cancelled else "TRANSP:TRANSPARENT"
-    if manner.personal and manner.alarm is not None and not cancelled:
-        yield from (
-            "BEGIN:VALARM",
-            "ACTION:DISPLAY",
-            f"DESCRIPTION:{title}",
-            f"TRIGGER:-PT{manner.alarm}M",
-            "END:VALARM",
-        )
+    if not manner.personal:
+        return ("STATUS:CONFIRMED", "TRANSP:TRANSPARENT")
+    if cancelled:
+        return ("STATUS:CANCELLED", "TRANSP:TRANSPARENT")
+    lines = ("STATUS:CONFIRMED", "TRANSP:OPAQUE")
+    if manner.alarm is None:
+        return lines
+    trigger = f"TRIGGER:-PT{manner.alarm}M"
+    return (*lines, "BEGIN:VALARM", "ACTION:DISPLAY", f"DESCRIPTION:{title}", trigger, "END:VALARM")
 
 
-def _facts(entry: Entry) -> Iterator[str]:
-    if entry.url:
-        yield f"URL:{uri(entry.url)}"
+def _facts(entry: Entry) -> list[str]:
+    lines = [f"URL:{uri(entry.url)}"] if entry.url else []
     if entry.categories:
-        yield "CATEGORIES:" + ",".join([one_line(word) for word in entry.categories])
+        lines.append("CATEGORIES:" + ",".join([one_line(word) for word in entry.categories]))
+    return lines
 
 
 def _place_of(listing: Listing, one: Occurrence) -> Place:
