@@ -63,6 +63,7 @@ def from_environment(environ: Mapping[str, str] = os.environ) -> Settings:
         area=_get(environ, "AREA", "Calderdale"),
         name=_get(environ, "NAME", "Alongside"),
         debug=environ.get("FLASK_DEBUG", "") not in ("", "0"),
+        instance=ROOT / "instance",
     )
     check(settings)
     return settings
@@ -110,6 +111,10 @@ def _unsafe(settings: Settings) -> list[str]:
         (not settings.base_url.startswith("https://"), "Set ALONGSIDE_BASE_URL to the public https address."),
         (not settings.hosts, "Set ALONGSIDE_HOSTS to the host names that the site answers to."),
         (settings.now is not None, "ALONGSIDE_NOW holds the clock still: take it away."),
+        (
+            (settings.instance / "clock").exists(),
+            f"The clock is held by {settings.instance / 'clock'}: delete that file.",
+        ),
         (settings.demo != "none", "Example data does not belong in production: set ALONGSIDE_DEMO to none."),
         (settings.debug, "Debugging shows secrets: take FLASK_DEBUG away."),
     )

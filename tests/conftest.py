@@ -2,6 +2,7 @@
 
 import shutil
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import datetime
 from functools import partial
@@ -12,6 +13,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from click.testing import Result
 from flask import Flask
+from playwright.sync_api import Browser as Chromium
 from sqlalchemy import Engine
 from sqlalchemy.orm import Session
 
@@ -19,6 +21,8 @@ from app import create_app, db
 from config import Settings
 from tests import databases
 from tests.browser import Browser
+from tools.chromium import chromium as open_chromium
+from tools.chromium import served
 
 LONDON = ZoneInfo("Europe/London")
 MONDAY_EVENING = datetime(2026, 12, 21, 18, tzinfo=LONDON)
@@ -134,16 +138,38 @@ def at(tmp_path: Path) -> Callable[[str], datetime]:
     return move
 
 
+@contextmanager
+def example_world(url: str, folder: Path) -> Iterator[Flask]:
+    """The site with the example world as dated, on Monday 21 December 2026 at six, in a database of its own."""
+    databases.migrate(url)
+    site = create_app(Settings(env="test", database_url=url, now=MONDAY_EVENING, demo="as-dated", instance=folder))
+    loaded = run_command(site, "load-demo")
+    assert loaded.exit_code == 0, loaded.output
+    yield site
+    site.extensions[db.KEY].dispose()
+
+
 @pytest.fixture(scope="session", params=[*DATABASES[:1], pytest.param(DATABASES[1], marks=pytest.mark.postgres)])
 def calderdale(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Flask]:
-    """The site with the example world as dated, on Monday 21 December 2026 at six. Shared by many tests: only read."""
+    """The example world on both databases. Shared by many tests: only read."""
     folder = tmp_path_factory.mktemp("calderdale")
     url = f"sqlite:///{folder / 'world.sqlite'}"
     if request.param == "postgresql":
         url = databases.fresh(request.getfixturevalue("pg_server"), f"world_{request.getfixturevalue('worker_id')}")
-    databases.migrate(url)
-    site = create_app(Settings(env="test", database_url=url, now=MONDAY_EVENING, demo="as-dated", instance=folder))
-    loaded = run_command(site, "load-demo", "--as-dated")
-    assert loaded.exit_code == 0, loaded.output
-    yield site
-    site.extensions[db.KEY].dispose()
+    with example_world(url, folder) as site:
+        yield site
+
+
+@pytest.fixture(scope="session")
+def live(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of the example world, really served, for Chromium."""
+    folder = tmp_path_factory.mktemp("live")
+    with example_world(f"sqlite:///{folder / 'world.sqlite'}", folder) as site, served(site) as address:
+        yield address
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Chromium]:
+    """A real browser, for tests marked `browser`; make a context for each test and close it."""
+    with open_chromium() as opened:
+        yield opened

@@ -1,5 +1,7 @@
 """Every answer guards the visitor: nothing from elsewhere, no cookie, no referrer, and kept only when it may be."""
 
+from pathlib import Path
+
 import pytest
 from sqlalchemy import Engine
 from werkzeug.test import Client
@@ -58,8 +60,9 @@ def test_only_an_encrypted_answer_promises_encryption(browser: Browser) -> None:
 
 
 def test_behind_a_web_server_the_visitor_is_known_by_what_it_forwards(
-    browser: Browser, monkeypatch: pytest.MonkeyPatch, database: Engine
+    monkeypatch: pytest.MonkeyPatch, database: Engine, tmp_path: Path
 ) -> None:
+    monkeypatch.setattr("config.ROOT", tmp_path)
     for name, value in SAFE.items():
         monkeypatch.setenv(name, value)
     monkeypatch.setenv("ALONGSIDE_DATABASE_URL", database.url.render_as_string(hide_password=False))

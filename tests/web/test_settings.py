@@ -1,6 +1,7 @@
 """What the site refuses to start with, and why."""
 
 from datetime import UTC
+from pathlib import Path
 
 import pytest
 
@@ -14,6 +15,13 @@ SAFE = {
     "ALONGSIDE_BASE_URL": "https://alongside.example",
     "ALONGSIDE_HOSTS": "alongside.example, www.alongside.example",
 }
+
+
+@pytest.fixture(autouse=True)
+def own_folder(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
+    """Settings of these tests know nothing of the instance that a developer runs here."""
+    monkeypatch.setattr("config.ROOT", tmp_path)
+    return tmp_path / "instance"
 
 
 def test_production_starts_with_everything_it_needs() -> None:
@@ -44,6 +52,14 @@ def test_production_starts_with_everything_it_needs() -> None:
 def test_production_says_why_it_will_not_start(change: dict[str, str], reason: str) -> None:
     with pytest.raises(UnsafeSettings, match=reason):
         from_environment(SAFE | change)
+
+
+def test_production_does_not_start_with_a_clock_that_a_trial_left_behind(own_folder: Path) -> None:
+    own_folder.mkdir()
+    (own_folder / "clock").write_text("2026-12-21T18:00+00:00")
+
+    with pytest.raises(UnsafeSettings, match="clock is held"):
+        from_environment(SAFE)
 
 
 def test_every_reason_is_named_at_once() -> None:
