@@ -15,5 +15,6 @@ def link_to(words: str) -> str:
     if MAIL.fullmatch(words):
         return f"mailto:{words}"
     if PHONE.fullmatch(words):
-        return "tel:" + re.sub(r"[^\d+]", "", words)
+        abroad = words.replace("(0)", "") if words.startswith("+") else words
+        return "tel:" + re.sub(r"[^\d+]", "", abroad)
     return ""

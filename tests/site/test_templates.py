@@ -15,19 +15,19 @@ SAMPLED = ("results", "results-empty", "online", "kind", "choices", "which", "un
 
 
 @pytest.mark.parametrize("name", [*OWN_PAGES, *SAMPLED, *ERRORS])
-def test_page_is_sound(sources, name):
+def test_page_is_sound(sources: dict[str, str], name: str) -> None:
     tree = html5lib.HTMLParser(strict=True, namespaceHTMLElements=False).parse(sources[name])
 
     check_page(tree)
     assert tree.find(".//title").text.endswith(" · Alongside")
 
 
-def test_every_page_is_in_the_list_above(sources):
+def test_every_page_is_in_the_list_above(sources: dict[str, str]) -> None:
     assert set(sources) == {*OWN_PAGES, *SAMPLED, *ERRORS}
 
 
 @pytest.mark.parametrize("name", [*OWN_PAGES, *SAMPLED, *ERRORS])
-def test_the_way_out_comes_right_after_the_skip_link_and_help_is_at_the_foot(sources, name):
+def test_the_way_out_follows_the_skip_link_and_help_is_at_the_foot(sources: dict[str, str], name: str) -> None:
     tree = html5lib.parse(sources[name], namespaceHTMLElements=False)
     links = [link for link in tree.iter("a") if link.get("href")]
 
@@ -37,11 +37,11 @@ def test_the_way_out_comes_right_after_the_skip_link_and_help_is_at_the_foot(sou
     assert "999" in foot and "116 123" in foot
 
 
-def test_every_page_says_that_data_are_examples_while_they_are(sources):
+def test_every_page_says_that_data_are_examples_while_they_are(sources: dict[str, str]) -> None:
     assert all("Example data" in source for source in sources.values())
 
 
-def test_a_card_keeps_exactly_one_mark_for_each_moving_part(plain_app: Flask):
+def test_a_card_keeps_exactly_one_mark_for_each_moving_part(plain_app: Flask) -> None:
     with plain_app.test_request_context("/"):
         html = render_template("directory/card.html", card=samples.CARDS[3])
 
@@ -50,7 +50,7 @@ def test_a_card_keeps_exactly_one_mark_for_each_moving_part(plain_app: Flask):
     assert "<b>Together</b>" not in html
 
 
-def test_a_card_without_distance_or_extra_tags_shows_none(plain_app: Flask):
+def test_a_card_without_distance_or_extra_tags_shows_none(plain_app: Flask) -> None:
     with plain_app.test_request_context("/"):
         html = samples.card(samples.CARDS[1], samples.WHENS[1])
 
@@ -59,26 +59,26 @@ def test_a_card_without_distance_or_extra_tags_shows_none(plain_app: Flask):
     assert html.count('class="tag') == 2  # the row of tags and the one lasting tag
 
 
-def test_what_was_typed_is_not_lost_and_not_run(sources):
+def test_what_was_typed_is_not_lost_and_not_run(sources: dict[str, str]) -> None:
     assert 'value="Hebdon &lt;Bridge&gt;"' in sources["unknown"]
     assert ">It was &lt;shut&gt;.</textarea>" in sources["report"]
 
 
-def test_the_field_for_machines_is_hidden_from_everyone_else(sources):
+def test_the_field_for_machines_is_hidden_from_everyone_else(sources: dict[str, str]) -> None:
     tree = html5lib.parse(sources["report"], namespaceHTMLElements=False)
     (trap,) = [box for box in tree.iter("div") if box.get("hidden") is not None]
 
     assert trap.find("input").get("name") == "website"
 
 
-def test_how_to_join_is_asked_for_by_a_button_and_then_shown(sources):
+def test_how_to_join_is_asked_for_by_a_button_and_then_shown(sources: dict[str, str]) -> None:
     assert 'action="/l/abcd2345/join" method="post"' in sources["listing"]
     assert "Passcode" not in sources["listing"]
     assert "tea &amp; toast" in sources["listing-joining"]
     assert "/l/abcd2345/join" not in sources["listing-joining"]
 
 
-def test_a_listing_answers_in_the_order_of_a_nervous_person(sources):
+def test_a_listing_answers_in_the_order_of_a_nervous_person(sources: dict[str, str]) -> None:
     asked = ("Tonight, Monday", "Where, and who", "Way in", "Who</dt>", "What happens", "medication. Is", "just listen",
              "Next dates", "Pass it on", "Something wrong", "Checked 3 days ago")  # fmt: skip
     found = [sources["listing"].index(words) for words in asked]
@@ -86,7 +86,7 @@ def test_a_listing_answers_in_the_order_of_a_nervous_person(sources):
     assert found == sorted(found)
 
 
-def test_paper_tells_what_words_mean_and_when_lines_were_checked(sources):
+def test_paper_tells_what_words_mean_and_when_lines_were_checked(sources: dict[str, str]) -> None:
     assert "What the words mean" in sources["print"]
     assert "Checked 20 November 2026." in sources["print"]
     assert "Not checked yet: ring first" in sources["print"]

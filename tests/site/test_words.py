@@ -40,14 +40,14 @@ def grade(sentences: list[str]) -> float:
 
 
 @pytest.mark.parametrize("path", OWN_PAGES)
-def test_no_page_says_a_word_that_hurts_or_orders(sources, path):
+def test_no_page_says_a_word_that_hurts_or_orders(sources: dict[str, str], path: str) -> None:
     text = " ".join(spoken(sources[path]))
 
     assert not NEVER.findall(OF_HELPLINES.sub("", NAMES.sub("", text)))
 
 
 @pytest.mark.parametrize("path", [path for path in OWN_PAGES if path not in READ_BY_LAW])
-def test_pages_can_be_read_by_almost_everyone(sources, path):
+def test_pages_can_be_read_by_almost_everyone(sources: dict[str, str], path: str) -> None:
     sentences = spoken(sources[path])
     lengths = sorted(len(sentence.split()) for sentence in sentences)
 
@@ -56,7 +56,7 @@ def test_pages_can_be_read_by_almost_everyone(sources, path):
     assert sum(lengths) / len(lengths) <= 15
 
 
-def test_errors_say_what_to_do_and_blame_nobody(sources):
+def test_errors_say_what_to_do_and_blame_nobody(sources: dict[str, str]) -> None:
     for name in (name for name in sources if name.startswith("errors/")):
         sentences = spoken(sources[name])
 

@@ -1,0 +1,90 @@
+"""Files for machines, the weight of what every page loads, and links made from what people typed."""
+
+from datetime import UTC, datetime, timedelta
+
+import brotli
+import pytest
+import tinycss2
+from flask import Flask, render_template
+
+from app.site.views import PAGES
+from app.web.filters import link_to
+from config import ROOT
+from tests.site import samples
+from tests.site.conftest import OWN_PAGES
+
+STATIC = ROOT / "static"
+MOST = {"site.css": 5 * 1024, "site.js": 2 * 1024, "icon.svg": 512}
+
+
+def test_the_site_answers_that_it_is_alive_without_a_database(plain_app: Flask) -> None:
+    answer = plain_app.test_client().get("/healthz")
+
+    assert (answer.text, answer.headers["Cache-Control"]) == ("ok\n", "no-store")
+
+
+def test_the_site_map_lists_our_pages_and_robots_are_kept_from_searches(plain_app: Flask) -> None:
+    client = plain_app.test_client()
+    listed = client.get("/sitemap.xml").text
+    robots = client.get("/robots.txt").text
+
+    assert PAGES == OWN_PAGES
+    assert all(f"<loc>http://localhost{path}</loc>" in listed for path in PAGES)
+    assert "Disallow: /near/\n" in robots
+    assert "Sitemap: http://localhost/sitemap.xml" in robots
+
+
+def test_the_security_note_has_a_contact_and_is_good_for_months(plain_app: Flask) -> None:
+    note = plain_app.test_client().get("/.well-known/security.txt").text
+    lines = dict(line.split(": ", 1) for line in note.splitlines())
+    expires = datetime.fromisoformat(lines["Expires"])
+
+    assert lines["Contact"] == "http://localhost/about#security"
+    assert timedelta(days=170) < expires - datetime.now(UTC) < timedelta(days=365)
+
+
+@pytest.mark.parametrize("name", sorted(MOST))
+def test_what_every_page_loads_is_light(name: str) -> None:
+    assert len(brotli.compress((STATIC / name).read_bytes(), quality=5)) <= MOST[name]
+
+
+def test_pages_with_twenty_results_and_all_they_load_fit_in_one_window(plain_app: Flask) -> None:
+    with plain_app.test_request_context("/"):
+        page = render_template("directory/results.html", page=samples.results(20, rich=False))
+    loaded = [page.encode(), *((STATIC / name).read_bytes() for name in MOST)]
+
+    assert sum(len(brotli.compress(each, quality=5)) for each in loaded) <= 14 * 1024
+
+
+def test_the_stylesheet_has_no_faults_and_fetches_nothing() -> None:
+    style = (STATIC / "site.css").read_text()
+    rules = tinycss2.parse_stylesheet(style, skip_comments=True, skip_whitespace=True)
+
+    assert not [rule for rule in rules if rule.type == "error"]
+    assert "url(" not in style and "@import" not in style
+
+
+def test_the_script_sends_nothing_and_writes_no_markup() -> None:
+    script = (STATIC / "site.js").read_text()
+
+    for word in ("innerHTML", "fetch(", "XMLHttpRequest", "sendBeacon", "eval", "cookie", "localStorage"):
+        assert word not in script
+    assert script.count("toFixed(2)") == 2
+
+
+@pytest.mark.parametrize(
+    ("words", "address"),
+    [
+        ("https://example.org/a?b=1", "https://example.org/a?b=1"),
+        ("meeting-001@example.org", "mailto:meeting-001@example.org"),
+        ("07700 900101", "tel:07700900101"),
+        ("+44 (0)7700 900101", "tel:+447700900101"),
+        ("javascript:alert(1)", ""),
+        ("Call Sam on 07700 900101", ""),
+        ("2026-11-20", ""),
+        ("Room 2", ""),
+        ("", ""),
+    ],
+)
+def test_words_become_a_link_only_when_they_are_nothing_else(words: str, address: str) -> None:
+    assert link_to(words) == address
