@@ -16,6 +16,8 @@ DAYS_BACK, DAYS_AHEAD = 30, 400
 PRODUCT = "-//Dates//Calendar//EN"
 """Neutral on purpose: it must not tell what the calendar is about."""
 _REFRESH = "PT4H"
+_HEAD_OCTETS = 8_000
+"""Kept free for what the calendar says of itself."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,13 +66,16 @@ def build_calendar(
 def _fitting(entries: Sequence[Entry], manner: Manner) -> tuple[list[Listing], bool]:
     """As many of the entries, from the first on, as a calendar may hold; and were any left out?"""
     shown: list[Listing] = []
-    series, octets = 0, 8_000
+    zones: set[str] = set()
+    series, octets = 0, _HEAD_OCTETS
     for entry in entries:
         listing = write(entry, manner)
         series += len(listing.events)
         octets += sum(len(text.encode()) for text in listing.events.values())
+        octets += sum(len(vtimezone(zone)) for zone in listing.zones - zones)
         if series > MOST_SERIES or octets > MOST_OCTETS:
             return shown, True
+        zones |= listing.zones
         shown.append(listing)
     return shown, False
 

@@ -52,7 +52,7 @@ def load(session: Session, mode: str, now: datetime) -> int:
             _write(listing, draft)
             _write_dates(listing, draft, venues)
             written.append(listing)
-    settle(session, written, today)
+    settle(session, written, now)
     return len(written)
 
 
@@ -149,11 +149,10 @@ def _write(listing: Listing, draft: Draft) -> None:
 
 
 def _write_dates(listing: Listing, draft: Draft, venues: Mapping[str, Venue]) -> None:
-    """The series keep their calendar names (uid) from one move to the next; their sequence goes up."""
+    """The series keep their calendar names (uid) from one move to the next."""
     kept = {series.position: series for series in listing.series}
     for place, wanted in enumerate(draft.series):
-        series = kept.pop(place, None) or Series(position=place, id=_ref(f"{draft.key} {place}"), sequence=-1)
-        series.sequence += 1
+        series = kept.pop(place, None) or Series(position=place, id=_ref(f"{draft.key} {place}"))
         series.rule, series.dates = wanted.rule, [day.isoformat() for day in wanted.dates]
         series.first, series.until, series.season = wanted.first, wanted.until, wanted.season
         series.start, series.minutes, series.all_day = wanted.start, wanted.minutes, wanted.all_day

@@ -35,7 +35,8 @@ class Listing(Model):
 
     `in_person` and `online` are two facts. `join_url`, `join_phone` and `join_note` are what "Show how to join" gives
     and appear nowhere else. `contact_email` and `contact_phone` are shown only when `contact_public`.
-    `facts` holds what only some kinds have (requirements, training, places, offers), by the codes of the vocabulary.
+    `told_as` is a short code for all that calendars tell of it; when that changes, `sequence` goes up (it never falls)
+    and `changed_at` is set. `facts` holds what only some kinds have (requirements, training, places, offers).
     """
 
     __tablename__ = "listing"
@@ -81,6 +82,8 @@ class Listing(Model):
     source_key: Mapped[str | None]
     source_hash: Mapped[str] = mapped_column(default="")
     is_example: Mapped[bool] = mapped_column(default=False)
+    told_as: Mapped[str] = mapped_column(default="")
+    sequence: Mapped[int] = mapped_column(default=0)
     created_at: Mapped[datetime]
     changed_at: Mapped[datetime]
 
@@ -115,7 +118,7 @@ class Trait(Model):
 class Series(Model):
     """One rule with one start time; a café has one for each pattern of hours, a role one for each shift.
 
-    `uid` is the calendar's name for it and never changes; `sequence` counts changes of when and where, and never falls.
+    `uid` is the calendar's name for it and never changes.
     `rule` is an RRULE value without UNTIL; empty when `dates` lists the days. `season` is like "04-01/10-31".
     """
 
@@ -126,7 +129,6 @@ class Series(Model):
     listing_id: Mapped[str] = mapped_column(ForeignKey("listing.id", ondelete="CASCADE"), index=True)
     position: Mapped[int] = mapped_column(default=0)
     uid: Mapped[str] = mapped_column(unique=True, default=new_uid)
-    sequence: Mapped[int] = mapped_column(default=0)
     rule: Mapped[str] = mapped_column(default="")
     dates: Mapped[list[str]] = mapped_column(default=list)
     first: Mapped[date]

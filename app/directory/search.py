@@ -28,7 +28,8 @@ from app.directory.rules.finding import Window, Wish
 from app.kernel.distance import cells_within, chord, chord_squared_for, miles_for_chord_squared
 
 ONLINE_CELL = -1
-DAY = 86400
+LONGEST = 25 * 3600
+"""Nothing in the diary lasts longer, in seconds: what is longer has an entry a day, and a day has up to 25 hours."""
 FINE_MILES = 12
 """Up to here the circle is looked up cell by cell; beyond it, by time, since a wide circle fills up quickly."""
 WIDER = (12, 25, 50, 100, 300, 12_500)
@@ -126,7 +127,7 @@ def _values(point: tuple[float, float], wish: Wish, found: Window, most: int) ->
         "z": z,
         "far": chord_squared_for(wish.miles),
         "now": found.now,
-        "since": found.now - DAY if found.since is None else found.since,
+        "since": found.now - LONGEST if found.since is None else found.since,
         "until": found.until,
         "most": most,
         "kinds": sorted(wish.kinds),
@@ -164,21 +165,22 @@ def _statement(shape: Shape) -> Select[*tuple[Any, ...]]:
     ids = select(DiaryEntry.id, tunnel.label("far"))
     arms.append(
         ids.where(here, DiaryEntry.is_on, is_online, *wanted)
-        .order_by(DiaryEntry.starts_at, tunnel, DiaryEntry.listing_id)
+        .order_by(DiaryEntry.starts_at, tunnel, DiaryEntry.listing_id, DiaryEntry.id)
         .limit(bindparam("most"))
     )
     if shape.online != "no":
         arms.append(
             select(DiaryEntry.id, literal(NOWHERE).label("far"))
-            .where(DiaryEntry.cell == ONLINE_CELL, DiaryEntry.is_on, *wanted)
-            .order_by(DiaryEntry.starts_at, DiaryEntry.listing_id)
+            .where(DiaryEntry.cell == ONLINE_CELL, DiaryEntry.online, DiaryEntry.is_on, *wanted)
+            .order_by(DiaryEntry.starts_at, DiaryEntry.listing_id, DiaryEntry.id)
             .limit(bindparam("most"))
         )
     arms.append(
         ids.where(here, DiaryEntry.is_on == false(), is_online, *wanted).order_by(DiaryEntry.starts_at).limit(OFF_MOST)
     )
     found = union_all(*(select(*arm.subquery().c) for arm in arms)).subquery("found")
-    return _told(found.c.id, found.c.far).order_by(DiaryEntry.starts_at, found.c.far, DiaryEntry.listing_id)
+    order = (DiaryEntry.starts_at, found.c.far, DiaryEntry.listing_id, DiaryEntry.id)
+    return _told(found.c.id, found.c.far).order_by(*order)
 
 
 def _places(slots: int) -> ColumnElement[bool]:
@@ -204,11 +206,11 @@ def _online_statement(shape: Shape) -> Select[*tuple[Any, ...]]:
     inner = (
         select(DiaryEntry.id, literal(NOWHERE).label("far"))
         .where(DiaryEntry.online, DiaryEntry.is_on, *_in_window(), *_narrowed(shape))
-        .order_by(DiaryEntry.starts_at, DiaryEntry.listing_id)
+        .order_by(DiaryEntry.starts_at, DiaryEntry.listing_id, DiaryEntry.id)
         .limit(bindparam("most"))
         .subquery("found")
     )
-    return _told(inner.c.id, inner.c.far).order_by(DiaryEntry.starts_at, DiaryEntry.listing_id)
+    return _told(inner.c.id, inner.c.far).order_by(DiaryEntry.starts_at, DiaryEntry.listing_id, DiaryEntry.id)
 
 
 def _in_window() -> list[ColumnElement[bool]]:

@@ -11,8 +11,6 @@ Row = tuple[str, dict[str, Any]]
 EXAMPLES: dict[str, list[Row]] = {
     "0001": [
         ("area", {"id": "area"}),
-        ("attempt", {}),
-        ("diary_span", {"id": 1}),
         ("organisation", {"id": "organisation"}),
         ("source", {"id": "source"}),
         ("venue", {"id": "venue", "area_id": "area", "source_id": "source", "latitude": 53.7, "longitude": -1.9}),
@@ -21,12 +19,16 @@ EXAMPLES: dict[str, list[Row]] = {
             "listing",
             {"id": "listing", "organisation_id": "organisation", "venue_id": "venue", "in_person": True},
         ),
-        ("card", {"listing_id": "listing"}),
-        ("diary", {"id": 1, "listing_id": "listing"}),
         ("listing_trait", {"listing_id": "listing"}),
-        ("report", {"id": "report", "listing_id": "listing"}),
         ("series", {"id": "series", "listing_id": "listing", "minutes": 60}),
         ("one_off", {"id": "one-off", "listing_id": "listing", "series_id": "series", "venue_id": "venue"}),
+    ],
+    "0002": [
+        ("attempt", {}),
+        ("diary_span", {"id": 1}),
+        ("card", {"listing_id": "listing"}),
+        ("diary", {"id": 1, "listing_id": "listing"}),
+        ("report", {"id": "report", "listing_id": "listing"}),
     ],
 }
 """Revision to rows, parents first."""

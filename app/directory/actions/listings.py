@@ -1,7 +1,7 @@
 """Bringing a listing into the directory, or a change to it: its marks, its card and its days in the diary."""
 
 from collections.abc import Iterable, Sequence
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import delete, insert, select
@@ -10,7 +10,9 @@ from sqlalchemy.orm import Session, joinedload, selectinload
 from app.directory import build
 from app.directory.actions import diary
 from app.directory.models import Card, Listing, Trait
-from app.directory.rules.describing import LANGUAGE, MARK, ROUTE, card
+from app.directory.queries.timetables import timetables
+from app.directory.rules.describing import LANGUAGE, MARK, ROUTE, card, told_as
+from app.kernel.days import LONDON, local_day
 from app.kernel.words import slug
 from app.places.models import Access
 
@@ -28,11 +30,13 @@ def describe(listing: Listing, routes: Iterable[str], marks: Iterable[str], lang
     listing.traits = [*kept, *(Trait(sort=sort, code=code) for sort, code in sorted(wanted - known))]
 
 
-def settle(session: Session, listings: Sequence[Listing], today: date) -> None:
-    """After any change to these listings: make their cards again and write their days into the diary."""
+def settle(session: Session, listings: Sequence[Listing], now: datetime) -> None:
+    """After any change to these listings or their venues: make their cards again, write their days into the diary, and
+    count the change where calendars would show it."""
     session.flush()
+    _count_changes(session, listings, now)
     _make_cards(session, listings)
-    diary.enter(session, listings, today)
+    diary.enter(session, listings, local_day(now, LONDON))
 
 
 def make_old_cards_again(session: Session) -> int:
@@ -63,6 +67,14 @@ def free_slug(session: Session, listing_kind: str, name: str, taken: set[str]) -
         found = f"{wanted}-{number}"
     taken.add(found)
     return found
+
+
+def _count_changes(session: Session, listings: Sequence[Listing], now: datetime) -> None:
+    for listing, table in timetables(session, listings, date.min, date.max):
+        told = told_as(listing, table)
+        if told != listing.told_as:
+            listing.sequence += 1 if listing.told_as else 0
+            listing.told_as, listing.changed_at = told, now
 
 
 def _make_cards(session: Session, listings: Sequence[Listing]) -> None:

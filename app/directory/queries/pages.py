@@ -66,5 +66,5 @@ def addresses(session: Session) -> Sequence[tuple[Kind, str, date]]:
     return [(kind, slug, changed_at.date()) for kind, slug, changed_at in rows]
 
 
-def _active() -> Select[tuple[Listing]]:
+def _active() -> Select[Listing]:
     return select(Listing).where(Listing.status != Status.ENDED).options(*WHOLE)

@@ -1,12 +1,14 @@
 """A listing described in the few words of a card; nothing here depends on the day or on who looks."""
 
+import hashlib
+from dataclasses import replace
 from functools import cache
 from typing import TYPE_CHECKING
 
 from babel import Locale, UnknownLocaleError
 
 from app.directory.rules.shown import CardFacts, Tag
-from app.directory.rules.timetable import Kind
+from app.directory.rules.timetable import Kind, Timetable
 from app.directory.rules.vocabulary import attribute, routes
 from app.directory.rules.words import KIND_ADDRESSES, KINDS
 
@@ -82,6 +84,15 @@ def tags(listing: "Listing") -> tuple[Tag, ...]:
         *(Tag(language_name(code)) for code in spoken),
         *(Tag(words, "plain") for code, words in PRACTICAL.items() if code in marks),
     )
+
+
+def told_as(listing: "Listing", table: Timetable) -> str:
+    """A short code for all that a calendar tells of a listing, bank holidays of the coming years apart."""
+    venue = listing.venue
+    where = (venue.name, venue.address, venue.town, venue.postcode, venue.latitude, venue.longitude) if venue else ()
+    is_shown = venue is None or not venue.address_withheld
+    told = (replace(table, holidays=frozenset()), card(listing), where, is_shown, listing.room, listing.note)
+    return hashlib.blake2b(repr(told).encode(), digest_size=12).hexdigest()
 
 
 def formats(listing: "Listing") -> list[tuple[str, str]]:

@@ -1,4 +1,4 @@
-"""Venues, listings, when they are on, and the diary of what is coming up."""
+"""Areas, venues, organisations, sources and listings with all that says when they are on."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -18,20 +18,6 @@ def upgrade() -> None:
         sa.Column("nation", sa.String(), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_area")),
         sa.UniqueConstraint("slug", name=op.f("uq_area_slug")),
-    )
-    op.create_table(
-        "attempt",
-        sa.Column("key", sa.String(), nullable=False),
-        sa.Column("hour", sa.Integer(), nullable=False),
-        sa.Column("times", sa.Integer(), nullable=False),
-        sa.PrimaryKeyConstraint("key", "hour", name=op.f("pk_attempt")),
-    )
-    op.create_table(
-        "diary_span",
-        sa.Column("id", sa.Integer(), nullable=False),
-        sa.Column("first", sa.Date(), nullable=False),
-        sa.Column("last", sa.Date(), nullable=False),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_diary_span")),
     )
     op.create_table(
         "organisation",
@@ -96,7 +82,6 @@ def upgrade() -> None:
     with op.batch_alter_table("venue", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_venue_area_id"), ["area_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_venue_source_id"), ["source_id"], unique=False)
-
     op.create_table(
         "listing",
         sa.Column("id", sa.String(), nullable=False),
@@ -135,6 +120,8 @@ def upgrade() -> None:
         sa.Column("source_key", sa.String(), nullable=True),
         sa.Column("source_hash", sa.String(), nullable=False),
         sa.Column("is_example", sa.Boolean(), nullable=False),
+        sa.Column("told_as", sa.String(), nullable=False),
+        sa.Column("sequence", sa.Integer(), nullable=False),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("changed_at", sa.DateTime(timezone=True), nullable=False),
         sa.CheckConstraint(
@@ -153,7 +140,6 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_listing_organisation_id"), ["organisation_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_listing_source_id"), ["source_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_listing_venue_id"), ["venue_id"], unique=False)
-
     op.create_table(
         "venue_closure",
         sa.Column("id", sa.String(), nullable=False),
@@ -167,57 +153,6 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("venue_closure", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_venue_closure_venue_id"), ["venue_id"], unique=False)
-
-    op.create_table(
-        "card",
-        sa.Column("listing_id", sa.String(), nullable=False),
-        sa.Column("mark", sa.String(), nullable=False),
-        sa.Column("html", sa.String(), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["listing_id"], ["listing.id"], name=op.f("fk_card_listing_id_listing"), ondelete="CASCADE"
-        ),
-        sa.PrimaryKeyConstraint("listing_id", name=op.f("pk_card")),
-    )
-    op.create_table(
-        "diary",
-        sa.Column("id", sa.Integer(), nullable=False),
-        sa.Column("listing_id", sa.String(), nullable=False),
-        sa.Column("series_id", sa.String(), nullable=False),
-        sa.Column("venue_id", sa.String(), nullable=True),
-        sa.Column("day", sa.Date(), nullable=False),
-        sa.Column("starts_at", sa.Integer(), nullable=False),
-        sa.Column("ends_at", sa.Integer(), nullable=False),
-        sa.Column("listed_until", sa.Integer(), nullable=False),
-        sa.Column("zone", sa.String(), nullable=False),
-        sa.Column("kind", sa.String(), nullable=False),
-        sa.Column("is_on", sa.Boolean(), nullable=False),
-        sa.Column("in_person", sa.Boolean(), nullable=False),
-        sa.Column("online", sa.Boolean(), nullable=False),
-        sa.Column("is_open", sa.Boolean(), nullable=True),
-        sa.Column("ask_first", sa.Boolean(), nullable=False),
-        sa.Column("all_day", sa.Boolean(), nullable=False),
-        sa.Column("note", sa.String(), nullable=False),
-        sa.Column("cell", sa.Integer(), nullable=False),
-        sa.Column("x", sa.Double(), nullable=False),
-        sa.Column("y", sa.Double(), nullable=False),
-        sa.Column("z", sa.Double(), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["listing_id"], ["listing.id"], name=op.f("fk_diary_listing_id_listing"), ondelete="CASCADE"
-        ),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_diary")),
-    )
-    with op.batch_alter_table("diary", schema=None) as batch_op:
-        batch_op.create_index("ix_diary_cell", ["cell", "starts_at"], unique=False)
-        batch_op.create_index(batch_op.f("ix_diary_listing_id"), ["listing_id"], unique=False)
-        batch_op.create_index(
-            "ix_diary_off",
-            ["cell", "starts_at"],
-            unique=False,
-            sqlite_where=sa.text("NOT is_on"),
-            postgresql_where=sa.text("NOT is_on"),
-        )
-        batch_op.create_index("ix_diary_start", ["starts_at", "cell"], unique=False)
-
     op.create_table(
         "listing_trait",
         sa.Column("listing_id", sa.String(), nullable=False),
@@ -230,30 +165,12 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("listing_trait", schema=None) as batch_op:
         batch_op.create_index("ix_listing_trait_find", ["sort", "code", "listing_id"], unique=False)
-
-    op.create_table(
-        "report",
-        sa.Column("id", sa.String(), nullable=False),
-        sa.Column("listing_id", sa.String(), nullable=False),
-        sa.Column("what", sa.String(), nullable=False),
-        sa.Column("words", sa.String(), nullable=False),
-        sa.Column("made_on", sa.Date(), nullable=False),
-        sa.Column("settled_on", sa.Date(), nullable=True),
-        sa.ForeignKeyConstraint(
-            ["listing_id"], ["listing.id"], name=op.f("fk_report_listing_id_listing"), ondelete="CASCADE"
-        ),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_report")),
-    )
-    with op.batch_alter_table("report", schema=None) as batch_op:
-        batch_op.create_index(batch_op.f("ix_report_listing_id"), ["listing_id"], unique=False)
-
     op.create_table(
         "series",
         sa.Column("id", sa.String(), nullable=False),
         sa.Column("listing_id", sa.String(), nullable=False),
         sa.Column("position", sa.Integer(), nullable=False),
         sa.Column("uid", sa.String(), nullable=False),
-        sa.Column("sequence", sa.Integer(), nullable=False),
         sa.Column("rule", sa.String(), nullable=False),
         sa.Column("dates", sa.JSON(), nullable=False),
         sa.Column("first", sa.Date(), nullable=False),
@@ -272,7 +189,6 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("series", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_series_listing_id"), ["listing_id"], unique=False)
-
     op.create_table(
         "one_off",
         sa.Column("id", sa.String(), nullable=False),
@@ -305,45 +221,25 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_one_off_venue_id"))
         batch_op.drop_index(batch_op.f("ix_one_off_series_id"))
         batch_op.drop_index(batch_op.f("ix_one_off_listing_id"))
-
     op.drop_table("one_off")
     with op.batch_alter_table("series", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_series_listing_id"))
-
     op.drop_table("series")
-    with op.batch_alter_table("report", schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f("ix_report_listing_id"))
-
-    op.drop_table("report")
     with op.batch_alter_table("listing_trait", schema=None) as batch_op:
         batch_op.drop_index("ix_listing_trait_find")
-
     op.drop_table("listing_trait")
-    with op.batch_alter_table("diary", schema=None) as batch_op:
-        batch_op.drop_index("ix_diary_start")
-        batch_op.drop_index("ix_diary_off", sqlite_where=sa.text("NOT is_on"), postgresql_where=sa.text("NOT is_on"))
-        batch_op.drop_index(batch_op.f("ix_diary_listing_id"))
-        batch_op.drop_index("ix_diary_cell")
-
-    op.drop_table("diary")
-    op.drop_table("card")
     with op.batch_alter_table("venue_closure", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_venue_closure_venue_id"))
-
     op.drop_table("venue_closure")
     with op.batch_alter_table("listing", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_listing_venue_id"))
         batch_op.drop_index(batch_op.f("ix_listing_source_id"))
         batch_op.drop_index(batch_op.f("ix_listing_organisation_id"))
-
     op.drop_table("listing")
     with op.batch_alter_table("venue", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_venue_source_id"))
         batch_op.drop_index(batch_op.f("ix_venue_area_id"))
-
     op.drop_table("venue")
     op.drop_table("source")
     op.drop_table("organisation")
-    op.drop_table("diary_span")
-    op.drop_table("attempt")
     op.drop_table("area")

@@ -1,0 +1,156 @@
+"""One reading of a list taken in: what it adds, changes and no longer names; held back when that is too much."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session, joinedload, selectinload
+
+from app.directory.actions.listings import describe, free_slug, settle
+from app.directory.models import Listing, Series
+from app.directory.rules.status import Status
+from app.feeds.actions.venues import Venues
+from app.feeds.models import Source
+from app.feeds.rules import Plan, compare, fingerprint
+from app.feeds.sources.reading import Reading, ReadListing, ReadRule, ReadStatus
+from app.kernel.days import LONDON, local_day
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """Where a list comes from: the name it is known by, its format, route and default zone."""
+
+    name: str
+    format: str
+    route: str
+    zone: str
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What a reading did, or would do."""
+
+    reading: Reading
+    plan: Plan
+    is_taken: bool
+
+    @property
+    def held_back(self) -> bool:
+        """Must a person look first?"""
+        return self.plan.held_back and not self.is_taken
+
+
+def take_in(session: Session, origin: Origin, reading: Reading, now: datetime, *, accept: bool = False) -> Outcome:
+    """Take a reading in, all of it or nothing. With `accept` a person has looked, and nothing is held back."""
+    source, held = _held(session, origin)
+    plan = _plan(held, reading)
+    if plan.held_back and not accept:
+        return Outcome(reading, plan, is_taken=False)
+    _Taking(session, source or _new_source(session, origin), held, now).carry_out(plan, reading)
+    return Outcome(reading, plan, is_taken=True)
+
+
+def look_ahead(session: Session, origin: Origin, reading: Reading) -> Outcome:
+    """What taking this reading in would do; nothing is changed."""
+    _, held = _held(session, origin)
+    return Outcome(reading, _plan(held, reading), is_taken=False)
+
+
+def _plan(held: dict[str, Listing], reading: Reading) -> Plan:
+    missing = {key for key, listing in held.items() if listing.missing_since}
+    return compare({key: listing.source_hash for key, listing in held.items()}, reading, missing)
+
+
+def _new_source(session: Session, origin: Origin) -> Source:
+    made = Source(name=origin.name, format=origin.format, route=origin.route, zone=origin.zone)
+    session.add(made)
+    return made
+
+
+def _held(session: Session, origin: Origin) -> tuple[Source | None, dict[str, Listing]]:
+    """The source of that name, if we know it, and its listings by key."""
+    source = session.scalars(select(Source).where(Source.name == origin.name)).one_or_none()
+    if source is None:
+        return None, {}
+    found = session.scalars(
+        select(Listing)
+        .where(Listing.source_id == source.id)
+        .options(
+            joinedload(Listing.venue),
+            selectinload(Listing.traits),
+            selectinload(Listing.series),
+            selectinload(Listing.one_offs),
+        )
+    )
+    return source, {listing.source_key or "": listing for listing in found}
+
+
+class _Taking:
+    """One reading being taken in: the source, what we hold of it, and the moment."""
+
+    def __init__(self, session: Session, source: Source, held: dict[str, Listing], now: datetime) -> None:
+        self.session, self.source, self.held, self.now = session, source, held, now
+        self.today = local_day(now, LONDON)
+        self.taken: dict[str, set[str]] = {}
+        source.read_at = now
+        session.flush()
+        self.venues = Venues(session, source, now)
+
+    def carry_out(self, plan: Plan, reading: Reading) -> None:
+        """Write what the plan says."""
+        by_key = {listing.source_key: listing for listing in reading.listings}
+        for new, old in plan.renamed.items():
+            self.held[new] = self.held.pop(old)
+            self.held[new].source_key = new
+        for key in plan.missing:
+            self.held[key].missing_since = self.today
+        written = [self._write(by_key[key]) for key in (*plan.added, *plan.changed)]
+        settle(self.session, written, self.now)
+
+    def _write(self, told: ReadListing) -> Listing:
+        listing = self.held.get(told.source_key) or self._new(told)
+        listing.venue = self.venues.find(told) if told.venue else None
+        listing.name, listing.summary, listing.note = told.name, told.group_notes, told.notes
+        listing.in_person, listing.online = told.in_person, told.online
+        listing.join_url, listing.join_phone, listing.join_note = told.join.url, told.join.phone, _join_note(told)
+        listing.audience, listing.open_weeks = told.audience, list(told.open_weeks)
+        listing.website = told.url
+        listing.status = Status.PAUSED if told.status is ReadStatus.PAUSED else Status.ACTIVE
+        listing.status_note = told.status_note
+        listing.confirmed_on = told.updated.date() if told.updated else None
+        listing.confirmed_by = "its own list" if told.updated else ""
+        listing.missing_since = None
+        listing.source_hash, listing.changed_at = fingerprint(told), self.now
+        describe(listing, told.routes, told.attributes, told.languages)
+        _write_series(listing, told.rules, self.today)
+        return listing
+
+    def _new(self, told: ReadListing) -> Listing:
+        made = Listing(
+            kind=told.kind,
+            slug=free_slug(self.session, told.kind, told.name, self.taken.setdefault(told.kind, set())),
+            source_id=self.source.id,
+            source_key=told.source_key,
+            created_at=self.now,
+        )
+        self.session.add(made)
+        return made
+
+
+def _join_note(told: ReadListing) -> str:
+    ask = "The link alone does not let you in: ask the group how to join." if told.join.ask else ""
+    return " ".join(part for part in (told.join.note, ask) if part)
+
+
+def _write_series(listing: Listing, rules: tuple[ReadRule, ...], today: date) -> None:
+    """The series keep their calendar names from one reading to the next."""
+    kept = {series.position: series for series in listing.series}
+    for place, told in enumerate(rules):
+        series = kept.pop(place, None)
+        if series is None:
+            series = Series(position=place, first=told.first or today - timedelta(days=today.weekday()))
+            listing.series.append(series)
+        series.rule, series.start, series.minutes = told.rrule, told.start, told.minutes
+        series.zone, series.until = told.zone, told.until
+    for gone in kept.values():
+        listing.series.remove(gone)
