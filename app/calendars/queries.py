@@ -1,0 +1,60 @@
+"""Listings as calendar entries: every word that a calendar shows, and nothing that it must not."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from sqlalchemy.orm import Session
+
+from app.calendars.rules.entry import NO_PLACE, Entry, Place
+from app.directory.models import Listing
+from app.directory.queries.results import venues
+from app.directory.queries.timetables import timetables
+from app.directory.rules.describing import kicker, venue_line
+from app.directory.rules.telling import AUDIENCES
+from app.directory.rules.timetable import Audience
+from app.places.models import Venue
+
+
+def entries(session: Session, listings: Sequence[Listing], addresses: dict[str, str]) -> list[Entry]:
+    """One entry a listing, in the same order; `addresses` gives each listing's page by id. Links to online rooms and
+    passcodes are never in a calendar."""
+    moved = {change.venue_id for listing in listings for change in listing.one_offs if change.venue_id}
+    places = {venue_id: _place(venue, "") for venue_id, venue in venues(session, moved).items()}
+    pairs = timetables(session, listings, date.min, date.max)
+    return [
+        Entry(
+            uids={series.id: series.uid for series in listing.series},
+            title=listing.name,
+            timetable=table,
+            created=listing.created_at,
+            changed_at=listing.changed_at,
+            sequence=listing.sequence,
+            place=_place(listing.venue, listing.room) if listing.venue and listing.in_person else _online(listing),
+            places=places,
+            url=addresses.get(listing.id, ""),
+            description=_description(listing, addresses.get(listing.id, "")),
+        )
+        for listing, table in pairs
+        if listing.series
+    ]
+
+
+def _place(venue: Venue, room: str) -> Place:
+    if venue.address_withheld:
+        return Place(venue_line(venue))
+    parts = (room, venue.name, venue.address, venue.town, venue.postcode)
+    is_exact = venue.latitude is not None and venue.longitude is not None and not venue.approximate
+    geo = (venue.latitude or 0.0, venue.longitude or 0.0) if is_exact else None
+    return Place(", ".join(part for part in parts if part), geo)
+
+
+def _online(listing: Listing) -> Place:
+    return Place("Online") if listing.online else NO_PLACE
+
+
+def _description(listing: Listing, address: str) -> str:
+    """What a person wants to know on the way there."""
+    venue = listing.venue if listing.in_person and listing.venue and not listing.venue.address_withheld else None
+    who = "" if listing.audience == Audience.OPEN_WEEKS else AUDIENCES[listing.audience]
+    told = (kicker(listing), who, venue.directions if venue else "", listing.note, address)
+    return "\n".join(part for part in told if part)
