@@ -10,12 +10,18 @@ from config import Settings
 from tests.site import samples
 
 OWN_PAGES = ("/", "/first-meeting", "/family", "/help-now", "/about", "/privacy", "/accessibility", "/credits")
+SHOWN = "tests.shown"
 
 
 @pytest.fixture(scope="session")
 def plain_app() -> Iterator[Flask]:
-    """The site with example data said to be loaded, and a database that nothing here may touch."""
+    """The site, with example data said to be loaded, and a database that nothing here may touch.
+
+    `/sample/<name>` answers with what a test has put into `extensions[SHOWN]`.
+    """
     made = create_app(Settings(env="test", database_url="sqlite://", demo="rolling"))
+    made.extensions[SHOWN] = {}
+    made.add_url_rule("/sample/<path:name>", "sample", lambda name: made.extensions[SHOWN][name])
     yield made
     made.extensions[db.KEY].dispose()
 
