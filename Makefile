@@ -25,7 +25,7 @@ check: $(DEV_MARK) lint types contracts ## the quick part: everything but Chromi
 	@$(PY) -m pytest -n $(WORKERS) -m "not browser"
 
 lint: $(DEV_MARK)
-	@$(PY) -m ruff check --quiet . && $(PY) -m ruff format --check --quiet . || \
+	@$(PY) -m ruff check --quiet --output-format concise . && $(PY) -m ruff format --check --quiet . || \
 		{ echo "Some files are not formatted or break a rule: the lines above say which, '$(PY) -m ruff format .' formats."; exit 1; }
 
 types: $(DEV_MARK)
