@@ -5,6 +5,7 @@ from flask_babel import Babel
 from flask_compress import Compress
 
 from app import db
+from app.calendars.views import bp as calendars
 from app.commands import register as register_commands
 from app.directory.views.data import bp as data
 from app.directory.views.kinds import bp as kinds
@@ -44,7 +45,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     Babel(app)
     for plumbing in (headers, assets, origin, errors, pages):
         plumbing.init_app(app)
-    for blueprint in (site, results, data, listings, kinds):
+    for blueprint in (site, results, data, listings, kinds, calendars):
         app.register_blueprint(blueprint)
     register_commands(app)
     access.acts(app)

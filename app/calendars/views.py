@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from flask import Blueprint, Response, abort, redirect, request
+from flask import Blueprint, Response, abort, request
 from flask.typing import ResponseReturnValue
 
 from app import db
@@ -10,9 +10,9 @@ from app.calendars.build import Look, build_calendar
 from app.calendars.queries import entries
 from app.calendars.rules.discreet import DISCREET_NAME, DISCREET_TITLE, discreet
 from app.directory.models import Listing
-from app.directory.queries import matching, pages
+from app.directory.queries import matching, pages, results
 from app.directory.rules.describing import address_of
-from app.directory.rules.finding import read_wish
+from app.directory.rules.finding import Wish, read_wish
 from app.directory.rules.timetable import Kind
 from app.directory.rules.vocabulary import routes
 from app.directory.rules.words import KIND_ADDRESSES
@@ -27,3 +27,76 @@ bp = Blueprint("calendars", __name__)
 
 KINDS = {address: kind for kind, address in KIND_ADDRESSES.items()}
 KEPT = "public, max-age=900"
+
+
+@bp.get(f"/<any({','.join(KINDS)}):kinds>/<slug>.ics")
+@does("calendar.read")
+def listing(kinds: str, slug: str) -> ResponseReturnValue:
+    """One listing's calendar."""
+    found = pages.by_slug(db.session(), Kind(KINDS[kinds]), slug) or abort(404)
+    return _calendar(found.name, [found])
+
+
+@bp.get("/near/<place>.ics")
+@does("calendar.read")
+def near(place: str) -> ResponseReturnValue:
+    """Every listing near a place that matches the filters, whole series each; "when" and "page" are ignored."""
+    answer = gazetteer().find(place)
+    if not isinstance(answer, Found):
+        abort(404)
+    listings = matching.near(db.session(), (answer.place.lat, answer.place.lon), _wish())
+    return _calendar(f"Near {answer.place.name}", listings)
+
+
+@bp.get("/online.ics")
+@does("calendar.read")
+def online() -> ResponseReturnValue:
+    """Everything that can be joined from anywhere."""
+    return _calendar("Online", matching.online(db.session(), _wish()))
+
+
+@bp.get("/venues/<slug>.ics")
+@does("calendar.read")
+def venue(slug: str) -> ResponseReturnValue:
+    """Everything held at a venue; none for a venue whose address is withheld."""
+    found = places.venue_by_slug(db.session(), slug)
+    if found is None or found.address_withheld:
+        abort(404)
+    return _calendar(found.name, pages.at_venue(db.session(), found.id))
+
+
+@bp.get("/areas/<slug>.ics")
+@does("calendar.read")
+def area(slug: str) -> ResponseReturnValue:
+    """Everything held in an area."""
+    found = places.area_by_slug(db.session(), slug) or abort(404)
+    return _calendar(found.name, matching.in_area(db.session(), found.id))
+
+
+def _calendar(name: str, listings: Sequence[Listing]) -> Response:
+    """The listings as a calendar; with `?discreet=1` nothing in it tells what they are."""
+    is_discreet = request.args.get("discreet") == "1"
+    addresses = {one.id: public_address(address_of(one)) for one in listings}
+    told = entries(db.session(), listings, addresses)
+    if is_discreet:
+        told = [discreet(entry, DISCREET_TITLE) for entry in told]
+    body = build_calendar(
+        DISCREET_NAME if is_discreet else name,
+        told,
+        today=local_day(now(), LONDON),
+        look=Look() if is_discreet else Look(source=public_address(request.full_path.rstrip("?"))),
+        changed_at=max((entry.changed_at for entry in told), default=None),
+    )
+    response = Response(body, content_type="text/calendar; charset=utf-8")
+    response.headers["Content-Disposition"] = 'inline; filename="dates.ics"'
+    response.headers["Cache-Control"] = KEPT
+    if told:
+        response.last_modified = max(entry.changed_at for entry in told)
+    return response
+
+
+def _wish() -> Wish:
+    """The filters of this request; unknown ones are passed over, as a calendar has nowhere to say so."""
+    said = {name: ",".join(request.args.getlist(name)) for name in request.args}
+    spoken = frozenset(results.languages(db.session())) if "language" in said else frozenset()
+    return read_wish(said, frozenset(routes()), spoken | {"1"})[0]
