@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
-from sqlalchemy import delete, insert, select
+from sqlalchemy import delete, func, insert, select
 from sqlalchemy.orm import Session, joinedload, selectinload
 
 from app.directory.models import DiaryEntry, DiarySpan, Listing
@@ -30,6 +30,8 @@ ONLINE_CELL = -1
 UNPLACED_CELL = -2
 
 BATCH = 500
+LOCK = 0x416C6F6E67
+"""The number of the diary's lock in PostgreSQL."""
 
 
 def is_behind(session: Session, today: date) -> bool:
@@ -48,6 +50,7 @@ def keep_up(session: Session, today: date) -> bool:
 
 def rewrite(session: Session, today: date) -> int:
     """Write the whole diary again for the days around `today`; the number of listings in it."""
+    _alone(session)
     session.execute(delete(DiaryEntry))
     span = session.get(DiarySpan, 1) or DiarySpan(id=1)
     span.first, span.last = today - timedelta(days=DAYS_BACK), today + timedelta(days=DAYS_AHEAD)
@@ -63,6 +66,7 @@ def rewrite(session: Session, today: date) -> int:
 def enter(session: Session, listings: Sequence[Listing], today: date) -> None:
     """Write these listings' part of the diary again, after any change to them or to a venue of theirs."""
     session.flush()
+    _alone(session)
     if keep_up(session, today):
         return
     span = session.get_one(DiarySpan, 1)
@@ -76,6 +80,13 @@ def at_venue(session: Session, venue_id: str) -> list[Listing]:
     """Every listing that is held, or on some date moved, there."""
     moved = select(Listing.id).join(Listing.one_offs).where(Listing.one_offs.any(venue_id=venue_id))
     return list(session.scalars(select(Listing).where((Listing.venue_id == venue_id) | Listing.id.in_(moved))))
+
+
+def _alone(session: Session) -> None:
+    """One writer of the diary at a time, to the end of its transaction, so that no listing is entered twice. SQLite has
+    one writer anyway."""
+    if session.get_bind().dialect.name == "postgresql":
+        session.execute(select(func.pg_advisory_xact_lock(LOCK)))
 
 
 def _batches(session: Session) -> Iterator[Sequence[Listing]]:
