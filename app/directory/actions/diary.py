@@ -14,6 +14,7 @@ from app.directory.rules.status import Status
 from app.directory.rules.timetable import Kind, Occurrence, State, occurrences
 from app.kernel.distance import cell_of, chord
 from app.places.models import Venue
+from app.places.queries import public_point
 
 DAYS_BACK = 2
 DAYS_AHEAD = 15
@@ -42,6 +43,7 @@ def is_behind(session: Session, today: date) -> bool:
 
 def keep_up(session: Session, today: date) -> bool:
     """Write the diary on when it does not reach far enough. True when something was written."""
+    _alone(session)
     if not is_behind(session, today):
         return False
     rewrite(session, today)
@@ -66,7 +68,6 @@ def rewrite(session: Session, today: date) -> int:
 def enter(session: Session, listings: Sequence[Listing], today: date) -> None:
     """Write these listings' part of the diary again, after any change to them or to a venue of theirs."""
     session.flush()
-    _alone(session)
     if keep_up(session, today):
         return
     span = session.get_one(DiarySpan, 1)
@@ -168,7 +169,8 @@ def _row(listing: Listing, occurrence: Occurrence, venue: Venue | None) -> dict[
 def _position(occurrence: Occurrence, venue: Venue | None) -> dict[str, Any]:
     if not occurrence.in_person:
         return {"cell": ONLINE_CELL, "x": 0.0, "y": 0.0, "z": 0.0}
-    if venue is None or venue.latitude is None or venue.longitude is None:
+    point = public_point(venue) if venue else None
+    if point is None:
         return {"cell": UNPLACED_CELL, "x": 0.0, "y": 0.0, "z": 0.0}
-    x, y, z = chord(venue.latitude, venue.longitude)
-    return {"cell": cell_of(venue.latitude, venue.longitude), "x": x, "y": y, "z": z}
+    x, y, z = chord(*point)
+    return {"cell": cell_of(*point), "x": x, "y": y, "z": z}

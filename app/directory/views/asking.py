@@ -1,8 +1,10 @@
 """What an address asks for: the place, the wish, the window; shared by pages, data and calendars."""
 
+from contextlib import suppress
 from dataclasses import dataclass
 
 from flask import current_app, request
+from sqlalchemy.exc import OperationalError
 
 from app import db
 from app.directory.actions import diary
@@ -69,12 +71,13 @@ def seen_from(zone: str) -> Seen:
 
 
 def keep_up() -> None:
-    """Where nobody has minded the diary for days: write it on. Asked once a day in each process."""
+    """Where nobody has minded the diary for days: write it on. Asked once a day in each process; while another process
+    is at it, what there is has to do."""
     today = local_day(now(), LONDON)
     if current_app.extensions.get(MINDED) == today:
         return
     if diary.is_behind(db.session(), today):
-        with db.unit_of_work() as session:
+        with suppress(OperationalError), db.unit_of_work() as session:
             diary.keep_up(session, today)
         db.session().rollback()
     current_app.extensions[MINDED] = today
