@@ -1,6 +1,7 @@
 """Calendars to keep or to subscribe to: one listing, any results, a venue, an area, online."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from flask import Blueprint, Response, abort, request
 from flask.typing import ResponseReturnValue
@@ -44,15 +45,17 @@ def near(place: str) -> ResponseReturnValue:
     answer = gazetteer().find(place)
     if not isinstance(answer, Found):
         abort(404)
-    listings = matching.near(db.session(), (answer.place.lat, answer.place.lon), _wish())
-    return _calendar(f"Near {answer.place.name}", listings)
+    wanted = _wish()
+    listings = matching.near(db.session(), (answer.place.lat, answer.place.lon), wanted)
+    return _calendar(f"Near {answer.place.name}", listings, f"/near/{answer.place.slug}.ics{wanted.query()}")
 
 
 @bp.get("/online.ics")
 @does("calendar.read")
 def online() -> ResponseReturnValue:
     """Everything that can be joined from anywhere."""
-    return _calendar("Online", matching.online(db.session(), _wish()))
+    wanted = _wish()
+    return _calendar("Online", matching.online(db.session(), wanted), f"/online.ics{wanted.query()}")
 
 
 @bp.get("/venues/<slug>.ics")
@@ -73,8 +76,9 @@ def area(slug: str) -> ResponseReturnValue:
     return _calendar(found.name, matching.in_area(db.session(), found.id))
 
 
-def _calendar(name: str, listings: Sequence[Listing]) -> Response:
-    """The listings as a calendar; with `?discreet=1` nothing in it tells what they are."""
+def _calendar(name: str, listings: Sequence[Listing], path: str = "") -> Response:
+    """The listings as a calendar; with `?discreet=1` nothing in it tells what they are. `path` is its own address
+    where that is not the one asked for, which may hold more than should be kept."""
     is_discreet = request.args.get("discreet") == "1"
     addresses = {one.id: public_address(address_of(one)) for one in listings}
     told = entries(db.session(), listings, addresses)
@@ -84,7 +88,7 @@ def _calendar(name: str, listings: Sequence[Listing]) -> Response:
         DISCREET_NAME if is_discreet else name,
         told,
         today=local_day(now(), LONDON),
-        look=Look() if is_discreet else Look(source=public_address(request.full_path.rstrip("?"))),
+        look=Look() if is_discreet else Look(source=public_address(path or request.path)),
         changed_at=max((entry.changed_at for entry in told), default=None),
     )
     response = Response(body, content_type="text/calendar; charset=utf-8")
@@ -99,4 +103,4 @@ def _wish() -> Wish:
     """The filters of this request; unknown ones are passed over, as a calendar has nowhere to say so."""
     said = {name: ",".join(request.args.getlist(name)) for name in request.args}
     spoken = frozenset(results.languages(db.session())) if "language" in said else frozenset()
-    return read_wish(said, frozenset(routes()), spoken | {"1"})[0]
+    return replace(read_wish(said, frozenset(routes()), spoken | {"1"})[0], when="", page=1)

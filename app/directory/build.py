@@ -45,8 +45,10 @@ def filled(html: str, when: When) -> str:
 
 
 def card_html(facts: CardFacts) -> str:
-    """The card with its open places."""
+    """The card with its open places; none for a distance when the address is withheld, as it would mislead."""
     html = _environment().get_template(CARD).render(card=facts)
+    if facts.is_withheld:
+        html = html.replace(f"{SLOT}far{SLOT}", "")
     return "".join(line.strip(" ") + "\n" for line in html.split("\n") if line.strip(" "))
 
 

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from app.kernel import holidays
 from app.places.models import Area, Nation, Venue, VenueClosure
+from app.places.rules.gazetteer import gazetteer
 
 HOLIDAYS = Path(__file__).parent / "data" / "bank-holidays.json"
 
@@ -51,3 +52,14 @@ def area_by_name(session: Session, name: str) -> Area | None:
 def venue_by_slug(session: Session, slug: str) -> Venue | None:
     """The venue of that address, if there is one."""
     return session.scalars(select(Venue).where(Venue.slug == slug)).one_or_none()
+
+
+def public_point(venue: Venue) -> tuple[float, float] | None:
+    """Latitude and longitude that may be searched by and measured from; None without any.
+
+    A withheld address stands in the middle of its area: distances from several points would give away any point that
+    depends on the pin.
+    """
+    if venue.address_withheld:
+        return gazetteer().middle_of_authority(venue.area.name) if venue.area else None
+    return (venue.latitude, venue.longitude) if venue.latitude is not None and venue.longitude is not None else None

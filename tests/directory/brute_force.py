@@ -47,7 +47,10 @@ def everything(session: Session, today: date) -> list[Part]:
     """All that happens around `today`, worked out from the listings themselves."""
     first, last = today - timedelta(days=5), today + timedelta(days=12)
     listings = session.scalars(select(Listing)).unique().all()
-    points = {place.id: (place.latitude, place.longitude) for place in session.scalars(select(Venue))}
+    points = {
+        place.id: (None, None) if place.address_withheld else (place.latitude, place.longitude)
+        for place in session.scalars(select(Venue))
+    }
     return [
         part
         for listing, table in timetables(session, listings, first, last)

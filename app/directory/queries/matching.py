@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from sqlalchemy import ColumnElement, and_, or_, select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, joinedload
 
 from app.directory.models import Listing, Trait
 from app.directory.queries.pages import WHOLE
@@ -12,28 +12,31 @@ from app.directory.rules.finding import Wish
 from app.directory.rules.status import Status
 from app.kernel.distance import miles_between
 from app.places.models import Venue
+from app.places.queries import public_point
 
 DEGREES_A_MILE = 1 / 68
 """A little more than a degree of latitude per mile, so that the box is never too small."""
 MOST = 2000
+NOWHERE, ONLINE = 1e9, 1e10
+"""Stand for the miles to what has no pin, and to what needs none; the second sorts last."""
 
 
 def near(session: Session, point: tuple[float, float], wish: Wish) -> list[Listing]:
-    """Listings within the wish's miles of a point, nearest first, then those online only."""
+    """Listings within the wish's miles of a point, nearest first, then those online only; the first 2,000."""
     up = wish.miles * DEGREES_A_MILE
-    box = and_(Listing.in_person, Venue.latitude.between(point[0] - up, point[0] + up))
+    box = and_(Listing.in_person, Venue.latitude.between(point[0] - up, point[0] + up) | Venue.address_withheld)
     places: ColumnElement[bool] = box if wish.online == "no" else or_(box, _online_only())
-    found = session.scalars(
-        select(Listing)
+    found = session.execute(
+        select(Listing.id, Listing.in_person, Venue)
         .outerjoin(Venue, Venue.id == Listing.venue_id)
         .where(places, *_narrowed(wish))
-        .options(*WHOLE)
-        .order_by(Listing.id)
-    ).unique()
-    measured = [(_miles(listing, point), listing) for listing in found]
-    kept = [(far, listing) for far, listing in measured if far is None or far <= wish.miles]
-    kept.sort(key=lambda pair: (pair[0] is None, pair[0] or 0.0, pair[1].id))
-    return [listing for _, listing in kept]
+        .options(joinedload(Venue.area))
+    )
+    measured = [(_miles(point, venue) if in_person else ONLINE, key) for key, in_person, venue in found]
+    nearest = sorted((far, key) for far, key in measured if far <= wish.miles or far == ONLINE)[:MOST]
+    wanted = [key for _, key in nearest]
+    whole = {one.id: one for one in session.scalars(select(Listing).where(Listing.id.in_(wanted)).options(*WHOLE))}
+    return [whole[key] for key in wanted]
 
 
 def online(session: Session, wish: Wish) -> list[Listing]:
@@ -48,11 +51,9 @@ def in_area(session: Session, area_id: str) -> Sequence[Listing]:
     return session.scalars(found.options(*WHOLE).order_by(Listing.name, Listing.id).limit(MOST)).all()
 
 
-def _miles(listing: Listing, point: tuple[float, float]) -> float | None:
-    venue = listing.venue
-    if not listing.in_person or venue is None or venue.latitude is None or venue.longitude is None:
-        return None
-    return miles_between(*point, venue.latitude, venue.longitude)
+def _miles(point: tuple[float, float], venue: Venue) -> float:
+    found = public_point(venue)
+    return miles_between(*point, *found) if found else NOWHERE
 
 
 def _online_only() -> ColumnElement[bool]:

@@ -72,6 +72,7 @@ def card(listing: "Listing") -> CardFacts:
         kicker=kicker(listing),
         place=place(listing),
         tags=tags(listing)[:MOST_TAGS],
+        is_withheld=listing.in_person and listing.venue is not None and listing.venue.address_withheld,
     )
 
 

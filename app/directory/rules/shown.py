@@ -25,6 +25,8 @@ class CardFacts:
     place: str
     """"Packhorse Yard Centre, Halifax", "Online", "Halifax (ask for the address)"."""
     tags: tuple[Tag, ...] = ()
+    is_withheld: bool = False
+    """People ask for the address, so no distance is told."""
 
 
 @dataclass(frozen=True, slots=True)

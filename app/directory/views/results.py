@@ -36,8 +36,7 @@ def find() -> ResponseReturnValue:
 def near(place: str) -> ResponseReturnValue:
     """What is on near a place."""
     if is_full(place):
-        query = request.query_string.decode()
-        return redirect(f"/near/{sector_of(place)}" + (f"?{query}" if query else ""), 303)
+        return _to_sector(place, "")
     answer = gazetteer().find(place)
     if not isinstance(answer, Found):
         return _which(place, answer)
@@ -51,12 +50,19 @@ def near(place: str) -> ResponseReturnValue:
 @does("directory.search")
 def choices(place: str) -> ResponseReturnValue:
     """Every way to narrow the list."""
+    if is_full(place):
+        return _to_sector(place, "/choices")
     answer = gazetteer().find(place)
     if not isinstance(answer, Found):
         return _which(place, answer)
     wanted, _ = wish()
     groups = choosing.groups(wanted, routes(), results.languages(db.session()))
     return render_template("directory/choices.html", action=f"/near/{answer.place.slug}", groups=groups)
+
+
+def _to_sector(postcode: str, page: str) -> ResponseReturnValue:
+    query = request.query_string.decode(errors="replace")
+    return redirect(f"/near/{sector_of(postcode)}{page}" + (f"?{query}" if query else ""), 303)
 
 
 def _which(typed: str, answer: Ambiguous | NotFound) -> ResponseReturnValue:

@@ -1,9 +1,11 @@
 """Finds the place that somebody typed, anywhere in the UK, without a network."""
 
+from collections import defaultdict
 from collections.abc import Iterable
 from functools import cache, cached_property
 from importlib import resources
 from math import cos, radians
+from statistics import fmean
 
 import brotli
 
@@ -57,6 +59,10 @@ class Gazetteer:
         )
         is_near = metres_between(lat, lon, north, east) <= NEAR_ENOUGH_METRES
         return self._shelf.authorities.get(code) if is_near else None
+
+    def middle_of_authority(self, name: str) -> tuple[float, float] | None:
+        """Latitude and longitude about the middle of where people live in a local authority; None for another name."""
+        return self._middles_of_authorities.get(name)
 
     def _at(self, point: Point) -> Place:
         slug = f"{point.lat:.2f},{point.lon:.2f}"
@@ -118,6 +124,18 @@ class Gazetteer:
     def _middles(self) -> list[tuple[float, float, str]]:
         parts = (line.split("\t") for line in self._shelf.sectors)
         return [(float(lat), float(lon), code) for _sector, lat, lon, code in parts]
+
+    @cached_property
+    def _middles_of_authorities(self) -> dict[str, tuple[float, float]]:
+        sectors: dict[str, list[tuple[float, float]]] = defaultdict(list)
+        for lat, lon, code in self._middles:
+            sectors[code].append((lat, lon))
+        return {
+            authority.name: (round(fmean(lats), 2), round(fmean(lons), 2))
+            for code, authority in self._shelf.authorities.items()
+            if code in sectors
+            for lats, lons in [zip(*sectors[code], strict=True)]
+        }
 
 
 @cache
