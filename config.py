@@ -38,6 +38,7 @@ class Settings:
     area: str = "Calderdale"
     debug: bool = False
     name: str = "Alongside"
+    contact: str = ""
     instance: Path = field(default=ROOT / "instance")
 
     @property
@@ -62,6 +63,7 @@ def from_environment(environ: Mapping[str, str] = os.environ) -> Settings:
         smtp_url=_get(environ, "SMTP_URL"),
         area=_get(environ, "AREA", "Calderdale"),
         name=_get(environ, "NAME", "Alongside"),
+        contact=_get(environ, "CONTACT"),
         debug=environ.get("FLASK_DEBUG", "") not in ("", "0"),
         instance=ROOT / "instance",
     )

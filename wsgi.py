@@ -2,9 +2,14 @@
 
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from app import create_app
+from app import create_app, db
+from app.demo.actions import check_mode
+from app.web.request import settings
 
 
 def site() -> ProxyFix:
     """The site, believing the last forwarded address and scheme. Only for a port that nobody else can reach."""
-    return ProxyFix(create_app(), x_for=1, x_proto=1)
+    app = create_app()
+    with app.app_context():
+        check_mode(db.session(), settings().demo)
+    return ProxyFix(app, x_for=1, x_proto=1)

@@ -41,6 +41,8 @@ def load_demo(as_dated: bool) -> None:
     """Load the example world, or move it on to today."""
     if settings().is_production:
         raise click.ClickException("Example data does not belong in production.")
+    if settings().demo == "none" and not as_dated:
+        raise click.ClickException("Example data is switched off: set ALONGSIDE_DEMO to rolling or as-dated.")
     mode = demo.AS_DATED if as_dated or settings().demo == demo.AS_DATED else demo.ROLLING
     try:
         written = demo.load(db.session(), mode, now())

@@ -8,7 +8,8 @@ from typing import NoReturn
 from alembic import command
 from alembic.config import Config
 
-from app import create_app
+from app import create_app, db
+from app.demo.actions import OtherMode, check_mode
 from config import ROOT, Settings, UnsafeSettings, from_environment
 
 HERE = "127.0.0.1"
@@ -25,8 +26,7 @@ def main(arguments: list[str]) -> None:
     if _is_taken(port):
         _stop(f"Port {port} is in use by another program: choose another with make run PORT={port + 1}.")
     _migrate(settings)
-    if settings.demo != "none":
-        _load_examples(settings)
+    _see_to_examples(settings)
     print(_banner(settings, port), flush=True)
     _serve(port)
 
@@ -53,9 +53,15 @@ def _migrate(settings: Settings) -> None:
     command.upgrade(history, "head")
 
 
-def _load_examples(settings: Settings) -> None:
+def _see_to_examples(settings: Settings) -> None:
     app = create_app(settings)
     with app.app_context():
+        if settings.demo == "none":
+            try:
+                check_mode(db.session(), settings.demo)
+            except OtherMode as refusal:
+                _stop(str(refusal))
+            return
         loaded = app.test_cli_runner().invoke(args=["load-demo"])
     if loaded.exit_code:
         _stop(loaded.output.strip() or f"The example data could not be loaded: {loaded.exception!r}")

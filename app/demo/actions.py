@@ -56,18 +56,19 @@ def load(session: Session, mode: str, now: datetime) -> int:
     return len(written)
 
 
-def is_loaded(session: Session) -> bool:
-    """Is the example world in this database?"""
-    return session.scalars(select(Source).where(Source.name == NAME)).one_or_none() is not None
+def check_mode(session: Session, mode: str) -> None:
+    """Raise `OtherMode` if the database holds the example world in another mode than this; "none" is a mode too."""
+    held = session.scalars(select(Source.format).where(Source.name == NAME)).one_or_none()
+    if held and held != mode:
+        raise OtherMode(
+            f"This database holds the example world as “{held}”, but ALONGSIDE_DEMO asks for “{mode}”. "
+            "Use another database, or set ALONGSIDE_DEMO to what it was."
+        )
 
 
 def _source(session: Session, mode: str, now: datetime) -> Source:
+    check_mode(session, mode)
     source = session.scalars(select(Source).where(Source.name == NAME)).one_or_none()
-    if source and source.format != mode:
-        raise OtherMode(
-            f"This database holds the example world as “{source.format}”, but “{mode}” was asked for. "
-            "Use another database file, or set ALONGSIDE_DEMO to what it was."
-        )
     source = source or Source(id=_ref("source"), name=NAME, format=mode, route="", zone=LONDON)
     source.read_at = now
     session.add(source)

@@ -2,16 +2,22 @@
 
 from datetime import timedelta
 
-from flask import Blueprint, Response, render_template
+from flask import Blueprint, Response, jsonify, render_template
 from flask.typing import ResponseReturnValue
 
+from app import db
+from app.directory.queries.pages import addresses
 from app.directory.rules.timetable import Kind
 from app.directory.rules.vocabulary import routes
 from app.directory.rules.what_happens import described_routes, what_happens
+from app.directory.rules.words import KIND_ADDRESSES
+from app.kernel.days import LONDON, local_day
+from app.site.queries import readiness
 from app.site.rules.facts import help_facts
+from app.site.rules.openapi import description
 from app.web.access import does
 from app.web.filters import link_to
-from app.web.request import now, public_address
+from app.web.request import now, public_address, settings
 
 bp = Blueprint("site", __name__)
 bp.add_app_template_filter(link_to)
@@ -88,6 +94,22 @@ def healthz() -> ResponseReturnValue:
     return Response("ok\n", mimetype=PLAIN, headers={"Cache-Control": "no-store"})
 
 
+@bp.get("/readyz")
+@does("site.check")
+def readyz() -> ResponseReturnValue:
+    """Ready to serve: the database answers and its tables are those of this version. 503 with what is wrong if not."""
+    wrong = readiness.faults(db.engine(), local_day(now(), LONDON))
+    body = "".join(f"{fault}\n" for fault in wrong) or "ready\n"
+    return Response(body, 503 if wrong else 200, mimetype=PLAIN, headers={"Cache-Control": "no-store"})
+
+
+@bp.get("/api/openapi.json")
+@does("page.read")
+def openapi() -> ResponseReturnValue:
+    """Every public data address, described for programs."""
+    return jsonify(description(settings().name, public_address("/").rstrip("/")))
+
+
 @bp.get("/robots.txt")
 @does("page.read")
 def robots() -> ResponseReturnValue:
@@ -98,8 +120,9 @@ def robots() -> ResponseReturnValue:
 @bp.get("/sitemap.xml")
 @does("page.read")
 def sitemap() -> ResponseReturnValue:
-    """Where robots find our own pages."""
-    page = render_template("site/sitemap.xml", addresses=[public_address(path) for path in PAGES])
+    """Where robots find our own pages and every listing that has not ended."""
+    paths = [*PAGES, *(f"/{KIND_ADDRESSES[kind]}/{slug}" for kind, slug in addresses(db.session()))]
+    page = render_template("site/sitemap.xml", addresses=[public_address(path) for path in paths])
     return Response(page, mimetype="application/xml")
 
 

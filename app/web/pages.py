@@ -16,4 +16,9 @@ def init_app(app: Flask) -> None:
 
 def _shared() -> dict[str, Any]:
     chosen = settings()
-    return {"site_name": chosen.name, "has_examples": chosen.demo != "none", "home_area": chosen.area}
+    return {
+        "site_name": chosen.name,
+        "has_examples": chosen.demo != "none",
+        "home_area": chosen.area,
+        "contact": chosen.contact,
+    }

@@ -1,8 +1,11 @@
 """Files for machines, the weight of what every page loads, and links made from what people typed."""
 
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 import brotli
+import jsonschema
+import openapi_spec_validator
 import pytest
 import tinycss2
 from flask import Flask, render_template
@@ -10,6 +13,7 @@ from flask import Flask, render_template
 from app.site.views import PAGES
 from app.web.filters import link_to
 from config import ROOT
+from tests.conftest import MakeApp
 from tests.site import samples
 from tests.site.conftest import OWN_PAGES
 
@@ -23,15 +27,39 @@ def test_the_site_answers_that_it_is_alive_without_a_database(plain_app: Flask) 
     assert (answer.text, answer.headers["Cache-Control"]) == ("ok\n", "no-store")
 
 
-def test_the_site_map_lists_our_pages_and_robots_are_kept_from_searches(plain_app: Flask) -> None:
-    client = plain_app.test_client()
-    listed = client.get("/sitemap.xml").text
-    robots = client.get("/robots.txt").text
+def test_the_site_map_lists_our_pages_and_every_listing_that_has_not_ended(calderdale: Flask) -> None:
+    listed = calderdale.test_client().get("/sitemap.xml").text
 
     assert PAGES == OWN_PAGES
     assert all(f"<loc>http://localhost{path}</loc>" in listed for path in PAGES)
+    assert "<loc>http://localhost/meetings/clean-slate-halifax</loc>" in listed
+    assert listed.count("<loc>") == len(PAGES) + 95
+
+
+def test_robots_are_kept_from_searches_but_calendar_programs_are_not(plain_app: Flask) -> None:
+    robots = plain_app.test_client().get("/robots.txt").text
+
     assert "Disallow: /near/\n" in robots
+    assert "Allow: /near/*.ics\n" in robots
     assert "Sitemap: http://localhost/sitemap.xml" in robots
+
+
+def test_the_site_is_ready_only_with_its_tables(calderdale: Flask, make_app: MakeApp, tmp_path: Path) -> None:
+    bare = make_app(database_url=f"sqlite:///{tmp_path / 'bare.sqlite'}")
+
+    assert calderdale.test_client().get("/readyz").status_code == 200
+    answer = bare.test_client().get("/readyz")
+    assert (answer.status_code, answer.text.startswith("The database is at revision None")) == (503, True)
+
+
+def test_the_description_of_the_data_is_valid_and_the_data_is_as_described(calderdale: Flask) -> None:
+    client = calderdale.test_client()
+    described = client.get("/api/openapi.json").get_json()
+    results = {"$ref": "#/components/schemas/Results", "components": described["components"]}
+
+    openapi_spec_validator.validate(described)
+    for address in ("/near/halifax.json?when=week&miles=300", "/online.json"):
+        jsonschema.validate(client.get(address).get_json(), results)
 
 
 def test_the_security_note_has_a_contact_and_is_good_for_months(plain_app: Flask) -> None:

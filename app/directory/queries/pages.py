@@ -1,8 +1,5 @@
 """Single listings, and the listings of a venue, an area or a kind."""
 
-from collections.abc import Sequence
-from datetime import date
-
 from sqlalchemy import Select, false, func, select
 from sqlalchemy.orm import Session, joinedload, selectinload
 
@@ -56,14 +53,10 @@ def running(session: Session, area_id: str, kind: Kind | None, *, count: int, sk
     return list(session.scalars(statement.limit(count).offset(skip)))
 
 
-def addresses(session: Session) -> Sequence[tuple[Kind, str, date]]:
-    """Kind, slug and day of the last change of every listing that has not ended, for the sitemap."""
-    rows = session.execute(
-        select(Listing.kind, Listing.slug, Listing.changed_at)
-        .where(Listing.status != Status.ENDED)
-        .order_by(Listing.id)
-    )
-    return [(kind, slug, changed_at.date()) for kind, slug, changed_at in rows]
+def addresses(session: Session) -> list[tuple[Kind, str]]:
+    """Kind and slug of every listing that has not ended, for the site map."""
+    told = select(Listing.kind, Listing.slug).where(Listing.status != Status.ENDED)
+    return [(kind, slug) for kind, slug in session.execute(told.order_by(Listing.id))]
 
 
 def _active() -> Select[Listing]:

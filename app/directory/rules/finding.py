@@ -9,6 +9,7 @@ from urllib.parse import urlencode
 from app.directory.rules.timetable import Kind
 from app.kernel.days import day_bounds, local_day
 from app.kernel.words import WEEKDAYS as NAMES
+from app.kernel.words import printable
 
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 MOMENTS = ("now", "today", "tomorrow", *WEEKDAYS, "week")
@@ -166,4 +167,4 @@ def _unknown(name: str, text: str) -> str:
 
 
 def _short(text: str) -> str:
-    return text[:40]
+    return printable(text)[:40]

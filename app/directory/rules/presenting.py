@@ -10,7 +10,6 @@ from app.directory.rules.timetable import Kind
 from app.directory.rules.words import (
     TONIGHT,
     clock,
-    clock_face,
     confirmed_state,
     day_heading,
     distance,
@@ -108,7 +107,7 @@ def _clock_words(starts_at: int, ends_at: int, zone: str, all_day: bool) -> tupl
     starts, ends = _local(starts_at, zone), _local(ends_at, zone)
     if all_day:
         return "All day", "", "All day"
-    return clock_face(starts), half(starts), hours(starts, ends)
+    return f"{starts.hour % 12 or 12}:{starts.minute:02}", half(starts), hours(starts, ends)
 
 
 @lru_cache(maxsize=8192)

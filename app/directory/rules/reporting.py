@@ -7,7 +7,7 @@ REASONS = {
     "moved": "It has moved",
     "time": "The time is wrong",
     "door": "I could not get in, or find it",
-    "words": "Something else here is wrong",
+    "other": "Something else here is wrong",
 }
 LONGEST = 500
 
@@ -22,5 +22,5 @@ def check_report(what: str, words: str) -> None:
         raise CannotReport("Choose what is wrong.")
     if len(words) > LONGEST:
         raise CannotReport(f"Use {LONGEST} characters or fewer. You used {len(words)}.")
-    if what == "words" and not words.strip():
+    if what == "other" and not words.strip():
         raise CannotReport("Say in a few words what is wrong.")

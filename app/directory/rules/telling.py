@@ -3,10 +3,11 @@
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from app.directory.rules.describing import LANGUAGE, formats, language_name
+from app.directory.rules.describing import LANGUAGE, ROUTE, formats, language_name
 from app.directory.rules.shown import Fact
 from app.directory.rules.status import Status
 from app.directory.rules.timetable import Audience, Kind
+from app.directory.rules.what_happens import what_happens
 from app.directory.rules.words import confirmed_state, day_name, trust
 from app.kernel.recurrence import parse
 from app.kernel.words import WEEKDAYS, in_words, ordinal
@@ -44,7 +45,7 @@ def facts(listing: "Listing") -> tuple[Fact, ...]:
         Fact("Who may come", (_audience(listing),)),
         Fact("What kind", tuple(label for label, _ in formats(listing)), _explained(listing)),
         Fact("Language", _languages(listing)),
-        Fact("Cost", (listing.cost or _usual_cost(listing.kind),)),
+        Fact("Cost", (listing.cost or what_happens(listing.codes(ROUTE), listing.kind).cost,)),
         Fact("Children", (listing.children,)),
         Fact("Pets", (listing.pets,)),
         *_details(listing.facts),
@@ -129,10 +130,6 @@ def _explained(listing: "Listing") -> str:
 def _languages(listing: "Listing") -> tuple[str, ...]:
     spoken = listing.codes(LANGUAGE)
     return (in_words([language_name(code) for code in spoken]),) if spoken and spoken != ["en"] else ()
-
-
-def _usual_cost(kind: Kind) -> str:
-    return "Free. Some groups pass a pot at the end; you do not have to give." if kind == Kind.MEETING else ""
 
 
 def _details(known: dict[str, Any]) -> tuple[Fact, ...]:

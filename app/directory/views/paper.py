@@ -56,7 +56,7 @@ def _line(row: Row, listing: Listing, places: dict[str, Venue], asked: Asked) ->
         name=row.name,
         kicker=kicker(listing),
         place=_full_place(venue, listing.room) if venue else "Online",
-        tags=tuple(tag.words for tag in (*said.tags, *tags(listing))),
+        tags=tuple(tag.words for tag in (*(tag for tag in said.tags if tag.tone != "soon"), *tags(listing))),
         note=" ".join(part for part in (row.note, _way_in(venue)) if part),
         checked=_dated(listing.confirmed_on) if listing.confirmed_on else "",
     )

@@ -10,7 +10,7 @@ from app.directory.queries.timetables import timetables
 from app.directory.rules import telling
 from app.directory.rules.describing import ROUTE, address_of, kicker, tags, venue_line
 from app.directory.rules.habits import habit
-from app.directory.rules.shown import DateLine, Fact, ListingPage
+from app.directory.rules.shown import DateLine, Fact, ListingPage, Tag
 from app.directory.rules.status import Status
 from app.directory.rules.timetable import Audience, Change, Kind, Occurrence, State, Timetable, next_on, occurrences
 from app.directory.rules.what_happens import what_happens
@@ -42,7 +42,7 @@ def listing_page(listing: Listing, *, with_joining: bool = False) -> ListingPage
         kicker=kicker(listing),
         usual="; ".join(words for words in (habit(series) for series in table.series) if words),
         next_words=_next_words(listing, coming, moment, today),
-        tags=tags(listing),
+        tags=_tags(listing, today),
         alerts=telling.alerts(listing, today),
         facts=telling.facts(listing),
         dates=tuple(_line(part, listing, places, today) for part in coming),
@@ -62,6 +62,11 @@ def listing_page(listing: Listing, *, with_joining: bool = False) -> ListingPage
         area_url=f"/areas/{venue.area.slug}" if venue and venue.area else "",
         area_name=venue.area.name if venue and venue.area else "",
     )
+
+
+def _tags(listing: Listing, today: date) -> tuple[Tag, ...]:
+    checked = (Tag(trust(listing.confirmed_on, today), "plain"),) if listing.confirmed_on else ()
+    return (*tags(listing), *checked)
 
 
 def _coming(table: Timetable, moment: datetime, today: date) -> list[Occurrence]:
