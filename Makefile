@@ -10,7 +10,7 @@ LOCK = pip-compile --quiet --generate-hashes --no-header --strip-extras --allow-
 	--no-emit-index-url --no-emit-trusted-host --no-emit-find-links
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check lint types contracts bench screens lock browser readers
+.PHONY: help run test check lint types contracts bench screens facts lock browser readers
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -45,6 +45,9 @@ bench: $(DEV_MARK) browser ## how fast it is, beside a bare Flask page on the sa
 
 screens: $(DEV_MARK) browser ## a picture of every page, in build/screens
 	@PYTHONPATH=. $(PY) tools/screens.py
+
+facts: $(RUN_MARK) ## which helplines and safety facts want checking again
+	@PYTHONPATH=. $(PY) tools/facts.py
 
 lock: ## write both lists of packages anew, from pyproject.toml
 	@python3 -m venv build/lock && build/lock/bin/pip install --quiet --disable-pip-version-check pip-tools
