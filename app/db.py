@@ -16,18 +16,21 @@ PRAGMAS = ("foreign_keys=ON", "journal_mode=WAL", "synchronous=NORMAL", "busy_ti
 
 
 def make_engine(url: str) -> Engine:
-    """An engine for a database address. A SQLite file's folder is made if it is missing."""
+    """An engine for a database address. A SQLite file's folder is made if it is missing.
+
+    Errors do not name the values of a statement: they are what people typed, and errors are logged.
+    """
     address = make_url(url)
     if address.get_backend_name() == "sqlite":
         if address.database and address.database != ":memory:":
             Path(address.database).parent.mkdir(parents=True, exist_ok=True)
-        engine = create_engine(address)
+        engine = create_engine(address, hide_parameters=True)
         event.listen(engine, "connect", _tame)
         event.listen(engine, "begin", _begin)
         return engine
     if address.drivername == "postgresql":
         address = address.set(drivername="postgresql+psycopg")
-    return create_engine(address, pool_pre_ping=True)
+    return create_engine(address, pool_pre_ping=True, hide_parameters=True)
 
 
 def writing(engine: Engine) -> Engine:

@@ -2,7 +2,7 @@
 
 import json
 
-from flask import Flask, Response, current_app, render_template, request
+from flask import Flask, Response, abort, current_app, render_template, request
 from werkzeug.exceptions import HTTPException
 
 from app.kernel.errors import Refused
@@ -12,9 +12,16 @@ PAGES = (400, 404, 405, 409, 410, 413, 429, 500)
 
 def init_app(app: Flask) -> None:
     """Answer every error with one of our own pages."""
+    app.before_request(_refuse_nul)
     app.register_error_handler(HTTPException, _http)
     app.register_error_handler(Refused, _refused)
     app.register_error_handler(Exception, _unexpected)
+
+
+def _refuse_nul() -> None:
+    """No address of ours holds a NUL, and PostgreSQL takes none."""
+    if "\0" in request.path:
+        abort(404)
 
 
 def _page(code: int, sentence: str = "") -> Response:

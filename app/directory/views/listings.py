@@ -14,6 +14,7 @@ from app.directory.rules.timetable import Kind
 from app.directory.rules.words import KIND_ADDRESSES
 from app.directory.views.telling import listing_page
 from app.kernel.days import LONDON, local_day
+from app.kernel.words import printable
 from app.web.access import does
 from app.web.commits import commits
 from app.web.limits import limit
@@ -52,7 +53,7 @@ def make_report(kinds: str, slug: str) -> ResponseReturnValue:
     """Keep what a visitor says is wrong. A filled-in honeypot is thanked and thrown away."""
     found = _load(kinds, slug)
     limit(db.session(), "report", REPORTS_AN_HOUR)
-    what, words = request.form.get("what", ""), request.form.get("words", "")
+    what, words = request.form.get("what", ""), printable(request.form.get("words", ""))
     try:
         if not request.form.get("website"):
             report(db.session(), found, what, words[: LONGEST * 10], local_day(now(), LONDON))

@@ -11,6 +11,7 @@ from app.directory.rules.vocabulary import routes
 from app.directory.views import composing, paper
 from app.directory.views.asking import ask, wish
 from app.kernel.postcode import find_in, is_full, sector_of
+from app.kernel.words import printable
 from app.places.rules.gazetteer import gazetteer
 from app.places.rules.values import Ambiguous, Found, NotFound
 from app.web.access import does
@@ -24,7 +25,7 @@ LONGEST_TYPED = 80
 @does("directory.search")
 def find() -> ResponseReturnValue:
     """Turn what was typed into an address; of a full postcode only the sector is kept."""
-    typed = request.form.get("place", "").strip()[:LONGEST_TYPED]
+    typed = printable(request.form.get("place", "")).strip()[:LONGEST_TYPED]
     answer = gazetteer().find(typed)
     if isinstance(answer, Found):
         return redirect(f"/near/{answer.place.slug}", 303)
@@ -69,6 +70,6 @@ def _which(typed: str, answer: Ambiguous | NotFound) -> ResponseReturnValue:
     """Several places of that name to choose from, or guesses at what was meant. A postcode is not shown whole."""
     is_known = isinstance(answer, Ambiguous)
     places = answer.choices if isinstance(answer, Ambiguous) else answer.suggestions
-    shown = sector_of(find_in(typed)) or typed
+    shown = sector_of(find_in(typed)) or printable(typed)
     page = WhichPlace(shown, tuple(Chip(place.label, f"/near/{place.slug}") for place in places), is_known)
     return render_template("directory/which_place.html", page=page), 200 if is_known else 404
