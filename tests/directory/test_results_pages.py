@@ -138,10 +138,17 @@ def test_far_from_everything_the_nearest_five_come_first_then_what_is_online(bro
 
 
 def test_a_bare_today_leads_to_what_comes_after(browser: Browser) -> None:
-    page = browser.get("/near/Todmorden?miles=3&online=no&kind=course")
+    routes = {}
+    for day in ("today", "tomorrow"):
+        rows = browser.get(f"/near/Halifax.json?when={day}&miles=10&online=no").json["results"]
+        routes[day] = {route: row["name"] for row in rows for route in row["routes"]}
+    route = min(routes["tomorrow"].keys() - routes["today"].keys())
 
-    assert "Nothing within 3 miles matches." in page.text
-    assert "Nearest, in the next 7 days" in page.text or "Nearest, further away" in page.text
+    page = browser.get(f"/near/halifax?when=today&miles=10&online=no&route={route}")
+
+    assert "Nothing within 10 miles matches." in page.text
+    assert "After that" in page.text
+    assert routes["tomorrow"][route] in names(page)
 
 
 @pytest.mark.parametrize("when", ["", "now", "today", "tomorrow", "week", "wed"])

@@ -1,4 +1,4 @@
-"""What an anonymous visitor asks, types and sends is nowhere afterwards: not in the database, logs, files or cookies."""
+"""What an anonymous visitor asks, types and sends is nowhere afterwards: in no table, log, file or cookie."""
 
 import logging
 from collections.abc import Callable, Iterator

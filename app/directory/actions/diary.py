@@ -91,8 +91,8 @@ def _alone(session: Session) -> None:
 
 
 def _batches(session: Session) -> Iterator[Sequence[Listing]]:
-    """All listings that may take place, some hundreds at a time, forgotten once they are written."""
-    last = ""
+    """All listings that may take place, some hundreds at a time; those that nobody else holds are forgotten again."""
+    last, held = "", set(session)
     running = (
         select(Listing)
         .where(Listing.status != Status.ENDED)
@@ -104,7 +104,8 @@ def _batches(session: Session) -> Iterator[Sequence[Listing]]:
         last = batch[-1].id
         yield batch
         for listing in batch:
-            session.expunge(listing)
+            if listing not in held:
+                session.expunge(listing)
 
 
 def _write(session: Session, listings: Sequence[Listing], span: DiarySpan) -> None:
