@@ -4,7 +4,7 @@ The diary holds each occurrence with its cell of the grid and its place on the s
 arithmetic on columns and one index serves SQLite and PostgreSQL alike. Statements are built once and kept by shape.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, NamedTuple
@@ -16,9 +16,11 @@ from sqlalchemy import (
     and_,
     bindparam,
     exists,
-    false,
+    func,
     literal,
+    literal_column,
     select,
+    text,
     true,
     union_all,
 )
@@ -30,6 +32,8 @@ from app.kernel.distance import cells_within, chord, chord_squared_for, miles_fo
 ONLINE_CELL = -1
 LONGEST = 25 * 3600
 """Nothing in the diary lasts longer, in seconds: what is longer has an entry a day, and a day has up to 25 hours."""
+GRACE = 600
+"""Meetings are listed so many seconds after their start; what is listed longer is looked for apart."""
 FINE_MILES = 12
 """Up to here the circle is looked up cell by cell; beyond it, by time, since a wide circle fills up quickly."""
 WIDER = (12, 25, 50, 100, 300, 12_500)
@@ -37,7 +41,13 @@ NOWHERE = 1e18
 CELL_SLOTS = (16, 32, 64)
 """How many cells a statement takes; unused places are filled with a cell that does not exist."""
 NO_CELL = -9
+CROWD = 300
+"""So many entries in the cells make it worth while to look at the nearest hours first."""
+STEPS = (1800, 2 * 3600, 8 * 3600, 30 * 3600)
 OFF_MOST = 6
+IS_OFF = text("NOT diary.is_on")
+IS_LONG = text(f"diary.listed_until > diary.starts_at + {GRACE}")
+"""Worded exactly like the conditions of the partial indexes, so that SQLite sees that it may use them."""
 
 
 class Found(NamedTuple):
@@ -83,6 +93,7 @@ class Shape:
     has_language: bool
     any_language: bool
     marks: frozenset[str]
+    has_past: bool
 
 
 def near(
@@ -94,8 +105,15 @@ def near(
     slots = next((slots for slots in CELL_SLOTS if len(cells) <= slots), 0) if cells else 0
     values = _values(point, wish, found, count + skip)
     values |= {f"cell{place}": cells[place] if place < len(cells) else NO_CELL for place in range(slots)}
-    rows = [Found._make(row) for row in connection.execute(_statement(_shape(wish, slots)), values)]
-    return [row for row in rows if row.is_on][skip : skip + count], [row for row in rows if not row.is_on]
+    statement = _statement(_shape(wish, slots, has_past=found.since is None))
+    on: list[Found] = []
+    off: list[Found] = []
+    for soon in _steps(connection, slots, values):
+        rows = [Found._make(row) for row in connection.execute(statement, values | {"soon": soon})]
+        on, off = [row for row in rows if row.is_on], [row for row in rows if not row.is_on]
+        if len(on) >= count + skip:
+            break
+    return on[skip : skip + count], off
 
 
 def nearest(
@@ -119,6 +137,14 @@ def online(connection: Connection, wish: Wish, found: Window, *, count: int, ski
     return [Found._make(row) for row in rows][skip:]
 
 
+def _steps(connection: Connection, slots: int, values: Mapping[str, Any]) -> list[int]:
+    """How far ahead to look, first a little, then farther: what starts first is shown first, so that in a crowded city
+    the first minutes fill a page. Elsewhere the whole window at once is quicker."""
+    if not slots or connection.execute(_crowd_statement(slots), values).scalar_one() < CROWD:
+        return [values["until"]]
+    return [*(soon for step in STEPS if (soon := values["lately"] + step) < values["until"]), values["until"]]
+
+
 def _values(point: tuple[float, float], wish: Wish, found: Window, most: int) -> dict[str, Any]:
     x, y, z = chord(*point)
     return {
@@ -128,6 +154,7 @@ def _values(point: tuple[float, float], wish: Wish, found: Window, most: int) ->
         "far": chord_squared_for(wish.miles),
         "now": found.now,
         "since": found.now - LONGEST if found.since is None else found.since,
+        "lately": found.now - GRACE if found.since is None else found.since,
         "until": found.until,
         "most": most,
         "kinds": sorted(wish.kinds),
@@ -136,7 +163,7 @@ def _values(point: tuple[float, float], wish: Wish, found: Window, most: int) ->
     }
 
 
-def _shape(wish: Wish, slots: int) -> Shape:
+def _shape(wish: Wish, slots: int, *, has_past: bool = True) -> Shape:
     any_language = wish.language == "1"
     return Shape(
         slots=slots,
@@ -146,6 +173,7 @@ def _shape(wish: Wish, slots: int) -> Shape:
         has_language=bool(wish.language) and not any_language,
         any_language=any_language,
         marks=wish.marks,
+        has_past=has_past,
     )
 
 
@@ -158,29 +186,44 @@ tunnel = (
 
 @lru_cache(maxsize=512)
 def _statement(shape: Shape) -> Select[*tuple[Any, ...]]:
-    arms = []
+    """What is on around the point and what is online, each as its own ordered arms, and what is cancelled."""
     here = and_(_places(shape.slots), tunnel <= bindparam("far"))
-    wanted = [*_in_window(), *_narrowed(shape)]
     is_online = {"no": DiaryEntry.in_person, "only": DiaryEntry.online}.get(shape.online, true())
-    ids = select(DiaryEntry.id, tunnel.label("far"))
-    arms.append(
-        ids.where(here, DiaryEntry.is_on, is_online, *wanted)
-        .order_by(DiaryEntry.starts_at, tunnel, DiaryEntry.listing_id, DiaryEntry.id)
-        .limit(bindparam("most"))
-    )
-    if shape.online != "no":
-        arms.append(
-            select(DiaryEntry.id, literal(NOWHERE).label("far"))
-            .where(DiaryEntry.cell == ONLINE_CELL, DiaryEntry.online, DiaryEntry.is_on, *wanted)
-            .order_by(DiaryEntry.starts_at, DiaryEntry.listing_id, DiaryEntry.id)
-            .limit(bindparam("most"))
-        )
-    arms.append(
-        ids.where(here, DiaryEntry.is_on == false(), is_online, *wanted).order_by(DiaryEntry.starts_at).limit(OFF_MOST)
-    )
+    narrowed = _narrowed(shape)
+    arms: list[Select[*tuple[Any, ...]]] = []
+    for moment in _moments(shape):
+        arms.append(_arm(tunnel, here, DiaryEntry.is_on, is_online, *moment, *narrowed))
+        if shape.online != "no":
+            anywhere = and_(DiaryEntry.cell == ONLINE_CELL, DiaryEntry.online)
+            arms.append(_arm(literal(NOWHERE), anywhere, DiaryEntry.is_on, *moment, *narrowed))
+    off = select(DiaryEntry.id, tunnel.label("far")).where(here, IS_OFF, is_online, *_in_window(_few(shape)), *narrowed)
+    arms.append(off.order_by(_few(shape)).limit(OFF_MOST))
     found = union_all(*(select(*arm.subquery().c) for arm in arms)).subquery("found")
     order = (DiaryEntry.starts_at, found.c.far, DiaryEntry.listing_id, DiaryEntry.id)
     return _told(found.c.id, found.c.far).order_by(*order)
+
+
+def _arm(far: ColumnElement[Any], *wanted: Any) -> Select[*tuple[Any, ...]]:
+    """The first entries that are wanted, by start, then by distance."""
+    order = (DiaryEntry.starts_at, far, DiaryEntry.listing_id, DiaryEntry.id)
+    return select(DiaryEntry.id, far.label("far")).where(*wanted).order_by(*order).limit(bindparam("most"))
+
+
+def _moments(shape: Shape) -> list[tuple[Any, ...]]:
+    """What starts from now on or has just begun; and apart, since few are, what began earlier and goes on."""
+    is_listed = DiaryEntry.listed_until > bindparam("now")
+    ahead = (DiaryEntry.starts_at >= bindparam("lately"), DiaryEntry.starts_at < bindparam("soon"), is_listed)
+    starts = _few(shape)
+    since = (starts >= bindparam("since"), starts < bindparam("lately"), IS_LONG, is_listed)
+    return [ahead, since] if shape.has_past else [ahead]
+
+
+@lru_cache(maxsize=8)
+def _crowd_statement(slots: int) -> Select[*tuple[Any, ...]]:
+    """How many entries the cells hold in the window, counted no further than it matters."""
+    within = (DiaryEntry.starts_at >= bindparam("lately"), DiaryEntry.starts_at < bindparam("until"))
+    some = select(literal(1)).where(_places(slots), *within).limit(CROWD)
+    return select(func.count()).select_from(some.subquery())
 
 
 def _places(slots: int) -> ColumnElement[bool]:
@@ -203,22 +246,18 @@ def _nearest_statement(shape: Shape) -> Select[*tuple[Any, ...]]:
 
 @lru_cache(maxsize=512)
 def _online_statement(shape: Shape) -> Select[*tuple[Any, ...]]:
-    inner = (
-        select(DiaryEntry.id, literal(NOWHERE).label("far"))
-        .where(DiaryEntry.online, DiaryEntry.is_on, *_in_window(), *_narrowed(shape))
-        .order_by(DiaryEntry.starts_at, DiaryEntry.listing_id, DiaryEntry.id)
-        .limit(bindparam("most"))
-        .subquery("found")
-    )
-    return _told(inner.c.id, inner.c.far).order_by(DiaryEntry.starts_at, DiaryEntry.listing_id, DiaryEntry.id)
+    found = _arm(literal(NOWHERE), DiaryEntry.online, DiaryEntry.is_on, *_in_window(), *_narrowed(shape)).subquery()
+    return _told(found.c.id, found.c.far).order_by(DiaryEntry.starts_at, DiaryEntry.listing_id, DiaryEntry.id)
 
 
-def _in_window() -> list[ColumnElement[bool]]:
-    return [
-        DiaryEntry.starts_at >= bindparam("since"),
-        DiaryEntry.starts_at < bindparam("until"),
-        DiaryEntry.listed_until > bindparam("now"),
-    ]
+def _few(shape: Shape) -> ColumnElement[int]:
+    """The start, for conditions that few entries meet. In a wide circle nothing is added to it, which keeps SQLite from
+    walking through every start instead of the partial index that holds just those few."""
+    return DiaryEntry.starts_at.expression if shape.slots else DiaryEntry.starts_at + literal_column("0")
+
+
+def _in_window(starts: Any = DiaryEntry.starts_at) -> list[ColumnElement[bool]]:
+    return [starts >= bindparam("since"), starts < bindparam("until"), DiaryEntry.listed_until > bindparam("now")]
 
 
 def _narrowed(shape: Shape) -> list[ColumnElement[bool]]:
@@ -241,31 +280,16 @@ def _has(sort: str, condition: ColumnElement[bool]) -> ColumnElement[bool]:
 
 def _told(entry_id: Any, far: Any) -> Select[*tuple[Any, ...]]:
     """All that is told of the entries found, with their listings and cards."""
+    entry, listing = DiaryEntry, Listing
+    told = (
+        entry.listing_id, entry.series_id, entry.venue_id, entry.starts_at, entry.ends_at, entry.zone, entry.kind,
+        entry.is_on, entry.in_person, entry.online, entry.is_open, entry.ask_first, entry.all_day, entry.note, far,
+        listing.name, listing.venue_id.label("home_venue_id"), listing.confirmed_on, listing.missing_since,
+        Card.html, Card.mark,
+    )  # fmt: skip
     return (
-        select(
-            DiaryEntry.listing_id,
-            DiaryEntry.series_id,
-            DiaryEntry.venue_id,
-            DiaryEntry.starts_at,
-            DiaryEntry.ends_at,
-            DiaryEntry.zone,
-            DiaryEntry.kind,
-            DiaryEntry.is_on,
-            DiaryEntry.in_person,
-            DiaryEntry.online,
-            DiaryEntry.is_open,
-            DiaryEntry.ask_first,
-            DiaryEntry.all_day,
-            DiaryEntry.note,
-            far,
-            Listing.name,
-            Listing.venue_id.label("home_venue_id"),
-            Listing.confirmed_on,
-            Listing.missing_since,
-            Card.html,
-            Card.mark,
-        )
-        .join(DiaryEntry, DiaryEntry.id == entry_id)
-        .join(Listing, Listing.id == DiaryEntry.listing_id)
-        .outerjoin(Card, Card.listing_id == Listing.id)
+        select(*told)
+        .join(entry, entry.id == entry_id)
+        .join(listing, listing.id == entry.listing_id)
+        .outerjoin(Card, Card.listing_id == listing.id)
     )
