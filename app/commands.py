@@ -14,6 +14,9 @@ from flask import Flask
 
 from app import db
 from app.demo import actions as demo
+from app.directory.queries.pages import open_reports
+from app.directory.rules.describing import address_of
+from app.directory.rules.reporting import REASONS
 from app.directory.rules.vocabulary import route_named, routes
 from app.feeds import actions as feeds
 from app.feeds.actions import report
@@ -31,7 +34,7 @@ READERS: dict[str, Callable[[bytes, str, str], Reading]] = {"meeting-guide": mee
 
 def register(app: Flask) -> None:
     """Add every command to the application."""
-    for command in (load_demo, import_feed, build_places, job, clock_group, policy_group):
+    for command in (load_demo, import_feed, build_places, reports, job, clock_group, policy_group):
         app.cli.add_command(command)
 
 
@@ -94,6 +97,15 @@ def build_places(folder: Path) -> None:
     derive = import_module("app.places.sources.derive").derive
     for name, count in derive(folder).items():
         click.echo(f"{name}: {count}")
+
+
+@click.command("reports")
+def reports() -> None:
+    """Print what visitors say is wrong and nobody has settled, oldest first."""
+    waiting = open_reports(db.session())
+    for made, listing in waiting:
+        click.echo(f"{made.made_on:%-d %B %Y}, {address_of(listing)}: {REASONS[made.what]}. {made.words}".strip())
+    click.echo(f"{len(waiting)} waiting." if waiting else "Nothing is waiting.")
 
 
 @click.command("job")

@@ -3,7 +3,7 @@
 from sqlalchemy import Select, false, func, select
 from sqlalchemy.orm import Session, joinedload, selectinload
 
-from app.directory.models import DiaryEntry, Listing
+from app.directory.models import DiaryEntry, Listing, Report
 from app.directory.rules.status import Status
 from app.directory.rules.timetable import Kind
 from app.places.models import Venue
@@ -57,6 +57,12 @@ def addresses(session: Session) -> list[tuple[Kind, str]]:
     """Kind and slug of every listing that has not ended, for the site map."""
     told = select(Listing.kind, Listing.slug).where(Listing.status != Status.ENDED)
     return [(kind, slug) for kind, slug in session.execute(told.order_by(Listing.id))]
+
+
+def open_reports(session: Session) -> list[tuple[Report, Listing]]:
+    """Reports that nobody has settled, oldest first, with their listings."""
+    waiting = select(Report, Listing).join(Listing, Listing.id == Report.listing_id).where(Report.settled_on.is_(None))
+    return [(made, listing) for made, listing in session.execute(waiting.order_by(Report.made_on, Report.id))]
 
 
 def _active() -> Select[Listing]:
