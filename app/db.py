@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 
 KEY = "alongside.engine"
 
+READING = frozenset({"GET", "HEAD", "OPTIONS"})
 PRAGMAS = ("foreign_keys=ON", "journal_mode=WAL", "synchronous=NORMAL", "busy_timeout=5000", "mmap_size=268435456")
 
 
@@ -53,9 +54,19 @@ def engine() -> Engine:
 def session() -> Session:
     """The one session of this request or command."""
     if "session" not in g:
-        is_reading = bool(request) and request.method in ("GET", "HEAD", "OPTIONS")
+        is_reading = bool(request) and request.method in READING
         g.session = Session(engine() if is_reading else writing(engine()), expire_on_commit=False)
     found: Session = g.session
+    return found
+
+
+def reading() -> Connection:
+    """A bare connection for a page that only reads, quicker than a session; where a session is open, that one's."""
+    if "session" in g or request.method not in READING:
+        return session().connection()
+    if "connection" not in g:
+        g.connection = engine().connect()
+    found: Connection = g.connection
     return found
 
 
@@ -68,9 +79,9 @@ def unit_of_work() -> Iterator[Session]:
 
 
 def _close(_error: BaseException | None) -> None:
-    opened: Session | None = g.pop("session", None)
-    if opened is not None:
-        opened.close()
+    for opened in (g.pop("session", None), g.pop("connection", None)):
+        if opened is not None:
+            opened.close()
 
 
 def _tame(connection: SqliteConnection, _record: Any) -> None:
@@ -81,4 +92,4 @@ def _tame(connection: SqliteConnection, _record: Any) -> None:
 
 def _begin(connection: Connection) -> None:
     writes = connection.get_execution_options().get("writes", False)
-    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+    connection.connection.cursor().execute("BEGIN IMMEDIATE" if writes else "BEGIN")

@@ -4,26 +4,15 @@ The diary holds each occurrence with its cell of the grid and its place on the s
 arithmetic on columns and one index serves SQLite and PostgreSQL alike. Statements are built once and kept by shape.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, NamedTuple
 
 from sqlalchemy import (
-    ColumnElement,
-    Connection,
-    Select,
-    and_,
-    bindparam,
-    exists,
-    func,
-    literal,
-    literal_column,
-    select,
-    text,
-    true,
+    ColumnElement, Connection, Select, and_, bindparam, exists, func, literal, literal_column, select, text, true,
     union_all,
-)
+)  # fmt: skip
 
 from app.directory.models import Card, DiaryEntry, Listing, Trait
 from app.directory.rules.finding import Window, Wish
@@ -34,11 +23,13 @@ LONGEST = 25 * 3600
 """Nothing in the diary lasts longer, in seconds: what is longer has an entry a day, and a day has up to 25 hours."""
 GRACE = 600
 """Meetings are listed so many seconds after their start; what is listed longer is looked for apart."""
-FINE_MILES = 12
+FINE_MILES = 25
 """Up to here the circle is looked up cell by cell; beyond it, by time, since a wide circle fills up quickly."""
-WIDER = (12, 25, 50, 100, 300, 12_500)
+WIDER = (12, 25, 100, 12_500)
+OFTEN = 7
+"""How many entries of one listing are expected at most where different listings are looked for."""
 NOWHERE = 1e18
-CELL_SLOTS = (16, 32, 64)
+CELL_SLOTS = (16, 64, 200)
 """How many cells a statement takes; unused places are filled with a cell that does not exist."""
 NO_CELL = -9
 CROWD = 300
@@ -101,15 +92,13 @@ def near(
 ) -> tuple[list[Found], list[Found]]:
     """What is on within the wish's miles of a point (latitude, longitude) in a window, by start, then by distance; and
     a few that are cancelled there. `count` at most, after the first `skip`."""
-    cells = cells_within(*point, wish.miles) if wish.miles <= FINE_MILES else []
-    slots = next((slots for slots in CELL_SLOTS if len(cells) <= slots), 0) if cells else 0
-    values = _values(point, wish, found, count + skip)
-    values |= {f"cell{place}": cells[place] if place < len(cells) else NO_CELL for place in range(slots)}
+    cells, slots = _cells(point, wish.miles)
+    values = _values(point, wish, found, count + skip) | cells
     statement = _statement(_shape(wish, slots, has_past=found.since is None))
     on: list[Found] = []
     off: list[Found] = []
     for soon in _steps(connection, slots, values):
-        rows = [Found._make(row) for row in connection.execute(statement, values | {"soon": soon})]
+        rows = [Found._make(row) for row in connection.execute(statement, values | {"soon": soon}).all()]
         on, off = [row for row in rows if row.is_on], [row for row in rows if not row.is_on]
         if len(on) >= count + skip:
             break
@@ -119,15 +108,18 @@ def near(
 def nearest(
     connection: Connection, point: tuple[float, float], wish: Wish, found: Window, *, count: int
 ) -> list[Found]:
-    """The `count` nearest in the window at any distance, nearest first; online ones left out."""
-    values = _values(point, wish, found, count)
-    rows: Sequence[Any] = ()
+    """The `count` nearest listings in the window at any distance, nearest first, each at the first start that its
+    venue has; online ones left out."""
+    values = _values(point, wish, found, count * OFTEN)
+    once: dict[str, Found] = {}
     for miles in WIDER:
-        values["far"] = chord_squared_for(miles)
-        rows = connection.execute(_nearest_statement(_shape(wish, 0)), values).all()
-        if len(rows) >= count:
+        cells, slots = _cells(point, miles)
+        statement = _nearest_statement(_shape(wish, slots))
+        rows = connection.execute(statement, values | cells | {"far": chord_squared_for(miles)}).all()
+        once = {row.listing_id: row for row in map(Found._make, reversed(rows))}
+        if len(once) >= count:
             break
-    return [Found._make(row) for row in rows]
+    return sorted(once.values(), key=lambda row: (row.far, row.starts_at))[:count]
 
 
 def online(connection: Connection, wish: Wish, found: Window, *, count: int, skip: int = 0) -> list[Found]:
@@ -135,6 +127,13 @@ def online(connection: Connection, wish: Wish, found: Window, *, count: int, ski
     values = _values((0.0, 0.0), wish, found, count + skip)
     rows = connection.execute(_online_statement(_shape(wish, 0)), values).all()
     return [Found._make(row) for row in rows][skip:]
+
+
+def _cells(point: tuple[float, float], miles: float) -> tuple[dict[str, int], int]:
+    """The cells of a circle as values for a statement, and how many it takes; none when the circle is too wide."""
+    cells = cells_within(*point, miles) if miles <= FINE_MILES else []
+    slots = next((slots for slots in CELL_SLOTS if len(cells) <= slots), 0) if cells else 0
+    return {f"cell{place}": cells[place] if place < len(cells) else NO_CELL for place in range(slots)}, slots
 
 
 def _steps(connection: Connection, slots: int, values: Mapping[str, Any]) -> list[int]:
@@ -236,7 +235,7 @@ def _places(slots: int) -> ColumnElement[bool]:
 def _nearest_statement(shape: Shape) -> Select[*tuple[Any, ...]]:
     inner = (
         select(DiaryEntry.id, tunnel.label("far"))
-        .where(DiaryEntry.cell >= 0, tunnel <= bindparam("far"), DiaryEntry.is_on, *_in_window(), *_narrowed(shape))
+        .where(_places(shape.slots), tunnel <= bindparam("far"), DiaryEntry.is_on, *_in_window(), *_narrowed(shape))
         .order_by(tunnel, DiaryEntry.starts_at)
         .limit(bindparam("most"))
         .subquery("found")

@@ -1,6 +1,5 @@
 """The moving part of a card and the sentences of a results page, from occurrences already found."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import lru_cache
@@ -22,6 +21,12 @@ from app.kernel.days import zone_of
 
 SOON_MINUTES = 60
 MINUTE = 60
+
+ON_NOW, STARTS_SOON = Tag("On now", "soon"), Tag("Starts soon", "soon")
+ANYONE = Tag("Anyone may come")
+ASK_FIRST = Tag("Bank holiday: ask first", "care")
+MISSING = Tag("No longer on its own list: ask first", "care")
+CHECKED_KINDS = frozenset({Kind.MEETING, Kind.CAFE})
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +77,7 @@ def when(facts: Facts, seen: Seen) -> When:
 
 def heading(starts_at: int, seen: Seen, *, is_evening: bool = False) -> str:
     """The heading of the day something starts on; what began before today stands under today."""
-    return day_heading(max(_local(starts_at, seen.zone).date(), seen.today), seen.today, evening=is_evening)
+    return _day_heading(max(_local(starts_at, seen.zone).date(), seen.today), seen.today, is_evening)
 
 
 def is_evening(starts_at: int, zone: str) -> bool:
@@ -81,18 +86,26 @@ def is_evening(starts_at: int, zone: str) -> bool:
 
 
 def _tags(facts: Facts, seen: Seen, minutes: int, is_on: bool) -> tuple[Tag, ...]:
-    checks: tuple[tuple[bool, Callable[[], Tag]], ...] = (
-        (is_on and facts.kind != Kind.CAFE, lambda: Tag("On now", "soon")),
-        (0 < minutes <= SOON_MINUTES, lambda: Tag("Starts soon", "soon")),
-        (bool(facts.is_open) and facts.kind == Kind.MEETING, lambda: Tag("Anyone may come")),
-        (facts.ask_first, lambda: Tag("Bank holiday: ask first", "care")),
-        (facts.missing_since is not None, lambda: Tag("No longer on its own list: ask first", "care")),
-        (
-            confirmed_state(facts.confirmed_on, seen.today) == "stale" and facts.kind in (Kind.MEETING, Kind.CAFE),
-            lambda: Tag(trust(facts.confirmed_on, seen.today), "care"),
-        ),
-    )
-    return tuple(make() for holds, make in checks if holds)
+    tags = []
+    if is_on and facts.kind != Kind.CAFE:
+        tags.append(ON_NOW)
+    if 0 < minutes <= SOON_MINUTES:
+        tags.append(STARTS_SOON)
+    if facts.is_open and facts.kind == Kind.MEETING:
+        tags.append(ANYONE)
+    if facts.ask_first:
+        tags.append(ASK_FIRST)
+    if facts.missing_since is not None:
+        tags.append(MISSING)
+    if facts.kind in CHECKED_KINDS and (doubt := _doubt(facts.confirmed_on, seen.today)):
+        tags.append(doubt)
+    return tuple(tags)
+
+
+@lru_cache(maxsize=4096)
+def _doubt(confirmed_on: date | None, today: date) -> Tag | None:
+    is_stale = confirmed_state(confirmed_on, today) == "stale"
+    return Tag(trust(confirmed_on, today), "care") if is_stale else None
 
 
 def _note(facts: Facts, seen: Seen) -> str:
@@ -100,6 +113,11 @@ def _note(facts: Facts, seen: Seen) -> str:
         return facts.note
     theirs = f"{_clock(facts.starts_at, facts.zone)} where they are."
     return f"{facts.note} {theirs}".strip()
+
+
+@lru_cache(maxsize=64)
+def _day_heading(day: date, today: date, is_evening: bool) -> str:
+    return day_heading(day, today, evening=is_evening)
 
 
 @lru_cache(maxsize=8192)

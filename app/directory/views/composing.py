@@ -1,9 +1,12 @@
 """A page of results composed: the list itself, and ways on when there is little or nothing."""
 
+from datetime import date
+from functools import lru_cache
+
 from app import db
 from app.directory import search
 from app.directory.rules import choosing, finding
-from app.directory.rules.finding import PAGE_SIZE
+from app.directory.rules.finding import PAGE_SIZE, Wish
 from app.directory.rules.shown import Chip, DayGroup, ResultsPage
 from app.directory.search import Found as Row
 from app.directory.views import cards
@@ -12,13 +15,12 @@ from app.kernel.words import plural
 from app.web.request import now
 
 FEW = 5
-MOST_A_WEEK = 7
 MOMENT_WORDS = {"now": "on now", "": "today", "today": "today", "tomorrow": "tomorrow", "week": "in the next 7 days"}
 
 
 def results_page(asked: Asked) -> ResultsPage:
     """What is on near a place, and where to turn when that is little."""
-    connection, wish = db.session().connection(), asked.wish
+    connection, wish = db.reading(), asked.wish
     skip = (wish.page - 1) * PAGE_SIZE
     rows, off = search.near(connection, asked.point, wish, asked.window, count=PAGE_SIZE + 1, skip=skip)
     has_more, rows = len(rows) > PAGE_SIZE, rows[:PAGE_SIZE]
@@ -29,20 +31,40 @@ def results_page(asked: Asked) -> ResultsPage:
         title=title(asked),
         lead=_lead(asked, nearby, rows, has_more),
         place_label=asked.place.label,
-        chips=choosing.chips(path, wish, asked.seen.today),
+        chips=_chips(path, wish, asked.seen.today),
         groups=cards.by_day(rows, asked.seen),
         cancelled=cards.cancelled(off, asked.seen),
         sentences=asked.sentences,
         nearest=_nearest(asked) if is_bare else None,
         online=_online(asked) if not rows else None,
         tomorrow=_then(asked) if not nearby and wish.page == 1 else None,
-        more_url=path + wish.query(page=wish.page + 1) if has_more and wish.page < finding.LAST_PAGE else "",
-        back_url=path + wish.query(page=wish.page - 1) if wish.page > 1 else "",
-        choices_url=f"{path}/choices{wish.query()}",
-        calendar_url=f"{path}.ics{wish.query(when='')}",
-        print_url=f"{path}{wish.query() or '?'}{'&' if wish.query() else ''}print=a4",
+        more_url=path + _query(wish, wish.page + 1) if has_more and wish.page < finding.LAST_PAGE else "",
+        back_url=path + _query(wish, wish.page - 1) if wish.page > 1 else "",
+        choices_url=f"{path}/choices{_query(wish)}",
+        calendar_url=f"{path}.ics{_calendar_query(wish)}",
+        print_url=f"{path}{_query(wish) or '?'}{'&' if _query(wish) else ''}print=a4",
         others=_others(asked),
     )
+
+
+def _chips(path: str, wish: Wish, today: date) -> tuple[Chip, ...]:
+    return tuple(Chip(chip.words, path + chip.url, chip.is_current) for chip in _chips_anywhere(wish, today))
+
+
+@lru_cache(maxsize=1024)
+def _chips_anywhere(wish: Wish, today: date) -> tuple[Chip, ...]:
+    """The chips of a wish but for the place, which their addresses begin with: worked out once for all places."""
+    return choosing.chips("", wish, today)
+
+
+@lru_cache(maxsize=1024)
+def _query(wish: Wish, page: int = 1) -> str:
+    return wish.query(page=page)
+
+
+@lru_cache(maxsize=1024)
+def _calendar_query(wish: Wish) -> str:
+    return wish.query(when="")
 
 
 def title(asked: Asked) -> str:
@@ -71,23 +93,18 @@ def _lead(asked: Asked, nearby: list[Row], rows: list[Row], has_more: bool) -> s
 
 def _nearest(asked: Asked) -> DayGroup | None:
     """The nearest five at any distance in the time asked for, else within a week; each listing once."""
-    connection = db.session().connection()
+    connection = db.reading()
     week = finding.window("week", now(), asked.seen.zone)
     for window, heading in ((asked.window, "Nearest, further away"), (week, "Nearest, in the next 7 days")):
-        rows = search.nearest(connection, asked.point, asked.wish, window, count=FEW * MOST_A_WEEK)
+        rows = search.nearest(connection, asked.point, asked.wish, window, count=FEW)
         if rows:
-            return cards.under(heading, _each_once(rows)[:FEW], asked.seen)
+            return cards.under(heading, rows, asked.seen)
     return None
-
-
-def _each_once(rows: list[Row]) -> list[Row]:
-    """The first row of each listing."""
-    return list({row.listing_id: row for row in reversed(rows)}.values())[::-1]
 
 
 def _online(asked: Asked) -> DayGroup | None:
     week = finding.window("week", now(), asked.seen.zone)
-    rows = search.online(db.session().connection(), finding.Wish(), week, count=FEW)
+    rows = search.online(db.reading(), finding.Wish(), week, count=FEW)
     return cards.under("Online, from where you are", rows, asked.seen)
 
 
@@ -95,7 +112,7 @@ def _then(asked: Asked) -> DayGroup | None:
     """What starts soon when "now" is bare; otherwise the next day."""
     moment = now()
     window = finding.soon(moment) if asked.wish.when == "now" else finding.after(asked.window, moment, asked.seen.zone)
-    rows, _ = search.near(db.session().connection(), asked.point, asked.wish, window, count=FEW)
+    rows, _ = search.near(db.reading(), asked.point, asked.wish, window, count=FEW)
     near_ones = [row for row in rows if row.miles is not None]
     return cards.under("Starting soon" if asked.wish.when == "now" else "After that", near_ones, asked.seen)
 
