@@ -10,7 +10,18 @@ from functools import lru_cache
 from typing import Any, NamedTuple
 
 from sqlalchemy import (
-    ColumnElement, Connection, Select, and_, bindparam, exists, func, literal, literal_column, select, text, true,
+    ColumnElement,
+    Connection,
+    Select,
+    and_,
+    bindparam,
+    exists,
+    func,
+    literal,
+    literal_column,
+    select,
+    text,
+    true,
     union_all,
 )  # fmt: skip
 
@@ -163,17 +174,9 @@ def _values(point: tuple[float, float], wish: Wish, found: Window, most: int) ->
 
 
 def _shape(wish: Wish, slots: int, *, has_past: bool = True) -> Shape:
-    any_language = wish.language == "1"
-    return Shape(
-        slots=slots,
-        online=wish.online,
-        has_kinds=bool(wish.kinds),
-        has_routes=bool(wish.routes),
-        has_language=bool(wish.language) and not any_language,
-        any_language=any_language,
-        marks=wish.marks,
-        has_past=has_past,
-    )
+    is_any = wish.language == "1"
+    has_kinds, has_routes, has_language = bool(wish.kinds), bool(wish.routes), bool(wish.language) and not is_any
+    return Shape(slots, wish.online, has_kinds, has_routes, has_language, is_any, wish.marks, has_past)
 
 
 tunnel = (
