@@ -1,6 +1,6 @@
 """What results need beside the search itself: where moved dates are held, routes, zones, cards that are missing."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable
 
 from sqlalchemy import select
@@ -13,16 +13,24 @@ from app.places.models import Venue
 
 UNITED_KINGDOM = (49.8, 60.9, -8.7, 1.8)
 """South, north, west and east of the box in which clocks show London time."""
+ASKED, ABOUT = 5, 0.25
+"""How many of the nearest venues tell the time of a place abroad, and how far away, in square degrees."""
 
 
 def zone_at(session: Session, point: tuple[float, float]) -> str:
-    """The time zone of a point (latitude, longitude): London in the UK, elsewhere that of the nearest venue we know."""
+    """The time zone of a point (latitude, longitude): London in the UK, elsewhere what most of the nearest venues keep.
+
+    One venue alone may come from a list of the whole world that gives every time in one zone.
+    """
     south, north, west, east = UNITED_KINGDOM
     if south <= point[0] <= north and west <= point[1] <= east:
         return LONDON
     up, along = Venue.latitude - point[0], Venue.longitude - point[1]
-    nearest = select(Venue.zone).where(Venue.latitude.is_not(None)).order_by(up * up + along * along).limit(1)
-    return session.scalars(nearest).one_or_none() or LONDON
+    far = up * up + along * along
+    nearest = select(Venue.zone, far).where(Venue.latitude.is_not(None)).order_by(far).limit(ASKED)
+    found = session.execute(nearest).all()
+    zones = [zone for zone, away in found if away is not None and away <= ABOUT] or [zone for zone, _ in found[:1]]
+    return Counter(zones).most_common(1)[0][0] if zones else LONDON
 
 
 def venues(session: Session, ids: Iterable[str]) -> dict[str, Venue]:

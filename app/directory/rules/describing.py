@@ -90,8 +90,11 @@ def tags(listing: "Listing") -> tuple[Tag, ...]:
 def told_as(listing: "Listing", table: Timetable) -> str:
     """A short code for all that a calendar tells of a listing, bank holidays of the coming years apart."""
     venue = listing.venue
-    where = (venue.name, venue.address, venue.town, venue.postcode, venue.latitude, venue.longitude) if venue else ()
     is_shown = venue is None or not venue.address_withheld
+    where: tuple[object, ...] = ()
+    if venue and is_shown:
+        where = (venue.name, venue.address, venue.town, venue.postcode, venue.latitude, venue.longitude)
+        where = (*where, venue.directions)
     told = (replace(table, holidays=frozenset()), card(listing), where, is_shown, listing.room, listing.note)
     return hashlib.blake2b(repr(told).encode(), digest_size=12).hexdigest()
 

@@ -7,8 +7,11 @@ from app.kernel.recurrence import Freq, Rule
 from app.kernel.words import MONTHS, WEEKDAYS, in_words, ordinal
 
 
-def habit(series: Series) -> str:
-    """A series in words: "Mondays, 7:30pm to 9pm"; empty for listed dates, which are named one by one."""
+def habit(series: Series, zone: str) -> str:
+    """A series in words: "Mondays, 7:30pm to 9pm"; empty for listed dates, which are named one by one.
+
+    `zone` is that of the place where it is read; a series that keeps another names it: "New York time".
+    """
     if series.rule.freq is Freq.DATES:
         return ""
     days = _days(series.rule, series)
@@ -16,7 +19,8 @@ def habit(series: Series) -> str:
     if series.all_day:
         return f"{days}, all day{season}"
     starts, ends = wall_span(series.first, series.start, series.minutes, series.zone)
-    return f"{days}, {clock(starts)} to {clock(ends)}{season}"
+    theirs = "" if series.zone == zone else f", {series.zone.rpartition('/')[2].replace('_', ' ')} time"
+    return f"{days}, {clock(starts)} to {clock(ends)}{theirs}{season}"
 
 
 def in_season(season: Season) -> str:

@@ -1,5 +1,6 @@
 """One listing's page composed from the listing, its timetable and the reviewed table of what happens."""
 
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from urllib.parse import quote
 
@@ -15,7 +16,7 @@ from app.directory.rules.status import Status
 from app.directory.rules.timetable import Audience, Change, Kind, Occurrence, State, Timetable, next_on, occurrences
 from app.directory.rules.what_happens import what_happens
 from app.directory.rules.words import day_name, hours, trust, when_sentence
-from app.kernel.days import LONDON, local_day
+from app.kernel.days import LONDON, local_day, zone_of
 from app.places.models import Venue
 from app.web.request import now, public_address
 
@@ -25,11 +26,11 @@ DAYS_SHOWN, DATES_SHOWN, LATER_SHOWN = 36, 6, 4
 def listing_page(listing: Listing, *, with_joining: bool = False) -> ListingPage:
     """All that the page of one listing shows; how to join online only when it was asked for."""
     moment = now()
-    zone = listing.series[0].zone if listing.series else LONDON
+    zone = listing.venue.zone if listing.venue and listing.in_person else LONDON
     today = local_day(moment, zone)
     session = db.session()
     ((_, table),) = timetables(session, [listing], today - timedelta(days=1), today + timedelta(days=400))
-    coming = _coming(table, moment, today)
+    coming = [_told_in(zone, part) for part in _coming(table, moment, today)]
     places = results.venues(session, [part.venue_id for part in coming if part.venue_id])
     told = what_happens(listing.codes(ROUTE), listing.kind)
     venue = listing.venue if listing.in_person else None
@@ -40,7 +41,7 @@ def listing_page(listing: Listing, *, with_joining: bool = False) -> ListingPage
         kind=listing.kind,
         name=listing.name,
         kicker=kicker(listing),
-        usual="; ".join(words for words in (habit(series) for series in table.series) if words),
+        usual="; ".join(words for words in (habit(series, zone) for series in table.series) if words),
         next_words=_next_words(listing, coming, moment, today),
         tags=_tags(listing, today),
         alerts=telling.alerts(listing, today),
@@ -81,6 +82,13 @@ def _coming(table: Timetable, moment: datetime, today: date) -> list[Occurrence]
     if any(part.state is State.ON for part in soon):
         return soon[:DATES_SHOWN]
     return [*soon[:2], *next_on(table, moment, LATER_SHOWN)]
+
+
+def _told_in(zone: str, part: Occurrence) -> Occurrence:
+    """The occurrence by the clocks of the place where it is read."""
+    if part.all_day:
+        return part
+    return replace(part, starts=part.starts.astimezone(zone_of(zone)), ends=part.ends.astimezone(zone_of(zone)))
 
 
 def _next_words(listing: Listing, coming: list[Occurrence], moment: datetime, today: date) -> str:

@@ -36,7 +36,7 @@ def _heading(coming: Occurrence | None, seen: Seen) -> str:
 
 
 def _card(listing: Listing, table: Timetable, coming: Occurrence | None, seen: Seen) -> str:
-    usual = "; ".join(words for words in (habit(series) for series in table.series) if words)
+    usual = "; ".join(words for words in (habit(series, seen.zone) for series in table.series) if words)
     html = build.card_html(card(listing))
     if coming is None:
         return build.filled(html, When("", "", "No date fixed yet", note=usual))

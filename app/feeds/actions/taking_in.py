@@ -120,7 +120,7 @@ class _Taking:
         listing.confirmed_on = told.updated.date() if told.updated else None
         listing.confirmed_by = "its own list" if told.updated else ""
         listing.missing_since = None
-        listing.source_hash, listing.changed_at = fingerprint(told), self.now
+        listing.source_hash = fingerprint(told)
         describe(listing, told.routes, told.attributes, told.languages)
         _write_series(listing, told.rules, self.today)
         return listing
@@ -132,6 +132,7 @@ class _Taking:
             source_id=self.source.id,
             source_key=told.source_key,
             created_at=self.now,
+            changed_at=self.now,
         )
         self.session.add(made)
         return made

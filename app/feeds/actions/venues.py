@@ -15,7 +15,7 @@ from app.places.models import Access, Area, Nation, Venue
 from app.places.rules.gazetteer import gazetteer
 from app.places.rules.values import Authority, Found
 
-HOME = frozenset({"GB", "UK", ""})
+HOME = ("GB", "UK")
 
 
 class Venues:
@@ -34,15 +34,15 @@ class Venues:
             return None
         key = _key(told.venue)
         zone = told.rules[0].zone if told.rules else LONDON
-        venue = self.known.get(key) or self._new(key, told.venue)
-        venue.zone, venue.changed_at = zone, self.now
+        venue = self.known.get(key) or self._new(key, told.venue, zone)
+        venue.zone, venue.changed_at = zone if venue.nation is Nation.ELSEWHERE else LONDON, self.now
         if "step_free" in told.attributes:
             venue.step_free = Access.YES
         if "accessible_toilet" in told.attributes:
             venue.accessible_toilet = Access.YES
         return venue
 
-    def _new(self, key: str, told: ReadVenue) -> Venue:
+    def _new(self, key: str, told: ReadVenue, zone: str) -> Venue:
         venue = Venue(
             slug=self._free_slug(told.name or told.address or told.town or "venue"),
             name=told.name or told.address or told.town,
@@ -58,24 +58,25 @@ class Venues:
             source_key=key,
             changed_at=self.now,
         )
-        self._settle(venue, told)
+        self._settle(venue, told, zone)
         self.session.add(venue)
         self.known[key] = venue
         return venue
 
-    def _settle(self, venue: Venue, told: ReadVenue) -> None:
-        """Put it on the map by its postcode when the list gives no point, and into its area."""
-        is_home = told.country.upper() in HOME
+    def _settle(self, venue: Venue, told: ReadVenue, zone: str) -> None:
+        """Put it on the map by its postcode when the list gives no point, and into its area.
+
+        A list that names no country is believed to be ours if the place is, or if its clocks are.
+        """
+        authority = _authority(told) if told.country.upper() in (*HOME, "") else None
+        is_home = authority or told.country.upper() in HOME or (not told.country and zone == LONDON)
         if not is_home:
-            venue.nation = Nation.ELSEWHERE
+            venue.nation, venue.country = Nation.ELSEWHERE, told.country
             venue.area = self._area(told.region, told.country, Nation.ELSEWHERE) if told.region else None
             return
         answer = gazetteer().find(told.postcode) if told.postcode else None
         if not venue.is_placed and isinstance(answer, Found):
             venue.latitude, venue.longitude, venue.approximate = answer.place.lat, answer.place.lon, True
-        authority = gazetteer().authority_of_postcode(told.postcode) if told.postcode else None
-        if authority is None and venue.latitude is not None and venue.longitude is not None:
-            authority = gazetteer().authority_at(venue.latitude, venue.longitude)
         if authority:
             venue.nation = nation_of(authority)
             venue.area = self._area(authority.name, "", venue.nation)
@@ -100,6 +101,14 @@ def nation_of(authority: Authority) -> Nation:
     """Whose bank holidays a local authority keeps, from the first letter of its ONS code."""
     letters = {"S": Nation.SCOTLAND, "N": Nation.NORTHERN_IRELAND}
     return letters.get(authority.code[:1], Nation.ENGLAND_AND_WALES)
+
+
+def _authority(told: ReadVenue) -> Authority | None:
+    """The local authority of the UK that its postcode, or else its point, lies in."""
+    found = gazetteer().authority_of_postcode(told.postcode) if told.postcode else None
+    if found is None and told.latitude is not None and told.longitude is not None:
+        return gazetteer().authority_at(told.latitude, told.longitude)
+    return found
 
 
 def _key(told: ReadVenue) -> str:
