@@ -8,7 +8,7 @@ from math import asin, cos, inf, radians, sin, sqrt
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, joinedload, selectinload
 
 from app.directory.models import Listing
 from app.directory.queries.timetables import timetables
@@ -46,7 +46,8 @@ class Part:
 def everything(session: Session, today: date) -> list[Part]:
     """All that happens around `today`, worked out from the listings themselves."""
     first, last = today - timedelta(days=5), today + timedelta(days=12)
-    listings = session.scalars(select(Listing)).unique().all()
+    loaded = (joinedload(Listing.venue), *map(selectinload, (Listing.traits, Listing.series, Listing.one_offs)))
+    listings = session.scalars(select(Listing).options(*loaded)).all()
     points = {
         place.id: (None, None) if place.address_withheld else (place.latitude, place.longitude)
         for place in session.scalars(select(Venue))
