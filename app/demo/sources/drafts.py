@@ -9,11 +9,13 @@ from pathlib import Path
 from typing import Any
 
 from app.directory.rules.timetable import Change, Kind
-from app.kernel.recurrence import Rule, is_on, parse, parse_with_end, to_text
+from app.kernel.recurrence import Rule, between, is_on, parse, parse_with_end, to_text
 
 DATA = Path(__file__).parent.parent / "data"
 BEGINNING = date(2026, 1, 5)
 """A Monday: where a rule without a first date of its own is anchored."""
+
+A_QUARTER = timedelta(days=92)
 
 Record = dict[str, Any]
 Moved = Callable[[date], date]
@@ -91,6 +93,9 @@ def span(start: str, end: str) -> tuple[time, int]:
 
 
 def ruled(rule: str, first: date, shift: timedelta) -> tuple[str, date, date | None]:
-    """A rule of the files as text without its end, its first day and its last, all carried along by `shift`."""
+    """A rule of the files as text without its end, its first day and its last, all carried along by `shift`; the first
+    day on to a day that the rule gives, since the second Saturday of a month does not move by fortnights."""
     plain, until = parse_with_end(rule, first)
-    return to_text(plain), first + shift, until + shift if until else None
+    there = first + shift
+    begins = next(iter(between(plain, there, there, there + A_QUARTER)), there)
+    return to_text(plain), begins, until + shift if until else None
