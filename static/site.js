@@ -38,6 +38,17 @@
     );
   });
 
+  // A choice that is made, or that the keyboard reaches, may be far along its row: bring it clear of the row's ends.
+  const reveal = (choice) => {
+    const row = choice.closest(".chips");
+    const [at, around] = [choice, row].map((each) => each.getBoundingClientRect());
+    row.scrollLeft += Math.max(0, at.right - around.right + 48) - Math.max(0, around.left + 8 - at.left);
+  };
+  document.querySelectorAll(".chips a").forEach((choice) => {
+    choice.addEventListener("focus", () => reveal(choice));
+    if (choice.hasAttribute("aria-current")) reveal(choice);
+  });
+
   button("print", window.print, () => window.print());
 
   // Leaving replaces this page in the tab's history. Earlier pages stay there, and the site says so.

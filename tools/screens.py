@@ -1,10 +1,12 @@
-"""Takes a picture of every public page of the example world, and joins them into contact sheets in build/screens."""
+"""Takes a picture of every public page of the example world, and joins them into contact sheets in build/screens.
+
+`make screens README_PICTURE=1` takes nothing but the one picture that README.md shows."""
 
 import base64
 import html
+import os
 import sys
 import tempfile
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -14,31 +16,25 @@ from zoneinfo import ZoneInfo
 from alembic import command
 from alembic.config import Config
 from flask import Flask
-from playwright.sync_api import Browser, Page
-from sqlalchemy import select
-from sqlalchemy.orm import Session
+from playwright.sync_api import Browser, Page, ViewportSize
 
-from app import create_app, db
-from app.directory.models import Listing
-from app.places.models import Area, Venue
+from app import create_app
 from config import ROOT, Settings
+from tools import pages
 from tools.chromium import HEIGHT, WIDTH, chromium, served
 
 HELD = datetime(2026, 12, 21, 18, tzinfo=ZoneInfo("Europe/London"))
 OUT = ROOT / "build" / "screens"
-PLURALS = {
-    "meeting": "meetings",
-    "cafe": "cafes",
-    "event": "events",
-    "volunteering": "volunteering",
-    "course": "courses",
-}
-SEARCHES = ("/near/halifax", "/near/HX1?when=week&miles=2", "/near/halifax/choices", "/near/newport")
-NOWHERE = "/no-such-page"
-NOT_PAGES = (".json", ".ics", ".txt", ".xml", "/healthz", "/readyz", "<path:filename>")
 STYLE = """body { margin: 0; background: #888; font: 16px sans-serif } main { column-gap: 24px; padding: 24px }
 figure { margin: 0 0 24px; break-inside: avoid } figcaption { background: #000; color: #fff; padding: 4px 8px }
 img { display: block }"""
+FOR_README = ROOT / "docs" / "screens.png"
+ASKED_BY = "README_PICTURE"
+BESIDE = ("/", "/near/halifax", "/meetings/clean-slate-halifax")
+SMALL: ViewportSize = {"width": 360, "height": 740}
+GAP = 12
+BESIDE_STYLE = f"""body {{ margin: 0; padding: {GAP}px; display: flex; gap: {GAP}px; background: #dfe4e0 }}
+img {{ display: block; border-radius: 16px }}"""
 A_SHEET = 6
 TALLEST = 2200
 """Pages beside each other on a sheet, and where a picture is cut off, in pixels, so that a sheet stays readable."""
@@ -64,17 +60,17 @@ LOOKS = (
 
 
 def main() -> None:
-    """Write one sheet for each look, and say where."""
+    """Write one sheet for each look, or the picture for README.md, and say where."""
     OUT.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as folder:
         app = _example_site(Path(folder))
-        pages = list(_pages(app))
-        uncovered = _uncovered(app, pages)
+        shown = pages.addresses(app)
         with served(app) as address, chromium() as browser:
+            if os.environ.get(ASKED_BY):
+                print(_beside(browser, address))
+                return
             for look in LOOKS:
-                print(_sheets(browser, address, look, [page for page in pages if page.startswith(look.only)]))
-    if uncovered:
-        print("Addresses without a picture: " + ", ".join(uncovered))
+                print(_sheets(browser, address, look, [path for path in shown if path.startswith(look.only)]))
 
 
 def _example_site(folder: Path) -> Flask:
@@ -91,37 +87,28 @@ def _example_site(folder: Path) -> Flask:
     return app
 
 
-def _pages(app: Flask) -> Iterator[str]:
-    """Every page without a blank to fill in, some searches, and one page of each thing that has pages."""
-    for rule in app.url_map.iter_rules():
-        if "GET" in (rule.methods or ()) and not rule.arguments and not rule.rule.endswith(NOT_PAGES):
-            yield rule.rule
-    yield from (*SEARCHES, NOWHERE, *(f"/{plural}" for plural in PLURALS.values()))
-    with Session(app.extensions[db.KEY]) as session:
-        for kind, plural in PLURALS.items():
-            slug = session.scalars(select(Listing.slug).where(Listing.kind == kind).order_by(Listing.slug)).first()
-            yield from [f"/{plural}/{slug}"] if slug else []
-        yield f"/l/{session.scalars(select(Listing.id).order_by(Listing.slug)).first()}"
-        yield f"/venues/{session.scalars(select(Venue.slug).order_by(Venue.slug)).first()}"
-        yield f"/areas/{session.scalars(select(Area.slug).where(Area.slug == 'calderdale')).first()}"
+def _beside(browser: Browser, address: str) -> str:
+    """Home, results and one meeting, as a phone shows them before anybody scrolls."""
+    context = browser.new_context(viewport=SMALL)
+    page = context.new_page()
+    images = []
+    for path in BESIDE:
+        page.goto(address + path)
+        images.append(f'<img src="data:image/png;base64,{base64.b64encode(page.screenshot()).decode()}">')
+    context.close()
+    width, height = len(BESIDE) * (SMALL["width"] + GAP) + GAP, SMALL["height"] + 2 * GAP
+    joined = browser.new_page(viewport={"width": width, "height": height})
+    joined.set_content(f"<style>{BESIDE_STYLE}</style>{''.join(images)}")
+    joined.screenshot(path=FOR_README)
+    joined.close()
+    return str(FOR_README.relative_to(ROOT))
 
 
-def _uncovered(app: Flask, pages: list[str]) -> list[str]:
-    """Addresses of pages that none of the pictures shows."""
-    addresses = app.url_map.bind("localhost")
-    shown = {addresses.match(path.partition("?")[0])[0] for path in pages if path != NOWHERE}
-    return sorted(
-        rule.rule
-        for rule in app.url_map.iter_rules()
-        if "GET" in (rule.methods or ()) and rule.endpoint not in shown and not rule.rule.endswith(NOT_PAGES)
-    )
-
-
-def _sheets(browser: Browser, address: str, look: Look, pages: list[str]) -> str:
+def _sheets(browser: Browser, address: str, look: Look, paths: list[str]) -> str:
     context = browser.new_context(viewport={"width": look.width, "height": HEIGHT}, color_scheme=look.scheme)
     page = context.new_page()
     page.emulate_media(media=look.media, color_scheme=look.scheme)
-    figures = [_figure(page, look, address, path) for path in pages]
+    figures = [_figure(page, look, address, path) for path in paths]
     context.close()
     targets = []
     for start in range(0, len(figures), A_SHEET):

@@ -1,0 +1,79 @@
+"""The example world, really served, with every page of it: those with an address, and those that only answer a post."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+from playwright.sync_api import Browser, Page, ViewportSize
+
+from app.directory.views.listings import JOINS_AN_HOUR
+from tests.conftest import example_world
+from tools import pages
+from tools.chromium import HEIGHT, WIDTH, served
+
+PHONE: ViewportSize = {"width": WIDTH, "height": HEIGHT}
+ONLINE = "/meetings/pennine-online-nightly"
+MEETING = "/meetings/clean-slate-halifax"
+ELSEWHERE = {"REMOTE_ADDR": "192.0.2.9"}
+"""Another sender, whose many posts stop nobody else."""
+
+
+@pytest.fixture(scope="session")
+def world(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Flask]:
+    """The site with the example world, on Monday 21 December 2026 at six."""
+    folder = tmp_path_factory.mktemp("journeys")
+    with example_world(f"sqlite:///{folder / 'world.sqlite'}", folder) as site:
+        yield site
+
+
+@pytest.fixture(scope="session")
+def live(world: Flask) -> Iterator[str]:
+    """The address of that site."""
+    with served(world) as address:
+        yield address
+
+
+@pytest.fixture(scope="session")
+def every_page(world: Flask) -> list[str]:
+    """The addresses of all pages of the site."""
+    return pages.addresses(world)
+
+
+@pytest.fixture(scope="session")
+def answers(world: Flask) -> dict[str, str]:
+    """The HTML of each page that has no address of its own, by a name."""
+    client = world.test_client(use_cookies=False)
+    asked: dict[str, tuple[str, dict[str, str]]] = {
+        "report-error": (f"{MEETING}/report", {"words": "The door was shut."}),
+        "report-done": (f"{MEETING}/report", {"what": "other", "words": "Hello", "website": "for machines"}),
+        "joining": (f"{ONLINE}/join", {}),
+        "unknown-place": ("/find", {"place": "Hallifaxx by the See"}),
+        "ambiguous-place": ("/find", {"place": "Newport"}),
+        "too-long": ("/find", {"place": "x" * 70_000}),
+    }
+    made = {name: _posted(client, path, form) for name, (path, form) in asked.items()}
+    made["from-elsewhere"] = _posted(client, "/find", {}, headers={"Sec-Fetch-Site": "cross-site"})
+    made["not-a-page"] = client.get("/find").get_data(as_text=True)
+    for _ in range(JOINS_AN_HOUR + 1):
+        made["too-often"] = _posted(client, f"{ONLINE}/join", {}, environ_base=ELSEWHERE)
+    return made
+
+
+def _posted(client: FlaskClient, path: str, form: dict[str, str], **options: Any) -> str:
+    return client.post(path, data=form, **options).get_data(as_text=True)
+
+
+@contextmanager
+def phone(chromium: Browser, **options: Any) -> Iterator[Page]:
+    """A page on a phone of its own, which forgets everything afterwards. An error of the script fails the test."""
+    context = chromium.new_context(**{"viewport": PHONE} | options)
+    context.set_default_timeout(10_000)
+    page = context.new_page()
+    errors: list[str] = []
+    page.on("pageerror", lambda error: errors.append(str(error)))
+    yield page
+    context.close()
+    assert errors == []
