@@ -4,7 +4,6 @@ The diary holds each occurrence with its cell of the grid and its place on the s
 arithmetic on columns and one index serves SQLite and PostgreSQL alike. Statements are built once and kept by shape.
 """
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, NamedTuple
@@ -43,8 +42,8 @@ NOWHERE = 1e18
 CELL_SLOTS = (16, 64, 200)
 """How many cells a statement takes; unused places are filled with a cell that does not exist."""
 NO_CELL = -9
-CROWD = 300
-"""So many entries in the cells make it worth while to look at the nearest hours first."""
+PLENTY = 4
+"""So many times the entries wanted fill a page: half of them lie in the circle, and some have been called off."""
 STEPS = (1800, 2 * 3600, 8 * 3600, 30 * 3600)
 OFF_MOST = 6
 IS_OFF = text("NOT diary.is_on")
@@ -147,12 +146,15 @@ def _cells(point: tuple[float, float], miles: float) -> tuple[dict[str, int], in
     return {f"cell{place}": cells[place] if place < len(cells) else NO_CELL for place in range(slots)}, slots
 
 
-def _steps(connection: Connection, slots: int, values: Mapping[str, Any]) -> list[int]:
-    """How far ahead to look, first a little, then farther: what starts first is shown first, so that in a crowded city
-    the first minutes fill a page. Elsewhere the whole window at once is quicker."""
-    if not slots or connection.execute(_crowd_statement(slots), values).scalar_one() < CROWD:
+def _steps(connection: Connection, slots: int, values: dict[str, Any]) -> list[int]:
+    """How far ahead to look: what starts first is shown first, so in a crowded city the first minutes fill a page. The
+    first step by which the cells hold plenty; then, should filters leave too few of it, the whole window."""
+    ends = [values["lately"] + step for step in STEPS if values["lately"] + step < values["until"]]
+    if not slots or not ends:
         return [values["until"]]
-    return [*(soon for step in STEPS if (soon := values["lately"] + step) < values["until"]), values["until"]]
+    asked = {"plenty": PLENTY * values["most"]} | {f"end{place}": end for place, end in enumerate(ends)}
+    counts = connection.execute(_crowd_statement(slots, len(ends)), values | asked).one()
+    return [*[end for end, count in zip(ends, counts, strict=True) if count >= asked["plenty"]][:1], values["until"]]
 
 
 def _values(point: tuple[float, float], wish: Wish, found: Window, most: int) -> dict[str, Any]:
@@ -198,9 +200,11 @@ def _statement(shape: Shape) -> Select[*tuple[Any, ...]]:
         if shape.online != "no":
             anywhere = and_(DiaryEntry.cell == ONLINE_CELL, DiaryEntry.online)
             arms.append(_arm(literal(NOWHERE), anywhere, DiaryEntry.is_on, *moment, *narrowed))
+    on = union_all(*(select(*arm.subquery().c) for arm in arms)).subquery()
+    first = select(on.c.id, on.c.far).order_by(on.c.starts_at, on.c.far, on.c.listing_id, on.c.id)
     off = select(DiaryEntry.id, tunnel.label("far")).where(here, IS_OFF, is_online, *_in_window(_few(shape)), *narrowed)
-    arms.append(off.order_by(_few(shape)).limit(OFF_MOST))
-    found = union_all(*(select(*arm.subquery().c) for arm in arms)).subquery("found")
+    some = (first.limit(bindparam("most")), off.order_by(_few(shape)).limit(OFF_MOST))
+    found = union_all(*(select(*each.subquery().c) for each in some)).subquery("found")
     order = (DiaryEntry.starts_at, found.c.far, DiaryEntry.listing_id, DiaryEntry.id)
     return _told(found.c.id, found.c.far).order_by(*order)
 
@@ -208,7 +212,8 @@ def _statement(shape: Shape) -> Select[*tuple[Any, ...]]:
 def _arm(far: ColumnElement[Any], *wanted: Any) -> Select[*tuple[Any, ...]]:
     """The first entries that are wanted, by start, then by distance."""
     order = (DiaryEntry.starts_at, far, DiaryEntry.listing_id, DiaryEntry.id)
-    return select(DiaryEntry.id, far.label("far")).where(*wanted).order_by(*order).limit(bindparam("most"))
+    told = (DiaryEntry.id, far.label("far"), DiaryEntry.starts_at, DiaryEntry.listing_id)
+    return select(*told).where(*wanted).order_by(*order).limit(bindparam("most"))
 
 
 def _moments(shape: Shape) -> list[tuple[Any, ...]]:
@@ -220,12 +225,13 @@ def _moments(shape: Shape) -> list[tuple[Any, ...]]:
     return [ahead, since] if shape.has_past else [ahead]
 
 
-@lru_cache(maxsize=8)
-def _crowd_statement(slots: int) -> Select[*tuple[Any, ...]]:
-    """How many entries the cells hold in the window, counted no further than it matters."""
-    within = (DiaryEntry.starts_at >= bindparam("lately"), DiaryEntry.starts_at < bindparam("until"))
-    some = select(literal(1)).where(_places(slots), *within).limit(CROWD)
-    return select(func.count()).select_from(some.subquery())
+@lru_cache(maxsize=16)
+def _crowd_statement(slots: int, steps: int) -> Select[*tuple[Any, ...]]:
+    """How many entries the cells hold by each step, counted no further than it matters."""
+    begun = and_(_places(slots), DiaryEntry.starts_at >= bindparam("lately"))
+    some = [select(literal(1)).where(begun, DiaryEntry.starts_at < bindparam(f"end{place}")) for place in range(steps)]
+    capped = [each.limit(bindparam("plenty")).subquery() for each in some]
+    return select(*(select(func.count()).select_from(each).scalar_subquery() for each in capped))
 
 
 def _places(slots: int) -> ColumnElement[bool]:
@@ -236,13 +242,9 @@ def _places(slots: int) -> ColumnElement[bool]:
 
 @lru_cache(maxsize=512)
 def _nearest_statement(shape: Shape) -> Select[*tuple[Any, ...]]:
-    inner = (
-        select(DiaryEntry.id, tunnel.label("far"))
-        .where(_places(shape.slots), tunnel <= bindparam("far"), DiaryEntry.is_on, *_in_window(), *_narrowed(shape))
-        .order_by(tunnel, DiaryEntry.starts_at)
-        .limit(bindparam("most"))
-        .subquery("found")
-    )
+    here = and_(_places(shape.slots), tunnel <= bindparam("far"), DiaryEntry.is_on, *_in_window(), *_narrowed(shape))
+    some = select(DiaryEntry.id, tunnel.label("far")).where(here).order_by(tunnel, DiaryEntry.starts_at)
+    inner = some.limit(bindparam("most")).subquery("found")
     return _told(inner.c.id, inner.c.far).order_by(inner.c.far, DiaryEntry.starts_at)
 
 

@@ -4,6 +4,8 @@ from pathlib import Path
 from typing import Any
 
 from flask import Flask
+from jinja2 import pass_context
+from jinja2.runtime import Context
 
 from app.web.request import settings
 
@@ -23,7 +25,14 @@ def _take_words_as_written(app: Flask) -> None:
     """Where there is no other language, ask no catalogue: some thirty questions a page were a quarter of its cost."""
     environment: Any = app.jinja_env
     environment.install_null_translations(newstyle=True)
-    environment.globals["_"] = environment.globals["gettext"]
+    with_values = environment.globals["gettext"]
+
+    @pass_context
+    def as_written(context: Context, words: str, **values: Any) -> str:
+        said: str = with_values(context, words, **values) if values else words
+        return said
+
+    environment.globals["_"] = as_written
 
 
 def _shared() -> dict[str, Any]:
