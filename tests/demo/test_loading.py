@@ -81,7 +81,7 @@ def test_the_rolling_world_is_written_on_each_fortnight_and_keeps_its_names(
     assert after == before
 
 
-@pytest.mark.parametrize("day", ["2026-11-18", "2026-12-21", "2027-03-26", "2027-08-29", "2027-12-23", "2028-10-28"])
+@pytest.mark.parametrize("day", ["2027-03-26", "2027-12-23"])
 def test_the_rolling_world_looks_alive_on_any_day(command: Run, browser: Browser, at: At, day: str) -> None:
     at(f"{day}T12:00")
     loaded(command)

@@ -105,12 +105,12 @@ def test_two_worlds_that_differ_only_in_the_pin_give_the_same_answers(
         "?miles=8&when=week", "?miles=1", "?miles=40&print=a4",
     )] + ["/meetings", "/areas/calderdale", "/meetings/listing-1"]  # fmt: skip
     answers = []
-    for _ in range(3):
+    for _ in range(2):
         place.latitude, place.longitude = 53.6 + random.random() / 4, -2.1 + random.random() / 3
         change(session, *_listings_of(session))
         answers.append([_without_stamps(browser.get(path).source) for path in paths])
 
-    assert answers[0] == answers[1] == answers[2]
+    assert answers[0] == answers[1]
 
 
 def _listings_of(session: Session) -> list[Listing]:

@@ -151,7 +151,7 @@ def test_a_bare_today_leads_to_what_comes_after(browser: Browser) -> None:
     assert routes["tomorrow"][route] in names(page)
 
 
-@pytest.mark.parametrize("when", ["", "now", "today", "tomorrow", "week", "wed"])
+@pytest.mark.parametrize("when", ["", "now", "wed"])
 @pytest.mark.parametrize("place", ["Lerwick", "51.50,-0.12", "Todmorden"])
 @pytest.mark.parametrize("rest", ["kind=course&language=pl", "online=only&women=1", "route=ga&step_free=1"])
 def test_nobody_meets_a_dead_end(browser: Browser, place: str, when: str, rest: str) -> None:

@@ -22,7 +22,8 @@ def group(kind: Kind = Kind.MEETING, **changes: object) -> Listing:
                        address_withheld=False),
         "in_person": True, "online": False, "audience": Audience.OPEN, "room": "Room 2", "cost": "", "children": "",
         "pets": "", "summary": "", "note": "", "facts": {}, "booking": "", "website": "", "contact_email": "",
-        "contact_phone": "", "contact_public": False, "open_weeks": [], "status_note": "", "confirmed_on": TODAY, "status": Status.ACTIVE,
+        "contact_phone": "", "contact_public": False, "open_weeks": [], "status_note": "",
+        "confirmed_on": TODAY, "status": Status.ACTIVE,
     }  # fmt: skip
     return listing(1, kind, [weekly(date(2026, 1, 7), time(19))], **(usual | changes))
 
