@@ -1,7 +1,6 @@
 """Alongside: find a local recovery meeting, and somebody to go with. This file only wires."""
 
 from flask import Flask
-from flask_babel import Babel
 from flask_compress import Compress
 
 from app import db
@@ -13,7 +12,7 @@ from app.directory.views.listings import bp as listings
 from app.directory.views.results import bp as results
 from app.kernel.clock import held
 from app.site.views import bp as site
-from app.web import access, assets, errors, headers, origin, pages
+from app.web import access, assets, errors, headers, languages, origin, pages
 from app.web.request import CLOCK, SETTINGS
 from config import ROOT, Settings, from_environment
 
@@ -36,14 +35,12 @@ def create_app(settings: Settings | None = None) -> Flask:
         SECRET_KEY=settings.secret_key,
         MAX_CONTENT_LENGTH=LARGEST_POST,
         TRUSTED_HOSTS=list(settings.hosts) or None,
-        BABEL_DEFAULT_LOCALE="en_GB",
     )
     app.extensions[SETTINGS] = settings
     app.extensions[CLOCK] = held(settings.now, settings.instance / "clock")
     db.init_app(app, db.make_engine(settings.database_url))
     Compress(app)
-    Babel(app)
-    for plumbing in (headers, assets, origin, errors, pages):
+    for plumbing in (languages, headers, assets, origin, errors, pages):
         plumbing.init_app(app)
     for blueprint in (site, results, data, listings, kinds, calendars):
         app.register_blueprint(blueprint)

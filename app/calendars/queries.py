@@ -1,17 +1,19 @@
 """Listings as calendar entries: every word that a calendar shows, and nothing that it must not."""
 
 from collections.abc import Sequence
+from dataclasses import asdict
 from datetime import date
 
 from sqlalchemy.orm import Session
 
-from app.calendars.rules.entry import NO_PLACE, Entry, Place
+from app.calendars.rules.entry import NO_PLACE, USUAL_WORDS, Entry, Place, Words
 from app.directory.models import Listing
 from app.directory.queries.results import venues
 from app.directory.queries.timetables import timetables
 from app.directory.rules.describing import kicker, venue_line
 from app.directory.rules.telling import AUDIENCES
 from app.directory.rules.timetable import Audience
+from app.kernel.speech import _
 from app.places.models import Venue
 
 
@@ -39,6 +41,11 @@ def entries(session: Session, listings: Sequence[Listing], addresses: dict[str, 
     ]
 
 
+def words() -> Words:
+    """What the calendar itself adds, in the present language."""
+    return Words(**{name: _(said) for name, said in asdict(USUAL_WORDS).items()})
+
+
 def _place(venue: Venue, room: str) -> Place:
     if venue.address_withheld:
         return Place(venue_line(venue))
@@ -49,12 +56,12 @@ def _place(venue: Venue, room: str) -> Place:
 
 
 def _online(listing: Listing) -> Place:
-    return Place("Online") if listing.online else NO_PLACE
+    return Place(_("Online")) if listing.online else NO_PLACE
 
 
 def _description(listing: Listing, address: str) -> str:
     """What a person wants to know on the way there."""
     venue = listing.venue if listing.in_person and listing.venue and not listing.venue.address_withheld else None
-    who = "" if listing.audience == Audience.OPEN_WEEKS else AUDIENCES[listing.audience]
+    who = "" if listing.audience == Audience.OPEN_WEEKS else _(AUDIENCES[listing.audience])
     told = (kicker(listing), who, venue.directions if venue else "", listing.note, address)
     return "\n".join(part for part in told if part)

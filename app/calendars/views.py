@@ -8,7 +8,7 @@ from flask.typing import ResponseReturnValue
 
 from app import db
 from app.calendars.build import Look, build_calendar
-from app.calendars.queries import entries
+from app.calendars.queries import entries, words
 from app.calendars.rules.discreet import DISCREET_NAME, DISCREET_TITLE, discreet
 from app.directory.models import Listing
 from app.directory.queries import matching, pages, results
@@ -18,6 +18,7 @@ from app.directory.rules.timetable import Kind
 from app.directory.rules.vocabulary import routes
 from app.directory.rules.words import KIND_ADDRESSES
 from app.kernel.days import LONDON, local_day
+from app.kernel.speech import _
 from app.places import queries as places
 from app.places.rules.gazetteer import gazetteer
 from app.places.rules.values import Found
@@ -47,7 +48,9 @@ def near(place: str) -> ResponseReturnValue:
         abort(404)
     wanted = _wish()
     listings = matching.near(db.session(), (answer.place.lat, answer.place.lon), wanted)
-    return _calendar(f"Near {answer.place.name}", listings, f"/near/{answer.place.slug}.ics{wanted.query()}")
+    return _calendar(
+        _("Near {place}", place=answer.place.name), listings, f"/near/{answer.place.slug}.ics{wanted.query()}"
+    )
 
 
 @bp.get("/online.ics")
@@ -55,7 +58,7 @@ def near(place: str) -> ResponseReturnValue:
 def online() -> ResponseReturnValue:
     """Everything that can be joined from anywhere."""
     wanted = _wish()
-    return _calendar("Online", matching.online(db.session(), wanted), f"/online.ics{wanted.query()}")
+    return _calendar(_("Online"), matching.online(db.session(), wanted), f"/online.ics{wanted.query()}")
 
 
 @bp.get("/venues/<slug>.ics")
@@ -83,11 +86,12 @@ def _calendar(name: str, listings: Sequence[Listing], path: str = "") -> Respons
     addresses = {one.id: public_address(address_of(one)) for one in listings}
     told = entries(db.session(), listings, addresses)
     if is_discreet:
-        told = [discreet(entry, DISCREET_TITLE) for entry in told]
+        told = [discreet(entry, _(DISCREET_TITLE)) for entry in told]
     body = build_calendar(
-        DISCREET_NAME if is_discreet else name,
+        _(DISCREET_NAME) if is_discreet else name,
         told,
         today=local_day(now(), LONDON),
+        words=words(),
         look=Look() if is_discreet else Look(source=public_address(path or request.path)),
         changed_at=max((entry.changed_at for entry in told), default=None),
     )

@@ -8,6 +8,7 @@ from typing import Any, cast
 from jinja2 import Environment, FileSystemLoader
 
 from app.directory.rules.shown import CardFacts, Tag, When
+from app.kernel.speech import teach
 
 TEMPLATES = Path(__file__).parent.parent.parent / "templates"
 CARD, WHEN = "directory/card.html", "directory/when.html"
@@ -25,7 +26,7 @@ def _environment() -> Environment:
         lstrip_blocks=True,
         extensions=["jinja2.ext.i18n"],
     )
-    environment.install_null_translations(newstyle=True)
+    teach(environment)
     return cast(Environment, environment)
 
 

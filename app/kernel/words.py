@@ -1,45 +1,62 @@
-"""English for lists, counts and the names of days."""
+"""Words for lists, places in a row and the names of days, and words fit for addresses."""
 
 import re
 import unicodedata
 from collections.abc import Sequence
 
-WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
-MONTHS = (
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
+from app.kernel.speech import _, marked
+
+WEEKDAYS = (
+    marked("Monday"),
+    marked("Tuesday"),
+    marked("Wednesday"),
+    marked("Thursday"),
+    marked("Friday"),
+    marked("Saturday"),
+    marked("Sunday"),
 )
+MONTHS = (
+    marked("January"),
+    marked("February"),
+    marked("March"),
+    marked("April"),
+    marked("May"),
+    marked("June"),
+    marked("July"),
+    marked("August"),
+    marked("September"),
+    marked("October"),
+    marked("November"),
+    marked("December"),
+)
+JOINED = {"and": marked("{some} and {last}"), "or": marked("{some} or {last}")}
+ENDINGS = {1: marked("{number}st"), 2: marked("{number}nd"), 3: marked("{number}rd")}
+
+
+def weekday(number: int) -> str:
+    """The name of a day of the week, Monday is 0."""
+    return _(WEEKDAYS[number])
+
+
+def month(number: int) -> str:
+    """The name of a month, January is 1."""
+    return _(MONTHS[number - 1])
 
 
 def in_words(words: Sequence[str], last: str = "and") -> str:
-    """A list as it is spoken: "a", "a and b", "a, b and c"; empty for none."""
+    """A list as it is spoken: "a", "a and b", "a, b and c"; empty for none. `last` is "and" or "or"."""
     if len(words) < 2:
         return "".join(words)
-    return f"{', '.join(words[:-1])} {last} {words[-1]}"
-
-
-def plural(count: int, one: str, many: str = "") -> str:
-    """A count with its noun: "1 day", "3 days"."""
-    return f"{count} {one if count == 1 else many or one + 's'}"
+    return _(JOINED[last], some=", ".join(words[:-1]), last=words[-1])
 
 
 def ordinal(number: int) -> str:
     """A place in a row: "1st", "22nd"; -1 is "last"."""
     if number == -1:
-        return "last"
-    if number % 100 in (11, 12, 13):
-        return f"{number}th"
-    return f"{number}{ {1: 'st', 2: 'nd', 3: 'rd'}.get(number % 10, 'th') }"
+        return _("last")
+    if number % 100 in (11, 12, 13) or number % 10 not in ENDINGS:
+        return _("{number}th", number=number)
+    return _(ENDINGS[number % 10], number=number)
 
 
 def slug(text: str, longest: int = 60) -> str:

@@ -1,5 +1,6 @@
 """Pages that are not about one listing: home, first meeting, family, help, how the site works, files for robots."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 from flask import Blueprint, Response, jsonify, render_template
@@ -8,10 +9,11 @@ from flask.typing import ResponseReturnValue
 from app import db
 from app.directory.queries.pages import addresses
 from app.directory.rules.timetable import Kind
-from app.directory.rules.vocabulary import routes
+from app.directory.rules.vocabulary import Route, routes
 from app.directory.rules.what_happens import described_routes, what_happens
 from app.directory.rules.words import KIND_ADDRESSES
 from app.kernel.days import LONDON, local_day
+from app.kernel.speech import _
 from app.site.queries import readiness
 from app.site.rules.facts import help_facts
 from app.site.rules.openapi import description
@@ -41,7 +43,7 @@ def home() -> ResponseReturnValue:
 def first_meeting() -> ResponseReturnValue:
     """What happens at a first meeting, in general and on each route."""
     names = routes()
-    described = [([names[code].name for code in entry.routes], entry) for entry in described_routes()]
+    described = [([_(names[code].name) for code in entry.routes], entry) for entry in described_routes()]
     return render_template("site/first_meeting.html", general=what_happens([], Kind.MEETING), described=described)
 
 
@@ -49,14 +51,14 @@ def first_meeting() -> ResponseReturnValue:
 @does("page.read")
 def family() -> ResponseReturnValue:
     """Help for family and friends."""
-    return render_template("site/family.html", facts=help_facts(), routes=[r for r in routes().values() if r.family])
+    return render_template("site/family.html", facts=help_facts().said(), routes=_family_routes())
 
 
 @bp.get("/help-now")
 @does("page.read")
 def help_now() -> ResponseReturnValue:
     """Reach a human; what to do when a life is at risk."""
-    return render_template("site/help_now.html", facts=help_facts())
+    return render_template("site/help_now.html", facts=help_facts().said())
 
 
 @bp.get("/about")
@@ -133,3 +135,9 @@ def security() -> ResponseReturnValue:
     expires = (now() + SECURITY_NOTE_LASTS).date()
     page = render_template("site/security.txt", contact=public_address("/about#security"), expires=expires)
     return Response(page, mimetype=PLAIN)
+
+
+def _family_routes() -> list[Route]:
+    """The routes for family and friends, in the present language."""
+    family = [route for route in routes().values() if route.family]
+    return [replace(route, short=_(route.short), for_whom=_(route.for_whom)) for route in family]

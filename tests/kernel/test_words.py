@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.kernel.words import in_words, ordinal, plural, printable, slug
+from app.kernel.words import in_words, ordinal, printable, slug
 
 
 @pytest.mark.parametrize(
@@ -18,15 +18,6 @@ def test_a_list_is_spoken(words: list[str], said: str) -> None:
 
 def test_a_list_of_choices_is_spoken() -> None:
     assert in_words(["a", "b", "c"], "or") == "a, b or c"
-
-
-@pytest.mark.parametrize(("count", "said"), [(0, "0 days"), (1, "1 day"), (2, "2 days")])
-def test_a_count_agrees_with_its_noun(count: int, said: str) -> None:
-    assert plural(count, "day") == said
-
-
-def test_an_odd_plural_is_given() -> None:
-    assert [plural(number, "person", "people") for number in (1, 2)] == ["1 person", "2 people"]
 
 
 @pytest.mark.parametrize(

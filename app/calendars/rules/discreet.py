@@ -5,9 +5,10 @@ from dataclasses import replace
 
 from app.calendars.rules.entry import NO_PLACE, Entry, Place
 from app.directory.rules.timetable import Timetable
+from app.kernel.speech import marked
 
-DISCREET_TITLE = "Appointment"
-DISCREET_NAME = "Dates"
+DISCREET_TITLE = marked("Appointment")
+DISCREET_NAME = marked("Dates")
 """For the calendar itself; its file and its address have to be as quiet."""
 
 _TELLING = (

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from app.directory.rules.timetable import PAUSED_NOTE, Timetable
+from app.kernel.speech import marked
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,12 +20,12 @@ class Place:
 class Words:
     """The few words that the builder itself adds."""
 
-    cancelled: str = "CANCELLED"
-    online: str = "Online"
-    ask_first: str = "bank holiday, check first"
+    cancelled: str = marked("CANCELLED")
+    online: str = marked("Online")
+    ask_first: str = marked("bank holiday, check first")
     """Stands after the title on a bank holiday of which nobody has said anything; empty leaves such dates unmarked."""
     paused: str = PAUSED_NOTE
-    cut: str = "This calendar holds the nearest {shown} of {total} listings."
+    cut: str = marked("This calendar holds the nearest {shown} of {total} listings.")
 
 
 USUAL_WORDS = Words()

@@ -8,6 +8,7 @@ from app.calendars.rules.entry import NO_PLACE, USUAL_WORDS, Entry, Place, Words
 from app.calendars.rules.text import day, escaped, local, one_line, parameter, stamp, uri, written
 from app.calendars.rules.zones import is_plain
 from app.directory.rules.timetable import Occurrence, Series, State
+from app.directory.rules.words import noted
 
 _MINUTE = timedelta(minutes=1)
 
@@ -86,7 +87,7 @@ def told(listing: Listing, uid: str, tie: list[str], one: Occurrence) -> str:
     """The VEVENT of one date with its own words. A cancelled one stays, so that nobody travels for nothing."""
     words = listing.manner.words
     asks = words.ask_first if one.ask_first else ""
-    telling = Telling(_place_of(listing, one), one.state is State.CANCELLED, one.note, asks)
+    telling = Telling(_place_of(listing, one), one.state is State.CANCELLED, noted(one.note), asks)
     return vevent(listing, uid, [*tie, *_span(listing, one)], telling)
 
 

@@ -13,6 +13,7 @@ from app.directory.models import Card, Listing, Trait
 from app.directory.queries.timetables import timetables
 from app.directory.rules.describing import LANGUAGE, MARK, ROUTE, card, told_as
 from app.kernel.days import LONDON, local_day
+from app.kernel.speech import spoken_in
 from app.kernel.words import slug
 from app.places.models import Access
 
@@ -30,6 +31,7 @@ def describe(listing: Listing, routes: Iterable[str], marks: Iterable[str], lang
     listing.traits = [*kept, *(Trait(sort=sort, code=code) for sort, code in sorted(wanted - known))]
 
 
+@spoken_in(None)
 def settle(session: Session, listings: Sequence[Listing], now: datetime) -> None:
     """After any change to these listings or their venues: make their cards again, write their days into the diary, and
     count the change where calendars would show it."""
@@ -39,6 +41,7 @@ def settle(session: Session, listings: Sequence[Listing], now: datetime) -> None
     diary.enter(session, listings, local_day(now, LONDON))
 
 
+@spoken_in(None)
 def make_old_cards_again(session: Session) -> int:
     """Make every card that is missing or comes from an older template; how many."""
     old = (

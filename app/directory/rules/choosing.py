@@ -3,22 +3,29 @@
 from datetime import date, timedelta
 
 from app.directory.rules.describing import language_name
-from app.directory.rules.finding import WEEKDAYS, Wish
+from app.directory.rules.finding import WEEKDAYS, Wish, day_word
 from app.directory.rules.shown import Chip, Choice, ChoiceGroup
 from app.directory.rules.vocabulary import Route
-from app.directory.rules.words import KINDS
-from app.kernel import words
+from app.directory.rules.words import KINDS, in_miles
+from app.kernel.speech import _, marked
+from app.kernel.words import weekday
 
 MILES = (1, 2, 5, 10, 25, 50, 100, 300)
 MARK_WORDS = {
-    "step_free": ("Step-free", ""),
-    "women": ("For women", ""),
-    "men": ("For men", ""),
-    "lgbtq": ("LGBTQ+", ""),
-    "young": ("Young people", ""),
-    "family": ("Family and friends", "For people close to someone who drinks or uses drugs."),
-    "medication": ("Says medication is welcome", "Methadone, buprenorphine or anything else that is prescribed."),
-    "children": ("Children welcome", ""),
+    "step_free": (marked("Step-free"), ""),
+    "women": (marked("For women"), ""),
+    "men": (marked("For men"), ""),
+    "lgbtq": (marked("LGBTQ+"), ""),
+    "young": (marked("Young people"), ""),
+    "family": (
+        marked("Family and friends"),
+        marked("For people close to someone who drinks or uses drugs."),
+    ),
+    "medication": (
+        marked("Says medication is welcome"),
+        marked("Methadone, buprenorphine or anything else that is prescribed."),
+    ),
+    "children": (marked("Children welcome"), ""),
 }
 QUICK_MARKS = ("step_free", "women", "men")
 
@@ -27,19 +34,19 @@ def chips(path: str, wish: Wish, today: date) -> tuple[Chip, ...]:
     """When and what, one tap away; the chosen ones lead back when tapped again."""
     later = [WEEKDAYS[(today + timedelta(days=away)).weekday()] for away in (2, 3)]
     when = [
-        ("now", "On now"),
-        ("today", "Today"),
-        ("tomorrow", "Tomorrow"),
-        *((day, words.WEEKDAYS[WEEKDAYS.index(day)]) for day in later),
-        ("week", "7 days"),
+        ("now", _("On now")),
+        ("today", _("Today")),
+        ("tomorrow", _("Tomorrow")),
+        *((day, day_word(day)) for day in later),
+        ("week", _("7 days")),
     ]
     moments = tuple(Chip(name, path + wish.query(when=code), _is_moment(wish, code)) for code, name in when)
     online = (
-        _online(path, wish, "only", "Online"),
-        _online(path, wish, "no", "In person"),
+        _online(path, wish, "only", _("Online")),
+        _online(path, wish, "no", _("In person")),
     )
     marks = tuple(
-        Chip(MARK_WORDS[mark][0], path + wish.query(marks=wish.marks ^ {mark}), mark in wish.marks)
+        Chip(_(MARK_WORDS[mark][0]), path + wish.query(marks=wish.marks ^ {mark}), mark in wish.marks)
         for mark in QUICK_MARKS
     )
     return (*moments, *online, *marks)
@@ -47,38 +54,41 @@ def chips(path: str, wish: Wish, today: date) -> tuple[Chip, ...]:
 
 def online_chips(path: str, wish: Wish) -> tuple[Chip, ...]:
     """When, for what is online and so has no place."""
-    moments = (("now", "On now"), ("today", "Today"), ("tomorrow", "Tomorrow"), ("week", "7 days"))
+    moments = (("now", _("On now")), ("today", _("Today")), ("tomorrow", _("Tomorrow")), ("week", _("7 days")))
     return tuple(Chip(name, path + wish.query(when=code), wish.when == code) for code, name in moments)
 
 
 def groups(wish: Wish, routes: dict[str, Route], languages: list[str]) -> tuple[ChoiceGroup, ...]:
     """Every choice there is."""
     when = [
-        ("", "Today, and tomorrow when it is late"),
-        ("now", "On now"),
-        ("today", "Today"),
-        ("tomorrow", "Tomorrow"),
+        ("", _("Today, and tomorrow when it is late")),
+        ("now", _("On now")),
+        ("today", _("Today")),
+        ("tomorrow", _("Tomorrow")),
     ]
-    when += [(code, name) for code, name in zip(WEEKDAYS, words.WEEKDAYS, strict=True)] + [("week", "The next 7 days")]
+    when += [(code, weekday(place)) for place, code in enumerate(WEEKDAYS)] + [("week", _("The next 7 days"))]
     miles = sorted({*MILES, wish.miles})
     spoken = sorted((language_name(code), code) for code in languages if code != "en")
     return (
-        _radio("When", "when", when, wish.when),
-        _radio("How far", "miles", [(str(far), words.plural(far, "mile")) for far in miles], str(wish.miles)),
+        _radio(_("When"), "when", when, wish.when),
+        _radio(_("How far"), "miles", [(str(far), in_miles(far)) for far in miles], str(wish.miles)),
         _radio(
-            "In person or online",
+            _("In person or online"),
             "online",
-            [("yes", "Both"), ("no", "In person"), ("only", "Online")],
+            [("yes", _("Both")), ("no", _("In person")), ("only", _("Online"))],
             wish.online,
         ),
-        _boxes("What", "kind", [(kind.value, name, "") for kind, name in KINDS.items()], wish.kinds),
+        _boxes(_("What"), "kind", [(kind.value, _(name), "") for kind, name in KINDS.items()], wish.kinds),
         ChoiceGroup(
-            "What matters to you",
+            _("What matters to you"),
             "checkbox",
-            tuple(Choice(mark, "1", *said, is_chosen=mark in wish.marks) for mark, said in MARK_WORDS.items()),
+            tuple(
+                Choice(mark, "1", _(words), hint and _(hint), is_chosen=mark in wish.marks)
+                for mark, (words, hint) in MARK_WORDS.items()
+            ),
         ),
-        _radio("Language", "language", [("", "Any"), *((code, name) for name, code in spoken)], wish.language),
-        _boxes("Route", "route", [(r.code, r.name, r.for_whom) for r in routes.values()], wish.routes),
+        _radio(_("Language"), "language", [("", _("Any")), *((code, name) for name, code in spoken)], wish.language),
+        _boxes(_("Route"), "route", [(r.code, _(r.name), _(r.for_whom)) for r in routes.values()], wish.routes),
     )
 
 

@@ -11,6 +11,7 @@ from app.directory.rules.shown import CardFacts, Tag
 from app.directory.rules.timetable import Kind, Timetable
 from app.directory.rules.vocabulary import attribute, routes
 from app.directory.rules.words import KIND_ADDRESSES, KINDS
+from app.kernel.speech import SOURCE, _, language, marked, spoken_in
 
 if TYPE_CHECKING:
     from app.directory.models import Listing
@@ -20,16 +21,16 @@ ROUTE, MARK, LANGUAGE = "route", "mark", "language"
 """The sorts of trait."""
 
 WELCOMES = {
-    "beginners": "Newcomers welcome",
-    "women": "Women only",
-    "men": "Men only",
-    "lgbtq": "LGBTQ+",
-    "young": "Young people",
-    "family": "Family and friends",
-    "medication": "Medication welcome",
-    "bsl": "British Sign Language",
+    "beginners": marked("Newcomers welcome"),
+    "women": marked("Women only"),
+    "men": marked("Men only"),
+    "lgbtq": marked("LGBTQ+"),
+    "young": marked("Young people"),
+    "family": marked("Family and friends"),
+    "medication": marked("Medication welcome"),
+    "bsl": marked("British Sign Language"),
 }
-PRACTICAL = {"children": "Children welcome", "step_free": "Step-free", "outdoors": "Outdoors"}
+PRACTICAL = {"children": marked("Children welcome"), "step_free": marked("Step-free"), "outdoors": marked("Outdoors")}
 MOST_TAGS = 4
 
 
@@ -41,25 +42,25 @@ def address_of(listing: "Listing") -> str:
 def kicker(listing: "Listing") -> str:
     """What it is, in full: its routes' names, or its kind."""
     known = routes()
-    names = [known[code].name for code in listing.codes(ROUTE) if code in known]
+    names = [_(known[code].name) for code in listing.codes(ROUTE) if code in known]
     if listing.kind is Kind.MEETING:
-        return " · ".join(names) or "Meeting"
-    return " · ".join([KINDS[listing.kind], *names])
+        return " · ".join(names) or _(KINDS[listing.kind])
+    return " · ".join([_(KINDS[listing.kind]), *names])
 
 
 def place(listing: "Listing") -> str:
     """Where, in one line, showing no more than the area when the address is withheld."""
     if listing.venue is None or not listing.in_person:
-        return "Online" if listing.online else ""
+        return _("Online") if listing.online else ""
     where = venue_line(listing.venue)
-    return f"{where}, or online" if listing.online else where
+    return _("{place}, or online", place=where) if listing.online else where
 
 
 def venue_line(venue: "Venue") -> str:
     """A venue in one line: "Packhorse Yard Centre, Halifax", or only the area when the address is withheld."""
     if venue.address_withheld:
         area = venue.area.name if venue.area else ""
-        return f"{area} (ask for the address)" if area else "Ask for the address"
+        return _("{area} (ask for the address)", area=area) if area else _("Ask for the address")
     return ", ".join(part for part in (venue.name, venue.town) if part)
 
 
@@ -81,34 +82,41 @@ def tags(listing: "Listing") -> tuple[Tag, ...]:
     marks = listing.codes(MARK)
     spoken = [code for code in listing.codes(LANGUAGE) if code != "en"]
     return (
-        *(Tag(words) for code, words in WELCOMES.items() if code in marks),
+        *(Tag(_(words)) for code, words in WELCOMES.items() if code in marks),
         *(Tag(language_name(code)) for code in spoken),
-        *(Tag(words, "plain") for code, words in PRACTICAL.items() if code in marks),
+        *(Tag(_(words), "plain") for code, words in PRACTICAL.items() if code in marks),
     )
 
 
 def told_as(listing: "Listing", table: Timetable) -> str:
-    """A short code for all that a calendar tells of a listing, bank holidays of the coming years apart."""
+    """A short code for all that a calendar tells of a listing, bank holidays of the coming years apart; the same
+    whatever language is spoken."""
     venue = listing.venue
     is_shown = venue is None or not venue.address_withheld
     where: tuple[object, ...] = ()
     if venue and is_shown:
         where = (venue.name, venue.address, venue.town, venue.postcode, venue.latitude, venue.longitude)
         where = (*where, venue.directions)
-    told = (replace(table, holidays=frozenset()), card(listing), where, is_shown, listing.room, listing.note)
+    with spoken_in(None):
+        shown = card(listing)
+    told = (replace(table, holidays=frozenset()), shown, where, is_shown, listing.room, listing.note)
     return hashlib.blake2b(repr(told).encode(), digest_size=12).hexdigest()
 
 
 def formats(listing: "Listing") -> list[tuple[str, str]]:
     """What kind of meeting it is: label and explanation of each attribute that is not already a welcome."""
     found = [attribute(code) for code in listing.codes(MARK) if code not in WELCOMES and code not in PRACTICAL]
-    return [(known.label, known.explanation) for known in found if known]
+    return [(_(known.label), _(known.explanation)) for known in found if known]
+
+
+def language_name(code: str) -> str:
+    """The name of a BCP 47 language in the present language, or in English; the code itself when it is not known."""
+    return _language_name(code, language()) or _language_name(code, SOURCE) or code
 
 
 @cache
-def language_name(code: str) -> str:
-    """The English name of a BCP 47 language; the code itself when it is not known."""
+def _language_name(code: str, spoken: str) -> str:
     try:
-        return Locale.parse(code, sep="-").get_display_name("en_GB") or code
+        return Locale.parse(code, sep="-").get_display_name(Locale.parse(spoken, sep="-")) or ""
     except (UnknownLocaleError, ValueError):
-        return code
+        return ""

@@ -8,8 +8,8 @@ from urllib.parse import urlencode
 
 from app.directory.rules.timetable import Kind
 from app.kernel.days import day_bounds, local_day
-from app.kernel.words import WEEKDAYS as NAMES
-from app.kernel.words import printable
+from app.kernel.speech import _
+from app.kernel.words import printable, weekday
 
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 MOMENTS = ("now", "today", "tomorrow", *WEEKDAYS, "week")
@@ -101,7 +101,7 @@ def _read(fields: dict[str, Any], name: str, text: str, routes: frozenset[str], 
     elif name in ("miles", "page"):
         value = _number(word, *((NEAREST, FARTHEST) if name == "miles" else (1, LAST_PAGE)))
     elif name not in MARKS:
-        return [f"We do not know the filter “{_short(name)}”, so we left it out."]
+        return [_("We do not know the filter “{name}”, so we left it out.", name=_short(name))]
     if value is None:
         return [_unknown(name, text)]
     fields[name] = value
@@ -150,8 +150,8 @@ def named_day(when: str, today: date) -> date:
 
 
 def day_word(when: str) -> str:
-    """The English name of a weekday's code."""
-    return NAMES[WEEKDAYS.index(when)]
+    """The name of a weekday's code."""
+    return weekday(WEEKDAYS.index(when))
 
 
 def _start(day: date, zone: str) -> int:
@@ -163,7 +163,8 @@ def _number(text: str, least: int, most: int) -> int | None:
 
 
 def _unknown(name: str, text: str) -> str:
-    return f"We do not know “{_short(text)}” for “{name.replace('_', '-')}”, so we left it out."
+    filter_name = name.replace("_", "-")
+    return _("We do not know “{value}” for “{name}”, so we left it out.", value=_short(text), name=filter_name)
 
 
 def _short(text: str) -> str:

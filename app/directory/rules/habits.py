@@ -1,10 +1,21 @@
 """A rule of days put into words: "Mondays", "every other Sunday", "2nd and 4th Thursday of the month"."""
 
 from app.directory.rules.timetable import Season, Series
-from app.directory.rules.words import clock
+from app.directory.rules.words import hours
 from app.kernel.days import wall_span
 from app.kernel.recurrence import Freq, Rule
-from app.kernel.words import MONTHS, WEEKDAYS, in_words, ordinal
+from app.kernel.speech import _, marked
+from app.kernel.words import in_words, month, ordinal, weekday
+
+EACH = (
+    marked("Mondays"),
+    marked("Tuesdays"),
+    marked("Wednesdays"),
+    marked("Thursdays"),
+    marked("Fridays"),
+    marked("Saturdays"),
+    marked("Sundays"),
+)
 
 
 def habit(series: Series, zone: str) -> str:
@@ -15,50 +26,56 @@ def habit(series: Series, zone: str) -> str:
     if series.rule.freq is Freq.DATES:
         return ""
     days = _days(series.rule, series)
-    season = f", {in_season(series.season)}" if series.season else ""
-    if series.all_day:
-        return f"{days}, all day{season}"
-    starts, ends = wall_span(series.first, series.start, series.minutes, series.zone)
-    theirs = "" if series.zone == zone else f", {series.zone.rpartition('/')[2].replace('_', ' ')} time"
-    return f"{days}, {clock(starts)} to {clock(ends)}{theirs}{season}"
+    parts = [days, hours(*wall_span(series.first, series.start, series.minutes, series.zone), series.all_day)]
+    if series.zone != zone and not series.all_day:
+        parts.append(_("{city} time", city=series.zone.rpartition("/")[2].replace("_", " ")))
+    if series.season:
+        parts.append(in_season(series.season))
+    return ", ".join(parts)
 
 
 def in_season(season: Season) -> str:
     """A part of the year: "April to October"."""
-    return f"{MONTHS[season.first[0] - 1]} to {MONTHS[season.last[0] - 1]}"
+    return _("{start} to {end}", start=month(season.first[0]), end=month(season.last[0]))
 
 
 def _days(rule: Rule, series: Series) -> str:
     if rule.freq is Freq.WEEKLY:
         return _weekly(rule)
     if rule.freq is Freq.YEARLY:
-        return f"Every year on {series.first.day} {MONTHS[series.first.month - 1]}"
-    every = "of the month" if rule.interval == 1 else f"of every {ordinal(rule.interval)} month"
+        return _("Every year on {day} {month}", day=series.first.day, month=month(series.first.month))
     if rule.month_days:
-        named = in_words(["last day" if day == -1 else ordinal(day) for day in rule.month_days])
-        return f"The {named} {every}"
-    weekdays = sorted({pair.weekday for pair in rule.by_day})
+        named = in_words([_("last day") if day == -1 else ordinal(day) for day in rule.month_days])
+        if rule.interval == 1:
+            return _("The {days} of the month", days=named)
+        return _("The {days} of every {nth} month", days=named, nth=ordinal(rule.interval))
     parts = []
-    for weekday in weekdays:
-        which = sorted((pair.ordinal for pair in rule.by_day if pair.weekday == weekday), key=lambda n: (n < 0, n))
-        parts.append(f"{in_words([_which(number) for number in which])} {WEEKDAYS[weekday]}")
-    return f"{_upper(in_words(parts))} {every}"
+    for day in sorted({pair.weekday for pair in rule.by_day}):
+        which = sorted((pair.ordinal for pair in rule.by_day if pair.weekday == day), key=lambda n: (n < 0, n))
+        named = in_words([_which(number) for number in which])
+        parts.append(_("{which} {weekday}", which=named, weekday=weekday(day)))
+    named = _upper(in_words(parts))
+    if rule.interval == 1:
+        return _("{weekdays} of the month", weekdays=named)
+    return _("{weekdays} of every {nth} month", weekdays=named, nth=ordinal(rule.interval))
 
 
 def _weekly(rule: Rule) -> str:
     days = [pair.weekday for pair in rule.by_day]
     if rule.interval > 1:
-        gap = "other" if rule.interval == 2 else ordinal(rule.interval)
-        return f"Every {gap} {in_words([WEEKDAYS[day] for day in days])}"
+        named = in_words([weekday(day) for day in days])
+        if rule.interval == 2:
+            return _("Every other {weekdays}", weekdays=named)
+        return _("Every {nth} {weekdays}", nth=ordinal(rule.interval), weekdays=named)
     if days == list(range(7)):
-        return "Every day"
+        return _("Every day")
     if len(days) > 2 and days == list(range(days[0], days[-1] + 1)):
-        return f"{WEEKDAYS[days[0]]} to {WEEKDAYS[days[-1]]}"
-    return in_words([f"{WEEKDAYS[day]}s" for day in days])
+        return _("{start} to {end}", start=weekday(days[0]), end=weekday(days[-1]))
+    return in_words([_(EACH[day]) for day in days])
 
 
 def _which(number: int) -> str:
-    return ordinal(number) if number >= -1 else f"{ordinal(-number)} last"
+    return ordinal(number) if number >= -1 else _("{nth} last", nth=ordinal(-number))
 
 
 def _upper(text: str) -> str:

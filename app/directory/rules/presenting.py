@@ -9,6 +9,7 @@ from app.directory.rules.timetable import Kind
 from app.directory.rules.words import (
     TONIGHT,
     clock,
+    clock_face,
     confirmed_state,
     day_heading,
     distance,
@@ -18,14 +19,15 @@ from app.directory.rules.words import (
     wait,
 )
 from app.kernel.days import zone_of
+from app.kernel.speech import _, language, marked
 
 SOON_MINUTES = 60
 MINUTE = 60
 
-ON_NOW, STARTS_SOON = Tag("On now", "soon"), Tag("Starts soon", "soon")
-ANYONE = Tag("Anyone may come")
-ASK_FIRST = Tag("Bank holiday: ask first", "care")
-MISSING = Tag("No longer on its own list: ask first", "care")
+ON_NOW, STARTS_SOON = (marked("On now"), "soon"), (marked("Starts soon"), "soon")
+ANYONE = (marked("Anyone may come"), "")
+ASK_FIRST = (marked("Bank holiday: ask first"), "care")
+MISSING = (marked("No longer on its own list: ask first"), "care")
 CHECKED_KINDS = frozenset({Kind.MEETING, Kind.CAFE})
 
 
@@ -57,12 +59,13 @@ class Facts:
 
 def when(facts: Facts, seen: Seen) -> When:
     """The time in large letters, the wait, the distance and what is special today."""
-    big, small, spoken = _clock_words(facts.starts_at, facts.ends_at, seen.zone, facts.all_day)
+    tongue = language()
+    big, small, spoken = _clock_words(facts.starts_at, facts.ends_at, seen.zone, facts.all_day, tongue)
     is_on = facts.starts_at <= seen.now < facts.ends_at
     minutes = (facts.starts_at - seen.now + MINUTE - 1) // MINUTE
     if facts.kind == Kind.CAFE and is_on:
-        big, small = "Open", f"until {_clock(facts.ends_at, seen.zone)}"
-        spoken = f"Open until {_clock(facts.ends_at, seen.zone)}"
+        end = _clock(facts.ends_at, seen.zone, tongue)
+        big, small, spoken = _("Open"), _("until {end}", end=end), _("Open until {end}", end=end)
     elif 0 < minutes < SOON_MINUTES * 2 and not facts.all_day:
         small = f"{small} · {wait(minutes)}"
     return When(
@@ -77,7 +80,7 @@ def when(facts: Facts, seen: Seen) -> When:
 
 def heading(starts_at: int, seen: Seen, *, is_evening: bool = False) -> str:
     """The heading of the day something starts on; what began before today stands under today."""
-    return _day_heading(max(_local(starts_at, seen.zone).date(), seen.today), seen.today, is_evening)
+    return _day_heading(max(_local(starts_at, seen.zone).date(), seen.today), seen.today, is_evening, language())
 
 
 def is_evening(starts_at: int, zone: str) -> bool:
@@ -86,24 +89,29 @@ def is_evening(starts_at: int, zone: str) -> bool:
 
 
 def _tags(facts: Facts, seen: Seen, minutes: int, is_on: bool) -> tuple[Tag, ...]:
-    tags = []
+    tags, tongue = [], language()
     if is_on and facts.kind != Kind.CAFE:
-        tags.append(ON_NOW)
+        tags.append(_tag(*ON_NOW, tongue))
     if 0 < minutes <= SOON_MINUTES:
-        tags.append(STARTS_SOON)
+        tags.append(_tag(*STARTS_SOON, tongue))
     if facts.is_open and facts.kind == Kind.MEETING:
-        tags.append(ANYONE)
+        tags.append(_tag(*ANYONE, tongue))
     if facts.ask_first:
-        tags.append(ASK_FIRST)
+        tags.append(_tag(*ASK_FIRST, tongue))
     if facts.missing_since is not None:
-        tags.append(MISSING)
-    if facts.kind in CHECKED_KINDS and (doubt := _doubt(facts.confirmed_on, seen.today)):
+        tags.append(_tag(*MISSING, tongue))
+    if facts.kind in CHECKED_KINDS and (doubt := _doubt(facts.confirmed_on, seen.today, tongue)):
         tags.append(doubt)
     return tuple(tags)
 
 
+@lru_cache(maxsize=64)
+def _tag(words: str, tone: str, _language: str) -> Tag:
+    return Tag(_(words), tone)
+
+
 @lru_cache(maxsize=4096)
-def _doubt(confirmed_on: date | None, today: date) -> Tag | None:
+def _doubt(confirmed_on: date | None, today: date, _language: str) -> Tag | None:
     is_stale = confirmed_state(confirmed_on, today) == "stale"
     return Tag(trust(confirmed_on, today), "care") if is_stale else None
 
@@ -111,25 +119,25 @@ def _doubt(confirmed_on: date | None, today: date) -> Tag | None:
 def _note(facts: Facts, seen: Seen) -> str:
     if facts.zone == seen.zone or facts.all_day:
         return facts.note
-    theirs = f"{_clock(facts.starts_at, facts.zone)} where they are."
+    theirs = _("{time} where they are.", time=_clock(facts.starts_at, facts.zone, language()))
     return f"{facts.note} {theirs}".strip()
 
 
 @lru_cache(maxsize=64)
-def _day_heading(day: date, today: date, is_evening: bool) -> str:
+def _day_heading(day: date, today: date, is_evening: bool, _language: str) -> str:
     return day_heading(day, today, evening=is_evening)
 
 
 @lru_cache(maxsize=8192)
-def _clock_words(starts_at: int, ends_at: int, zone: str, all_day: bool) -> tuple[str, str, str]:
+def _clock_words(starts_at: int, ends_at: int, zone: str, all_day: bool, _language: str) -> tuple[str, str, str]:
     starts, ends = _local(starts_at, zone), _local(ends_at, zone)
     if all_day:
-        return "All day", "", "All day"
-    return f"{starts.hour % 12 or 12}:{starts.minute:02}", half(starts), hours(starts, ends)
+        return _("All day"), "", _("All day")
+    return clock_face(starts), half(starts), hours(starts, ends)
 
 
 @lru_cache(maxsize=8192)
-def _clock(moment: int, zone: str) -> str:
+def _clock(moment: int, zone: str, _language: str) -> str:
     return clock(_local(moment, zone))
 
 

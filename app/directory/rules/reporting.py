@@ -1,13 +1,14 @@
 """What a report on a listing may be."""
 
 from app.kernel.errors import Refused
+from app.kernel.speech import _, marked
 
 REASONS = {
-    "not_on": "It was not on",
-    "moved": "It has moved",
-    "time": "The time is wrong",
-    "door": "I could not get in, or find it",
-    "other": "Something else here is wrong",
+    "not_on": marked("It was not on"),
+    "moved": marked("It has moved"),
+    "time": marked("The time is wrong"),
+    "door": marked("I could not get in, or find it"),
+    "other": marked("Something else here is wrong"),
 }
 LONGEST = 500
 
@@ -19,8 +20,8 @@ class CannotReport(Refused):
 def check_report(what: str, words: str) -> None:
     """Raise `CannotReport` if this is no report that an editor could act on."""
     if what not in REASONS:
-        raise CannotReport("Choose what is wrong.")
+        raise CannotReport(_("Choose what is wrong."))
     if len(words) > LONGEST:
-        raise CannotReport(f"Use {LONGEST} characters or fewer. You used {len(words)}.")
+        raise CannotReport(_("Use {most} characters or fewer. You used {used}.", most=LONGEST, used=len(words)))
     if what == "other" and not words.strip():
-        raise CannotReport("Say in a few words what is wrong.")
+        raise CannotReport(_("Say in a few words what is wrong."))

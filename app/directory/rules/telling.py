@@ -10,29 +10,42 @@ from app.directory.rules.timetable import Audience, Kind
 from app.directory.rules.what_happens import what_happens
 from app.directory.rules.words import confirmed_state, day_name, trust
 from app.kernel.recurrence import parse
-from app.kernel.words import WEEKDAYS, in_words, ordinal
+from app.kernel.speech import _, marked
+from app.kernel.words import in_words, ordinal, weekday
 
 if TYPE_CHECKING:
     from app.directory.models import Listing
     from app.places.models import Venue
 
 AUDIENCES = {
-    Audience.OPEN: "Open: anyone may come, family and workers too.",
-    Audience.CLOSED: "Closed: for people who want to stop or change their own use.",
-    Audience.ON_REQUEST: "Open on request: ask the group first if you come with someone or for someone.",
-    Audience.CLIENTS: "Only for people who already use the service.",
-    Audience.UNKNOWN: "We have not been told who may come. Ask the group, or come and say it is your first time.",
+    Audience.OPEN: marked("Open: anyone may come, family and workers too."),
+    Audience.CLOSED: marked("Closed: for people who want to stop or change their own use."),
+    Audience.ON_REQUEST: marked("Open on request: ask the group first if you come with someone or for someone."),
+    Audience.CLIENTS: marked("Only for people who already use the service."),
+    Audience.UNKNOWN: marked(
+        "We have not been told who may come. Ask the group, or come and say it is your first time."
+    ),
 }
-ANSWERS = {"yes": "Yes", "partly": "Partly", "no": "No", "unknown": "We have not been told"}
-PARKING = {"free": "Free parking.", "pay": "Pay parking.", "street": "Parking on the street.", "none": "No parking."}
+ANSWERS = {
+    "yes": marked("Yes"),
+    "partly": marked("Partly"),
+    "no": marked("No"),
+    "unknown": marked("We have not been told"),
+}
+PARKING = {
+    "free": marked("Free parking."),
+    "pay": marked("Pay parking."),
+    "street": marked("Parking on the street."),
+    "none": marked("No parking."),
+}
 DETAILS = {
-    "requirements": "What you need",
-    "dbs_check": "Background check (DBS)",
-    "training": "Training",
-    "expenses": "Expenses",
-    "level": "Level",
-    "places": "Places",
-    "offers": "What is there",
+    "requirements": marked("What you need"),
+    "dbs_check": marked("Background check (DBS)"),
+    "training": marked("Training"),
+    "expenses": marked("Expenses"),
+    "level": marked("Level"),
+    "places": marked("Places"),
+    "offers": marked("What is there"),
 }
 
 
@@ -41,16 +54,16 @@ def facts(listing: "Listing") -> tuple[Fact, ...]:
     venue = listing.venue if listing.in_person else None
     told = (
         *(venue_facts(venue, listing.room) if venue else ()),
-        *((Fact("Online", ("You can join from where you are.",)),) if listing.online else ()),
-        Fact("Who may come", (_audience(listing),)),
-        Fact("What kind", tuple(label for label, _ in formats(listing)), _explained(listing)),
-        Fact("Language", _languages(listing)),
-        Fact("Cost", (listing.cost or what_happens(listing.codes(ROUTE), listing.kind).cost,)),
-        Fact("Children", (listing.children,)),
-        Fact("Pets", (listing.pets,)),
+        *((Fact(_("Online"), (_("You can join from where you are."),)),) if listing.online else ()),
+        Fact(_("Who may come"), (_audience(listing),)),
+        Fact(_("What kind"), tuple(label for label, explanation in formats(listing)), _explained(listing)),
+        Fact(_("Language"), _languages(listing)),
+        Fact(_("Cost"), (listing.cost or what_happens(listing.codes(ROUTE), listing.kind).cost,)),
+        Fact(_("Children"), (listing.children,)),
+        Fact(_("Pets"), (listing.pets,)),
         *_details(listing.facts),
-        Fact("Run by", (listing.organisation.name,) if listing.organisation else ()),
-        Fact("Good to know", (listing.summary, listing.note)),
+        Fact(_("Run by"), (listing.organisation.name,) if listing.organisation else ()),
+        Fact(_("Good to know"), (listing.summary, listing.note)),
     )
     kept = (Fact(fact.name, tuple(word for word in fact.words if word), fact.hint) for fact in told)
     return tuple(fact for fact in kept if fact.words)
@@ -60,16 +73,17 @@ def venue_facts(venue: "Venue", room: str = "") -> tuple[Fact, ...]:
     """Where it is and how to get in; only the area when the address is withheld."""
     if venue.address_withheld:
         area = venue.area.name if venue.area else ""
-        return (Fact("Where", (area, "The address is not shown. Ask the group for it.")),)
+        return (Fact(_("Where"), (area, _("The address is not shown. Ask the group for it."))),)
     address = ", ".join(part for part in (venue.address, venue.town, venue.postcode) if part)
-    pin = "The pin shows only roughly where it is." if venue.approximate and venue.is_placed else ""
+    pin = _("The pin shows only roughly where it is.") if venue.approximate and venue.is_placed else ""
+    sign = _("On the door: {words}", words=venue.door_sign) if venue.door_sign else ""
     return (
-        Fact("Where", (venue.name, address), pin),
-        Fact("Way in", (venue.directions, venue.door_sign and f"On the door: {venue.door_sign}", room)),
-        Fact("Getting there", (venue.transport, PARKING.get(venue.parking, venue.parking))),
-        Fact("Step-free", (ANSWERS[venue.step_free],)),
-        Fact("Accessible toilet", (ANSWERS[venue.accessible_toilet],)),
-        Fact("Hearing loop", (ANSWERS[venue.hearing_loop],)),
+        Fact(_("Where"), (venue.name, address), pin),
+        Fact(_("Way in"), (venue.directions, sign, room)),
+        Fact(_("Getting there"), (venue.transport, _parking(venue.parking))),
+        Fact(_("Step-free"), (_(ANSWERS[venue.step_free]),)),
+        Fact(_("Accessible toilet"), (_(ANSWERS[venue.accessible_toilet]),)),
+        Fact(_("Hearing loop"), (_(ANSWERS[venue.hearing_loop]),)),
     )
 
 
@@ -77,14 +91,15 @@ def alerts(listing: "Listing", today: date) -> tuple[str, ...]:
     """What to read first: not running, gone from its own list, not checked for long."""
     said = []
     if listing.status == Status.ENDED:
-        said.append("This has ended. The page stays so that old links answer.")
+        said.append(_("This has ended. The page stays so that old links answer."))
     if listing.status == Status.PAUSED:
-        until = f" until {day_name(listing.paused_until, today)}" if listing.paused_until else " for now"
-        said.append(f"Not running{until}.")
+        until = listing.paused_until
+        said.append(_("Not running until {day}.", day=day_name(until, today)) if until else _("Not running for now."))
     if listing.status_note:
         said.append(listing.status_note)
     if listing.missing_since and listing.status == Status.ACTIVE:
-        said.append(f"Its own list has not named it since {day_name(listing.missing_since, today)}: ask first.")
+        since = day_name(listing.missing_since, today)
+        said.append(_("Its own list has not named it since {day}: ask first.", day=since))
     if _is_doubtful(listing, today):
         said.append(f"{trust(listing.confirmed_on, today)}.")
     return tuple(said)
@@ -95,28 +110,34 @@ def how_to_join(listing: "Listing") -> tuple[str, ...]:
     if listing.booking:
         return (listing.booking,)
     if listing.kind == Kind.VOLUNTEERING:
-        return ("Get in touch, and say which role. No experience is needed unless it says so.",)
+        return (_("Get in touch, and say which role. No experience is needed unless it says so."),)
     if listing.audience in (Audience.CLIENTS, Audience.ON_REQUEST):
-        return ("Ask first.",)
-    return ("Just turn up. You do not have to book or sign in.",)
+        return (_("Ask first."),)
+    return (_("Just turn up. You do not have to book or sign in."),)
 
 
 def contacts(listing: "Listing") -> tuple[Fact, ...]:
     """How to reach the group, only where it is marked public."""
     found = []
     if listing.contact_public:
-        found = [("Telephone", listing.contact_phone), ("E-mail", listing.contact_email)]
-    return tuple(Fact(name, (value,)) for name, value in (*found, ("Website", listing.website)) if value)
+        found = [(_("Telephone"), listing.contact_phone), (_("E-mail"), listing.contact_email)]
+    return tuple(Fact(name, (value,)) for name, value in (*found, (_("Website"), listing.website)) if value)
 
 
 def _audience(listing: "Listing") -> str:
     if listing.audience != Audience.OPEN_WEEKS:
-        return AUDIENCES[listing.audience]
+        return _(AUDIENCES[listing.audience])
     weekdays = sorted({pair for series in listing.series for pair in _weekdays(series.rule)})
-    day = WEEKDAYS[weekdays[0]] if len(weekdays) == 1 else "one"
     weeks = in_words([ordinal(week) for week in sorted(listing.open_weeks, key=lambda week: (week < 0, week))])
-    others = "Other weeks: people who want to stop or change their use."
-    return f"Anyone may come on the {weeks} {day} of the month. {others}"
+    if len(weekdays) == 1:
+        anyone = _("Anyone may come on the {weeks} {weekday} of the month.", weeks=weeks, weekday=weekday(weekdays[0]))
+    else:
+        anyone = _("Anyone may come on the {weeks} one of the month.", weeks=weeks)
+    return f"{anyone} {_('Other weeks: people who want to stop or change their use.')}"
+
+
+def _parking(code: str) -> str:
+    return _(PARKING[code]) if code in PARKING else code
 
 
 def _weekdays(rule: str) -> list[int]:
@@ -124,7 +145,7 @@ def _weekdays(rule: str) -> list[int]:
 
 
 def _explained(listing: "Listing") -> str:
-    return " ".join(explanation for _, explanation in formats(listing) if explanation)
+    return " ".join(explanation for label, explanation in formats(listing) if explanation)
 
 
 def _languages(listing: "Listing") -> tuple[str, ...]:
@@ -137,7 +158,7 @@ def _details(known: dict[str, Any]) -> tuple[Fact, ...]:
     for code, name in DETAILS.items():
         value = known.get(code)
         if value and value != "none":
-            found.append(Fact(name, tuple(value) if isinstance(value, list) else (str(value),)))
+            found.append(Fact(_(name), tuple(value) if isinstance(value, list) else (str(value),)))
     return tuple(found)
 
 

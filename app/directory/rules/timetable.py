@@ -26,6 +26,7 @@ from app.directory.rules.schedule import (
 )
 from app.kernel.days import ONE_DAY, wall_span
 from app.kernel.recurrence import between
+from app.kernel.speech import marked
 
 __all__ = [
     "Audience",
@@ -43,9 +44,11 @@ __all__ = [
     "occurrences",
 ]
 
-BANK_HOLIDAY_NOTE = "Closed for the bank holiday"
-CLOSURE_NOTE = "The venue is closed"
-PAUSED_NOTE = "Not running for now"
+BANK_HOLIDAY_NOTE = marked("Closed for the bank holiday")
+CLOSURE_NOTE = marked("The venue is closed")
+PAUSED_NOTE = marked("Not running for now")
+OUR_NOTES = frozenset({BANK_HOLIDAY_NOTE, CLOSURE_NOTE, PAUSED_NOTE})
+"""Reasons that nobody typed. They are kept as they stand here, and said in the reader's language when shown."""
 WORD_THAT_IT_IS_ON = frozenset({Change.TIME, Change.VENUE, Change.NOTE, Change.EXTRA})
 WEIGHTIEST_FIRST = (Change.CANCELLED, Change.EXTRA, Change.TIME, Change.VENUE, Change.ONLINE_ONLY, Change.NOTE)
 T = TypeVar("T")

@@ -2,11 +2,12 @@
 
 import tomllib
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 
 from app.directory.rules.timetable import Kind
+from app.kernel.speech import _
 
 TABLE = Path(__file__).parent.parent / "data" / "what-happens.toml"
 
@@ -30,14 +31,25 @@ class WhatHappens:
 
 
 def what_happens(route_codes: Sequence[str], kind: Kind) -> WhatHappens:
-    """The entry that all of these routes share; the kind's general one when they differ or are not in the table."""
+    """The entry that all of these routes share; the kind's general one when they differ or are not in the table. Its
+    words are in the present language."""
     found = {_by_route().get((code, kind)) for code in route_codes}
-    return (found.pop() if len(found) == 1 else None) or _general()[kind]
+    return _said((found.pop() if len(found) == 1 else None) or _general()[kind])
 
 
 def described_routes() -> tuple[WhatHappens, ...]:
     """The entries that belong to named routes, in the order of the table."""
-    return tuple(entry for _, entry in _entries() if entry.routes)
+    return tuple(_said(entry) for kind, entry in _entries() if entry.routes)
+
+
+def _said(entry: WhatHappens) -> WhatHappens:
+    return replace(
+        entry,
+        steps=tuple(_(step) for step in entry.steps),
+        may_listen=_(entry.may_listen),
+        medication=_(entry.medication),
+        cost=_(entry.cost),
+    )
 
 
 @cache

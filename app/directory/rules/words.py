@@ -1,22 +1,26 @@
 """Times, days, distances and trust put into words, the way a person would say them."""
 
 from datetime import date, datetime, timedelta
+from functools import lru_cache
 
-from app.directory.rules.timetable import Kind
+from app.directory.rules.timetable import OUR_NOTES, Kind
 from app.kernel.distance import minutes_for
-from app.kernel.words import MONTHS, WEEKDAYS, plural
+from app.kernel.speech import _, counted, language, marked
+from app.kernel.words import month, weekday
 
 TONIGHT = 17
 """From this hour a start today is "tonight"."""
 WALKABLE = 3.0
+FAR_OFF_DAYS = 200
+"""A day farther off than this is told with its year."""
 FRESH_DAYS, AGEING_DAYS = 90, 180
 
 KINDS = {
-    Kind.MEETING: "Meeting",
-    Kind.CAFE: "Recovery café or drop-in",
-    Kind.EVENT: "Event",
-    Kind.VOLUNTEERING: "Volunteering",
-    Kind.COURSE: "Course",
+    Kind.MEETING: marked("Meeting"),
+    Kind.CAFE: marked("Recovery café or drop-in"),
+    Kind.EVENT: marked("Event"),
+    Kind.VOLUNTEERING: marked("Volunteering"),
+    Kind.COURSE: marked("Course"),
 }
 
 KIND_ADDRESSES = {
@@ -31,65 +35,91 @@ KIND_ADDRESSES = {
 def clock(moment: datetime) -> str:
     """A time of day: "7:30pm", "7pm", "noon", "midnight"."""
     if moment.minute == 0 and moment.hour in (0, 12):
-        return "noon" if moment.hour else "midnight"
-    return f"{clock_face(moment)}{half(moment)}"
+        return _("noon") if moment.hour else _("midnight")
+    parts = {"twelve": moment.hour % 12 or 12, "hour": moment.hour, "minute": f"{moment.minute:02}"}
+    if moment.minute:
+        return _("{twelve}:{minute}am", **parts) if moment.hour < 12 else _("{twelve}:{minute}pm", **parts)
+    return _("{twelve}am", **parts) if moment.hour < 12 else _("{twelve}pm", **parts)
 
 
 def clock_face(moment: datetime) -> str:
-    """The figures alone: "7:30", "7"."""
-    hour = moment.hour % 12 or 12
-    return f"{hour}:{moment.minute:02}" if moment.minute else str(hour)
+    """The figures alone: "7:30", "7:00". A language that counts to 24 has `hour` to use."""
+    parts = {"twelve": moment.hour % 12 or 12, "hour": moment.hour, "minute": f"{moment.minute:02}"}
+    return _("{twelve}:{minute}", **parts)
 
 
 def half(moment: datetime) -> str:
     """Which half of the day: "am" or "pm"."""
-    return "am" if moment.hour < 12 else "pm"
+    return _("am") if moment.hour < 12 else _("pm")
 
 
 def hours(starts: datetime, ends: datetime, all_day: bool = False) -> str:
     """A range: "7:30pm to 9pm", "all day"."""
-    return "all day" if all_day else f"{clock(starts)} to {clock(ends)}"
+    return _("all day") if all_day else _("{start} to {end}", start=clock(starts), end=clock(ends))
 
 
 def day_name(day: date, today: date) -> str:
     """A day with its date: "Tuesday 24 November", with the year when it is far off."""
-    year = f" {day.year}" if abs((day - today).days) > 200 else ""
-    return f"{WEEKDAYS[day.weekday()]} {day.day} {MONTHS[day.month - 1]}{year}"
+    if abs((day - today).days) > FAR_OFF_DAYS:
+        return dated(day)
+    return _("{weekday} {day} {month}", weekday=weekday(day.weekday()), day=day.day, month=month(day.month))
+
+
+def dated(day: date) -> str:
+    """A day in full: "Tuesday 24 November 2026"."""
+    named = {"weekday": weekday(day.weekday()), "day": day.day, "month": month(day.month)}
+    return _("{weekday} {day} {month} {year}", year=day.year, **named)
 
 
 def day_heading(day: date, today: date, *, evening: bool = False) -> str:
     """The heading over one day: "Today, Monday 23 November", "Tonight, …", "Tomorrow, …", else the day alone."""
     name = day_name(day, today)
     if day == today:
-        return f"{'Tonight' if evening else 'Today'}, {name}"
-    return f"Tomorrow, {name}" if day == today + timedelta(days=1) else name
+        return _("Tonight, {day}", day=name) if evening else _("Today, {day}", day=name)
+    return _("Tomorrow, {day}", day=name) if day == today + timedelta(days=1) else name
 
 
 def when_sentence(starts: datetime, ends: datetime, today: date, all_day: bool = False) -> str:
     """In full: "Tonight, Tuesday 24 November, 7:30pm to 9pm"."""
     heading = day_heading(starts.date(), today, evening=starts.hour >= TONIGHT and not all_day)
-    return f"{heading}, {hours(starts, ends, all_day)}"
+    return _("{day}, {hours}", day=heading, hours=hours(starts, ends, all_day))
 
 
 def wait(minutes: int) -> str:
     """How long until then: "in 40 min", "in 1 hr 10"."""
     if minutes < 60:
-        return f"in {max(minutes, 1)} min"
-    rest = f" {minutes % 60}" if minutes % 60 else ""
-    return f"in {minutes // 60} hr{rest}"
+        return _("in {minutes} min", minutes=max(minutes, 1))
+    if minutes % 60:
+        return _("in {hours} hr {minutes}", hours=minutes // 60, minutes=minutes % 60)
+    return _("in {hours} hr", hours=minutes // 60)
 
 
 def distance(miles: float) -> str:
     """Miles, and about how long on foot when that is a walk: "0.6 miles, about 16 min on foot"."""
     rounded = f"{miles:.1f}" if miles < 10 else f"{miles:.0f}"
-    said = f"{rounded} {'mile' if rounded == '1.0' else 'miles'}"
-    return f"{said}, about {minutes_for(miles).on_foot} min on foot" if miles <= WALKABLE else said
+    return _distance(rounded, minutes_for(miles).on_foot if miles <= WALKABLE else 0, language())
+
+
+@lru_cache(maxsize=1024)
+def _distance(rounded: str, on_foot: int, _language: str) -> str:
+    miles = _("1.0 mile") if rounded == "1.0" else _("{number} miles", number=rounded)
+    return _("{miles}, about {minutes} min on foot", miles=miles, minutes=on_foot) if on_foot else miles
+
+
+def in_miles(count: int) -> str:
+    """A whole number of miles: "1 mile", "5 miles"."""
+    return counted("{count} mile", "{count} miles", count)
 
 
 def journey(miles: float) -> str:
     """Every way of going: "about 16 min on foot, 14 by bus, 2 by car"."""
     minutes = minutes_for(miles)
-    return f"about {minutes.on_foot} min on foot, {minutes.by_bus} by bus, {minutes.by_car} by car"
+    return _(
+        "about {on_foot} min on foot, {by_bus} by bus, {by_car} by car",
+        on_foot=minutes.on_foot,
+        by_bus=minutes.by_bus,
+        by_car=minutes.by_car,
+    )
 
 
 def confirmed_state(confirmed_on: date | None, today: date) -> str:
@@ -103,18 +133,33 @@ def confirmed_state(confirmed_on: date | None, today: date) -> str:
 def trust(confirmed_on: date | None, today: date, by: str = "") -> str:
     """How sure we are, in a sentence."""
     if confirmed_on is None:
-        return "Nobody has checked this yet: ring or ask first if you can"
-    age = ago((today - confirmed_on).days)
+        return _("Nobody has checked this yet: ring or ask first if you can")
+    days = (today - confirmed_on).days
     if confirmed_state(confirmed_on, today) == "stale":
-        return f"Not checked for {age.removesuffix(' ago')}: ring first if you can"
-    return f"Checked {age}" + (f" by {by}" if by else "")
+        return _("Not checked for {span}: ring first if you can", span=span(days))
+    if by:
+        return _("Checked {ago} by {whom}", ago=ago(days), whom=by)
+    return _("Checked {ago}", ago=ago(days))
 
 
 def ago(days: int) -> str:
     """How long ago, roughly: "today", "yesterday", "3 days ago", "7 weeks ago", "7 months ago", "2 years ago"."""
     if days <= 1:
-        return "yesterday" if days == 1 else "today"
-    for size, unit, limit in ((1, "day", 21), (7, "week", 60), (30, "month", 730), (365, "year", 10**6)):
-        if days < limit:
-            return f"{plural(days // size, unit)} ago"
-    return "long ago"
+        return _("yesterday") if days == 1 else _("today")
+    return _("{span} ago", span=span(days))
+
+
+def span(days: int) -> str:
+    """How long, roughly: "3 days", "7 weeks", "7 months", "2 years"."""
+    if days < 21:
+        return counted("{count} day", "{count} days", days)
+    if days < 60:
+        return counted("{count} week", "{count} weeks", days // 7)
+    if days < 730:
+        return counted("{count} month", "{count} months", days // 30)
+    return counted("{count} year", "{count} years", days // 365)
+
+
+def noted(note: str) -> str:
+    """The note of an occurrence to be shown: a reason of our own in the present language, anything typed as it is."""
+    return _(note) if note in OUR_NOTES else note

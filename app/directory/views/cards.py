@@ -10,7 +10,9 @@ from app.directory.rules import presenting
 from app.directory.rules.describing import card, venue_line
 from app.directory.rules.presenting import Facts, Seen
 from app.directory.rules.shown import DayGroup
+from app.directory.rules.words import noted
 from app.directory.search import Found
+from app.kernel.speech import SOURCE, _, language
 
 
 def by_day(rows: Sequence[Found], seen: Seen) -> tuple[DayGroup, ...]:
@@ -18,11 +20,11 @@ def by_day(rows: Sequence[Found], seen: Seen) -> tuple[DayGroup, ...]:
     cards = _cards(rows, seen)
     pairs = list(zip(rows, cards, strict=True))
     groups = []
-    for _, members in groupby(pairs, lambda pair: presenting.heading(pair[0].starts_at, seen)):
+    for _heading, members in groupby(pairs, lambda pair: presenting.heading(pair[0].starts_at, seen)):
         group = list(members)
-        all_evening = all(presenting.is_evening(row.starts_at, seen.zone) for row, _ in group)
+        all_evening = all(presenting.is_evening(row.starts_at, seen.zone) for row, _html in group)
         heading = presenting.heading(group[0][0].starts_at, seen, is_evening=all_evening)
-        groups.append(DayGroup(heading, tuple(html for _, html in group)))
+        groups.append(DayGroup(heading, tuple(html for _row, html in group)))
     return tuple(groups)
 
 
@@ -55,7 +57,8 @@ def facts(row: Found, note: str = "") -> Facts:
 
 def _cancelled(row: Found, seen: Seen) -> str:
     day, hours = presenting.heading(row.starts_at, seen), presenting.when(facts(row), seen).spoken
-    return f"{row.name}, {day}, {hours}: not on. {row.note}".strip()
+    said = _("{name}, {day}, {hours}: not on.", name=row.name, day=day, hours=hours)
+    return f"{said} {noted(row.note)}".strip()
 
 
 def _cards(rows: Sequence[Found], seen: Seen, *, with_day: bool = False) -> list[str]:
@@ -64,9 +67,9 @@ def _cards(rows: Sequence[Found], seen: Seen, *, with_day: bool = False) -> list
     fresh = _fresh(rows)
     made = []
     for row in rows:
-        note = row.note
+        note = noted(row.note)
         if row.venue_id in places:
-            note = f"This time at {venue_line(places[row.venue_id])}. {note}".strip()
+            note = f"{_('This time at {place}.', place=venue_line(places[row.venue_id]))} {note}".strip()
         if with_day:
             note = f"{presenting.heading(row.starts_at, seen)}. {note}".strip()
         made.append(build.filled(fresh.get(row.listing_id) or row.card or "", presenting.when(facts(row, note), seen)))
@@ -74,8 +77,9 @@ def _cards(rows: Sequence[Found], seen: Seen, *, with_day: bool = False) -> list
 
 
 def _fresh(rows: Sequence[Found]) -> dict[str, str]:
-    """Cards made now, for listings whose stored card is missing or older than its template."""
-    old = {row.listing_id for row in rows if row.mark != build.mark()}
+    """Cards made now, for listings whose stored card is missing, older than its template or in another language."""
+    is_stored_language = language() == SOURCE
+    old = {row.listing_id for row in rows if row.mark != build.mark() or not is_stored_language}
     if not old:
         return {}
     return {found.id: build.card_html(card(found)) for found in results.listings(db.session(), old).values()}

@@ -8,14 +8,21 @@ from app.directory import search
 from app.directory.rules import choosing, finding
 from app.directory.rules.finding import PAGE_SIZE, Wish
 from app.directory.rules.shown import Chip, DayGroup, ResultsPage
+from app.directory.rules.words import in_miles
 from app.directory.search import Found as Row
 from app.directory.views import cards
 from app.directory.views.asking import Asked
-from app.kernel.words import plural
+from app.kernel.speech import _, language, marked
 from app.web.request import now
 
 FEW = 5
-MOMENT_WORDS = {"now": "on now", "": "today", "today": "today", "tomorrow": "tomorrow", "week": "in the next 7 days"}
+TITLES = {
+    "now": marked("Near {place}, on now"),
+    "": marked("Near {place}, today"),
+    "today": marked("Near {place}, today"),
+    "tomorrow": marked("Near {place}, tomorrow"),
+    "week": marked("Near {place}, in the next 7 days"),
+}
 
 
 def results_page(asked: Asked) -> ResultsPage:
@@ -48,11 +55,12 @@ def results_page(asked: Asked) -> ResultsPage:
 
 
 def _chips(path: str, wish: Wish, today: date) -> tuple[Chip, ...]:
-    return tuple(Chip(chip.words, path + chip.url, chip.is_current) for chip in _chips_anywhere(wish, today))
+    chips = _chips_anywhere(wish, today, language())
+    return tuple(Chip(chip.words, path + chip.url, chip.is_current) for chip in chips)
 
 
 @lru_cache(maxsize=1024)
-def _chips_anywhere(wish: Wish, today: date) -> tuple[Chip, ...]:
+def _chips_anywhere(wish: Wish, today: date, _language: str) -> tuple[Chip, ...]:
     """The chips of a wish but for the place, which their addresses begin with: worked out once for all places."""
     return choosing.chips("", wish, today)
 
@@ -69,33 +77,34 @@ def _calendar_query(wish: Wish) -> str:
 
 def title(asked: Asked) -> str:
     """ "Near Halifax, today"."""
-    when = MOMENT_WORDS.get(asked.wish.when)
-    if asked.wish.when == "" and finding.is_late(now(), asked.seen.zone):
-        when = "today and tomorrow"
-    if when is None:
-        when = f"on {finding.day_word(asked.wish.when)}"
-    name = "you" if asked.place.kind == "point" else asked.place.name
-    return f"Near {name}, {when}"
+    when = asked.wish.when
+    name = _("you") if asked.place.kind == "point" else asked.place.name
+    if when == "" and finding.is_late(now(), asked.seen.zone):
+        return _("Near {place}, today and tomorrow", place=name)
+    if when not in TITLES:
+        return _("Near {place}, on {weekday}", place=name, weekday=finding.day_word(when))
+    return _(TITLES[when], place=name)
 
 
 def _lead(asked: Asked, nearby: list[Row], rows: list[Row], has_more: bool) -> str:
-    miles = plural(asked.wish.miles, "mile")
+    miles = in_miles(asked.wish.miles)
     if asked.wish.online == "only":
-        return "What you can join online." if rows else "Nothing online matches."
+        return _("What you can join online.") if rows else _("Nothing online matches.")
     if asked.wish.page > 1:
-        return f"Page {asked.wish.page}, within {miles}."
+        return _("Page {page}, within {miles}.", page=asked.wish.page, miles=miles)
     if not nearby:
-        return f"Nothing within {miles} matches."
-    count = f"More than {len(nearby)}" if has_more else str(len(nearby))
-    online = ", and what you can join online" if len(nearby) < len(rows) else ""
-    return f"{count} within {miles}{online}."
+        return _("Nothing within {miles} matches.", miles=miles)
+    found = _("More than {number}", number=len(nearby)) if has_more else str(len(nearby))
+    if len(nearby) < len(rows):
+        return _("{found} within {miles}, and what you can join online.", found=found, miles=miles)
+    return _("{found} within {miles}.", found=found, miles=miles)
 
 
 def _nearest(asked: Asked) -> DayGroup | None:
     """The nearest five at any distance in the time asked for, else within a week; each listing once."""
     connection = db.reading()
     week = finding.window("week", now(), asked.seen.zone)
-    for window, heading in ((asked.window, "Nearest, further away"), (week, "Nearest, in the next 7 days")):
+    for window, heading in ((asked.window, _("Nearest, further away")), (week, _("Nearest, in the next 7 days"))):
         rows = search.nearest(connection, asked.point, asked.wish, window, count=FEW)
         if rows:
             return cards.under(heading, rows, asked.seen)
@@ -105,21 +114,22 @@ def _nearest(asked: Asked) -> DayGroup | None:
 def _online(asked: Asked) -> DayGroup | None:
     week = finding.window("week", now(), asked.seen.zone)
     rows = search.online(db.reading(), finding.Wish(), week, count=FEW)
-    return cards.under("Online, from where you are", rows, asked.seen)
+    return cards.under(_("Online, from where you are"), rows, asked.seen)
 
 
 def _then(asked: Asked) -> DayGroup | None:
     """What starts soon when "now" is bare; otherwise the next day."""
     moment = now()
     window = finding.soon(moment) if asked.wish.when == "now" else finding.after(asked.window, moment, asked.seen.zone)
-    rows, _ = search.near(db.reading(), asked.point, asked.wish, window, count=FEW)
+    rows, _off = search.near(db.reading(), asked.point, asked.wish, window, count=FEW)
     near_ones = [row for row in rows if row.miles is not None]
-    return cards.under("Starting soon" if asked.wish.when == "now" else "After that", near_ones, asked.seen)
+    return cards.under(_("Starting soon") if asked.wish.when == "now" else _("After that"), near_ones, asked.seen)
 
 
 def _others(asked: Asked) -> tuple[Chip, ...]:
     if not asked.others:
         return ()
     return tuple(
-        Chip(f"Another {asked.place.name}? {place.label}", f"/near/{place.slug}") for place in asked.others[:5]
+        Chip(_("Another {name}? {place}", name=asked.place.name, place=place.label), f"/near/{place.slug}")
+        for place in asked.others[:5]
     )

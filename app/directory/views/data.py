@@ -11,7 +11,7 @@ from app.directory import search
 from app.directory.models import Listing
 from app.directory.queries import results
 from app.directory.rules.describing import address_of
-from app.directory.rules.words import confirmed_state
+from app.directory.rules.words import confirmed_state, noted
 from app.directory.search import Found as Row
 from app.directory.views.asking import Asked, ask, ask_online
 from app.kernel.days import zone_of
@@ -93,7 +93,7 @@ def _row(row: Row, listing: Listing, venue: Venue | None, asked: Asked) -> dict[
         "last_confirmed": row.confirmed_on.isoformat() if row.confirmed_on else None,
         "missing_since": row.missing_since.isoformat() if row.missing_since else None,
         "ask_first": row.ask_first,
-        "note": row.note,
+        "note": noted(row.note),
         "url": public_address(address_of(listing)),
     }
 

@@ -20,6 +20,7 @@ from app.directory.views.asking import ask_online, seen_from, wish
 from app.directory.views.listings import ANY_KIND, KINDS
 from app.directory.views.telling import directions
 from app.kernel.days import LONDON
+from app.kernel.speech import _, marked
 from app.places import queries as places
 from app.places.models import Venue, VenueClosure
 from app.web.access import does
@@ -28,12 +29,13 @@ from app.web.request import settings
 bp = Blueprint("kinds", __name__)
 
 TITLES = {
-    Kind.MEETING: "Meetings",
-    Kind.CAFE: "Recovery cafés and drop-ins",
-    Kind.EVENT: "Events",
-    Kind.VOLUNTEERING: "Volunteering",
-    Kind.COURSE: "Courses",
+    Kind.MEETING: marked("Meetings"),
+    Kind.CAFE: marked("Recovery cafés and drop-ins"),
+    Kind.EVENT: marked("Events"),
+    Kind.VOLUNTEERING: marked("Volunteering"),
+    Kind.COURSE: marked("Courses"),
 }
+NOTHING_YET = marked("Nothing is listed in {area} yet. Look near another place, or online.")
 MOST_AT_A_VENUE = 100
 
 
@@ -45,12 +47,12 @@ def online() -> ResponseReturnValue:
     skip = (asked.wish.page - 1) * PAGE_SIZE
     rows = search.online(db.session().connection(), asked.wish, asked.window, count=PAGE_SIZE + 1, skip=skip)
     page = ResultsPage(
-        title="Online, now and next",
-        lead="Join from where you are. You do not have to speak or be seen.",
+        title=_("Online, now and next"),
+        lead=_("Join from where you are. You do not have to speak or be seen."),
         place_label="",
         chips=choosing.online_chips("/online", asked.wish),
         groups=cards.by_day(rows[:PAGE_SIZE], asked.seen),
-        sentences=(*asked.sentences, *(() if rows else ("Nothing online matches in that time.",))),
+        sentences=(*asked.sentences, *(() if rows else (_("Nothing online matches in that time."),))),
         calendar_url=f"/online.ics{asked.wish.query(when='')}",
         more_url=_more("/online", asked.wish, has_more=len(rows) > PAGE_SIZE),
         back_url=_back("/online", asked.wish),
@@ -69,10 +71,10 @@ def kind(kinds: str) -> ResponseReturnValue:
     found = pages.running(
         db.session(), area.id if area else "", Kind(KINDS[kinds]), count=PAGE_SIZE + 1, skip=skip, now=seen.now
     )
-    title = TITLES[Kind(KINDS[kinds])]
+    title = _(TITLES[Kind(KINDS[kinds])])
     page = ResultsPage(
-        title=f"{title} in {home}",
-        lead="Soonest first." if found else f"Nothing is listed in {home} yet. Look near another place, or online.",
+        title=_("{kinds} in {area}", kinds=title, area=home),
+        lead=_("Soonest first.") if found else _(NOTHING_YET, area=home),
         place_label=home,
         chips=tuple(Chip(name, f"/{path}", path == kinds) for path, name in _kind_names()),
         groups=upcoming.by_next_day(found[:PAGE_SIZE], seen),
@@ -97,7 +99,7 @@ def venue(slug: str) -> ResponseReturnValue:
         groups=upcoming.by_next_day(pages.at_venue(db.session(), found.id), seen),
         facts=telling.venue_facts(found),
         alerts=tuple(_closed(shut, seen.today) for shut in found.closures if shut.last >= seen.today),
-        links=(Chip(f"All in {found.area.name}", f"/areas/{found.area.slug}"),) if found.area else (),
+        links=(Chip(_("All in {area}", area=found.area.name), f"/areas/{found.area.slug}"),) if found.area else (),
         directions_url=directions(found),
         calendar_url=f"/venues/{found.slug}.ics",
     )
@@ -113,7 +115,7 @@ def area(slug: str) -> ResponseReturnValue:
     listings = pages.running(db.session(), found.id, None, count=MOST_AT_A_VENUE, skip=0, now=seen.now)
     page = PlacePage(
         name=found.name,
-        lead=f"Meetings, cafés and things to do in {found.name}.",
+        lead=_("Meetings, cafés and things to do in {area}.", area=found.name),
         groups=upcoming.by_next_day(listings, seen),
         links=tuple(Chip(shown.name, f"/venues/{shown.slug}") for shown in _shown(listings)),
         calendar_url=f"/areas/{found.slug}.ics",
@@ -130,12 +132,12 @@ def _back(path: str, wanted: Wish) -> str:
 
 
 def _closed(shut: VenueClosure, today: date) -> str:
-    days = f"from {day_name(shut.first, today)} to {day_name(shut.last, today)}"
-    return f"Closed {days}. {shut.reason}".strip()
+    days = {"first": day_name(shut.first, today), "last": day_name(shut.last, today)}
+    return f"{_('Closed from {first} to {last}.', **days)} {shut.reason}".strip()
 
 
 def _kind_names() -> list[tuple[str, str]]:
-    return [(path, TITLES[Kind(kind)]) for path, kind in KINDS.items()]
+    return [(path, _(TITLES[Kind(kind)])) for path, kind in KINDS.items()]
 
 
 def _shown(listings: list[Listing]) -> list[Venue]:

@@ -14,6 +14,7 @@ from app.directory.rules.timetable import Kind
 from app.directory.rules.words import KIND_ADDRESSES
 from app.directory.views.telling import listing_page
 from app.kernel.days import LONDON, local_day
+from app.kernel.speech import _
 from app.kernel.words import printable
 from app.web.access import does
 from app.web.commits import commits
@@ -99,4 +100,4 @@ def _report_again(found: Listing, what: str, words: str, error: str) -> str:
 
 
 def _reasons(chosen: str) -> list[Choice]:
-    return [Choice("what", code, words, is_chosen=code == chosen) for code, words in REASONS.items()]
+    return [Choice("what", code, _(words), is_chosen=code == chosen) for code, words in REASONS.items()]

@@ -1,6 +1,5 @@
 """Results as a list for paper, with addresses, since paper has no links."""
 
-from datetime import date, datetime
 from itertools import groupby
 
 from app import db
@@ -8,14 +7,15 @@ from app.directory import search
 from app.directory.models import Listing
 from app.directory.queries import results
 from app.directory.rules import presenting
-from app.directory.rules.describing import kicker, tags
+from app.directory.rules.describing import kicker, tags, venue_line
 from app.directory.rules.shown import Chip, PocketDay, PocketLine, PocketPage
-from app.directory.rules.words import clock, day_name
+from app.directory.rules.words import clock, dated, in_miles, noted
 from app.directory.search import Found as Row
 from app.directory.views import cards
 from app.directory.views.asking import Asked
 from app.directory.views.composing import title
 from app.kernel.days import zone_of
+from app.kernel.speech import _
 from app.places.models import Venue
 from app.web.request import now, public_address
 
@@ -24,7 +24,7 @@ MOST_LINES = 100
 
 def pocket(asked: Asked, size: str) -> PocketPage:
     """The list that an address asks for, as lines for paper; `size` is "large" or anything else for A4."""
-    rows, _ = search.near(db.session().connection(), asked.point, asked.wish, asked.window, count=MOST_LINES)
+    rows, _off = search.near(db.session().connection(), asked.point, asked.wish, asked.window, count=MOST_LINES)
     known = results.listings(db.session(), [row.listing_id for row in rows])
     places = results.venues(db.session(), [row.venue_id for row in rows if row.venue_id])
     path = f"/near/{asked.place.slug}{asked.wish.query()}"
@@ -32,17 +32,17 @@ def pocket(asked: Asked, size: str) -> PocketPage:
     moment = now().astimezone(zone_of(asked.seen.zone))
     return PocketPage(
         title=title(asked),
-        lead=f"Within {asked.wish.miles} miles of {asked.place.label}.",
+        lead=_("Within {miles} of {place}.", miles=in_miles(asked.wish.miles), place=asked.place.label),
         days=tuple(
             PocketDay(day, tuple(_line(row, known[row.listing_id], places, asked) for row in group))
             for day, group in groupby(rows, lambda row: presenting.heading(row.starts_at, asked.seen))
         ),
-        printed=f"{_dated(moment)}, {clock(moment)}",
+        printed=_("{day}, {time}", day=dated(moment.date()), time=clock(moment)),
         address=public_address(path),
         is_large=size == "large",
         sizes=(
-            Chip("Usual print", f"{path}{joint}print=a4", size != "large"),
-            Chip("Large print", f"{path}{joint}print=large", size == "large"),
+            Chip(_("Usual print"), f"{path}{joint}print=a4", size != "large"),
+            Chip(_("Large print"), f"{path}{joint}print=large", size == "large"),
         ),
         back_url=path,
     )
@@ -55,23 +55,18 @@ def _line(row: Row, listing: Listing, places: dict[str, Venue], asked: Asked) ->
         when=said.spoken,
         name=row.name,
         kicker=kicker(listing),
-        place=_full_place(venue, listing.room) if venue else "Online",
+        place=_full_place(venue, listing.room) if venue else _("Online"),
         tags=tuple(tag.words for tag in (*(tag for tag in said.tags if tag.tone != "soon"), *tags(listing))),
-        note=" ".join(part for part in (row.note, _way_in(venue)) if part),
-        checked=_dated(listing.confirmed_on) if listing.confirmed_on else "",
+        note=" ".join(part for part in (noted(row.note), _way_in(venue)) if part),
+        checked=dated(listing.confirmed_on) if listing.confirmed_on else "",
     )
 
 
 def _full_place(venue: Venue, room: str) -> str:
     if venue.address_withheld:
-        return f"{venue.area.name if venue.area else 'Address not shown'} (ask for the address)"
+        return venue_line(venue)
     return ", ".join(part for part in (room, venue.name, venue.address, venue.town, venue.postcode) if part)
 
 
 def _way_in(venue: Venue | None) -> str:
     return venue.directions if venue and not venue.address_withheld else ""
-
-
-def _dated(day: date) -> str:
-    plain = day.date() if isinstance(day, datetime) else day
-    return f"{day_name(plain, plain)} {plain.year}"

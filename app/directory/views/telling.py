@@ -15,8 +15,9 @@ from app.directory.rules.shown import DateLine, Fact, ListingPage, Tag
 from app.directory.rules.status import Status
 from app.directory.rules.timetable import Audience, Change, Kind, Occurrence, State, Timetable, next_on, occurrences
 from app.directory.rules.what_happens import what_happens
-from app.directory.rules.words import day_name, hours, trust, when_sentence
+from app.directory.rules.words import day_name, hours, noted, trust, when_sentence
 from app.kernel.days import LONDON, local_day, zone_of
+from app.kernel.speech import _
 from app.places.models import Venue
 from app.web.request import now, public_address
 
@@ -29,7 +30,7 @@ def listing_page(listing: Listing, *, with_joining: bool = False) -> ListingPage
     zone = listing.venue.zone if listing.venue and listing.in_person else LONDON
     today = local_day(moment, zone)
     session = db.session()
-    ((_, table),) = timetables(session, [listing], today - timedelta(days=1), today + timedelta(days=400))
+    ((_listing, table),) = timetables(session, [listing], today - timedelta(days=1), today + timedelta(days=400))
     coming = [_told_in(zone, part) for part in _coming(table, moment, today)]
     places = results.venues(session, [part.venue_id for part in coming if part.venue_id])
     told = what_happens(listing.codes(ROUTE), listing.kind)
@@ -95,34 +96,35 @@ def _next_words(listing: Listing, coming: list[Occurrence], moment: datetime, to
     for part in coming:
         if part.state is State.ON:
             if part.starts <= moment:
-                return f"On now, {hours(part.starts, part.ends, part.all_day)}"
+                return _("On now, {hours}", hours=hours(part.starts, part.ends, part.all_day))
             return when_sentence(part.starts, part.ends, today, part.all_day)
     if listing.status == Status.ENDED:
-        return "This has ended."
+        return _("This has ended.")
     if listing.kind == Kind.VOLUNTEERING and not listing.series:
-        return "At times that you agree."
-    return "No date is planned."
+        return _("At times that you agree.")
+    return _("No date is planned.")
 
 
 def _line(part: Occurrence, listing: Listing, places: dict[str, Venue], today: date) -> DateLine:
     notes = []
     if part.venue_id and part.venue_id != listing.venue_id and part.venue_id in places:
-        notes.append(f"At {venue_line(places[part.venue_id])} this time.")
+        notes.append(_("At {place} this time.", place=venue_line(places[part.venue_id])))
     if part.change is Change.TIME:
-        notes.append("At another time than usual.")
+        notes.append(_("At another time than usual."))
     if part.online and not part.in_person and listing.in_person:
-        notes.append("Online only.")
+        notes.append(_("Online only."))
     if part.ask_first and part.state is State.ON:
-        notes.append("Bank holiday: ask first.")
+        notes.append(_("Bank holiday: ask first."))
     if listing.audience == Audience.OPEN_WEEKS and part.is_open:
-        notes.append("Anyone may come.")
-    words = f"{day_name(part.starts.date(), today)}, {hours(part.starts, part.ends, part.all_day)}"
-    return DateLine(words, " ".join([*notes, part.note]).strip(), part.state is State.CANCELLED)
+        notes.append(_("Anyone may come."))
+    held = hours(part.starts, part.ends, part.all_day)
+    words = _("{day}, {hours}", day=day_name(part.starts.date(), today), hours=held)
+    return DateLine(words, " ".join([*notes, noted(part.note)]).strip(), part.state is State.CANCELLED)
 
 
 def _medication(listing: Listing, usual: str) -> str:
     if "medication" in listing.codes("mark"):
-        return "Yes. This group says that people on prescribed medication are welcome."
+        return _("Yes. This group says that people on prescribed medication are welcome.")
     return usual
 
 
@@ -136,5 +138,5 @@ def directions(venue: Venue) -> str:
 
 def _joining(listing: Listing) -> tuple[Fact, ...]:
     """What the group published on joining."""
-    found = (("Link", listing.join_url), ("Telephone", listing.join_phone), ("Note", listing.join_note))
+    found = ((_("Link"), listing.join_url), (_("Telephone"), listing.join_phone), (_("Note"), listing.join_note))
     return tuple(Fact(name, (value,)) for name, value in found if value)

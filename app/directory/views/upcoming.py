@@ -14,9 +14,11 @@ from app.directory.rules.habits import habit
 from app.directory.rules.presenting import Facts, Seen
 from app.directory.rules.shown import DayGroup, When
 from app.directory.rules.timetable import Occurrence, Timetable, next_on
+from app.directory.rules.words import noted
+from app.kernel.speech import _, marked
 
 DAYS = 400
-UNDATED = "No date fixed yet"
+UNDATED = marked("No date fixed yet")
 
 
 def by_next_day(listings: Sequence[Listing], seen: Seen) -> tuple[DayGroup, ...]:
@@ -32,14 +34,14 @@ def by_next_day(listings: Sequence[Listing], seen: Seen) -> tuple[DayGroup, ...]
 
 
 def _heading(coming: Occurrence | None, seen: Seen) -> str:
-    return presenting.heading(int(coming.starts.timestamp()), seen) if coming else UNDATED
+    return presenting.heading(int(coming.starts.timestamp()), seen) if coming else _(UNDATED)
 
 
 def _card(listing: Listing, table: Timetable, coming: Occurrence | None, seen: Seen) -> str:
     usual = "; ".join(words for words in (habit(series, seen.zone) for series in table.series) if words)
     html = build.card_html(card(listing))
     if coming is None:
-        return build.filled(html, When("", "", "No date fixed yet", note=usual))
+        return build.filled(html, When("", "", _(UNDATED), note=usual))
     facts = Facts(
         starts_at=int(coming.starts.timestamp()),
         ends_at=int(coming.ends.timestamp()),
@@ -48,7 +50,7 @@ def _card(listing: Listing, table: Timetable, coming: Occurrence | None, seen: S
         all_day=coming.all_day,
         is_open=coming.is_open,
         ask_first=coming.ask_first,
-        note=" ".join(part for part in (f"{usual}." if usual else "", coming.note) if part),
+        note=" ".join(part for part in (f"{usual}." if usual else "", noted(coming.note)) if part),
         miles=None,
         confirmed_on=listing.confirmed_on,
         missing_since=listing.missing_since,

@@ -1,13 +1,14 @@
 """Crisis lines and safety facts: one table, who says so, and how long ago somebody checked."""
 
 import tomllib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import cache
 from pathlib import Path
 from typing import Any
 
-from app.kernel.words import MONTHS
+from app.kernel.speech import _
+from app.kernel.words import month
 
 TABLE = Path(__file__).parent.parent / "data" / "help.toml"
 
@@ -52,7 +53,11 @@ class Line:
     def checked_words(self) -> str:
         """The day of the last check, as "3 November 2026"; empty if nobody has checked."""
         day = self.checked_on
-        return f"{day.day} {MONTHS[day.month - 1]} {day.year}" if day else ""
+        return _("{day} {month} {year}", day=day.day, month=month(day.month), year=day.year) if day else ""
+
+    def said(self) -> "Line":
+        """The same in the present language."""
+        return replace(self, name=_(self.name), does=_(self.does), hours=_(self.hours), note=_(self.note))
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +71,16 @@ class CareCard:
     more: str
     check: Check
 
+    def said(self) -> "CareCard":
+        """The same in the present language."""
+        return replace(
+            self,
+            heading=_(self.heading),
+            call_if=tuple(_(sign) for sign in self.call_if),
+            steps=tuple(_(step) for step in self.steps),
+            more=_(self.more),
+        )
+
 
 @dataclass(frozen=True, slots=True)
 class HelpFacts:
@@ -73,6 +88,10 @@ class HelpFacts:
 
     lines: tuple[Line, ...]
     cards: tuple[CareCard, ...]
+
+    def said(self) -> "HelpFacts":
+        """The same in the present language."""
+        return HelpFacts(tuple(line.said() for line in self.lines), tuple(card.said() for card in self.cards))
 
     def group(self, name: str) -> tuple[Line, ...]:
         """The lines of one group, in the order of the table."""
