@@ -19,7 +19,10 @@ def init_app(app: Flask) -> None:
         return f"{app.static_url_path}/{name}?v={marks[name]}"
 
     def keep(response: Response) -> Response:
-        if request.endpoint == "static" and "v" in request.args and response.status_code in (200, 304):
+        if request.endpoint != "static":
+            return response
+        response.direct_passthrough = False  # so that it is compressed like any page
+        if "v" in request.args and response.status_code in (200, 304):
             response.headers["Cache-Control"] = FOR_GOOD
         return response
 

@@ -40,3 +40,14 @@ def test_compressed_pages_say_that_they_differ_by_encoding(browser: Browser) -> 
 
 def test_an_error_has_no_mark(browser: Browser) -> None:
     assert "ETag" not in browser.client.get("/no-such-page").headers
+
+
+@pytest.mark.parametrize("encoding", ["gzip", "br"])
+@pytest.mark.parametrize(("name", "most"), [("site.css", 5 * 1024), ("site.js", 2 * 1024)])
+def test_what_every_page_loads_is_compressed_for_every_browser(
+    browser: Browser, name: str, most: int, encoding: str
+) -> None:
+    answer = browser.get(f"/static/{name}", headers={"Accept-Encoding": encoding})
+
+    assert answer.headers["Content-Encoding"] == encoding
+    assert int(answer.headers["Content-Length"]) <= most
