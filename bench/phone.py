@@ -5,9 +5,10 @@ import statistics
 from http.client import HTTPConnection
 from typing import Any
 
-from playwright.sync_api import Browser, CDPSession, sync_playwright
+from playwright.sync_api import Browser, CDPSession
 
 from bench.server import HERE
+from tools.chromium import chromium
 
 LATENCY_MS, KILOBITS, SLOWER = 400, 400, 4
 VISITS = 3
@@ -22,11 +23,8 @@ def look(port: int) -> dict[str, dict[str, float]]:
     first visits), how many requests, and how many bytes came over the line."""
     results = "/near/halifax?when=week&miles=25"
     pages = {"home": "/", "results": results, "listing": _first_listing(port, results)}
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch()
-        found = {name: _visits(browser, f"http://{HERE}:{port}{path}") for name, path in pages.items()}
-        browser.close()
-    return found
+    with chromium() as browser:
+        return {name: _visits(browser, f"http://{HERE}:{port}{path}") for name, path in pages.items()}
 
 
 def _first_listing(port: int, path: str) -> str:

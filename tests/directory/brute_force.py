@@ -1,6 +1,6 @@
 """The plainest answer to a search, to hold the real one against: every occurrence looked at, then sorted."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from itertools import pairwise
@@ -15,8 +15,10 @@ from app.directory.queries.timetables import timetables
 from app.directory.rules.finding import Wish
 from app.directory.rules.timetable import Kind, Occurrence, State, occurrences
 from app.places.models import Venue
+from app.places.queries import public_point
 
 EARTH_MILES = 6371.0088 / 1.609344
+Points = Mapping[str, tuple[float | None, float | None]]
 DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
 
@@ -48,10 +50,8 @@ def everything(session: Session, today: date) -> list[Part]:
     first, last = today - timedelta(days=5), today + timedelta(days=12)
     loaded = (joinedload(Listing.venue), *map(selectinload, (Listing.traits, Listing.series, Listing.one_offs)))
     listings = session.scalars(select(Listing).options(*loaded)).all()
-    points = {
-        place.id: (None, None) if place.address_withheld else (place.latitude, place.longitude)
-        for place in session.scalars(select(Venue))
-    }
+    venues = session.scalars(select(Venue).options(joinedload(Venue.area)))
+    points: Points = {place.id: public_point(place) or (None, None) for place in venues}
     return [
         part
         for listing, table in timetables(session, listings, first, last)
@@ -120,7 +120,7 @@ def miles(point: tuple[float, float], part: Part) -> float:
     return 2 * EARTH_MILES * asin(min(1.0, sqrt(half)))
 
 
-def _parts(listing: Listing, held: Occurrence, points: dict[str, tuple[float | None, float | None]]) -> Iterator[Part]:
+def _parts(listing: Listing, held: Occurrence, points: Points) -> Iterator[Part]:
     north, east = points.get(held.venue_id or "", (None, None))
     for starts, ends in _days(held.starts, held.ends):
         yield Part(
