@@ -133,7 +133,8 @@ def _audience(listing: "Listing") -> str:
         anyone = _("Anyone may come on the {weeks} {weekday} of the month.", weeks=weeks, weekday=weekday(weekdays[0]))
     else:
         anyone = _("Anyone may come on the {weeks} one of the month.", weeks=weeks)
-    return f"{anyone} {_('Other weeks: people who want to stop or change their use.')}"
+    others = _("Other weeks: people who want to stop or change their use.")
+    return f"{anyone} {others}"
 
 
 def _parking(code: str) -> str:

@@ -57,8 +57,8 @@ def facts(row: Found, note: str = "") -> Facts:
 
 def _cancelled(row: Found, seen: Seen) -> str:
     day, hours = presenting.heading(row.starts_at, seen), presenting.when(facts(row), seen).spoken
-    said = _("{name}, {day}, {hours}: not on.", name=row.name, day=day, hours=hours)
-    return f"{said} {noted(row.note)}".strip()
+    said = _("{day}, {hours}: {name} is not on.", name=row.name, day=day, hours=hours)
+    return f"{said} {sentence(noted(row.note))}".strip()
 
 
 def _cards(rows: Sequence[Found], seen: Seen, *, with_day: bool = False) -> list[str]:
@@ -69,7 +69,8 @@ def _cards(rows: Sequence[Found], seen: Seen, *, with_day: bool = False) -> list
     for row in rows:
         note = noted(row.note)
         if row.venue_id in places:
-            note = f"{_('This time at {place}.', place=venue_line(places[row.venue_id]))} {note}".strip()
+            elsewhere = _("This time at {place}.", place=venue_line(places[row.venue_id]))
+            note = f"{elsewhere} {note}".strip()
         if with_day:
             note = f"{presenting.heading(row.starts_at, seen)}. {note}".strip()
         made.append(build.filled(fresh.get(row.listing_id) or row.card or "", presenting.when(facts(row, note), seen)))

@@ -132,8 +132,9 @@ def _back(path: str, wanted: Wish) -> str:
 
 
 def _closed(shut: VenueClosure, today: date) -> str:
-    days = {"first": day_name(shut.first, today), "last": day_name(shut.last, today)}
-    return f"{_('Closed from {first} to {last}.', **days)} {shut.reason}".strip()
+    first, last = day_name(shut.first, today), day_name(shut.last, today)
+    closed = _("Closed from {first} to {last}.", first=first, last=last)
+    return f"{closed} {shut.reason}".strip()
 
 
 def _kind_names() -> list[tuple[str, str]]:
