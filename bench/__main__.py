@@ -70,7 +70,9 @@ def measure(hello: Server, ours: Mapping[int, Server], urls: Mapping[int, str]) 
 
 def show(lines: Iterable[Mapping[str, Any]]) -> None:
     """The table of speeds."""
-    print(f"{'page':18}{'listings':>9}{'bytes':>8}{'CPU ms':>8}{'req/s':>8}{'of bare':>9}{'by CPU':>8}{'CPU of 1k':>10}")
+    print(
+        f"{'page':18}{'listings':>9}{'bytes':>8}{'CPU ms':>8}{'req/s':>8}{'of bare':>9}{'by CPU':>8}{'CPU of 1k':>10}"
+    )
     for line in lines:
         size = f"{line['listings']:,}" if line["listings"] else ""
         print(
