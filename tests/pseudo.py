@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Collection, Iterator
+from functools import cache
 from xml.etree.ElementTree import Element
 from zlib import crc32
 
@@ -38,16 +39,20 @@ TYPED: dict[type[Model], str] = {
 def speech(without: Collection[str] = ()) -> Speech:
     """The pseudo-language. It knows only the sentences of the template for translators, but for those left out; then
     it is another language, since made sentences are kept by language."""
-    known: set[str] = set()
-    for message in catalogue():
-        known.update([message.id] if isinstance(message.id, str) else message.id)
-    known -= set(without)
+    known = sentences() - set(without)
 
     def sentence(text: str) -> str:
         return bracketed(text) if text in known else text
 
     language = f"{LANGUAGE}-x-{crc32(repr(without).encode()):x}" if without else LANGUAGE
     return Speech(language, sentence, lambda one, many, count: sentence(one if count == 1 else many))
+
+
+@cache
+def sentences() -> frozenset[str]:
+    """Every sentence of the template for translators, both forms of those with a count."""
+    found = [message.id for message in catalogue()]
+    return frozenset(text for each in found for text in ([each] if isinstance(each, str) else each))
 
 
 def bracketed(text: str) -> str:

@@ -2,10 +2,13 @@
 
 import re
 from collections.abc import Iterator
+from datetime import UTC, datetime
+from xml.etree.ElementTree import Element, SubElement
 
 import html5lib
 import pytest
 from flask import Flask, render_template
+from icalendar import Calendar
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
@@ -20,6 +23,7 @@ from app.kernel.speech import Speech, spoken_in
 from app.places.models import Area, Venue
 from app.places.rules.gazetteer import gazetteer
 from app.places.rules.values import Found
+from app.web.request import CLOCK
 from tests import pseudo
 
 OWN = ("/", "/first-meeting", "/family", "/help-now", "/about", "/privacy", "/accessibility", "/credits", "/online",
@@ -28,6 +32,7 @@ IN_ADDRESSES = ("moon", "when", "blue")
 PLACES = ("halifax", "hebden-bridge", "hx1", "53.72,-1.86", "penzance")
 WAYS = ("", "?when=now", "?when=tomorrow", "?when=fri&women=1", "?when=week&miles=25", "?when=week&page=2&miles=300",
         "?online=only", "?online=no&miles=1", "?print=a4", "?when=week&print=large", "/choices")  # fmt: skip
+SHOWN_IN_CALENDARS = ("SUMMARY", "DESCRIPTION", "LOCATION", "X-WR-CALNAME", "X-WR-CALDESC")
 UNCLEAR = ("bradford", "newport", "hebdon brigde", "xqzzy")
 LICENCES = {
     "Source: Office for National Statistics licensed under the Open Government Licence v.3.0.",
@@ -49,6 +54,10 @@ LICENCES = {
 """Words that a licence prescribes stay as they are."""
 
 
+pytestmark = pytest.mark.parametrize("calderdale", ["sqlite"], indirect=True)
+"""Words are the same whatever the database."""
+
+
 @pytest.fixture
 def session(calderdale: Flask) -> Iterator[Session]:
     with Session(calderdale.extensions[db.KEY]) as opened:
@@ -68,11 +77,30 @@ def allowed(calderdale: Flask, session: Session) -> set[str]:
     return found
 
 
-def test_every_sentence_of_every_page_can_be_translated(calderdale: Flask, session: Session, allowed: set[str]) -> None:
+@pytest.mark.parametrize("moment", ["2026-12-21T18:00", "2026-12-25T21:30"], ids=["a usual evening", "Christmas night"])
+def test_every_sentence_of_every_page_can_be_translated(
+    calderdale: Flask, session: Session, allowed: set[str], monkeypatch: pytest.MonkeyPatch, moment: str
+) -> None:
+    now = datetime.fromisoformat(moment).replace(tzinfo=UTC)
+    monkeypatch.setitem(calderdale.extensions, CLOCK, lambda: now)
+
     faults = {path: pseudo.unspoken(page, allowed) for path, page in pages(calderdale, session, pseudo.speech())}
 
     assert len(faults) > 150
     assert {path: found for path, found in faults.items() if found} == {}
+
+
+@pytest.mark.parametrize("path", ["/near/halifax.ics?miles=50", "/near/halifax.ics?discreet=1", "/online.ics"])
+def test_every_sentence_of_a_calendar_can_be_translated(calderdale: Flask, allowed: set[str], path: str) -> None:
+    with spoken_in(pseudo.speech()):
+        calendar = Calendar.from_ical(calderdale.test_client().get(path).data)
+
+    page = Element("p")
+    for part in calendar.walk():
+        for line in "\n".join(str(part[name]) for name in SHOWN_IN_CALENDARS if name in part).split("\n"):
+            SubElement(page, "span").text = line
+    assert len(page) > 20
+    assert pseudo.unspoken(page, allowed) == []
 
 
 def test_every_page_of_an_error_or_a_report_can_be_translated(calderdale: Flask) -> None:
