@@ -12,6 +12,9 @@ from app.kernel.tokens import new_ref, new_uid
 from app.model import Model, Word
 from app.places.models import Venue
 
+LONG = text("listed_until > starts_at + 600")
+"""Listed for longer than the ten minutes of grace; worded exactly as `search.IS_LONG`, or SQLite passes it over."""
+
 
 class Organisation(Model):
     """Who runs things: a recovery organisation, a hub, a family support group."""
@@ -175,6 +178,7 @@ class DiaryEntry(Model):
     __table_args__ = (
         Index("ix_diary_cell", "cell", "starts_at"),
         Index("ix_diary_start", "starts_at", "cell"),
+        Index("ix_diary_long", "cell", "starts_at", "listed_until", sqlite_where=LONG, postgresql_where=LONG),
         Index("ix_diary_off", "cell", "starts_at", sqlite_where=text("NOT is_on"), postgresql_where=text("NOT is_on")),
     )
 

@@ -50,6 +50,11 @@ def in_words(words: Sequence[str], last: str = "and") -> str:
     return _(JOINED[last], some=", ".join(words[:-1]), last=words[-1])
 
 
+def sentence(text: str) -> str:
+    """The text with a full stop at its end, unless it ends a sentence already; empty stays empty."""
+    return text if not text or text[-1] in ".!?" else f"{text}."
+
+
 def ordinal(number: int) -> str:
     """A place in a row: "1st", "22nd"; -1 is "last"."""
     if number == -1:

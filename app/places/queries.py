@@ -31,9 +31,7 @@ def closures(session: Session, venue_ids: Iterable[str], first: date, last: date
     """By venue, the closures that touch the days from `first` to `last`."""
     found: dict[str, list[VenueClosure]] = defaultdict(list)
     wanted = set(venue_ids)
-    for closure in session.scalars(
-        select(VenueClosure).where(VenueClosure.first <= last, VenueClosure.last >= first)
-    ):
+    for closure in session.scalars(select(VenueClosure).where(VenueClosure.first <= last, VenueClosure.last >= first)):
         if closure.venue_id in wanted:
             found[closure.venue_id].append(closure)
     return found

@@ -64,6 +64,13 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("diary", schema=None) as batch_op:
         batch_op.create_index("ix_diary_cell", ["cell", "starts_at"], unique=False)
+        batch_op.create_index(
+            "ix_diary_long",
+            ["cell", "starts_at", "listed_until"],
+            unique=False,
+            sqlite_where=sa.text("listed_until > starts_at + 600"),
+            postgresql_where=sa.text("listed_until > starts_at + 600"),
+        )
         batch_op.create_index(batch_op.f("ix_diary_listing_id"), ["listing_id"], unique=False)
         batch_op.create_index(
             "ix_diary_off",
@@ -97,6 +104,7 @@ def downgrade() -> None:
     with op.batch_alter_table("diary", schema=None) as batch_op:
         batch_op.drop_index("ix_diary_start")
         batch_op.drop_index("ix_diary_off", sqlite_where=sa.text("NOT is_on"), postgresql_where=sa.text("NOT is_on"))
+        batch_op.drop_index("ix_diary_long")
         batch_op.drop_index(batch_op.f("ix_diary_listing_id"))
         batch_op.drop_index("ix_diary_cell")
     op.drop_table("diary")

@@ -47,7 +47,7 @@ class Part:
 
 def everything(session: Session, today: date) -> list[Part]:
     """All that happens around `today`, worked out from the listings themselves."""
-    first, last = today - timedelta(days=5), today + timedelta(days=12)
+    first, last = today - timedelta(days=8), today + timedelta(days=12)
     loaded = (joinedload(Listing.venue), *map(selectinload, (Listing.traits, Listing.series, Listing.one_offs)))
     listings = session.scalars(select(Listing).options(*loaded)).all()
     venues = session.scalars(select(Venue).options(joinedload(Venue.area)))

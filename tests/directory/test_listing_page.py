@@ -153,7 +153,7 @@ def test_dates_that_differ_are_named_with_their_reason(calderdale: Flask) -> Non
     with held(calderdale, "2026-12-21T09:00") as browser:
         rows = browser.get("/near/Halifax?when=week&miles=300&kind=meeting").text
 
-    assert "not on." in rows
+    assert "is not on." in rows
 
 
 def test_what_runs_now_says_so_first(calderdale: Flask) -> None:

@@ -127,7 +127,7 @@ def test_a_closure_of_it_cancels_without_naming_it(app: Flask, session: Session,
 
     page = Browser(app).get("/near/Halifax?miles=50&when=today")
 
-    assert "7:30pm to 9pm: not on. Painting." in page.text
+    assert "is not on. Painting." in page.text
     assert "Zinnia" not in page.source
 
 

@@ -50,7 +50,7 @@ def test_a_closure_of_a_venue_stops_everything_there_and_ends_by_itself(
     session.commit()
 
     assert starts(own) == []
-    assert "not on. The boiler is broken." in own.get(f"{LIST}?when=today").text
+    assert "is not on. The boiler is broken." in own.get(f"{LIST}?when=today").text
     page = own.get(PAGE)
     assert "The boiler is broken." in page.text
     assert "Monday 28 December, 7:30pm to 9pm" in page.text
@@ -137,7 +137,7 @@ def test_a_cancelled_date_is_said_to_be_off_in_lists_and_on_the_page(
     differ(session, hall, Change.CANCELLED, note="Funeral.")
 
     assert starts(own, f"{LIST}.json?when=today&online=no") == []
-    assert "not on. Funeral." in own.get(f"{LIST}?when=today").text
+    assert "is not on. Funeral." in own.get(f"{LIST}?when=today").text
     assert "Funeral." in own.get(PAGE).text
 
 

@@ -17,7 +17,7 @@ WRITTEN = datetime(2026, 1, 5, tzinfo=UTC)
 WEEKDAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 MARKS = ("women", "men", "lgbtq", "young", "family", "medication", "children")
 ROUTES = ("na", "aa", "smart", "dharma")
-LENGTHS = (30, 60, 90, 150, 8 * 60, 24 * 60, 3 * 24 * 60, 28 * 60)
+LENGTHS = (30, 60, 90, 150, 8 * 60, 24 * 60, 3 * 24 * 60, 28 * 60, 6 * 24 * 60)
 
 
 @dataclass(frozen=True, slots=True)

@@ -31,6 +31,7 @@ ONLINE_CELL = -1
 UNPLACED_CELL = -2
 
 BATCH = 500
+DAY_MINUTES = 24 * 60
 LOCK = 0x416C6F6E67
 """The number of the diary's lock in PostgreSQL."""
 
@@ -109,18 +110,29 @@ def _batches(session: Session) -> Iterator[Sequence[Listing]]:
 
 
 def _write(session: Session, listings: Sequence[Listing], span: DiarySpan) -> None:
-    pairs = timetables(session, listings, span.first, span.last)
-    found = [(listing, occurrences(table, span.first, span.last)) for listing, table in pairs]
+    reach = max(map(_longest, listings), default=timedelta())
+    pairs = timetables(session, listings, span.first - reach, span.last)
+    found = [
+        (listing, occurrences(table, span.first - _longest(listing), span.last))
+        for listing, table in pairs
+        if listing.status != Status.ENDED
+    ]
     places = _places(session, found)
     rows = [
         _row(listing, part, places.get(part.venue_id or ""))
         for listing, dates in found
-        if listing.status != Status.ENDED
         for occurrence in dates
         for part in _by_day(occurrence)
+        if part.ends.date() >= span.first
     ]
     if rows:
         session.execute(insert(DiaryEntry), rows)
+
+
+def _longest(listing: Listing) -> timedelta:
+    """The most days that one occurrence of a listing lasts: what began so long before the diary may reach into it."""
+    minutes = [series.minutes for series in listing.series] + [change.minutes or 0 for change in listing.one_offs]
+    return timedelta(days=-(-max(minutes, default=0) // DAY_MINUTES))
 
 
 def _places(session: Session, found: Iterable[tuple[Listing, list[Occurrence]]]) -> Mapping[str, Venue]:

@@ -235,3 +235,5 @@ class PocketPage:
     is_large: bool = False
     sizes: tuple[Chip, ...] = ()
     back_url: str = ""
+    cancelled: tuple[str, ...] = ()
+    """Sentences on what would have been on, but is not."""

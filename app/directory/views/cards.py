@@ -13,6 +13,7 @@ from app.directory.rules.shown import DayGroup
 from app.directory.rules.words import noted
 from app.directory.search import Found
 from app.kernel.speech import SOURCE, _, language
+from app.kernel.words import sentence
 
 
 def by_day(rows: Sequence[Found], seen: Seen) -> tuple[DayGroup, ...]:

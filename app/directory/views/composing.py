@@ -40,7 +40,7 @@ def results_page(asked: Asked) -> ResultsPage:
         place_label=asked.place.label,
         chips=_chips(path, wish, asked.seen.today),
         groups=cards.by_day(rows, asked.seen),
-        cancelled=cards.cancelled(off, asked.seen),
+        cancelled=cards.cancelled(off, asked.seen) if wish.page == 1 else (),
         sentences=asked.sentences,
         nearest=_nearest(asked) if is_bare else None,
         online=_online(asked) if not rows else None,
@@ -94,10 +94,11 @@ def _lead(asked: Asked, nearby: list[Row], rows: list[Row], has_more: bool) -> s
         return _("Page {page}, within {miles}.", page=asked.wish.page, miles=miles)
     if not nearby:
         return _("Nothing within {miles} matches.", miles=miles)
-    found = _("More than {number}", number=len(nearby)) if has_more else str(len(nearby))
+    if has_more:
+        return _("What is on within {miles}, and more on the next page.", miles=miles)
     if len(nearby) < len(rows):
-        return _("{found} within {miles}, and what you can join online.", found=found, miles=miles)
-    return _("{found} within {miles}.", found=found, miles=miles)
+        return _("{number} within {miles}, and what you can join online.", number=len(nearby), miles=miles)
+    return _("{number} within {miles}.", number=len(nearby), miles=miles)
 
 
 def _nearest(asked: Asked) -> DayGroup | None:

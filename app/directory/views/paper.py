@@ -24,7 +24,7 @@ MOST_LINES = 100
 
 def pocket(asked: Asked, size: str) -> PocketPage:
     """The list that an address asks for, as lines for paper; `size` is "large" or anything else for A4."""
-    rows, _off = search.near(db.session().connection(), asked.point, asked.wish, asked.window, count=MOST_LINES)
+    rows, off = search.near(db.session().connection(), asked.point, asked.wish, asked.window, count=MOST_LINES)
     known = results.listings(db.session(), [row.listing_id for row in rows])
     places = results.venues(db.session(), [row.venue_id for row in rows if row.venue_id])
     path = f"/near/{asked.place.slug}{asked.wish.query()}"
@@ -37,6 +37,7 @@ def pocket(asked: Asked, size: str) -> PocketPage:
             PocketDay(day, tuple(_line(row, known[row.listing_id], places, asked) for row in group))
             for day, group in groupby(rows, lambda row: presenting.heading(row.starts_at, asked.seen))
         ),
+        cancelled=cards.cancelled(off, asked.seen),
         printed=_("{day}, {time}", day=dated(moment.date()), time=clock(moment)),
         address=public_address(path),
         is_large=size == "large",

@@ -34,10 +34,9 @@ def listing_page(listing: Listing, *, with_joining: bool = False) -> ListingPage
     coming = [_told_in(zone, part) for part in _coming(table, moment, today)]
     places = results.venues(session, [part.venue_id for part in coming if part.venue_id])
     told = what_happens(listing.codes(ROUTE), listing.kind)
-    venue = listing.venue if listing.in_person else None
-    is_shown = venue is not None and not venue.address_withheld
     path = address_of(listing)
-    return ListingPage(
+    runs = listing.status == Status.ACTIVE or any(part.state is State.ON for part in coming)
+    page = ListingPage(
         id=listing.id,
         kind=listing.kind,
         name=listing.name,
@@ -51,23 +50,30 @@ def listing_page(listing: Listing, *, with_joining: bool = False) -> ListingPage
         what_happens=told.steps,
         may_listen=told.may_listen,
         medication=_medication(listing, told.medication),
-        how_to_join=telling.how_to_join(listing),
-        directions_url=directions(venue) if venue and is_shown else "",
-        can_join_online=listing.online and bool(listing.join_url or listing.join_phone or listing.join_note),
+        how_to_join=telling.how_to_join(listing) if runs else (),
+        can_join_online=runs and listing.online and bool(listing.join_url or listing.join_phone or listing.join_note),
         joining=_joining(listing) if with_joining else (),
-        calendar_url=f"{path}.ics" if listing.series and listing.status != Status.ENDED else "",
+        calendar_url=f"{path}.ics" if any(part.state is State.ON for part in coming) else "",
         short_url=public_address(f"/l/{listing.id}"),
         contacts=telling.contacts(listing),
-        confirmed=trust(listing.confirmed_on, today, listing.confirmed_by),
-        venue_url=f"/venues/{venue.slug}" if venue and is_shown else "",
-        venue_name=venue.name if venue and is_shown else "",
-        area_url=f"/areas/{venue.area.slug}" if venue and venue.area else "",
-        area_name=venue.area.name if venue and venue.area else "",
+        confirmed="" if listing.status == Status.ENDED else trust(listing.confirmed_on, today, listing.confirmed_by),
     )
+    return _placed(page, listing.venue, runs) if listing.venue and listing.in_person else page
+
+
+def _placed(page: ListingPage, venue: Venue, runs: bool) -> ListingPage:
+    """The page with links to the area, and to the venue where its address may be shown."""
+    if venue.area:
+        page = replace(page, area_url=f"/areas/{venue.area.slug}", area_name=venue.area.name)
+    if venue.address_withheld:
+        return page
+    way = directions(venue) if runs else ""
+    return replace(page, venue_url=f"/venues/{venue.slug}", venue_name=venue.name, directions_url=way)
 
 
 def _tags(listing: Listing, today: date) -> tuple[Tag, ...]:
-    checked = (Tag(trust(listing.confirmed_on, today), "plain"),) if listing.confirmed_on else ()
+    is_told = listing.confirmed_on is not None and listing.status != Status.ENDED
+    checked = (Tag(trust(listing.confirmed_on, today), "plain"),) if is_told else ()
     return (*tags(listing), *checked)
 
 
@@ -100,6 +106,8 @@ def _next_words(listing: Listing, coming: list[Occurrence], moment: datetime, to
             return when_sentence(part.starts, part.ends, today, part.all_day)
     if listing.status == Status.ENDED:
         return _("This has ended.")
+    if listing.status == Status.PAUSED:
+        return _("Not running for now.")
     if listing.kind == Kind.VOLUNTEERING and not listing.series:
         return _("At times that you agree.")
     return _("No date is planned.")

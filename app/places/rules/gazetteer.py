@@ -66,7 +66,7 @@ class Gazetteer:
 
     def _at(self, point: Point) -> Place:
         slug = f"{point.lat:.2f},{point.lon:.2f}"
-        return Place(slug, slug, slug, point.lat, point.lon, "point", self.authority_at(point.lat, point.lon))
+        return Place(slug, slug, slug, point.lat, point.lon, "point")
 
     def _by_code(self, asked: Code) -> Answer:
         outcode = self._shelf.outcode(asked.outcode)

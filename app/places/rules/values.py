@@ -24,7 +24,7 @@ class Place:
     """Somewhere to search around.
 
     `slug` finds exactly this place again; `label` tells it from its namesakes ("Bradford, Devon").
-    `population` is None where no list gives one. `authority` is None for a county, and for a point outside the UK.
+    `population` is None where no list gives one. `authority` is None for a county and for a point.
     """
 
     name: str
