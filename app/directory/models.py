@@ -13,7 +13,7 @@ from app.model import Model, Word
 from app.places.models import Venue
 
 LONG = text("listed_until > starts_at + 600")
-"""Listed for longer than the ten minutes of grace; worded exactly as `search.IS_LONG`, or SQLite passes it over."""
+"""Listed for longer than the ten minutes of grace. Worded as `search.statements.IS_LONG`, or SQLite passes it over."""
 
 
 class Organisation(Model):

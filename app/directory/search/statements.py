@@ -1,16 +1,11 @@
-"""Finding what is on near a point, in one statement: the coming occurrences of the cells around it, by start.
-
-The diary holds each occurrence with its cell of the grid and its place on the sphere, so "within five miles" is plain
-arithmetic on columns and one index serves SQLite and PostgreSQL alike. Statements are built once and kept by shape.
-"""
+"""The statements of a search, built once for each shape of question; one index serves SQLite and PostgreSQL alike."""
 
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any, NamedTuple
+from typing import Any
 
 from sqlalchemy import (
     ColumnElement,
-    Connection,
     Select,
     and_,
     bindparam,
@@ -22,65 +17,19 @@ from sqlalchemy import (
     text,
     true,
     union_all,
-)  # fmt: skip
+)
 
 from app.directory.models import Card, DiaryEntry, Listing, Trait
-from app.directory.rules.finding import Window, Wish
-from app.kernel.distance import cells_within, chord, chord_squared_for, miles_for_chord_squared
+from app.directory.search.found import NOWHERE
 
 ONLINE_CELL = -1
-LONGEST = 25 * 3600
-"""Nothing in the diary lasts longer, in seconds: what is longer has an entry a day, and a day has up to 25 hours."""
 GRACE = 600
 """Meetings are listed so many seconds after their start; what is listed longer is looked for apart."""
-FINE_MILES = 25
-"""Up to here the circle is looked up cell by cell; beyond it, by time, since a wide circle fills up quickly."""
-WIDER = (12, 25, 100, 12_500)
-OFTEN = 7
-"""How many entries of one listing are expected at most where different listings are looked for."""
-NOWHERE = 1e18
-CELL_SLOTS = (16, 64, 200)
-"""How many cells a statement takes; unused places are filled with a cell that does not exist."""
-NO_CELL = -9
-PLENTY = 4
-"""So many times the entries wanted fill a page: half of them lie in the circle, and some have been called off."""
-STEPS = (1800, 2 * 3600, 8 * 3600, 30 * 3600)
 OFF_MOST = 6
+"""So many cancelled ones are told of at most."""
 IS_OFF = text("NOT diary.is_on")
 IS_LONG = text(f"diary.listed_until > diary.starts_at + {GRACE}")
 """Worded exactly like the conditions of the partial indexes, so that SQLite sees that it may use them."""
-
-
-class Found(NamedTuple):
-    """One occurrence as the search answers it. Moments are seconds since 1970; `far` is a squared tunnel length in
-    square metres, `NOWHERE` for what is online only."""
-
-    listing_id: str
-    series_id: str
-    venue_id: str | None
-    starts_at: int
-    ends_at: int
-    zone: str
-    kind: str
-    is_on: bool
-    in_person: bool
-    online: bool
-    is_open: bool | None
-    ask_first: bool
-    all_day: bool
-    note: str
-    far: float
-    name: str
-    home_venue_id: str | None
-    confirmed_on: Any
-    missing_since: Any
-    card: str | None
-    mark: str | None
-
-    @property
-    def miles(self) -> float | None:
-        """Straight-line miles from the point searched; None for what is online only."""
-        return None if self.far >= NOWHERE else miles_for_chord_squared(self.far)
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,90 +46,6 @@ class Shape:
     has_past: bool
 
 
-def near(
-    connection: Connection, point: tuple[float, float], wish: Wish, found: Window, *, count: int, skip: int = 0
-) -> tuple[list[Found], list[Found]]:
-    """What is on within the wish's miles of a point (latitude, longitude) in a window, by start, then by distance; and
-    a few that are cancelled there. `count` at most, after the first `skip`."""
-    cells, slots = _cells(point, wish.miles)
-    values = _values(point, wish, found, count + skip) | cells
-    statement = _statement(_shape(wish, slots, has_past=found.since is None))
-    on: list[Found] = []
-    off: list[Found] = []
-    for soon in _steps(connection, slots, values):
-        rows = [Found._make(row) for row in connection.execute(statement, values | {"soon": soon}).all()]
-        on, off = [row for row in rows if row.is_on], [row for row in rows if not row.is_on]
-        if len(on) >= count + skip:
-            break
-    return on[skip : skip + count], off
-
-
-def nearest(
-    connection: Connection, point: tuple[float, float], wish: Wish, found: Window, *, count: int
-) -> list[Found]:
-    """The `count` nearest listings in the window at any distance, nearest first, each at the first start that its
-    venue has; online ones left out."""
-    values = _values(point, wish, found, count * OFTEN)
-    once: dict[str, Found] = {}
-    for miles in WIDER:
-        cells, slots = _cells(point, miles)
-        statement = _nearest_statement(_shape(wish, slots))
-        rows = connection.execute(statement, values | cells | {"far": chord_squared_for(miles)}).all()
-        once = {row.listing_id: row for row in map(Found._make, reversed(rows))}
-        if len(once) >= count:
-            break
-    return sorted(once.values(), key=lambda row: (row.far, row.starts_at))[:count]
-
-
-def online(connection: Connection, wish: Wish, found: Window, *, count: int, skip: int = 0) -> list[Found]:
-    """What can be joined from anywhere in a window, by start; hybrid meetings too."""
-    values = _values((0.0, 0.0), wish, found, count + skip)
-    rows = connection.execute(_online_statement(_shape(wish, 0)), values).all()
-    return [Found._make(row) for row in rows][skip:]
-
-
-def _cells(point: tuple[float, float], miles: float) -> tuple[dict[str, int], int]:
-    """The cells of a circle as values for a statement, and how many it takes; none when the circle is too wide."""
-    cells = cells_within(*point, miles) if miles <= FINE_MILES else []
-    slots = next((slots for slots in CELL_SLOTS if len(cells) <= slots), 0) if cells else 0
-    return {f"cell{place}": cells[place] if place < len(cells) else NO_CELL for place in range(slots)}, slots
-
-
-def _steps(connection: Connection, slots: int, values: dict[str, Any]) -> list[int]:
-    """How far ahead to look: what starts first is shown first, so in a crowded city the first minutes fill a page. The
-    first step by which the cells hold plenty; then, should filters leave too few of it, the whole window."""
-    ends = [values["lately"] + step for step in STEPS if values["lately"] + step < values["until"]]
-    if not slots or not ends:
-        return [values["until"]]
-    asked = {"plenty": PLENTY * values["most"]} | {f"end{place}": end for place, end in enumerate(ends)}
-    counts = connection.execute(_crowd_statement(slots, len(ends)), values | asked).one()
-    return [*[end for end, count in zip(ends, counts, strict=True) if count >= asked["plenty"]][:1], values["until"]]
-
-
-def _values(point: tuple[float, float], wish: Wish, found: Window, most: int) -> dict[str, Any]:
-    x, y, z = chord(*point)
-    return {
-        "x": x,
-        "y": y,
-        "z": z,
-        "far": chord_squared_for(wish.miles),
-        "now": found.now,
-        "since": found.now - LONGEST if found.since is None else found.since,
-        "lately": found.now - GRACE if found.since is None else found.since,
-        "until": found.until,
-        "most": most,
-        "kinds": sorted(wish.kinds),
-        "routes": sorted(wish.routes),
-        "language": wish.language,
-    }
-
-
-def _shape(wish: Wish, slots: int, *, has_past: bool = True) -> Shape:
-    is_any = wish.language == "1"
-    has_kinds, has_routes, has_language = bool(wish.kinds), bool(wish.routes), bool(wish.language) and not is_any
-    return Shape(slots, wish.online, has_kinds, has_routes, has_language, is_any, wish.marks, has_past)
-
-
 tunnel = (
     (DiaryEntry.x - bindparam("x")) * (DiaryEntry.x - bindparam("x"))
     + (DiaryEntry.y - bindparam("y")) * (DiaryEntry.y - bindparam("y"))
@@ -189,7 +54,7 @@ tunnel = (
 
 
 @lru_cache(maxsize=512)
-def _statement(shape: Shape) -> Select[*tuple[Any, ...]]:
+def near(shape: Shape) -> Select[*tuple[Any, ...]]:
     """What is on around the point and what is online, each as its own ordered arms, and what is cancelled."""
     here = and_(_places(shape.slots), tunnel <= bindparam("far"))
     is_online = {"no": DiaryEntry.in_person, "only": DiaryEntry.online}.get(shape.online, true())
@@ -226,7 +91,7 @@ def _moments(shape: Shape) -> list[tuple[Any, ...]]:
 
 
 @lru_cache(maxsize=16)
-def _crowd_statement(slots: int, steps: int) -> Select[*tuple[Any, ...]]:
+def crowd(slots: int, steps: int) -> Select[*tuple[Any, ...]]:
     """How many entries the cells hold by each step, counted no further than it matters."""
     begun = and_(_places(slots), DiaryEntry.starts_at >= bindparam("lately"))
     some = [select(literal(1)).where(begun, DiaryEntry.starts_at < bindparam(f"end{place}")) for place in range(steps)]
@@ -241,7 +106,8 @@ def _places(slots: int) -> ColumnElement[bool]:
 
 
 @lru_cache(maxsize=512)
-def _nearest_statement(shape: Shape) -> Select[*tuple[Any, ...]]:
+def nearest(shape: Shape) -> Select[*tuple[Any, ...]]:
+    """What is nearest, whenever it starts in the window."""
     here = and_(_places(shape.slots), tunnel <= bindparam("far"), DiaryEntry.is_on, *_in_window(), *_narrowed(shape))
     some = select(DiaryEntry.id, tunnel.label("far")).where(here).order_by(tunnel, DiaryEntry.starts_at)
     inner = some.limit(bindparam("most")).subquery("found")
@@ -249,7 +115,8 @@ def _nearest_statement(shape: Shape) -> Select[*tuple[Any, ...]]:
 
 
 @lru_cache(maxsize=512)
-def _online_statement(shape: Shape) -> Select[*tuple[Any, ...]]:
+def online(shape: Shape) -> Select[*tuple[Any, ...]]:
+    """What can be joined from anywhere, by start."""
     found = _arm(literal(NOWHERE), DiaryEntry.online, DiaryEntry.is_on, *_in_window(), *_narrowed(shape)).subquery()
     return _told(found.c.id, found.c.far).order_by(DiaryEntry.starts_at, DiaryEntry.listing_id, DiaryEntry.id)
 
