@@ -21,7 +21,9 @@ def init_app(app: Flask) -> None:
     def keep(response: Response) -> Response:
         if request.endpoint != "static":
             return response
-        response.direct_passthrough = False  # so that it is compressed like any page
+        if response.status_code == 200:
+            response.direct_passthrough = False
+            response.set_data(response.get_data())  # a whole answer is compressed like any page, a stream is not
         if "v" in request.args and response.status_code in (200, 304):
             response.headers["Cache-Control"] = FOR_GOOD
         return response

@@ -47,7 +47,7 @@ def test_an_error_has_no_mark(browser: Browser) -> None:
 def test_what_every_page_loads_is_compressed_for_every_browser(
     browser: Browser, name: str, most: int, encoding: str
 ) -> None:
-    answer = browser.get(f"/static/{name}", headers={"Accept-Encoding": encoding})
+    answer = browser.client.get(f"/static/{name}", headers={"Accept-Encoding": encoding})
 
     assert answer.headers["Content-Encoding"] == encoding
     assert int(answer.headers["Content-Length"]) <= most
