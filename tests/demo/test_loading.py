@@ -1,5 +1,6 @@
 """Loading the example world: as dated or rolling, again and again, without touching what a person has touched."""
 
+import re
 from collections import Counter
 from collections.abc import Callable
 from datetime import datetime, timedelta
@@ -13,8 +14,9 @@ from sqlalchemy.orm import Session
 from app.directory.actions.listings import settle
 from app.directory.models import Listing, OneOff
 from app.directory.queries.timetables import timetables
+from app.directory.rules.describing import MARK
 from app.directory.rules.timetable import Change, Kind, State, occurrences
-from app.places.models import Venue
+from app.places.models import Access, Venue
 from tests.browser import Browser
 from tests.conftest import MONDAY_EVENING, MakeApp, run_command
 from tests.directory.world import expected
@@ -46,12 +48,37 @@ def test_every_kind_is_there_and_says_that_it_is_an_example(command: Run, sessio
     assert all(each.is_example for each in session.scalars(select(Venue)))
 
 
+def test_whatever_is_held_at_a_step_free_place_says_so(command: Run, session: Session) -> None:
+    loaded(command, "--as-dated")
+
+    there = [
+        each
+        for each in session.scalars(select(Listing).where(Listing.in_person))
+        if each.venue and each.venue.step_free is Access.YES
+    ]
+    assert {each.kind for each in there} == set(Kind)
+    assert [each.name for each in there if "step_free" not in each.codes(MARK)] == []
+
+
+def test_notes_are_for_readers_and_hours_come_in_the_order_of_the_week(command: Run, session: Session) -> None:
+    loaded(command, "--as-dated")
+
+    listings = session.scalars(select(Listing)).all()
+    notes = " ".join(f"{each.note} {each.status_note}" for each in listings)
+    assert not re.search("DTEND|iCalendar|One listing|old links", notes)
+    assert {each.cost for each in listings if each.kind is Kind.COURSE} == {"Free", "£2 a session"}
+    cafe = next(each for each in listings if each.slug == "mesters-yard-late-cafe")
+    assert [series.rule for series in sorted(cafe.series, key=lambda series: series.position)] == [
+        f"FREQ=WEEKLY;BYDAY={day}" for day in ("TH", "FR", "SA", "SU")
+    ]
+
+
 def test_every_page_says_that_the_data_are_examples(make_app: MakeApp) -> None:
     site = make_app(demo="as-dated")
     loaded(lambda *arguments: run_command(site, *arguments))
 
     for path in ("/", "/near/Halifax", "/meetings", "/help-now", "/meetings/pennine-online-nightly"):
-        assert "Example data" in Browser(site).get(path).text
+        assert "Example listings" in Browser(site).get(path).text
 
 
 def test_loading_again_writes_nothing(command: Run, session: Session, at: At) -> None:

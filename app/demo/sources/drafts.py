@@ -15,6 +15,13 @@ DATA = Path(__file__).parent.parent / "data"
 BEGINNING = date(2026, 1, 5)
 """A Monday: where a rule without a first date of its own is anchored."""
 
+FOR_PROGRAMMERS = {
+    "All-day event on three days; DTEND is the day after in iCalendar.": "All day, on three days.",
+    "Every weeknight. One listing, five days.": "Every weeknight.",
+    "Group folded in June 2026; kept so that old links answer.": "",
+}
+"""Notes of the files that explain the data, and what a reader is told in their place."""
+
 A_QUARTER = timedelta(days=92)
 
 Record = dict[str, Any]
@@ -90,6 +97,11 @@ def span(start: str, end: str) -> tuple[time, int]:
     starts, ends = time.fromisoformat(start), time.fromisoformat(end)
     minutes = (ends.hour - starts.hour) * 60 + ends.minute - starts.minute
     return starts, minutes if minutes > 0 else minutes + 24 * 60
+
+
+def for_readers(note: str) -> str:
+    """A note of the files as the public reads it."""
+    return FOR_PROGRAMMERS.get(note, note)
 
 
 def ruled(rule: str, first: date, shift: timedelta) -> tuple[str, date, date | None]:

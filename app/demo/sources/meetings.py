@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 
 from app.demo.rules import is_named, matching, moved
-from app.demo.sources.drafts import Draft, OneOffDraft, Record, SeriesDraft, day_of, records, ruled, span
+from app.demo.sources.drafts import Draft, OneOffDraft, Record, SeriesDraft, day_of, for_readers, records, ruled, span
 from app.directory.rules.status import Status
 from app.directory.rules.timetable import Audience, BankHoliday, Change, Kind
 from app.directory.rules.vocabulary import from_alias
@@ -62,9 +62,9 @@ def _meeting(record: Record, shift: timedelta) -> Draft:
             "audience": AUDIENCES[record["access"]],
             "open_weeks": record["open_weeks"],
             "bank_holiday": HOLIDAYS[record["bank_holiday"]],
-            "note": record["note"],
+            "note": for_readers(record["note"]),
             "status": STATES.get(record["status"], Status.ACTIVE),
-            "status_note": record["status_note"],
+            "status_note": for_readers(record["status_note"]),
             "contact_email": record["contact_email"],
             "contact_phone": record["contact_phone"],
             "contact_public": True,

@@ -5,7 +5,18 @@ from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta
 
 from app.demo.rules import matching, moved
-from app.demo.sources.drafts import BEGINNING, Draft, OneOffDraft, Record, SeriesDraft, day_of, records, ruled, span
+from app.demo.sources.drafts import (
+    BEGINNING,
+    Draft,
+    OneOffDraft,
+    Record,
+    SeriesDraft,
+    day_of,
+    for_readers,
+    records,
+    ruled,
+    span,
+)
 from app.directory.rules.timetable import Audience, BankHoliday, Change, Kind
 from app.kernel.words import slug
 
@@ -34,14 +45,7 @@ def courses(shift: timedelta) -> list[Draft]:
 
 
 def _cafe(record: Record, shift: timedelta) -> Draft:
-    ranges: dict[str, list[str]] = defaultdict(list)
-    for day, hours in record["opening_hours"].items():
-        for one in hours:
-            ranges[one].append(WEEKDAYS[day])
-    series = []
-    for hours, days in sorted(ranges.items()):
-        rule, first, _ = ruled(record["rrule"] or f"FREQ=WEEKLY;BYDAY={','.join(days)}", BEGINNING, shift)
-        series.append(SeriesDraft(*span(*hours.split("-")), first, rule))
+    series = _opening(record, shift)
     return Draft(
         key=record["id"],
         kind=Kind.CAFE,
@@ -49,10 +53,11 @@ def _cafe(record: Record, shift: timedelta) -> Draft:
         name=record["name"],
         venue=record["venue_id"],
         organisation=record["organisation_id"],
-        series=tuple(series),
+        series=series,
         one_offs=_closed(record["closed"], series, shift),
         marks=("children",) if record["children"].startswith("welcome") else (),
         fields={
+            "in_person": True,
             "audience": Audience.OPEN,
             "bank_holiday": BankHoliday.ASK,
             "children": record["children"],
@@ -67,6 +72,19 @@ def _cafe(record: Record, shift: timedelta) -> Draft:
             "confirmed_by": "the café",
         },
     )
+
+
+def _opening(record: Record, shift: timedelta) -> tuple[SeriesDraft, ...]:
+    """One series for each pattern of hours, by the first weekday that has it and then by the hour."""
+    ranges: dict[str, list[str]] = defaultdict(list)
+    for day, code in WEEKDAYS.items():
+        for one in sorted(record["opening_hours"].get(day, ())):
+            ranges[one].append(code)
+    series = []
+    for hours, days in ranges.items():
+        rule, first, _ = ruled(record["rrule"] or f"FREQ=WEEKLY;BYDAY={','.join(days)}", BEGINNING, shift)
+        series.append(SeriesDraft(*span(*hours.split("-")), first, rule))
+    return tuple(series)
 
 
 def _closed(days: Sequence[str], series: Sequence[SeriesDraft], shift: timedelta) -> tuple[OneOffDraft, ...]:
@@ -125,8 +143,8 @@ def _event(record: Record, shift: timedelta) -> Draft:
             "join_url": record["online_url"],
             "audience": Audience.OPEN,
             "bank_holiday": BankHoliday.AS_USUAL,
-            "note": record["note"],
-            "status_note": record["status_note"],
+            "note": for_readers(record["note"]),
+            "status_note": for_readers(record["status_note"]),
             "booking": "Book a place first." if record["booking_required"] else "Just turn up.",
             "facts": {"places": record["capacity"], "alcohol_free": record["alcohol_free"]},
             "contact_email": record["contact_email"],
@@ -164,10 +182,11 @@ def _course(record: Record, shift: timedelta) -> Draft:
         organisation=record["organisation_id"],
         series=tuple(SeriesDraft(*span(*ends), min(days), dates=tuple(days)) for ends, days in sorted(hours.items())),
         fields={
+            "in_person": bool(record["venue_id"]),
             "audience": Audience.OPEN,
             "bank_holiday": BankHoliday.AS_USUAL,
-            "note": record["note"],
-            "cost": record["cost"],
+            "note": for_readers(record["note"]),
+            "cost": "Free" if record["cost"] == "free" else record["cost"],
             "booking": "Ask for a place: get in touch before the first session.",
             "facts": {name: record[name] for name in ("level", "places", "waiting_list")},
             "contact_email": record["contact_email"],

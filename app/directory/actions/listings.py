@@ -21,10 +21,11 @@ BATCH = 500
 
 
 def describe(listing: Listing, routes: Iterable[str], marks: Iterable[str], languages: Iterable[str]) -> None:
-    """Say what is true of a listing, in codes; what its venue tells of access is added."""
+    """Say what is true of a listing, in codes; what its venue tells of access is added. A new listing that has not been
+    told otherwise is in person, as its column's default will say."""
     wanted = {(ROUTE, code) for code in routes}
     wanted |= {(MARK, code) for code in marks} | {(LANGUAGE, code) for code in languages}
-    if listing.venue and listing.in_person and listing.venue.step_free is Access.YES:
+    if listing.venue and listing.in_person is not False and listing.venue.step_free is Access.YES:
         wanted.add((MARK, "step_free"))
     kept = [trait for trait in listing.traits if (trait.sort, trait.code) in wanted]
     known = {(trait.sort, trait.code) for trait in kept}
