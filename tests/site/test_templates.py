@@ -38,7 +38,7 @@ def test_the_way_out_follows_the_skip_link_and_help_is_at_the_foot(sources: dict
 
 
 def test_every_page_says_that_data_are_examples_while_they_are(sources: dict[str, str]) -> None:
-    assert all("Example data" in source for source in sources.values())
+    assert all("Example listings" in source for source in sources.values())
 
 
 def test_a_card_keeps_exactly_one_mark_for_each_moving_part(plain_app: Flask) -> None:
