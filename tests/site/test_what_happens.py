@@ -1,5 +1,6 @@
 """What happens at each route's meetings: one table, general words where routes differ, and who has read them."""
 
+import re
 from datetime import date
 
 import pytest
@@ -20,6 +21,30 @@ def test_unknown_or_several_routes_get_the_general_words(codes: list[str]) -> No
 
     assert told.routes == ()
     assert "A prescription is no reason to stay away." in told.medication
+
+
+ROOM = re.compile(r"door|tea\b|chair|card|room|circle|leaflet|hug|hat\b|basket|pot\b", re.IGNORECASE)
+
+
+@pytest.mark.parametrize("code", ["", *sorted(routes())])
+def test_a_meeting_that_is_online_only_speaks_of_no_room(code: str) -> None:
+    told = what_happens([code], Kind.MEETING, is_online_only=True)
+    words = " ".join((*told.steps, told.may_listen, told.medication, told.cost))
+
+    assert not ROOM.findall(words)
+    assert "camera" in words and "link" in words and "leave" in words
+
+
+def test_online_or_not_a_route_keeps_its_own_word_on_medication() -> None:
+    for code in ("smart", "alanon"):
+        online, there = (what_happens([code], Kind.MEETING, is_online_only=online) for online in (True, False))
+        assert online.medication == there.medication
+    assert what_happens([], Kind.CAFE, is_online_only=True) == what_happens([], Kind.CAFE)
+
+
+def test_general_words_do_not_speak_of_a_group_or_a_page_that_is_not_there(sources: dict[str, str]) -> None:
+    assert "this group" not in sources["/first-meeting"]
+    assert not any("The page says" in what_happens([], kind).cost for kind in Kind)
 
 
 def test_routes_that_share_an_entry_keep_it_together() -> None:

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 from app.directory.rules.timetable import Kind
 from app.kernel.speech import _
@@ -14,7 +15,8 @@ TABLE = Path(__file__).parent.parent / "data" / "what-happens.toml"
 
 @dataclass(frozen=True, slots=True)
 class WhatHappens:
-    """What a nervous person asks first. `routes` is empty for the general words of a kind.
+    """What a nervous person asks first. `routes` is empty for the general words of a kind, and
+    `is_online` says that these are for what is held online only.
 
     `reviewed_by` is the role of whoever in the fellowship read the entry, `reviewed_on` an ISO date; both are empty
     until somebody has. `medication` is empty where the question makes no sense (meetings for family).
@@ -26,15 +28,22 @@ class WhatHappens:
     cost: str
     source: str
     routes: tuple[str, ...] = ()
+    is_online: bool = False
     reviewed_by: str = ""
     reviewed_on: str = ""
 
 
-def what_happens(route_codes: Sequence[str], kind: Kind) -> WhatHappens:
+def what_happens(route_codes: Sequence[str], kind: Kind, *, is_online_only: bool = False) -> WhatHappens:
     """The entry that all of these routes share; the kind's general one when they differ or are not in the table. Its
-    words are in the present language."""
+    words are in the present language.
+
+    A meeting that is online only has no door, chairs or tea: its steps, and how to listen, are those of any online
+    meeting, and what its route says of medication and money stays.
+    """
     found = {_by_route().get((code, kind)) for code in route_codes}
-    return _said((found.pop() if len(found) == 1 else None) or _general()[kind])
+    entry = (found.pop() if len(found) == 1 else None) or _general()[kind]
+    online = _online().get(kind) if is_online_only else None
+    return _said(_held_online(entry, online) if online else entry)
 
 
 def described_routes() -> tuple[WhatHappens, ...]:
@@ -52,6 +61,12 @@ def _said(entry: WhatHappens) -> WhatHappens:
     )
 
 
+def _held_online(entry: WhatHappens, online: WhatHappens) -> WhatHappens:
+    if not entry.routes:
+        return online
+    return replace(entry, steps=online.steps, may_listen=online.may_listen, cost=online.cost)
+
+
 @cache
 def _by_route() -> dict[tuple[str, Kind], WhatHappens]:
     return {(route, kind): entry for kind, entry in _entries() for route in entry.routes}
@@ -59,7 +74,12 @@ def _by_route() -> dict[tuple[str, Kind], WhatHappens]:
 
 @cache
 def _general() -> dict[Kind, WhatHappens]:
-    return {kind: entry for kind, entry in _entries() if not entry.routes}
+    return {kind: entry for kind, entry in _entries() if not entry.routes and not entry.is_online}
+
+
+@cache
+def _online() -> dict[Kind, WhatHappens]:
+    return {kind: entry for kind, entry in _entries() if entry.is_online}
 
 
 @cache
@@ -68,7 +88,7 @@ def _entries() -> tuple[tuple[Kind, WhatHappens], ...]:
     return tuple((Kind(kind), _entry(row)) for row in rows for kind in row["kinds"])
 
 
-def _entry(row: dict[str, str | list[str]]) -> WhatHappens:
+def _entry(row: dict[str, Any]) -> WhatHappens:
     return WhatHappens(
         steps=tuple(row["steps"]),
         may_listen=str(row["may_listen"]),
@@ -76,6 +96,7 @@ def _entry(row: dict[str, str | list[str]]) -> WhatHappens:
         cost=str(row["cost"]),
         source=str(row["source"]),
         routes=tuple(row["routes"]),
+        is_online=bool(row.get("online")),
         reviewed_by=str(row["reviewed_by"]),
         reviewed_on=str(row["reviewed_on"]),
     )
