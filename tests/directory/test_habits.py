@@ -4,15 +4,49 @@ from datetime import date, time
 
 import pytest
 
-from app.directory.rules.habits import habit
+from app.directory.rules.habits import habit, habits
 from app.directory.rules.timetable import Season, Series
 from app.kernel.days import LONDON
 from app.kernel.recurrence import parse
 
+NIGHT, NOON = {"start": time(18, 30), "minutes": 180}, {"start": time(12), "minutes": 180}
+
+
+def one(rule: str, **changes: object) -> Series:
+    fields = {"first": date(2026, 1, 7), "start": time(19, 30), "minutes": 90} | changes
+    return Series(id="s", rule=parse(rule, (date(2026, 1, 7),) if not rule else ()), **fields)
+
+
+def weekly(days: str, **changes: object) -> Series:
+    return one(f"FREQ=WEEKLY;BYDAY={days}", **changes)
+
+
+@pytest.mark.parametrize(
+    ("series", "words"),
+    [
+        ([weekly("SA", **NOON), weekly("WE", **NIGHT), weekly("MO", **NOON)],
+         "Mondays and Saturdays, noon to 3pm; Wednesdays, 6:30pm to 9:30pm"),
+        ([weekly("TH", **NIGHT), weekly("TU", **NIGHT)], "Tuesdays and Thursdays, 6:30pm to 9:30pm"),
+        ([weekly("WE", **NIGHT), weekly("WE", **NOON)], "Wednesdays, noon to 3pm; Wednesdays, 6:30pm to 9:30pm"),
+        ([one("FREQ=MONTHLY;BYMONTHDAY=15", **NOON), one("FREQ=MONTHLY;BYDAY=1SU", **NOON), weekly("SU", **NIGHT)],
+         "Sundays, 6:30pm to 9:30pm; 1st Sunday of the month, noon to 3pm; The 15th of the month, noon to 3pm"),
+        ([weekly("MO", **NOON), weekly("TU", **NOON, season=Season((4, 1), (10, 31)))],
+         "Mondays, noon to 3pm; Tuesdays, noon to 3pm, April to October"),
+        ([one("FREQ=WEEKLY;INTERVAL=2;BYDAY=FR", **NOON), weekly("MO", **NOON)],
+         "Mondays, noon to 3pm; Every other Friday, noon to 3pm"),
+        ([weekly("MO", **NOON), weekly("MO", **NOON), one("")], "Mondays, noon to 3pm"),
+        ([one("")], ""),
+        ([], ""),
+    ],
+)  # fmt: skip
+def test_several_series_come_in_the_order_of_the_week_and_equal_hours_together(
+    series: list[Series], words: str
+) -> None:
+    assert habits(series, LONDON) == words
+
 
 def said(rule: str, **changes: object) -> str:
-    fields = {"first": date(2026, 1, 7), "start": time(19, 30), "minutes": 90} | changes
-    return habit(Series(id="s", rule=parse(rule, (date(2026, 1, 7),) if not rule else ()), **fields), LONDON)
+    return habit(one(rule, **changes), LONDON)
 
 
 @pytest.mark.parametrize(

@@ -1,9 +1,12 @@
 """A rule of days put into words: "Mondays", "every other Sunday", "2nd and 4th Thursday of the month"."""
 
+from collections.abc import Sequence
+from dataclasses import replace
+
 from app.directory.rules.timetable import Season, Series
 from app.directory.rules.words import hours
 from app.kernel.days import wall_span
-from app.kernel.recurrence import Freq, Rule
+from app.kernel.recurrence import ByDay, Freq, Rule
 from app.kernel.speech import _, marked
 from app.kernel.words import in_words, month, ordinal, weekday
 
@@ -16,6 +19,17 @@ EACH = (
     marked("Saturdays"),
     marked("Sundays"),
 )
+
+
+NO_WEEKDAY = 7
+"""Where a rule without a weekday stands: after Sunday."""
+
+
+def habits(series_list: Sequence[Series], zone: str) -> str:
+    """Every series in words, in the order of the week: "Tuesdays and Thursdays, 6:30pm to 9:30pm; Sundays, noon to
+    3pm". Days with the same hours are told together; empty when all are listed dates. `zone` as for `habit`."""
+    told = (habit(series, zone) for series in sorted(_together(series_list), key=_place_in_week))
+    return "; ".join(dict.fromkeys(words for words in told if words))
 
 
 def habit(series: Series, zone: str) -> str:
@@ -37,6 +51,29 @@ def habit(series: Series, zone: str) -> str:
 def in_season(season: Season) -> str:
     """A part of the year: "April to October"."""
     return _("{start} to {end}", start=month(season.first[0]), end=month(season.last[0]))
+
+
+def _together(series_list: Sequence[Series]) -> list[Series]:
+    """The series, those of every week that share their hours made into one."""
+    kept, weekly = [], dict[object, Series]()
+    for series in series_list:
+        if series.rule.freq is not Freq.WEEKLY or series.rule.interval > 1:
+            kept.append(series)
+            continue
+        hours_kept = (series.start, series.minutes, series.zone, series.season, series.all_day)
+        other = weekly.get(hours_kept, series)
+        weekly[hours_kept] = replace(other, rule=replace(other.rule, by_day=_both(other.rule, series.rule)))
+    return [*kept, *weekly.values()]
+
+
+def _both(one: Rule, other: Rule) -> tuple[ByDay, ...]:
+    return tuple(sorted({*one.by_day, *other.by_day}))
+
+
+def _place_in_week(series: Series) -> tuple[int, bool, int]:
+    """By first weekday; on one day what is on every week comes first, then by the hour."""
+    first = min((pair.weekday for pair in series.rule.by_day), default=NO_WEEKDAY)
+    return first, series.rule.freq is not Freq.WEEKLY, series.start.hour * 60 + series.start.minute
 
 
 def _days(rule: Rule, series: Series) -> str:
