@@ -153,6 +153,18 @@ def test_the_report_in_words_names_what_was_refused(bring: Run) -> None:
     assert "Row 2, day:" in result.stdout
 
 
+def test_the_report_in_words_counts_remarks_by_code_and_shows_the_first_twenty(bring: Run) -> None:
+    few = bring(rows(2, end_time=None)).stdout.splitlines()
+    many = bring(rows(30, end_time=None)).stdout.splitlines()
+
+    assert "2 remarks." in few[0]
+    assert few[1] == "Remarks, explained in docs/imports.md: end_assumed 2."
+    assert [line.split(":")[0] for line in few[2:]] == ["Row 1, end_assumed", "Row 2, end_assumed"]
+    assert sum(line.startswith("Row ") for line in many) == 20
+    assert many[-1] == "And 10 more remarks; --json prints them all."
+    assert not [line for line in bring(rows(1)).stdout.splitlines() if line.startswith("Remarks")]
+
+
 def test_no_contact_of_a_person_is_anywhere_in_the_database(bring: Run, database: Engine) -> None:
     contact = {f"contact_{number}_{field}": f"Kimberley {number} {field}" for number in (1, 2, 3)
                for field in ("name", "email", "phone")}  # fmt: skip
