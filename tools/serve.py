@@ -7,6 +7,9 @@ from typing import NoReturn
 
 from alembic import command
 from alembic.config import Config
+from alembic.util import CommandError
+from sqlalchemy import make_url
+from sqlalchemy.exc import ArgumentError, SQLAlchemyError
 
 from app import create_app, db
 from app.demo.actions import OtherMode, check_mode
@@ -14,6 +17,7 @@ from config import ROOT, Settings, UnsafeSettings, from_environment
 
 HERE = "127.0.0.1"
 THREADS = 4
+UNUSABLE = "The database that ALONGSIDE_DATABASE_URL names cannot be used:"
 
 
 def main(arguments: list[str]) -> None:
@@ -48,9 +52,24 @@ def _is_taken(port: int) -> bool:
 
 
 def _migrate(settings: Settings) -> None:
+    try:
+        make_url(settings.database_url)
+    except (ArgumentError, ValueError):
+        _stop(f"{UNUSABLE} its address cannot be read. Write it like postgresql://name:password@host/database.")
     history = Config(str(ROOT / "alembic.ini"))
     history.attributes["url"] = settings.database_url
-    command.upgrade(history, "head")
+    try:
+        command.upgrade(history, "head")
+    except CommandError as refusal:
+        _stop(f"{UNUSABLE} it was made by another version of this site. {refusal}")
+    except (SQLAlchemyError, ImportError, OSError) as trouble:
+        _stop(f"{UNUSABLE} {_reason(trouble)}. Check the address, and that the database is running.")
+
+
+def _reason(trouble: Exception) -> str:
+    """Why, in one line and without the address, which may hold a password."""
+    told = str(getattr(trouble, "orig", None) or trouble).strip()
+    return told.partition("\n")[0].rstrip(".") or type(trouble).__name__
 
 
 def _see_to_examples(settings: Settings) -> None:
@@ -70,7 +89,7 @@ def _see_to_examples(settings: Settings) -> None:
 def _banner(settings: Settings, port: int) -> str:
     lines = [f"{settings.name} is at http://localhost:{port}"]
     if settings.demo != "none":
-        lines.append(f"Example data ({settings.area}); nothing here is real.")
+        lines.append(f"Example listings ({settings.area}): please do not set out for them.")
     lines.append("To stop: press Ctrl and C together.")
     return "\n" + "\n".join(f"  {line}" for line in lines) + "\n"
 
