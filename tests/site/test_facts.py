@@ -1,5 +1,6 @@
 """Crisis facts: each says where it comes from, grows old after 180 days, and is never hidden for it."""
 
+import re
 from datetime import date, timedelta
 
 import pytest
@@ -77,6 +78,13 @@ def test_the_button_calls_the_number_that_it_shows() -> None:
             assert line.link == "tel:" + "".join(letter for letter in line.does if letter.isdigit())
         else:
             assert line.link == "sms:85258?body=SHOUT"
+
+
+def test_london_numbers_are_written_as_people_read_them_out() -> None:
+    london = [line.does for line in help_facts().lines if line.link.startswith("tel:020")]
+
+    assert london
+    assert all(re.fullmatch(r"\D*020 \d{4} \d{4}", words) for words in london)
 
 
 def test_help_now_shows_every_line_and_card(sources: dict[str, str]) -> None:
