@@ -4,6 +4,7 @@ import pytest
 from flask import Flask
 
 from tests.browser import Browser, Page, words
+from tests.directory.world import held
 
 
 @pytest.fixture
@@ -131,7 +132,7 @@ def test_pages_follow_one_another_without_a_gap(browser: Browser) -> None:
 def test_far_from_everything_the_nearest_five_come_first_then_what_is_online(browser: Browser) -> None:
     page = browser.get("/near/Penzance?online=no")
 
-    assert "Nothing within 5 miles matches." in page.text
+    assert "Nothing within 5 miles matches your choices." in page.text
     assert "Nearest, further away" in page.text
     assert "Online, from where you are" in page.text
     assert len(names(page)) >= 10
@@ -146,9 +147,56 @@ def test_a_bare_today_leads_to_what_comes_after(browser: Browser) -> None:
 
     page = browser.get(f"/near/halifax?when=today&miles=10&online=no&route={route}")
 
-    assert "Nothing within 10 miles matches." in page.text
-    assert "After that" in page.text
-    assert routes["tomorrow"][route] in names(page)
+    assert "Nothing within 10 miles matches your choices." in page.text
+    assert names(page).count(routes["tomorrow"][route]) == 1
+
+
+def test_nothing_is_shown_twice_when_there_is_little(calderdale: Flask) -> None:
+    with held(calderdale, "2026-12-27T20:00") as browser:
+        page = browser.get("/near/halifax?when=today&online=no")
+
+    assert "Nothing within 5 miles matches your choices." in page.text
+    assert len(names(page)) == len(set(names(page))) > 4
+
+
+def test_now_tells_what_starts_soon_as_well(calderdale: Flask) -> None:
+    with held(calderdale, "2026-12-21T19:05") as browser:
+        page = browser.get("/near/halifax?when=now")
+
+    assert "On now" in page.text
+    assert (
+        page.text.index("ACA Calder Valley") < page.text.index("Starting soon") < page.text.index("Clean Slate Halifax")
+    )
+
+
+def test_a_list_without_days_names_the_day_in_large_letters(calderdale: Flask) -> None:
+    with held(calderdale, "2026-12-25T03:00") as browser:
+        page = browser.get("/near/halifax?when=now")
+
+    assert [day for day in ("Sat 26", "Sun 27", "Mon 28", "Tue 29") if day in page.text]
+
+
+def test_late_in_the_evening_no_chip_claims_to_be_what_is_shown(calderdale: Flask) -> None:
+    with held(calderdale, "2026-12-21T21:30") as browser:
+        late, asked = browser.get("/near/halifax"), browser.get("/near/halifax?when=today")
+
+    assert late.source.count('aria-current="true">Today') == 0
+    assert asked.source.count('aria-current="true">Today') == 1
+
+
+def test_what_is_not_on_is_never_called_open(calderdale: Flask) -> None:
+    with held(calderdale, "2026-12-25T11:30") as browser:
+        page = browser.get("/near/halifax")
+
+    assert "10am to 9pm: The Kettle and Loom Recovery Cafe (example) is not on." in page.text
+    assert "Open until 9pm:" not in page.text
+
+
+def test_what_is_not_on_is_told_once(browser: Browser) -> None:
+    path = "/near/halifax?when=week&miles=50"
+
+    assert "is not on." in browser.get(path).text
+    assert "is not on." not in browser.get(f"{path}&page=2").text
 
 
 @pytest.mark.parametrize("when", ["", "now", "wed"])

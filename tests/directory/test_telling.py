@@ -6,7 +6,7 @@ import pytest
 
 from app.directory.models import Listing
 from app.directory.rules.status import Status
-from app.directory.rules.telling import AUDIENCES, alerts, contacts, facts, how_to_join, venue_facts
+from app.directory.rules.telling import alerts, contacts, facts, how_to_join, venue_facts
 from app.directory.rules.timetable import Audience, Kind
 from app.places.models import Access, Area
 from tests.factories.directories import listing, venue, weekly
@@ -50,9 +50,20 @@ def test_a_withheld_address_has_no_facts_but_its_area() -> None:
     ]
 
 
-@pytest.mark.parametrize("audience", [each for each in Audience if each is not Audience.OPEN_WEEKS])
-def test_everyone_is_told_who_may_come(audience: Audience) -> None:
-    assert told(group(audience=audience))["Who may come"] == (AUDIENCES[audience],)
+@pytest.mark.parametrize(
+    ("audience", "words"),
+    [
+        (Audience.OPEN, "Open: anyone may come"),
+        (Audience.CLOSED, "Closed: only for people who want help for themselves."),
+        (Audience.ON_REQUEST, "Open on request: ask the group first"),
+        (Audience.CLIENTS, "Only for people who already use the service."),
+        (Audience.UNKNOWN, "We have not been told who may come."),
+    ],
+)
+def test_everyone_is_told_who_may_come(audience: Audience, words: str) -> None:
+    (said,) = told(group(audience=audience))["Who may come"]
+
+    assert said.startswith(words)
 
 
 def test_open_weeks_are_named() -> None:

@@ -174,9 +174,16 @@ def _row(listing: Listing, occurrence: Occurrence, venue: Venue | None) -> dict[
         "is_open": occurrence.is_open,
         "ask_first": occurrence.ask_first,
         "all_day": occurrence.all_day,
-        "note": occurrence.note,
+        "note": _reason(listing, occurrence),
         **_position(occurrence, venue),
     }
+
+
+def _reason(listing: Listing, occurrence: Occurrence) -> str:
+    """Why it differs; of a listing that is paused, what the group says of it."""
+    if listing.status == Status.PAUSED and occurrence.state is State.CANCELLED and listing.status_note:
+        return listing.status_note
+    return occurrence.note
 
 
 def _position(occurrence: Occurrence, venue: Venue | None) -> dict[str, Any]:

@@ -30,8 +30,9 @@ MARK_WORDS = {
 QUICK_MARKS = ("step_free", "women", "men")
 
 
-def chips(path: str, wish: Wish, today: date) -> tuple[Chip, ...]:
-    """When and what, one tap away; the chosen ones lead back when tapped again."""
+def chips(path: str, wish: Wish, today: date, *, is_late: bool = False) -> tuple[Chip, ...]:
+    """When and what, one tap away; the chosen ones lead back when tapped again. Where nothing was said and it is late,
+    the list holds more than today, so that no day is the chosen one."""
     later = [WEEKDAYS[(today + timedelta(days=away)).weekday()] for away in (2, 3)]
     when = [
         ("now", _("On now")),
@@ -40,7 +41,7 @@ def chips(path: str, wish: Wish, today: date) -> tuple[Chip, ...]:
         *((day, day_word(day)) for day in later),
         ("week", _("7 days")),
     ]
-    moments = tuple(Chip(name, path + wish.query(when=code), _is_moment(wish, code)) for code, name in when)
+    moments = tuple(Chip(name, path + wish.query(when=code), _is_moment(wish, code, is_late)) for code, name in when)
     online = (
         _online(path, wish, "only", _("Online")),
         _online(path, wish, "no", _("In person")),
@@ -92,8 +93,8 @@ def groups(wish: Wish, routes: dict[str, Route], languages: list[str]) -> tuple[
     )
 
 
-def _is_moment(wish: Wish, code: str) -> bool:
-    return wish.when == code or (code == "today" and wish.when == "")
+def _is_moment(wish: Wish, code: str, is_late: bool) -> bool:
+    return wish.when == code or (code == "today" and wish.when == "" and not is_late)
 
 
 def _online(path: str, wish: Wish, value: str, label: str) -> Chip:

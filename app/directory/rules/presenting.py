@@ -1,6 +1,6 @@
 """The moving part of a card and the sentences of a results page, from occurrences already found."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import lru_cache
 
@@ -12,6 +12,7 @@ from app.directory.rules.words import (
     clock_face,
     confirmed_state,
     day_heading,
+    day_name,
     distance,
     half,
     hours,
@@ -20,8 +21,10 @@ from app.directory.rules.words import (
 )
 from app.kernel.days import zone_of
 from app.kernel.speech import _, language, marked
+from app.kernel.words import weekday
 
 SOON_MINUTES = 60
+SHORT = 3
 MINUTE = 60
 
 ON_NOW, STARTS_SOON = (marked("On now"), "soon"), (marked("Starts soon"), "soon")
@@ -76,6 +79,21 @@ def when(facts: Facts, seen: Seen) -> When:
         tags=_tags(facts, seen, minutes, is_on),
         note=_note(facts, seen),
     )
+
+
+def span_words(starts_at: int, ends_at: int, zone: str, all_day: bool) -> str:
+    """The hours alone: "7:30pm to 9pm"."""
+    return _clock_words(starts_at, ends_at, zone, all_day, language())[2]
+
+
+def dated(moving: When, starts_at: int, seen: Seen) -> When:
+    """The same with its day in large letters, for a list that is not under headings of days; today stays as it is."""
+    day = _local(starts_at, seen.zone).date()
+    if day <= seen.today or not moving.big:
+        return moving
+    name = f"{weekday(day.weekday())[:SHORT]} {day.day}"
+    spoken = _("{day}, {hours}", day=day_name(day, seen.today), hours=moving.spoken)
+    return replace(moving, big=name, small=f"{moving.big}{moving.small.partition(' ')[0]}", spoken=spoken)
 
 
 def heading(starts_at: int, seen: Seen, *, is_evening: bool = False) -> str:

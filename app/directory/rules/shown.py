@@ -154,6 +154,8 @@ class ListingPage:
     can_join_online: bool = False
     joining: tuple[Fact, ...] = ()
     """Filled only in the answer to "Show how to join"."""
+    next_note: str = ""
+    """What is different the next time: "At Elland Hall this time.", "Bank holiday: ask first."."""
     calendar_url: str = ""
     short_url: str = ""
     contacts: tuple[Fact, ...] = ()

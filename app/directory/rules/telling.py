@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 AUDIENCES = {
     Audience.OPEN: marked("Open: anyone may come, family and workers too."),
-    Audience.CLOSED: marked("Closed: for people who want to stop or change their own use."),
+    Audience.CLOSED: marked("Closed: only for people who want help for themselves."),
     Audience.ON_REQUEST: marked("Open on request: ask the group first if you come with someone or for someone."),
     Audience.CLIENTS: marked("Only for people who already use the service."),
     Audience.UNKNOWN: marked(
@@ -109,6 +109,8 @@ def how_to_join(listing: "Listing") -> tuple[str, ...]:
     """What to do to take part."""
     if listing.booking:
         return (listing.booking,)
+    if listing.online and not listing.in_person:
+        return (_("Ask for the link under “Show how to join”. You do not have to speak or be seen."),)
     if listing.kind == Kind.VOLUNTEERING:
         return (_("Get in touch, and say which role. No experience is needed unless it says so."),)
     if listing.audience in (Audience.CLIENTS, Audience.ON_REQUEST):
@@ -133,7 +135,7 @@ def _audience(listing: "Listing") -> str:
         anyone = _("Anyone may come on the {weeks} {weekday} of the month.", weeks=weeks, weekday=weekday(weekdays[0]))
     else:
         anyone = _("Anyone may come on the {weeks} one of the month.", weeks=weeks)
-    others = _("Other weeks: people who want to stop or change their use.")
+    others = _("Other weeks: only people who want help for themselves.")
     return f"{anyone} {others}"
 
 

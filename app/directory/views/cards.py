@@ -57,7 +57,8 @@ def facts(row: Found, note: str = "") -> Facts:
 
 
 def _cancelled(row: Found, seen: Seen) -> str:
-    day, hours = presenting.heading(row.starts_at, seen), presenting.when(facts(row), seen).spoken
+    day = presenting.heading(row.starts_at, seen)
+    hours = presenting.span_words(row.starts_at, row.ends_at, seen.zone, row.all_day)
     said = _("{day}, {hours}: {name} is not on.", name=row.name, day=day, hours=hours)
     return f"{said} {sentence(noted(row.note))}".strip()
 
@@ -72,9 +73,10 @@ def _cards(rows: Sequence[Found], seen: Seen, *, with_day: bool = False) -> list
         if row.venue_id in places:
             elsewhere = _("This time at {place}.", place=venue_line(places[row.venue_id]))
             note = f"{elsewhere} {note}".strip()
+        moving = presenting.when(facts(row, note), seen)
         if with_day:
-            note = f"{presenting.heading(row.starts_at, seen)}. {note}".strip()
-        made.append(build.filled(fresh.get(row.listing_id) or row.card or "", presenting.when(facts(row, note), seen)))
+            moving = presenting.dated(moving, row.starts_at, seen)
+        made.append(build.filled(fresh.get(row.listing_id) or row.card or "", moving))
     return made
 
 

@@ -16,6 +16,8 @@ from app.kernel.speech import _, language, marked
 from app.web.request import now
 
 FEW = 5
+OFTEN = 5
+"""How many entries of one online listing are expected at most within a week."""
 TITLES = {
     "now": marked("Near {place}, on now"),
     "": marked("Near {place}, today"),
@@ -34,17 +36,18 @@ def results_page(asked: Asked) -> ResultsPage:
     path = f"/near/{asked.place.slug}"
     nearby = [row for row in rows if row.miles is not None]
     is_bare = wish.page == 1 and wish.online != "only" and not nearby
+    heading, closest, following = _ways_on(asked, is_bare=is_bare)
     return ResultsPage(
         title=title(asked),
         lead=_lead(asked, nearby, rows, has_more),
         place_label=asked.place.label,
-        chips=_chips(path, wish, asked.seen.today),
+        chips=_chips(path, wish, asked),
         groups=cards.by_day(rows, asked.seen),
         cancelled=cards.cancelled(off, asked.seen) if wish.page == 1 else (),
         sentences=asked.sentences,
-        nearest=_nearest(asked) if is_bare else None,
+        nearest=cards.under(heading, closest, asked.seen),
         online=_online(asked) if not rows else None,
-        tomorrow=_then(asked) if not nearby and wish.page == 1 else None,
+        tomorrow=following,
         more_url=path + _query(wish, wish.page + 1) if has_more and wish.page < finding.LAST_PAGE else "",
         back_url=path + _query(wish, wish.page - 1) if wish.page > 1 else "",
         choices_url=f"{path}/choices{_query(wish)}",
@@ -54,15 +57,28 @@ def results_page(asked: Asked) -> ResultsPage:
     )
 
 
-def _chips(path: str, wish: Wish, today: date) -> tuple[Chip, ...]:
-    chips = _chips_anywhere(wish, today, language())
+def _ways_on(asked: Asked, *, is_bare: bool) -> tuple[str, list[Row], DayGroup | None]:
+    """Where to turn: for "now" what starts soon, and only failing that what is farther away; else the nearest, then the
+    day after without what is shown already."""
+    if asked.wish.when == "now" and asked.wish.page == 1:
+        following = _then(asked, [])
+        return (*(_nearest(asked) if is_bare and not following else ("", [])), following)
+    if not is_bare:
+        return "", [], None
+    heading, closest = _nearest(asked)
+    return heading, closest, _then(asked, closest)
+
+
+def _chips(path: str, wish: Wish, asked: Asked) -> tuple[Chip, ...]:
+    is_late = finding.is_late(now(), asked.seen.zone)
+    chips = _chips_anywhere(wish, asked.seen.today, is_late, language())
     return tuple(Chip(chip.words, path + chip.url, chip.is_current) for chip in chips)
 
 
 @lru_cache(maxsize=1024)
-def _chips_anywhere(wish: Wish, today: date, _language: str) -> tuple[Chip, ...]:
+def _chips_anywhere(wish: Wish, today: date, is_late: bool, _language: str) -> tuple[Chip, ...]:
     """The chips of a wish but for the place, which their addresses begin with: worked out once for all places."""
-    return choosing.chips("", wish, today)
+    return choosing.chips("", wish, today, is_late=is_late)
 
 
 @lru_cache(maxsize=1024)
@@ -93,7 +109,9 @@ def _lead(asked: Asked, nearby: list[Row], rows: list[Row], has_more: bool) -> s
     if asked.wish.page > 1:
         return _("Page {page}, within {miles}.", page=asked.wish.page, miles=miles)
     if not nearby:
-        return _("Nothing within {miles} matches.", miles=miles)
+        if asked.wish.is_plain:
+            return _("Nothing is on within {miles} in that time.", miles=miles)
+        return _("Nothing within {miles} matches your choices.", miles=miles)
     if has_more:
         return _("What is on within {miles}, and more on the next page.", miles=miles)
     if len(nearby) < len(rows):
@@ -101,29 +119,35 @@ def _lead(asked: Asked, nearby: list[Row], rows: list[Row], has_more: bool) -> s
     return _("{number} within {miles}.", number=len(nearby), miles=miles)
 
 
-def _nearest(asked: Asked) -> DayGroup | None:
-    """The nearest five at any distance in the time asked for, else within a week; each listing once."""
+def _nearest(asked: Asked) -> tuple[str, list[Row]]:
+    """The nearest five at any distance in the time asked for, else within a week; each listing once, soonest first."""
     connection = db.reading()
     week = finding.window("week", now(), asked.seen.zone)
     for window, heading in ((asked.window, _("Nearest, further away")), (week, _("Nearest, in the next 7 days"))):
         rows = search.nearest(connection, asked.point, asked.wish, window, count=FEW)
         if rows:
-            return cards.under(heading, rows, asked.seen)
-    return None
+            return heading, sorted(rows, key=lambda row: (row.starts_at, row.far))
+    return "", []
 
 
 def _online(asked: Asked) -> DayGroup | None:
     week = finding.window("week", now(), asked.seen.zone)
-    rows = search.online(db.reading(), finding.Wish(), week, count=FEW)
-    return cards.under(_("Online, from where you are"), rows, asked.seen)
+    rows = search.online(db.reading(), finding.Wish(), week, count=FEW * OFTEN)
+    return cards.under(_("Online, from where you are"), _each_once(rows)[:FEW], asked.seen)
 
 
-def _then(asked: Asked) -> DayGroup | None:
-    """What starts soon when "now" is bare; otherwise the next day."""
+def _each_once(rows: list[Row]) -> list[Row]:
+    """The first row of each listing."""
+    return list({row.listing_id: row for row in reversed(rows)}.values())[::-1]
+
+
+def _then(asked: Asked, shown: list[Row]) -> DayGroup | None:
+    """What starts soon, for "now"; otherwise the next day, without what is shown already."""
     moment = now()
     window = finding.soon(moment) if asked.wish.when == "now" else finding.after(asked.window, moment, asked.seen.zone)
     rows, _off = search.near(db.reading(), asked.point, asked.wish, window, count=FEW)
-    near_ones = [row for row in rows if row.miles is not None]
+    known = {row.listing_id for row in shown}
+    near_ones = _each_once([row for row in rows if row.miles is not None and row.listing_id not in known])
     return cards.under(_("Starting soon") if asked.wish.when == "now" else _("After that"), near_ones, asked.seen)
 
 

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import date, datetime, timedelta
+from itertools import takewhile
 from urllib.parse import quote
 
 from app import db
@@ -9,8 +10,8 @@ from app.directory.models import Listing
 from app.directory.queries import results
 from app.directory.queries.timetables import timetables
 from app.directory.rules import telling
-from app.directory.rules.describing import ROUTE, address_of, kicker, tags, venue_line
-from app.directory.rules.habits import habit
+from app.directory.rules.describing import PRACTICAL, ROUTE, address_of, kicker, tags, venue_line
+from app.directory.rules.habits import habits
 from app.directory.rules.shown import DateLine, Fact, ListingPage, Tag
 from app.directory.rules.status import Status
 from app.directory.rules.timetable import Audience, Change, Kind, Occurrence, State, Timetable, next_on, occurrences
@@ -18,10 +19,12 @@ from app.directory.rules.what_happens import what_happens
 from app.directory.rules.words import day_name, hours, noted, trust, when_sentence
 from app.kernel.days import LONDON, local_day, zone_of
 from app.kernel.speech import _
+from app.kernel.words import sentence
 from app.places.models import Venue
 from app.web.request import now, public_address
 
 DAYS_SHOWN, DATES_SHOWN, LATER_SHOWN = 36, 6, 4
+MOST_OFF = 2
 
 
 def listing_page(listing: Listing, *, with_joining: bool = False) -> ListingPage:
@@ -33,18 +36,20 @@ def listing_page(listing: Listing, *, with_joining: bool = False) -> ListingPage
     ((_listing, table),) = timetables(session, [listing], today - timedelta(days=1), today + timedelta(days=400))
     coming = [_told_in(zone, part) for part in _coming(table, moment, today)]
     places = results.venues(session, [part.venue_id for part in coming if part.venue_id])
-    told = what_happens(listing.codes(ROUTE), listing.kind)
+    told = what_happens(listing.codes(ROUTE), listing.kind, is_online_only=not listing.in_person and listing.online)
     path = address_of(listing)
     runs = listing.status == Status.ACTIVE or any(part.state is State.ON for part in coming)
+    first = next((part for part in coming if part.state is State.ON), None)
     page = ListingPage(
         id=listing.id,
         kind=listing.kind,
         name=listing.name,
         kicker=kicker(listing),
-        usual="; ".join(words for words in (habit(series, zone) for series in table.series) if words),
-        next_words=_next_words(listing, coming, moment, today),
-        tags=_tags(listing, today),
-        alerts=telling.alerts(listing, today),
+        usual=habits(table.series, zone),
+        next_words=_next_words(listing, first, moment, today),
+        next_note=_notes(first, listing, places) if first else "",
+        tags=_tags(listing, first, today),
+        alerts=(*telling.alerts(listing, today), *_called_off(coming, listing, places, today)),
         facts=telling.facts(listing),
         dates=tuple(_line(part, listing, places, today) for part in coming),
         what_happens=told.steps,
@@ -58,23 +63,42 @@ def listing_page(listing: Listing, *, with_joining: bool = False) -> ListingPage
         contacts=telling.contacts(listing),
         confirmed="" if listing.status == Status.ENDED else trust(listing.confirmed_on, today, listing.confirmed_by),
     )
-    return _placed(page, listing.venue, runs) if listing.venue and listing.in_person else page
+    goal = _goal(first, listing, places) if runs else None
+    page = replace(page, directions_url=directions(goal) if goal and not goal.address_withheld else "")
+    return _placed(page, listing.venue) if listing.venue and listing.in_person else page
 
 
-def _placed(page: ListingPage, venue: Venue, runs: bool) -> ListingPage:
+def _goal(first: Occurrence | None, listing: Listing, places: dict[str, Venue]) -> Venue | None:
+    """Where to go next time: the venue of the next date, which is not always the usual one; None when it is online."""
+    if first is None:
+        return listing.venue if listing.in_person else None
+    return places.get(first.venue_id or "") if first.in_person else None
+
+
+def _placed(page: ListingPage, venue: Venue) -> ListingPage:
     """The page with links to the area, and to the venue where its address may be shown."""
     if venue.area:
         page = replace(page, area_url=f"/areas/{venue.area.slug}", area_name=venue.area.name)
     if venue.address_withheld:
         return page
-    way = directions(venue) if runs else ""
-    return replace(page, venue_url=f"/venues/{venue.slug}", venue_name=venue.name, directions_url=way)
+    return replace(page, venue_url=f"/venues/{venue.slug}", venue_name=venue.name)
 
 
-def _tags(listing: Listing, today: date) -> tuple[Tag, ...]:
+def _tags(listing: Listing, first: Occurrence | None, today: date) -> tuple[Tag, ...]:
+    """What is true of the next date: elsewhere or online, the usual venue's steps say nothing."""
+    told = tags(listing)
+    if first and (first.venue_id != listing.venue_id or not first.in_person):
+        told = tuple(tag for tag in told if tag.words != _(PRACTICAL["step_free"]))
     is_told = listing.confirmed_on is not None and listing.status != Status.ENDED
     checked = (Tag(trust(listing.confirmed_on, today), "plain"),) if is_told else ()
-    return (*tags(listing), *checked)
+    return (*told, *checked)
+
+
+def _called_off(coming: list[Occurrence], listing: Listing, places: dict[str, Venue], today: date) -> list[str]:
+    """A sentence for each date that is cancelled before the next one that takes place."""
+    off = takewhile(lambda part: part.state is State.CANCELLED, coming)
+    lines = [_line(part, listing, places, today) for part in off]
+    return [f"{_('Not on {when}.', when=line.words)} {sentence(line.note)}".strip() for line in lines[:MOST_OFF]]
 
 
 def _coming(table: Timetable, moment: datetime, today: date) -> list[Occurrence]:
@@ -98,12 +122,11 @@ def _told_in(zone: str, part: Occurrence) -> Occurrence:
     return replace(part, starts=part.starts.astimezone(zone_of(zone)), ends=part.ends.astimezone(zone_of(zone)))
 
 
-def _next_words(listing: Listing, coming: list[Occurrence], moment: datetime, today: date) -> str:
-    for part in coming:
-        if part.state is State.ON:
-            if part.starts <= moment:
-                return _("On now, {hours}", hours=hours(part.starts, part.ends, part.all_day))
-            return when_sentence(part.starts, part.ends, today, part.all_day)
+def _next_words(listing: Listing, first: Occurrence | None, moment: datetime, today: date) -> str:
+    if first and first.starts <= moment:
+        return _("On now, {hours}", hours=hours(first.starts, first.ends, first.all_day))
+    if first:
+        return when_sentence(first.starts, first.ends, today, first.all_day)
     if listing.status == Status.ENDED:
         return _("This has ended.")
     if listing.status == Status.PAUSED:
@@ -114,6 +137,13 @@ def _next_words(listing: Listing, coming: list[Occurrence], moment: datetime, to
 
 
 def _line(part: Occurrence, listing: Listing, places: dict[str, Venue], today: date) -> DateLine:
+    held = hours(part.starts, part.ends, part.all_day)
+    words = _("{day}, {hours}", day=day_name(part.starts.date(), today), hours=held)
+    return DateLine(words, _notes(part, listing, places), part.state is State.CANCELLED)
+
+
+def _notes(part: Occurrence, listing: Listing, places: dict[str, Venue]) -> str:
+    """What is different on one date, and its reason."""
     notes = []
     if part.venue_id and part.venue_id != listing.venue_id and part.venue_id in places:
         notes.append(_("At {place} this time.", place=venue_line(places[part.venue_id])))
@@ -125,9 +155,7 @@ def _line(part: Occurrence, listing: Listing, places: dict[str, Venue], today: d
         notes.append(_("Bank holiday: ask first."))
     if listing.audience == Audience.OPEN_WEEKS and part.is_open:
         notes.append(_("Anyone may come."))
-    held = hours(part.starts, part.ends, part.all_day)
-    words = _("{day}, {hours}", day=day_name(part.starts.date(), today), hours=held)
-    return DateLine(words, " ".join([*notes, noted(part.note)]).strip(), part.state is State.CANCELLED)
+    return " ".join([*notes, noted(part.note)]).strip()
 
 
 def _medication(listing: Listing, usual: str) -> str:

@@ -10,7 +10,7 @@ from app.directory.models import Listing
 from app.directory.queries.timetables import timetables
 from app.directory.rules import presenting
 from app.directory.rules.describing import card
-from app.directory.rules.habits import habit
+from app.directory.rules.habits import habits
 from app.directory.rules.presenting import Facts, Seen
 from app.directory.rules.shown import DayGroup, When
 from app.directory.rules.timetable import Occurrence, Timetable, next_on
@@ -38,7 +38,7 @@ def _heading(coming: Occurrence | None, seen: Seen) -> str:
 
 
 def _card(listing: Listing, table: Timetable, coming: Occurrence | None, seen: Seen) -> str:
-    usual = "; ".join(words for words in (habit(series, seen.zone) for series in table.series) if words)
+    usual = habits(table.series, seen.zone)
     html = build.card_html(card(listing))
     if coming is None:
         return build.filled(html, When("", "", _(UNDATED), note=usual))
