@@ -15,6 +15,15 @@ WEEKDAYS = (
     marked("Saturday"),
     marked("Sunday"),
 )
+SHORT_WEEKDAYS = (
+    marked("Mon"),
+    marked("Tue"),
+    marked("Wed"),
+    marked("Thu"),
+    marked("Fri"),
+    marked("Sat"),
+    marked("Sun"),
+)
 MONTHS = (
     marked("January"),
     marked("February"),
@@ -36,6 +45,11 @@ ENDINGS = {1: marked("{number}st"), 2: marked("{number}nd"), 3: marked("{number}
 def weekday(number: int) -> str:
     """The name of a day of the week, Monday is 0."""
     return _(WEEKDAYS[number])
+
+
+def short_weekday(number: int) -> str:
+    """The short name of a weekday, Monday 0: "Tue"."""
+    return _(SHORT_WEEKDAYS[number])
 
 
 def month(number: int) -> str:

@@ -36,7 +36,7 @@ def test_what_is_on_that_day_is_told_and_what_is_not_on_is_named(night: Flask) -
 def test_on_now_is_never_a_dead_end(night: Flask, place: str) -> None:
     page = strict.Browser(night).get(f"/near/{place}?when=now")
 
-    assert "Nothing within 5 miles" in page.text
+    assert "Nothing is on within 5 miles" in page.text
     assert len(page.all("li", class_="card")) >= 5
     assert "Nearest" in page.text
     assert "Online, from where you are" in page.text

@@ -21,10 +21,9 @@ from app.directory.rules.words import (
 )
 from app.kernel.days import zone_of
 from app.kernel.speech import _, language, marked
-from app.kernel.words import weekday
+from app.kernel.words import short_weekday
 
 SOON_MINUTES = 60
-SHORT = 3
 MINUTE = 60
 
 ON_NOW, STARTS_SOON = (marked("On now"), "soon"), (marked("Starts soon"), "soon")
@@ -91,7 +90,7 @@ def dated(moving: When, starts_at: int, seen: Seen) -> When:
     day = _local(starts_at, seen.zone).date()
     if day <= seen.today or not moving.big:
         return moving
-    name = f"{weekday(day.weekday())[:SHORT]} {day.day}"
+    name = f"{short_weekday(day.weekday())} {day.day}"
     spoken = _("{day}, {hours}", day=day_name(day, seen.today), hours=moving.spoken)
     return replace(moving, big=name, small=f"{moving.big}{moving.small.partition(' ')[0]}", spoken=spoken)
 

@@ -58,7 +58,7 @@ def facts(listing: "Listing") -> tuple[Fact, ...]:
         Fact(_("Who may come"), (_audience(listing),)),
         Fact(_("What kind"), tuple(label for label, explanation in formats(listing)), _explained(listing)),
         Fact(_("Language"), _languages(listing)),
-        Fact(_("Cost"), (listing.cost or what_happens(listing.codes(ROUTE), listing.kind).cost,)),
+        Fact(_("Cost"), (listing.cost or _usual_cost(listing),)),
         Fact(_("Children"), (listing.children,)),
         Fact(_("Pets"), (listing.pets,)),
         *_details(listing.facts),
@@ -124,6 +124,11 @@ def contacts(listing: "Listing") -> tuple[Fact, ...]:
     if listing.contact_public:
         found = [(_("Telephone"), listing.contact_phone), (_("E-mail"), listing.contact_email)]
     return tuple(Fact(name, (value,)) for name, value in (*found, (_("Website"), listing.website)) if value)
+
+
+def _usual_cost(listing: "Listing") -> str:
+    is_online_only = listing.online and not listing.in_person
+    return what_happens(listing.codes(ROUTE), listing.kind, is_online_only=is_online_only).cost
 
 
 def _audience(listing: "Listing") -> str:

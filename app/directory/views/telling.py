@@ -97,8 +97,11 @@ def _tags(listing: Listing, first: Occurrence | None, today: date) -> tuple[Tag,
 def _called_off(coming: list[Occurrence], listing: Listing, places: dict[str, Venue], today: date) -> list[str]:
     """A sentence for each date that is cancelled before the next one that takes place."""
     off = takewhile(lambda part: part.state is State.CANCELLED, coming)
-    lines = [_line(part, listing, places, today) for part in off]
-    return [f"{_('Not on {when}.', when=line.words)} {sentence(line.note)}".strip() for line in lines[:MOST_OFF]]
+    said = []
+    for line in [_line(part, listing, places, today) for part in off][:MOST_OFF]:
+        what = _("Not on {when}.", when=line.words)
+        said.append(f"{what} {sentence(line.note)}".strip())
+    return said
 
 
 def _coming(table: Timetable, moment: datetime, today: date) -> list[Occurrence]:
