@@ -9,8 +9,6 @@ BASE = date(2026, 11, 16)
 FORTNIGHT = 14
 SEARCH_DAYS = 20
 
-Moves = Callable[[date], date]
-
 
 def shift_for(today: date) -> timedelta:
     """How far the example world has moved: whole fortnights, so that weekdays and alternate weeks hold."""

@@ -44,7 +44,6 @@ def test_gives_a_usual_evening():
         "2026-12-28T21:00:00+00:00",
     )
     assert (found.state, found.change, found.venue_id, found.is_open) == (State.ON, None, "hall", True)
-    assert found.with_note("Bring a friend").note == "Bring a friend"
 
 
 def test_lists_a_pause_as_cancelled_up_to_its_end_whatever_else_was_said():

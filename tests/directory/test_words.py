@@ -55,10 +55,6 @@ def test_a_distance_says_how_long_when_it_can_be_walked(miles: float, said: str)
     assert words.distance(miles) == said
 
 
-def test_every_way_of_going_is_about() -> None:
-    assert words.journey(3) == "about 78 min on foot, 30 by bus, 9 by car"
-
-
 @pytest.mark.parametrize(
     ("days", "state", "said"),
     [

@@ -1,7 +1,6 @@
 """A listing about to be written, in plain values, and the steps that every kind of record shares."""
 
 import json
-from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date, time, timedelta
 from functools import cache
@@ -25,7 +24,6 @@ FOR_PROGRAMMERS = {
 A_QUARTER = timedelta(days=92)
 
 Record = dict[str, Any]
-Moved = Callable[[date], date]
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,9 +1,8 @@
 """What decides when a listing is on, and what comes of it, as plain values."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime, time
 from enum import StrEnum
-from typing import Self
 
 from app.kernel.recurrence import Rule
 
@@ -149,7 +148,3 @@ class Occurrence:
     ask_first: bool = False
     all_day: bool = False
     note: str = ""
-
-    def with_note(self, note: str) -> Self:
-        """The same occurrence with other words."""
-        return replace(self, note=note)

@@ -111,17 +111,6 @@ def in_miles(count: int) -> str:
     return counted("{count} mile", "{count} miles", count)
 
 
-def journey(miles: float) -> str:
-    """Every way of going: "about 16 min on foot, 14 by bus, 2 by car"."""
-    minutes = minutes_for(miles)
-    return _(
-        "about {on_foot} min on foot, {by_bus} by bus, {by_car} by car",
-        on_foot=minutes.on_foot,
-        by_bus=minutes.by_bus,
-        by_car=minutes.by_car,
-    )
-
-
 def confirmed_state(confirmed_on: date | None, today: date) -> str:
     """How sure we are: fresh (90 days), ageing (180) or stale; never confirmed is stale."""
     if confirmed_on is None:

@@ -11,9 +11,11 @@ from app.directory.models import Listing, Series
 from app.directory.rules.status import Status
 from app.feeds.actions.venues import Venues
 from app.feeds.models import Source
-from app.feeds.rules import Plan, compare, fingerprint
+from app.feeds.rules import Plan, compare, fingerprint, may_overwrite
 from app.feeds.sources.reading import Reading, ReadListing, ReadRule, ReadStatus
 from app.kernel.days import LONDON, local_day
+
+ITS_OWN_LIST = "its own list"
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,15 +112,18 @@ class _Taking:
     def _write(self, told: ReadListing) -> Listing:
         listing = self.held.get(told.source_key) or self._new(told)
         listing.venue = self.venues.find(told) if told.venue else None
-        listing.name, listing.summary, listing.note = told.name, told.group_notes, told.notes
+        by_person = listing.confirmed_by not in (None, "", ITS_OWN_LIST)
+        listing.name = told.name
+        listing.summary = _kept(listing.summary, told.group_notes, by_person)
+        listing.note = _kept(listing.note, told.notes, by_person)
         listing.in_person, listing.online = told.in_person, told.online
         listing.join_url, listing.join_phone, listing.join_note = told.join.url, told.join.phone, _join_note(told)
         listing.audience, listing.open_weeks = told.audience, list(told.open_weeks)
-        listing.website = told.url
+        listing.website = _kept(listing.website, told.url, by_person)
         listing.status = Status.PAUSED if told.status is ReadStatus.PAUSED else Status.ACTIVE
         listing.status_note = told.status_note
         listing.confirmed_on = told.updated.date() if told.updated else None
-        listing.confirmed_by = "its own list" if told.updated else ""
+        listing.confirmed_by = ITS_OWN_LIST if told.updated else ""
         listing.missing_since = None
         listing.source_hash = fingerprint(told)
         describe(listing, told.routes, told.attributes, told.languages)
@@ -136,6 +141,11 @@ class _Taking:
         )
         self.session.add(made)
         return made
+
+
+def _kept(held: str | None, incoming: str, by_person: bool) -> str:
+    """The list's text, unless it is blank and a person has told us more."""
+    return incoming if may_overwrite(held or "", incoming, by_person) else held or ""
 
 
 def _join_note(told: ReadListing) -> str:
