@@ -214,3 +214,11 @@ def test_a_later_page_beyond_the_last_row_has_a_way_back(browser: Browser) -> No
 
     assert page.status == 200
     assert any("page=24" in link for link in page.links().values())
+
+
+def test_the_soonest_online_comes_first_though_it_is_on_most_nights(calderdale: Flask) -> None:
+    with held(calderdale, "2026-12-25T03:00") as browser:
+        page = browser.get("/near/halifax?when=now")
+
+    online = page.text[page.text.index("Online, from where you are") :]
+    assert online.index("Pennine Online Nightly") < online.index("SMART Recovery Online North")

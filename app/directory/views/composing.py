@@ -137,8 +137,11 @@ def _online(asked: Asked) -> DayGroup | None:
 
 
 def _each_once(rows: list[Row]) -> list[Row]:
-    """The first row of each listing."""
-    return list({row.listing_id: row for row in reversed(rows)}.values())[::-1]
+    """The first row of each listing, in the order of the rows."""
+    first: dict[str, Row] = {}
+    for row in rows:
+        first.setdefault(row.listing_id, row)
+    return list(first.values())
 
 
 def _then(asked: Asked, shown: list[Row]) -> DayGroup | None:
