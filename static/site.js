@@ -1,4 +1,4 @@
-// Adds to pages that work without it: where I am, share, copy, print, and a faster way out.
+// Adds to pages that work without it: where I am, share, copy, print, fewer map links, and a faster way out.
 "use strict";
 (() => {
   const each = (name, act) =>
@@ -36,6 +36,11 @@
       () => say(element, element.dataset.done),
       () => say(element, element.dataset.copy),
     );
+  });
+
+  // Of the ways to open a map, those that this device has.
+  each("device", (way) => {
+    way.hidden = !navigator.userAgent.includes(way.dataset.device);
   });
 
   // A choice that is made, or that the keyboard reaches, may be far along its row: bring it clear of the row's ends.

@@ -41,7 +41,10 @@ def test_a_venue_shows_everything_held_there_and_how_to_get_in(browser: Browser)
     assert page.status == 200
     assert page.all("li", class_="card")
     assert "Step-free" in page.text
-    assert any(link.startswith("geo:") for link in page.links().values())
+    ways = [item for item in page.all("li") if item.get("data-device")]
+    assert [item.get("data-device") for item in ways] == ["Android", "Mac"]
+    (web,) = [link for link in page.all("a") if "openstreetmap.org" in link.get("href", "")]
+    assert web.get("rel") == "noreferrer"
 
 
 def test_an_area_leads_to_its_venues(browser: Browser) -> None:

@@ -6,7 +6,7 @@ import pytest
 
 from app.directory.models import Listing
 from app.directory.rules.status import Status
-from app.directory.rules.telling import alerts, contacts, facts, how_to_join, venue_facts
+from app.directory.rules.telling import alerts, contacts, directions, facts, how_to_join, venue_facts
 from app.directory.rules.timetable import Audience, Kind
 from app.places.models import Access, Area
 from tests.factories.directories import listing, venue, weekly
@@ -48,6 +48,21 @@ def test_a_withheld_address_has_no_facts_but_its_area() -> None:
     assert [fact.words for fact in venue_facts(found.venue, "Room 2")] == [
         ("Calderdale", "The address is not shown. Ask the group for it.")
     ]
+
+
+def test_directions_open_in_the_map_of_any_phone_or_on_the_web() -> None:
+    ways = directions(venue(1, 53.7, -1.9))
+
+    assert [(way.url, way.device) for way in ways] == [
+        ("geo:53.7,-1.9?q=53.7,-1.9(Hall%201)", "Android"),
+        ("maps://?daddr=53.7,-1.9", "Mac"),
+        ("https://www.openstreetmap.org/directions?to=53.7%2C-1.9#map=16/53.7/-1.9", ""),
+    ]
+
+
+def test_nobody_is_directed_to_a_withheld_address_or_without_a_pin() -> None:
+    assert directions(venue(1, 53.7, -1.9, address_withheld=True)) == ()
+    assert directions(venue(1, None, None)) == ()
 
 
 @pytest.mark.parametrize(

@@ -81,6 +81,32 @@ def test_a_list_for_paper_prints_without_bars_and_buttons_and_large_means_large(
     assert page.get_by_text("What the words mean").is_visible()
 
 
+@pytest.mark.parametrize(
+    ("agent", "shown"),
+    [
+        ("Mozilla/5.0 (Linux; Android 10; K) AppleWebKit/537.36", {"an Android phone", "openstreetmap.org"}),
+        ("Mozilla/5.0 (iPhone; CPU iPhone OS 18_5 like Mac OS X)", {"an iPhone or iPad", "openstreetmap.org"}),
+        ("Mozilla/5.0 (Macintosh; Intel Mac OS X 10_15_7)", {"an iPhone or iPad", "openstreetmap.org"}),
+        ("Mozilla/5.0 (Windows NT 10.0; Win64; x64)", {"openstreetmap.org"}),
+    ],
+)
+def test_only_directions_that_this_device_can_open_are_shown(
+    live: str, chromium: Browser, agent: str, shown: set[str]
+) -> None:
+    with phone(chromium, base_url=live, user_agent=agent) as page:
+        page.goto(MEETING)
+        ways = page.get_by_role("link", name="Directions on")
+
+        assert {words.removeprefix("Directions on ") for words in ways.all_inner_texts()} == shown
+
+
+def test_without_the_script_directions_for_every_device_are_shown(live: str, chromium: Browser) -> None:
+    with phone(chromium, base_url=live, java_script_enabled=False) as page:
+        page.goto(MEETING)
+
+        assert page.get_by_role("link", name="Directions on").count() == 3
+
+
 @pytest.mark.parametrize("way", ["button", "keys"])
 def test_leaving_takes_this_page_out_of_the_history(page: Page, way: str) -> None:
     page.goto("/")

@@ -19,6 +19,7 @@ from app.directory.rules.shown import (
     PocketPage,
     ResultsPage,
     Tag,
+    WayThere,
     When,
     WhichPlace,
 )
@@ -52,6 +53,11 @@ CHIPS = (
     *(Chip(words, f"/near/Halifax?x={i}") for i, words in enumerate(
         ("Tomorrow", "Tuesday", "Wednesday", "This week", "Online", "Step-free", "Women", "Meetings", "Cafés"))),
 )  # fmt: skip
+
+WAYS = (
+    WayThere("Directions on an Android phone", "geo:53.72,-1.86?q=53.72,-1.86", "Android"),
+    WayThere("Directions on openstreetmap.org", "https://www.openstreetmap.org/directions?to=53.72%2C-1.86"),
+)
 
 
 def card(facts: CardFacts, when: When) -> str:
@@ -129,7 +135,7 @@ def listing() -> ListingPage:
         may_listen=told.may_listen,
         medication=told.medication,
         how_to_join=("Just turn up.",),
-        directions_url="geo:53.72,-1.86?q=53.72,-1.86",
+        directions=WAYS,
         can_join_online=True,
         calendar_url="/meetings/calder-newcomers.ics",
         short_url="https://alongside.example/l/abcd2345",
@@ -169,7 +175,7 @@ def venue() -> PlacePage:
         "Packhorse Yard Centre", "1 Sample Street, Halifax HX1", (DayGroup("Tonight, Tuesday 24 November", cards(3)),),
         facts=(Fact("Way in", ("Ring the left-hand bell.",)), Fact("Step-free", ("Yes, from the yard.",))),
         alerts=("Closed from 24 to 28 December: the hall is being painted.",),
-        links=(Chip("All in Calderdale", "/areas/calderdale"),), directions_url="geo:53.72,-1.86",
+        links=(Chip("All in Calderdale", "/areas/calderdale"),), directions=WAYS,
         calendar_url="/venues/packhorse-yard.ics",
     )  # fmt: skip
 

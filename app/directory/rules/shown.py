@@ -128,6 +128,16 @@ class Fact:
 
 
 @dataclass(frozen=True, slots=True)
+class WayThere:
+    """Directions in one kind of map. `device` is a word in what the browsers of that device call themselves; empty
+    for what opens anywhere."""
+
+    words: str
+    url: str
+    device: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class ListingPage:
     """All that one listing's page shows."""
 
@@ -149,8 +159,8 @@ class ListingPage:
     may_listen: str
     medication: str
     how_to_join: tuple[str, ...]
-    directions_url: str = ""
-    """geo: link or the person's own map; empty when the address is withheld or there is no pin."""
+    directions: tuple[WayThere, ...] = ()
+    """To where it is held next; none when the address is withheld or there is no pin."""
     can_join_online: bool = False
     joining: tuple[Fact, ...] = ()
     """Filled only in the answer to "Show how to join"."""
@@ -182,7 +192,7 @@ class PlacePage:
     """Closures: "Closed from 24 to 28 December: the hall is being painted."."""
     links: tuple[Chip, ...] = ()
     """The area of a venue; the venues and towns of an area."""
-    directions_url: str = ""
+    directions: tuple[WayThere, ...] = ()
     calendar_url: str = ""
     print_url: str = ""
 

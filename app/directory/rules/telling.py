@@ -2,9 +2,10 @@
 
 from datetime import date
 from typing import TYPE_CHECKING, Any
+from urllib.parse import quote
 
 from app.directory.rules.describing import LANGUAGE, ROUTE, formats, language_name
-from app.directory.rules.shown import Fact
+from app.directory.rules.shown import Fact, WayThere
 from app.directory.rules.status import Status
 from app.directory.rules.timetable import Audience, Kind
 from app.directory.rules.what_happens import what_happens
@@ -84,6 +85,23 @@ def venue_facts(venue: "Venue", room: str = "") -> tuple[Fact, ...]:
         Fact(_("Step-free"), (_(ANSWERS[venue.step_free]),)),
         Fact(_("Accessible toilet"), (_(ANSWERS[venue.accessible_toilet]),)),
         Fact(_("Hearing loop"), (_(ANSWERS[venue.hearing_loop]),)),
+    )
+
+
+def directions(venue: "Venue") -> tuple[WayThere, ...]:
+    """Ways to open a map at the pin, each for another device; none without a pin or when the address is withheld.
+
+    The first two open the person's own map program without asking anybody on the web.
+    """
+    if venue.address_withheld or venue.latitude is None or venue.longitude is None:
+        return ()
+    north, east = venue.latitude, venue.longitude
+    point = f"{north},{east}"
+    web = f"https://www.openstreetmap.org/directions?to={quote(point)}#map=16/{north}/{east}"
+    return (
+        WayThere(_("Directions on an Android phone"), f"geo:{point}?q={point}({quote(venue.name)})", "Android"),
+        WayThere(_("Directions on an iPhone or iPad"), f"maps://?daddr={point}", "Mac"),
+        WayThere(_("Directions on openstreetmap.org"), web),
     )
 
 

@@ -18,7 +18,6 @@ from app.directory.rules.words import day_name
 from app.directory.views import cards, upcoming
 from app.directory.views.asking import ask_online, seen_from, wish
 from app.directory.views.listings import ANY_KIND, KINDS
-from app.directory.views.telling import directions
 from app.kernel.days import LONDON
 from app.kernel.speech import _, marked
 from app.places import queries as places
@@ -100,7 +99,7 @@ def venue(slug: str) -> ResponseReturnValue:
         facts=telling.venue_facts(found),
         alerts=tuple(_closed(shut, seen.today) for shut in found.closures if shut.last >= seen.today),
         links=(Chip(_("All in {area}", area=found.area.name), f"/areas/{found.area.slug}"),) if found.area else (),
-        directions_url=directions(found),
+        directions=telling.directions(found),
         calendar_url=f"/venues/{found.slug}.ics",
     )
     return render_template("directory/venue.html", page=page)

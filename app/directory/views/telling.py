@@ -3,7 +3,6 @@
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 from itertools import takewhile
-from urllib.parse import quote
 
 from app import db
 from app.directory.models import Listing
@@ -64,7 +63,7 @@ def listing_page(listing: Listing, *, with_joining: bool = False) -> ListingPage
         confirmed="" if listing.status == Status.ENDED else trust(listing.confirmed_on, today, listing.confirmed_by),
     )
     goal = _goal(first, listing, places) if runs else None
-    page = replace(page, directions_url=directions(goal) if goal and not goal.address_withheld else "")
+    page = replace(page, directions=telling.directions(goal) if goal else ())
     return _placed(page, listing.venue) if listing.venue and listing.in_person else page
 
 
@@ -165,14 +164,6 @@ def _medication(listing: Listing, usual: str) -> str:
     if "medication" in listing.codes("mark"):
         return _("Yes. This group says that people on prescribed medication are welcome.")
     return usual
-
-
-def directions(venue: Venue) -> str:
-    """A link that opens the person's own map at the pin; empty without a pin."""
-    if venue.latitude is None or venue.longitude is None:
-        return ""
-    point = f"{venue.latitude},{venue.longitude}"
-    return f"geo:{point}?q={point}({quote(venue.name)})"
 
 
 def _joining(listing: Listing) -> tuple[Fact, ...]:
