@@ -10,6 +10,8 @@ from zoneinfo import ZoneInfo
 ROOT = Path(__file__).resolve().parent
 
 SAMPLE_KEY = "development only, and production refuses to start with it"
+SAMPLE_FIELD_KEY = "development only: whoever reads this can open what it seals"
+SAMPLE_INDEX_KEY = "development only: whoever reads this can find what it hides"
 SHORTEST_KEY = 32
 EMBEDDED_DATABASE = f"sqlite:///{ROOT / 'instance' / 'alongside.sqlite'}"
 
@@ -27,8 +29,8 @@ class Settings:
 
     env: str = "development"
     secret_key: str = SAMPLE_KEY
-    field_keys: str = ""
-    index_key: str = ""
+    field_keys: str = SAMPLE_FIELD_KEY
+    index_key: str = SAMPLE_INDEX_KEY
     base_url: str = ""
     hosts: tuple[str, ...] = ()
     database_url: str = EMBEDDED_DATABASE
@@ -53,8 +55,8 @@ def from_environment(environ: Mapping[str, str] = os.environ) -> Settings:
     settings = Settings(
         env=env,
         secret_key=_get(environ, "SECRET_KEY", SAMPLE_KEY),
-        field_keys=_get(environ, "FIELD_KEYS"),
-        index_key=_get(environ, "INDEX_KEY"),
+        field_keys=_get(environ, "FIELD_KEYS", SAMPLE_FIELD_KEY),
+        index_key=_get(environ, "INDEX_KEY", SAMPLE_INDEX_KEY),
         base_url=_get(environ, "BASE_URL").rstrip("/"),
         hosts=tuple(host.strip() for host in _get(environ, "HOSTS").split(",") if host.strip()),
         database_url=_get(environ, "DATABASE_URL", EMBEDDED_DATABASE),
@@ -108,8 +110,10 @@ def _unsafe(settings: Settings) -> list[str]:
     checks = (
         (settings.secret_key == SAMPLE_KEY, "Set ALONGSIDE_SECRET_KEY to a long random text."),
         (len(settings.secret_key) < SHORTEST_KEY, f"ALONGSIDE_SECRET_KEY needs {SHORTEST_KEY} characters."),
-        (len(settings.field_keys) < SHORTEST_KEY, "Set ALONGSIDE_FIELD_KEYS."),
-        (len(settings.index_key) < SHORTEST_KEY, "Set ALONGSIDE_INDEX_KEY."),
+        (SAMPLE_FIELD_KEY in settings.field_keys, "Set ALONGSIDE_FIELD_KEYS to a long random text."),
+        (_is_short(settings.field_keys), f"Each of ALONGSIDE_FIELD_KEYS needs {SHORTEST_KEY} characters."),
+        (SAMPLE_INDEX_KEY in settings.index_key, "Set ALONGSIDE_INDEX_KEY to a long random text."),
+        (_is_short(settings.index_key), f"ALONGSIDE_INDEX_KEY needs {SHORTEST_KEY} characters."),
         (not settings.base_url.startswith("https://"), "Set ALONGSIDE_BASE_URL to the public https address."),
         (not settings.hosts, "Set ALONGSIDE_HOSTS to the host names that the site answers to."),
         (settings.now is not None, "ALONGSIDE_NOW holds the clock still: take it away."),
@@ -121,3 +125,8 @@ def _unsafe(settings: Settings) -> list[str]:
         (settings.debug, "Debugging shows secrets: take FLASK_DEBUG away."),
     )
     return [reason for is_unsafe, reason in checks if is_unsafe]
+
+
+def _is_short(keys: str) -> bool:
+    """Is any of several keys, parted by commas, too short to protect anybody?"""
+    return any(len(key.strip()) < SHORTEST_KEY for key in keys.split(","))

@@ -12,7 +12,7 @@ from app.directory.views.listings import bp as listings
 from app.directory.views.results import bp as results
 from app.kernel.clock import held
 from app.site.views import bp as site
-from app.web import access, assets, errors, headers, languages, origin, pages
+from app.web import access, assets, errors, headers, keys, languages, origin, pages
 from app.web.request import CLOCK, SETTINGS
 from config import ROOT, Settings, from_environment
 
@@ -39,6 +39,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     app.extensions[SETTINGS] = settings
     app.extensions[CLOCK] = held(settings.now, settings.instance / "clock")
     db.init_app(app, db.make_engine(settings.database_url))
+    keys.init_app(app, settings)
     Compress(app)
     for plumbing in (languages, headers, assets, origin, errors, pages):
         plumbing.init_app(app)

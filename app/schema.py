@@ -1,9 +1,13 @@
 """Every table in one import, for migrations and tests."""
 
+from app import seal
+from app.audit import models as audit
 from app.directory import models as directory
 from app.feeds import models as feeds
 from app.model import Model
+from app.people import models as people
 from app.places import models as places
+from app.post import models as post
 from app.web import models as web
 
-__all__ = ["Model", "directory", "feeds", "places", "web"]
+__all__ = ["Model", "audit", "directory", "feeds", "people", "places", "post", "seal", "web"]

@@ -18,7 +18,8 @@ from sqlalchemy import Engine
 from sqlalchemy.orm import Session
 
 from app import create_app, db
-from config import Settings
+from app.seal import Ring, use
+from config import SAMPLE_FIELD_KEY, SAMPLE_INDEX_KEY, Settings
 from tests import databases
 from tests.browser import Browser
 from tools.chromium import chromium as open_chromium
@@ -41,6 +42,12 @@ def run_command(app: Flask, *arguments: str) -> Result:
     """What `flask --app app …` answers. An exception that no command foresaw fails the test."""
     with app.app_context():
         return app.test_cli_runner().invoke(args=list(arguments), catch_exceptions=False)
+
+
+@pytest.fixture(autouse=True)
+def _keys() -> None:
+    """The keys that sessions outside of any application open sealed texts with: those of the usual settings."""
+    use(Ring(SAMPLE_FIELD_KEY, SAMPLE_INDEX_KEY))
 
 
 @pytest.fixture(scope="session")

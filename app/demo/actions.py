@@ -12,12 +12,13 @@ from app.demo.sources.drafts import Draft, Record, records
 from app.demo.sources.meetings import meetings
 from app.demo.sources.others import cafes, courses, events, roles
 from app.directory.actions.listings import describe, settle
-from app.directory.models import Listing, OneOff, Organisation, Series
+from app.directory.models import Listing, OneOff, Series
 from app.feeds.models import Source
 from app.kernel.days import LONDON, local_day
 from app.kernel.errors import Refused
 from app.kernel.tokens import ALPHABET, REF_LENGTH
 from app.kernel.words import slug
+from app.people.models import Organisation
 from app.places.models import Access, Area, Nation, Venue
 
 NAME = "Example world"

@@ -8,29 +8,15 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.directory.rules.status import Status
 from app.directory.rules.timetable import Audience, BankHoliday, Change, Kind
+from app.kernel.roles import Role
 from app.kernel.tokens import new_ref, new_uid
 from app.model import Model, Word
+from app.people.models import Organisation
 from app.places.models import Venue
+from app.seal import new_id
 
 LONG = text("listed_until > starts_at + 600")
 """Listed for longer than the ten minutes of grace. Worded as `search.statements.IS_LONG`, or SQLite passes it over."""
-
-
-class Organisation(Model):
-    """Who runs things: a recovery organisation, a hub, a family support group."""
-
-    __tablename__ = "organisation"
-
-    id: Mapped[str] = mapped_column(primary_key=True, default=new_ref)
-    slug: Mapped[str] = mapped_column(unique=True)
-    name: Mapped[str]
-    kind: Mapped[str] = mapped_column(default="")
-    town: Mapped[str] = mapped_column(default="")
-    summary: Mapped[str] = mapped_column(default="")
-    email: Mapped[str] = mapped_column(default="")
-    phone: Mapped[str] = mapped_column(default="")
-    website: Mapped[str] = mapped_column(default="")
-    is_example: Mapped[bool] = mapped_column(default=False)
 
 
 class Listing(Model):
@@ -239,3 +225,38 @@ class Report(Model):
     words: Mapped[str] = mapped_column(default="")
     made_on: Mapped[date]
     settled_on: Mapped[date | None]
+    settled_by: Mapped[str | None]
+    outcome: Mapped[str] = mapped_column(default="", server_default=text("''"))
+
+
+class Representative(Model):
+    """Somebody who holds the role of group representative looks after this listing."""
+
+    __tablename__ = "representative"
+
+    holding_id: Mapped[str] = mapped_column(ForeignKey("holding.id", ondelete="CASCADE"), primary_key=True)
+    listing_id: Mapped[str] = mapped_column(ForeignKey("listing.id", ondelete="CASCADE"), primary_key=True, index=True)
+
+
+class Revision(Model):
+    """One act of a person on a listing or on a venue: each field that it changed, before and after.
+
+    `before` and `after` hold the same fields as plain values. `why` is in the person's own words and is shown to
+    editors only. Undoing is an act of its own; `undoes_id` names what it took back.
+    """
+
+    __tablename__ = "revision"
+    __table_args__ = (CheckConstraint("(listing_id IS NULL) != (venue_id IS NULL)", name="one_thing"),)
+
+    id: Mapped[str] = mapped_column(primary_key=True, default=new_id)
+    listing_id: Mapped[str | None] = mapped_column(ForeignKey("listing.id", ondelete="CASCADE"), index=True)
+    venue_id: Mapped[str | None] = mapped_column(ForeignKey("venue.id", ondelete="CASCADE"), index=True)
+    act: Mapped[str]
+    person_id: Mapped[str | None] = mapped_column(index=True)
+    role: Mapped[Role] = mapped_column(Word(Role))
+    organisation_id: Mapped[str | None]
+    made_at: Mapped[datetime]
+    why: Mapped[str] = mapped_column(default="")
+    before: Mapped[dict[str, Any]] = mapped_column(default=dict)
+    after: Mapped[dict[str, Any]] = mapped_column(default=dict)
+    undoes_id: Mapped[str | None] = mapped_column(ForeignKey("revision.id", ondelete="SET NULL"), unique=True)

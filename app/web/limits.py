@@ -4,7 +4,7 @@ import hashlib
 import hmac
 
 from flask import abort, request
-from sqlalchemy import delete, select
+from sqlalchemy import delete
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
@@ -15,25 +15,32 @@ from app.web.request import settings
 HOUR = 3600
 
 
-def limit(session: Session, act: str, times: int) -> None:
-    """Answer 429 when this sender has done `act` more than `times` this hour, by the running clock."""
-    hour = int(running().timestamp()) // HOUR
-    if _count(session, _key(act), hour) > times:
+def limit(session: Session, act: str, times: int, seconds: int = HOUR, whose: str = "") -> None:
+    """Answer 429 when this sender (or whoever `whose` names) has done `act` more than `times` in this stretch of
+    seconds, by the running clock."""
+    if count(session, act, seconds, whose) > times:
         session.commit()
         abort(429)
 
 
-def _key(act: str) -> str:
-    sender = request.remote_addr or ""
-    return hmac.new(settings().secret_key.encode(), f"{act}\n{sender}".encode(), hashlib.sha256).hexdigest()
+def count(session: Session, act: str, seconds: int, whose: str = "") -> int:
+    """How often this sender, or whoever `whose` names, has done `act` in this stretch, now included."""
+    present = int(running().timestamp())
+    ends_at = (present // seconds + 1) * seconds
+    session.execute(delete(Attempt).where(Attempt.ends_at < present))
+    return _add(session, _key(act, whose or request.remote_addr or ""), ends_at)
 
 
-def _count(session: Session, key: str, hour: int) -> int:
-    session.execute(delete(Attempt).where(Attempt.hour < hour - 1))
+def _key(act: str, whose: str) -> str:
+    return hmac.new(settings().secret_key.encode(), f"{act}\n{whose}".encode(), hashlib.sha256).hexdigest()
+
+
+def _add(session: Session, key: str, ends_at: int) -> int:
     dialect = postgresql if session.get_bind().dialect.name == "postgresql" else sqlite
-    session.execute(
+    times: int = session.scalars(
         dialect.insert(Attempt)
-        .values(key=key, hour=hour, times=1)
-        .on_conflict_do_update(index_elements=["key", "hour"], set_={"times": Attempt.times + 1})
-    )
-    return session.scalars(select(Attempt.times).where(Attempt.key == key, Attempt.hour == hour)).one()
+        .values(key=key, ends_at=ends_at, times=1)
+        .on_conflict_do_update(index_elements=["key", "ends_at"], set_={"times": Attempt.times + 1})
+        .returning(Attempt.times)
+    ).one()
+    return times

@@ -24,17 +24,39 @@ EXAMPLES: dict[str, list[Row]] = {
         ("one_off", {"id": "one-off", "listing_id": "listing", "series_id": "series", "venue_id": "venue"}),
     ],
     "0002": [
-        ("attempt", {}),
         ("diary_span", {"id": 1}),
         ("card", {"listing_id": "listing"}),
         ("diary", {"id": 1, "listing_id": "listing"}),
         ("report", {"id": "report", "listing_id": "listing"}),
+    ],
+    "0003": [
+        ("audit_event", {"seq": 1}),
+        ("key_mark", {"id": 1}),
+        ("letter", {"id": "letter"}),
+        ("attempt", {}),
+    ],
+    "0004": [
+        ("person", {"id": "person"}),
+        ("holding", {"id": "holding", "person_id": "person", "organisation_id": "organisation"}),
+        ("appointment", {"id": "appointment", "holding_id": "holding"}),
+        ("signed_in", {"id": "signed-in", "person_id": "person"}),
+        ("entry_code", {"id": "entry-code", "person_id": "person"}),
+        ("invitation", {"id": "invitation", "organisation_id": "organisation"}),
+        ("passkey", {"id": "passkey", "person_id": "person"}),
+        ("recovery_code", {"id": "recovery-code", "person_id": "person"}),
+        ("ceremony", {"id": "ceremony", "person_id": "person"}),
+        ("organisation_area", {"organisation_id": "organisation", "area_id": "area"}),
+    ],
+    "0005": [
+        ("representative", {"holding_id": "holding", "listing_id": "listing"}),
+        ("revision", {"id": "revision", "listing_id": "listing"}),
     ],
 }
 """Revision to rows, parents first."""
 
 FILLERS: dict[type, Any] = {
     str: "",
+    bytes: b"",
     int: 0,
     float: 0.0,
     bool: False,

@@ -85,7 +85,7 @@ def test_only_the_report_itself_is_kept_of_a_report(visited: Browser, database: 
     with database.connect() as connection:
         (report,) = connection.execute(text("SELECT * FROM report")).mappings()
     assert (report["what"], report["words"]) == ("other", WORDS)
-    assert set(report) == {"id", "listing_id", "what", "words", "made_on", "settled_on"}
+    assert set(report) == {"id", "listing_id", "what", "words", "made_on", "settled_on", "settled_by", "outcome"}
 
 
 def test_an_error_of_ours_does_not_put_the_address_into_the_log(

@@ -53,7 +53,7 @@ def test_a_reference_to_nothing_is_refused(session: Session) -> None:
 def test_two_writers_wait_for_each_other_instead_of_losing_a_count(database: Engine) -> None:
     writing = db.writing(database)
     with Session(writing) as session:
-        session.add(Attempt(key="k", hour=1, times=0))
+        session.add(Attempt(key="k", ends_at=1, times=0))
         session.commit()
 
     for _ in range(2):

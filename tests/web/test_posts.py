@@ -84,7 +84,7 @@ def test_no_address_is_kept(knocking: Browser, session: Session) -> None:
 
 
 def test_old_counts_are_forgotten_within_two_hours(knocking: Browser, session: Session) -> None:
-    session.add(Attempt(key="old", hour=1, times=9))
+    session.add(Attempt(key="old", ends_at=1, times=9))
     session.commit()
 
     knock(knocking)

@@ -1,0 +1,1 @@
+"""An append-only, chained record of who did and looked at what."""

@@ -1,0 +1,20 @@
+"""People, what they are here for, how they get in, and where they are signed in."""
+
+from app.people.models.entry import EntryCode, Invitation, SignedIn
+from app.people.models.factors import Ceremony, Passkey, RecoveryCode
+from app.people.models.organisation import Organisation, OrganisationArea
+from app.people.models.person import AppointmentHeld, Holding, Person
+
+__all__ = [
+    "AppointmentHeld",
+    "Ceremony",
+    "EntryCode",
+    "Holding",
+    "Invitation",
+    "Organisation",
+    "OrganisationArea",
+    "Passkey",
+    "Person",
+    "RecoveryCode",
+    "SignedIn",
+]
