@@ -163,6 +163,17 @@ def test_what_runs_now_says_so_first(calderdale: Flask) -> None:
     assert "On now, 9pm to 10pm" in page.text
 
 
+@pytest.mark.parametrize("path", ["/meetings/clean-slate-halifax", PENNINE])
+def test_what_happens_says_in_the_words_of_the_first_meeting_page_that_nobody_has_read_it(
+    browser: Browser, path: str
+) -> None:
+    said = "No local group has read these words yet. Groups differ."
+    page = browser.get(path).text
+
+    assert said in browser.get("/first-meeting").text
+    assert page.index("What happens") < page.index(said) < page.index("Next dates")
+
+
 def test_tonight_is_said_in_full(browser: Browser) -> None:
     assert "Tonight, Monday 21 December, 9pm to 10pm" in browser.get(PENNINE).text
 

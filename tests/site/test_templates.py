@@ -1,5 +1,7 @@
 """Every template, full and empty, is sound: strict HTML, one h1, labelled fields, nothing inline or from elsewhere."""
 
+from dataclasses import replace
+
 import html5lib
 import pytest
 from flask import Flask, render_template
@@ -76,6 +78,15 @@ def test_how_to_join_is_asked_for_by_a_button_and_then_shown(sources: dict[str, 
     assert "Passcode" not in sources["listing"]
     assert "tea &amp; toast" in sources["listing-joining"]
     assert "/l/abcd2345/join" not in sources["listing-joining"]
+
+
+def test_what_a_fellowship_has_read_names_who_and_when(plain_app: Flask) -> None:
+    page = replace(samples.listing(), reviewed_by="a group representative", reviewed_on="2026-11-20")
+    with plain_app.test_request_context("/"):
+        told = render_template("directory/what_happens.html", page=page)
+
+    assert "Read and agreed by a group representative on 2026-11-20." in told
+    assert "No local group" not in told
 
 
 def test_a_listing_answers_in_the_order_of_a_nervous_person(sources: dict[str, str]) -> None:

@@ -159,6 +159,9 @@ class ListingPage:
     may_listen: str
     medication: str
     how_to_join: tuple[str, ...]
+    reviewed_by: str = ""
+    reviewed_on: str = ""
+    """Who of the fellowship has read what happens, and when (ISO); both empty until somebody has."""
     directions: tuple[WayThere, ...] = ()
     """To where it is held next; none when the address is withheld or there is no pin."""
     can_join_online: bool = False

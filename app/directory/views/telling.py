@@ -36,7 +36,6 @@ def listing_page(listing: Listing, *, with_joining: bool = False) -> ListingPage
     coming = [_told_in(zone, part) for part in _coming(table, moment, today)]
     places = results.venues(session, [part.venue_id for part in coming if part.venue_id])
     told = what_happens(listing.codes(ROUTE), listing.kind, is_online_only=not listing.in_person and listing.online)
-    path = address_of(listing)
     runs = listing.status == Status.ACTIVE or any(part.state is State.ON for part in coming)
     first = next((part for part in coming if part.state is State.ON), None)
     page = ListingPage(
@@ -54,17 +53,29 @@ def listing_page(listing: Listing, *, with_joining: bool = False) -> ListingPage
         what_happens=told.steps,
         may_listen=told.may_listen,
         medication=_medication(listing, told.medication),
+        reviewed_by=told.reviewed_by,
+        reviewed_on=told.reviewed_on,
         how_to_join=telling.how_to_join(listing) if runs else (),
-        can_join_online=runs and listing.online and bool(listing.join_url or listing.join_phone or listing.join_note),
-        joining=_joining(listing) if with_joining else (),
-        calendar_url=f"{path}.ics" if any(part.state is State.ON for part in coming) else "",
         short_url=public_address(f"/l/{listing.id}"),
         contacts=telling.contacts(listing),
         confirmed="" if listing.status == Status.ENDED else trust(listing.confirmed_on, today, listing.confirmed_by),
     )
-    goal = _goal(first, listing, places) if runs else None
-    page = replace(page, directions=telling.directions(goal) if goal else ())
+    if with_joining:
+        page = replace(page, joining=_joining(listing))
+    if runs:
+        page = _with_acts(page, listing, first, places)
     return _placed(page, listing.venue) if listing.venue and listing.in_person else page
+
+
+def _with_acts(page: ListingPage, listing: Listing, first: Occurrence | None, places: dict[str, Venue]) -> ListingPage:
+    """The page of a listing that runs, with what to do about its next date: join it, keep it, go there."""
+    goal = _goal(first, listing, places)
+    return replace(
+        page,
+        can_join_online=listing.online and bool(listing.join_url or listing.join_phone or listing.join_note),
+        calendar_url=f"{address_of(listing)}.ics" if first else "",
+        directions=telling.directions(goal) if goal else (),
+    )
 
 
 def _goal(first: Occurrence | None, listing: Listing, places: dict[str, Venue]) -> Venue | None:
