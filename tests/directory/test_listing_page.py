@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from app.directory.models import Listing
 from app.directory.rules.status import Status
-from tests.browser import Browser
+from tests.browser import Browser, words
 from tests.directory.world import ONLINE, change, held, two_meetings
 
 PENNINE = "/meetings/pennine-online-nightly"
@@ -172,6 +172,27 @@ def test_what_happens_says_in_the_words_of_the_first_meeting_page_that_nobody_ha
 
     assert said in browser.get("/first-meeting").text
     assert page.index("What happens") < page.index(said) < page.index("Next dates")
+
+
+@pytest.mark.parametrize(
+    ("moment", "first"),
+    [
+        ("18:59", "Add to my calendar"),
+        ("19:00", "Show how to join"),
+        ("21:30", "Show how to join"),
+        ("22:00", "Add to my calendar"),
+    ],
+)
+def test_joining_comes_first_when_an_online_meeting_is_on_or_starts_within_two_hours(
+    calderdale: Flask, moment: str, first: str
+) -> None:
+    with held(calderdale, f"2026-12-21T{moment}") as browser:
+        page = browser.get(PENNINE)
+
+    buttons = [words(button) for tag in ("button", "a") for button in page.all(tag, class_="btn")
+               if "second" not in button.get("class", "")]  # fmt: skip
+    assert first in buttons
+    assert not {"Add to my calendar", "Show how to join"} <= set(buttons)
 
 
 def test_tonight_is_said_in_full(browser: Browser) -> None:

@@ -152,7 +152,9 @@ def listing() -> ListingPage:
 def joining() -> ListingPage:
     """The answer to "Show how to join"."""
     return replace(
-        listing(), joining=(Fact("Link", ("https://example.org/j/123",)), Fact("Passcode", ("tea & toast",)))
+        listing(),
+        can_join_online=False,
+        joining=(Fact("Link", ("https://example.org/j/123",)), Fact("Passcode", ("tea & toast",))),
     )
 
 

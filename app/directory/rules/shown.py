@@ -165,6 +165,9 @@ class ListingPage:
     directions: tuple[WayThere, ...] = ()
     """To where it is held next; none when the address is withheld or there is no pin."""
     can_join_online: bool = False
+    """Offer to show how; not once it is shown."""
+    is_time_to_join: bool = False
+    """It is on online, or starts within two hours: then joining is the first thing to do."""
     joining: tuple[Fact, ...] = ()
     """Filled only in the answer to "Show how to join"."""
     next_note: str = ""

@@ -1,7 +1,7 @@
 """One listing's page composed from the listing, its timetable and the reviewed table of what happens."""
 
 from dataclasses import replace
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from itertools import takewhile
 
 from app import db
@@ -24,6 +24,7 @@ from app.web.request import now, public_address
 
 DAYS_SHOWN, DATES_SHOWN, LATER_SHOWN = 36, 6, 4
 MOST_OFF = 2
+JOIN_AHEAD = timedelta(hours=2)
 
 
 def listing_page(listing: Listing, *, with_joining: bool = False) -> ListingPage:
@@ -63,16 +64,21 @@ def listing_page(listing: Listing, *, with_joining: bool = False) -> ListingPage
     if with_joining:
         page = replace(page, joining=_joining(listing))
     if runs:
-        page = _with_acts(page, listing, first, places)
+        page = _with_acts(page, listing, first, places, moment)
     return _placed(page, listing.venue) if listing.venue and listing.in_person else page
 
 
-def _with_acts(page: ListingPage, listing: Listing, first: Occurrence | None, places: dict[str, Venue]) -> ListingPage:
+def _with_acts(
+    page: ListingPage, listing: Listing, first: Occurrence | None, places: dict[str, Venue], moment: datetime
+) -> ListingPage:
     """The page of a listing that runs, with what to do about its next date: join it, keep it, go there."""
     goal = _goal(first, listing, places)
+    can_join = listing.online and bool(listing.join_url or listing.join_phone or listing.join_note)
+    is_near = first is not None and first.online and first.starts.astimezone(UTC) <= moment + JOIN_AHEAD
     return replace(
         page,
-        can_join_online=listing.online and bool(listing.join_url or listing.join_phone or listing.join_note),
+        can_join_online=can_join and not page.joining,
+        is_time_to_join=can_join and not page.joining and is_near,
         calendar_url=f"{address_of(listing)}.ics" if first else "",
         directions=telling.directions(goal) if goal else (),
     )
