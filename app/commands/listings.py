@@ -1,4 +1,4 @@
-"""`flask --app app …` commands; each calls one action and says in words what it did."""
+"""What is typed about listings, places, jobs and the clock."""
 
 import json
 from collections.abc import Callable
@@ -10,7 +10,6 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 import click
-from flask import Flask
 
 from app import db
 from app.demo import actions as demo
@@ -25,17 +24,10 @@ from app.feeds.sources.reading import Reading
 from app.kernel.days import LONDON
 from app.kernel.errors import Refused
 from app.schedule import JOBS
-from app.web.access import acts
 from app.web.request import now, settings
 
 READERS: dict[str, Callable[[bytes, str, str], Reading]] = {"meeting-guide": meeting_guide.read}
 """The kinds of list that we can read, each with its reader."""
-
-
-def register(app: Flask) -> None:
-    """Add every command to the application."""
-    for command in (load_demo, import_feed, build_places, reports, job, clock_group, policy_group):
-        app.cli.add_command(command)
 
 
 @click.command("load-demo")
@@ -141,19 +133,3 @@ def clock_set(moment: str) -> None:
     note.parent.mkdir(parents=True, exist_ok=True)
     note.write_text(held.isoformat())
     click.echo(f"The clock stands at {held:%A %-d %B %Y, %H:%M}.")
-
-
-@click.group("policy")
-def policy_group() -> None:
-    """Who may do what."""
-
-
-@policy_group.command("routes")
-@click.pass_context
-def policy_routes(context: click.Context) -> None:
-    """Print every route with the act that it performs."""
-    app: Flask = context.obj.load_app()
-    table = acts(app)
-    for rule in sorted(app.url_map.iter_rules(), key=lambda rule: rule.rule):
-        methods = ",".join(sorted((rule.methods or set()) - {"HEAD", "OPTIONS"}))
-        click.echo(f"{methods:8} {rule.rule:45} {table.get(rule.endpoint, 'page.read')}")

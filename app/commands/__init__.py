@@ -1,0 +1,21 @@
+"""`flask --app app …`: each command calls one action and says in words what it did."""
+
+from flask import Flask
+
+from app.commands import listings, policy
+
+COMMANDS = (
+    listings.load_demo,
+    listings.import_feed,
+    listings.build_places,
+    listings.reports,
+    listings.job,
+    listings.clock_group,
+    policy.policy_group,
+)
+
+
+def register(app: Flask) -> None:
+    """Add every command to the application."""
+    for command in COMMANDS:
+        app.cli.add_command(command)
