@@ -3,7 +3,10 @@
 import pytest
 from flask import Flask
 
-from tests.browser import Browser
+from tests.browser import Browser, words
+from tests.directory.world import held
+
+RELATIVE = ("today", "tonight", "tomorrow", "on now", "starts soon", "open until")
 
 
 @pytest.fixture
@@ -26,7 +29,27 @@ def test_paper_carries_addresses_checked_days_and_when_it_was_printed(browser: B
     assert "HX1 1" in page.text
     assert "Monday 21 December 2026, 6pm" in page.text
     assert "http://localhost/near/halifax?when=week" in page.text
-    assert "Tonight" in page.text or "Today" in page.text
+
+
+@pytest.mark.parametrize("when", ["", "now", "today", "tomorrow", "week"])
+def test_paper_is_read_another_day_and_names_days_by_weekday_and_date_alone(calderdale: Flask, when: str) -> None:
+    with held(calderdale, "2026-12-21T12:30") as browser:
+        page = browser.get(f"/near/halifax?when={when}&print=a4&miles=25")
+
+    days = [words(day) for day in page.all("h2")]
+    assert set(days) & {"Monday 21 December", "Tuesday 22 December"}
+    told = page.text.lower().replace(f"when={when}", "").replace("just for today", "")
+    assert not [said for said in RELATIVE if said in told]
+
+
+def test_paper_gives_a_cafe_that_is_open_now_its_hours(calderdale: Flask) -> None:
+    with held(calderdale, "2026-12-21T12:30") as browser:
+        assert "Open until" in browser.get("/near/halifax?when=now&kind=cafe&miles=25").text
+        paper = browser.get("/near/halifax?when=now&kind=cafe&miles=25&print=a4")
+
+    hours = [words(line) for article in paper.all("article") for line in article.findall("p")]
+    assert hours
+    assert all(" to " in each for each in hours)
 
 
 def test_paper_has_what_the_page_has(browser: Browser) -> None:

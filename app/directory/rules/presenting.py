@@ -35,11 +35,13 @@ CHECKED_KINDS = frozenset({Kind.MEETING, Kind.CAFE})
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """Who looks from where, and when: the zone of the place, and the present moment in seconds since 1970."""
+    """Who looks from where, and when: the zone of the place, and the present moment in seconds since 1970. What is
+    read on paper is read on another day, so nothing there speaks of now, today or tomorrow."""
 
     now: int
     zone: str
     today: date
+    on_paper: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,8 +65,8 @@ def when(facts: Facts, seen: Seen) -> When:
     """The time in large letters, the wait, the distance and what is special today."""
     tongue = language()
     big, small, spoken = _clock_words(facts.starts_at, facts.ends_at, seen.zone, facts.all_day, tongue)
-    is_on = facts.starts_at <= seen.now < facts.ends_at
-    minutes = (facts.starts_at - seen.now + MINUTE - 1) // MINUTE
+    is_on = facts.starts_at <= seen.now < facts.ends_at and not seen.on_paper
+    minutes = 0 if seen.on_paper else (facts.starts_at - seen.now + MINUTE - 1) // MINUTE
     if facts.kind == Kind.CAFE and is_on:
         end = _clock(facts.ends_at, seen.zone, tongue)
         big, small, spoken = _("Open"), _("until {end}", end=end), _("Open until {end}", end=end)
@@ -97,7 +99,8 @@ def dated(moving: When, starts_at: int, seen: Seen) -> When:
 
 def heading(starts_at: int, seen: Seen, *, is_evening: bool = False) -> str:
     """The heading of the day something starts on; what began before today stands under today."""
-    return _day_heading(max(_local(starts_at, seen.zone).date(), seen.today), seen.today, is_evening, language())
+    day = max(_local(starts_at, seen.zone).date(), seen.today)
+    return day_name(day, seen.today) if seen.on_paper else _day_heading(day, seen.today, is_evening, language())
 
 
 def is_evening(starts_at: int, zone: str) -> bool:

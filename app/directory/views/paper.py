@@ -1,5 +1,6 @@
 """Results as a list for paper, with addresses, since paper has no links."""
 
+from dataclasses import replace
 from itertools import groupby
 
 from app import db
@@ -8,12 +9,12 @@ from app.directory.models import Listing
 from app.directory.queries import results
 from app.directory.rules import presenting
 from app.directory.rules.describing import kicker, tags, venue_line
+from app.directory.rules.presenting import Seen
 from app.directory.rules.shown import Chip, PocketDay, PocketLine, PocketPage
 from app.directory.rules.words import clock, dated, in_miles, noted
 from app.directory.search import Found as Row
 from app.directory.views import cards
 from app.directory.views.asking import Asked
-from app.directory.views.composing import title
 from app.kernel.days import zone_of
 from app.kernel.speech import _
 from app.places.models import Venue
@@ -24,6 +25,7 @@ MOST_LINES = 100
 
 def pocket(asked: Asked, size: str) -> PocketPage:
     """The list that an address asks for, as lines for paper; `size` is "large" or anything else for A4."""
+    seen = replace(asked.seen, on_paper=True)
     rows, off = search.near(db.session().connection(), asked.point, asked.wish, asked.window, count=MOST_LINES)
     known = results.listings(db.session(), [row.listing_id for row in rows])
     places = results.venues(db.session(), [row.venue_id for row in rows if row.venue_id])
@@ -31,13 +33,13 @@ def pocket(asked: Asked, size: str) -> PocketPage:
     joint = "&" if "?" in path else "?"
     moment = now().astimezone(zone_of(asked.seen.zone))
     return PocketPage(
-        title=title(asked),
+        title=_("Near {place}", place=_("you") if asked.place.kind == "point" else asked.place.name),
         lead=_("Within {miles} of {place}.", miles=in_miles(asked.wish.miles), place=asked.place.label),
         days=tuple(
-            PocketDay(day, tuple(_line(row, known[row.listing_id], places, asked) for row in group))
-            for day, group in groupby(rows, lambda row: presenting.heading(row.starts_at, asked.seen))
+            PocketDay(day, tuple(_line(row, known[row.listing_id], places, seen) for row in group))
+            for day, group in groupby(rows, lambda row: presenting.heading(row.starts_at, seen))
         ),
-        cancelled=cards.cancelled(off, asked.seen),
+        cancelled=cards.cancelled(off, seen),
         printed=_("{day}, {time}", day=dated(moment.date()), time=clock(moment)),
         address=public_address(path),
         is_large=size == "large",
@@ -49,15 +51,15 @@ def pocket(asked: Asked, size: str) -> PocketPage:
     )
 
 
-def _line(row: Row, listing: Listing, places: dict[str, Venue], asked: Asked) -> PocketLine:
+def _line(row: Row, listing: Listing, places: dict[str, Venue], seen: Seen) -> PocketLine:
     venue = places.get(row.venue_id or "") if row.in_person else None
-    said = presenting.when(cards.facts(row), asked.seen)
+    said = presenting.when(cards.facts(row), seen)
     return PocketLine(
         when=said.spoken,
         name=row.name,
         kicker=kicker(listing),
         place=_full_place(venue, listing.room) if venue else _("Online"),
-        tags=tuple(tag.words for tag in (*(tag for tag in said.tags if tag.tone != "soon"), *tags(listing))),
+        tags=tuple(tag.words for tag in (*said.tags, *tags(listing))),
         note=" ".join(part for part in (noted(row.note), _way_in(venue)) if part),
         checked=dated(listing.confirmed_on) if listing.confirmed_on else "",
     )
