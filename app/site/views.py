@@ -51,14 +51,14 @@ def first_meeting() -> ResponseReturnValue:
 @does("page.read")
 def family() -> ResponseReturnValue:
     """Help for family and friends."""
-    return render_template("site/family.html", facts=help_facts().said(), routes=_family_routes())
+    return render_template("site/family.html", facts=help_facts().said(now()), routes=_family_routes())
 
 
 @bp.get("/help-now")
 @does("page.read")
 def help_now() -> ResponseReturnValue:
     """Reach a human; what to do when a life is at risk."""
-    return render_template("site/help_now.html", facts=help_facts().said())
+    return render_template("site/help_now.html", facts=help_facts().said(now()))
 
 
 @bp.get("/about")

@@ -1,13 +1,17 @@
 """Crisis facts: each says where it comes from, grows old after 180 days, and is never hidden for it."""
 
 import re
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
+from app.directory.rules.words import clock
+from app.kernel.days import LONDON, wall_span
 from app.site.rules.facts import GOOD_FOR, help_facts, parse
+from app.site.rules.opening import standing
 
 CHECKED = date(2026, 3, 1)
+NIGHT = datetime(2026, 12, 22, 3, tzinfo=UTC)
 ROW = """
 [[line]]
 key = "samaritans"
@@ -78,6 +82,18 @@ def test_the_button_calls_the_number_that_it_shows() -> None:
             assert line.link == "tel:" + "".join(letter for letter in line.does if letter.isdigit())
         else:
             assert line.link == "sms:85258?body=SHOUT"
+
+
+def test_every_line_says_its_hours_or_that_it_answers_day_and_night() -> None:
+    for line in help_facts().lines:
+        assert bool(line.hours) is not (standing(line.times, NIGHT) == "Day and night."), line.key
+
+
+def test_hours_that_people_read_are_those_that_the_page_reckons_with() -> None:
+    for line in help_facts().lines:
+        for hours in line.times if line.hours else ():
+            starts, ends = wall_span(NIGHT.date(), hours.start, hours.minutes, LONDON)
+            assert f"{clock(starts)} to {clock(ends)}" in line.hours, line.key
 
 
 def test_london_numbers_are_written_as_people_read_them_out() -> None:

@@ -2,13 +2,14 @@
 
 import tomllib
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 from app.kernel.speech import _
 from app.kernel.words import month
+from app.site.rules.opening import Hours, read_hours, standing
 
 TABLE = Path(__file__).parent.parent / "data" / "help.toml"
 
@@ -41,8 +42,11 @@ class Line:
     does: str
     link: str
     hours: str
+    times: tuple[Hours, ...]
     note: str
     check: Check
+    standing: str = ""
+    """"Open now.", "Opens at 10am.", "Day and night."; filled when it is said, empty where only `hours` is known."""
 
     @property
     def checked_on(self) -> date | None:
@@ -55,9 +59,10 @@ class Line:
         day = self.checked_on
         return _("{day} {month} {year}", day=day.day, month=month(day.month), year=day.year) if day else ""
 
-    def said(self) -> "Line":
-        """The same in the present language."""
-        return replace(self, name=_(self.name), does=_(self.does), hours=_(self.hours), note=_(self.note))
+    def said(self, moment: datetime) -> "Line":
+        """The same in the present language, as things stand at an aware moment."""
+        said = replace(self, name=_(self.name), does=_(self.does), hours=_(self.hours), note=_(self.note))
+        return replace(said, standing=standing(self.times, moment))
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,9 +94,9 @@ class HelpFacts:
     lines: tuple[Line, ...]
     cards: tuple[CareCard, ...]
 
-    def said(self) -> "HelpFacts":
-        """The same in the present language."""
-        return HelpFacts(tuple(line.said() for line in self.lines), tuple(card.said() for card in self.cards))
+    def said(self, moment: datetime) -> "HelpFacts":
+        """The same in the present language, as things stand at an aware moment."""
+        return HelpFacts(tuple(line.said(moment) for line in self.lines), tuple(card.said() for card in self.cards))
 
     def group(self, name: str) -> tuple[Line, ...]:
         """The lines of one group, in the order of the table."""
@@ -124,7 +129,7 @@ def parse(text: str) -> HelpFacts:
 
 def _line(row: dict[str, Any]) -> Line:
     words = {name: row[name] for name in ("key", "group", "name", "does", "link", "hours", "note")}
-    return Line(**words, check=_check(row))
+    return Line(**words, times=read_hours(row.get("times", ())), check=_check(row))
 
 
 def _card(row: dict[str, Any]) -> CareCard:
