@@ -13,6 +13,8 @@ from sqlalchemy.exc import ArgumentError, SQLAlchemyError
 
 from app import create_app, db
 from app.demo.actions import OtherMode, check_mode
+from app.site.queries.areas import check_home_area
+from app.site.rules.home_area import UnknownArea
 from config import ROOT, Settings, UnsafeSettings, from_environment
 
 HERE = "127.0.0.1"
@@ -30,7 +32,7 @@ def main(arguments: list[str]) -> None:
     if _is_taken(port):
         _stop(f"Port {port} is in use by another program: choose another with make run PORT={port + 1}.")
     _migrate(settings)
-    _see_to_examples(settings)
+    _see_to_content(settings)
     print(_banner(settings, port), flush=True)
     _serve(port)
 
@@ -72,14 +74,16 @@ def _reason(trouble: Exception) -> str:
     return told.partition("\n")[0].rstrip(".") or type(trouble).__name__
 
 
-def _see_to_examples(settings: Settings) -> None:
+def _see_to_content(settings: Settings) -> None:
+    """Stop where the database does not fit the settings; else load the examples that they ask for."""
     app = create_app(settings)
     with app.app_context():
+        try:
+            check_home_area(db.session(), settings.area)
+            check_mode(db.session(), settings.demo)
+        except (UnknownArea, OtherMode) as refusal:
+            _stop(str(refusal))
         if settings.demo == "none":
-            try:
-                check_mode(db.session(), settings.demo)
-            except OtherMode as refusal:
-                _stop(str(refusal))
             return
         loaded = app.test_cli_runner().invoke(args=["load-demo"])
     if loaded.exit_code:
