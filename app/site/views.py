@@ -2,12 +2,13 @@
 
 from dataclasses import replace
 from datetime import timedelta
+from math import ceil
 
-from flask import Blueprint, Response, jsonify, render_template
+from flask import Blueprint, Response, abort, jsonify, render_template
 from flask.typing import ResponseReturnValue
 
 from app import db
-from app.directory.queries.pages import addresses
+from app.directory.queries.pages import addresses, how_many
 from app.directory.rules.timetable import Kind
 from app.directory.rules.vocabulary import Route, routes
 from app.directory.rules.what_happens import described_routes, what_happens
@@ -27,6 +28,8 @@ bp.add_app_template_filter(link_to)
 PAGES = ("/", "/first-meeting", "/family", "/help-now", "/about", "/privacy", "/accessibility", "/credits")
 """Our own pages, for the site map."""
 
+MOST_IN_A_MAP = 50_000
+"""Addresses that one site map may hold (sitemaps.org)."""
 SECURITY_NOTE_LASTS = timedelta(days=180)
 PLAIN = "text/plain"
 
@@ -122,10 +125,19 @@ def robots() -> ResponseReturnValue:
 @bp.get("/sitemap.xml")
 @does("page.read")
 def sitemap() -> ResponseReturnValue:
-    """Where robots find our own pages and every listing that has not ended."""
-    paths = [*PAGES, *(f"/{KIND_ADDRESSES[kind]}/{slug}" for kind, slug in addresses(db.session()))]
-    page = render_template("site/sitemap.xml", addresses=[public_address(path) for path in paths])
-    return Response(page, mimetype="application/xml")
+    """Where robots find our own pages and every listing that has not ended: in one map, or in several that it names."""
+    parts = _parts()
+    if parts == 1:
+        return _map(1)
+    maps = [public_address(f"/sitemap-{part}.xml") for part in range(1, parts + 1)]
+    return Response(render_template("site/sitemaps.xml", maps=maps), mimetype="application/xml")
+
+
+@bp.get("/sitemap-<int:part>.xml")
+@does("page.read")
+def part_of_sitemap(part: int) -> ResponseReturnValue:
+    """One of several site maps, counted from 1."""
+    return _map(part) if 1 <= part <= _parts() else abort(404)
 
 
 @bp.get("/.well-known/security.txt")
@@ -135,6 +147,21 @@ def security() -> ResponseReturnValue:
     expires = (now() + SECURITY_NOTE_LASTS).date()
     page = render_template("site/security.txt", contact=public_address("/about#security"), expires=expires)
     return Response(page, mimetype=PLAIN)
+
+
+def _parts() -> int:
+    """How many site maps it takes."""
+    return ceil((len(PAGES) + how_many(db.session())) / MOST_IN_A_MAP)
+
+
+def _map(part: int) -> Response:
+    """Our own pages, then the listings, as far as they belong to this part."""
+    begin = (part - 1) * MOST_IN_A_MAP
+    paths = list(PAGES[begin : begin + MOST_IN_A_MAP])
+    found = addresses(db.session(), count=MOST_IN_A_MAP - len(paths), skip=max(0, begin - len(PAGES)))
+    paths += [f"/{KIND_ADDRESSES[kind]}/{slug}" for kind, slug in found]
+    page = render_template("site/sitemap.xml", addresses=[public_address(path) for path in paths])
+    return Response(page, mimetype="application/xml")
 
 
 def _family_routes() -> list[Route]:

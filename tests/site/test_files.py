@@ -1,6 +1,8 @@
 """Files for machines, the weight of what every page loads, and links made from what people typed."""
 
+import re
 from datetime import UTC, datetime, timedelta
+from importlib import import_module
 from pathlib import Path
 
 import brotli
@@ -10,13 +12,14 @@ import pytest
 import tinycss2
 from flask import Flask, render_template
 
-from app.site.views import PAGES
+from app.site.views import MOST_IN_A_MAP, PAGES
 from app.web.filters import link_to
 from config import ROOT
 from tests.conftest import MakeApp
 from tests.site import samples
 from tests.site.conftest import OWN_PAGES
 
+LOCATION = re.compile(r"<loc>(.+?)</loc>")
 STATIC = ROOT / "static"
 MOST = {"site.css": 5 * 1024, "site.js": 2 * 1024, "icon.svg": 512}
 
@@ -34,6 +37,28 @@ def test_the_site_map_lists_our_pages_and_every_listing_that_has_not_ended(calde
     assert all(f"<loc>http://localhost{path}</loc>" in listed for path in PAGES)
     assert "<loc>http://localhost/meetings/clean-slate-halifax</loc>" in listed
     assert listed.count("<loc>") == len(PAGES) + 95
+
+
+@pytest.mark.parametrize("most", [7, 8, 40, 102, 103])
+def test_a_site_map_that_would_be_too_long_is_split_and_loses_nothing(
+    calderdale: Flask, monkeypatch: pytest.MonkeyPatch, most: int
+) -> None:
+    client = calderdale.test_client()
+    whole = LOCATION.findall(client.get("/sitemap.xml").text)
+    assert len(whole) == 103 and MOST_IN_A_MAP == 50_000
+
+    monkeypatch.setattr(import_module("app.site.views"), "MOST_IN_A_MAP", most)
+    index = client.get("/sitemap.xml")
+    maps = LOCATION.findall(index.text)
+    parts = [LOCATION.findall(client.get(each.removeprefix("http://localhost")).text) for each in maps]
+
+    if most == 103:
+        assert maps == whole
+        return
+    assert index.mimetype == "application/xml" and "<sitemapindex " in index.text
+    assert [address for part in parts for address in part] == whole
+    assert all(0 < len(part) <= most for part in parts)
+    assert client.get(f"/sitemap-{len(maps) + 1}.xml").status_code == client.get("/sitemap-0.xml").status_code == 404
 
 
 def test_robots_are_kept_from_searches_but_calendar_programs_are_not(plain_app: Flask) -> None:

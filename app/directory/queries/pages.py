@@ -53,10 +53,15 @@ def running(session: Session, area_id: str, kind: Kind | None, *, count: int, sk
     return list(session.scalars(statement.limit(count).offset(skip)))
 
 
-def addresses(session: Session) -> list[tuple[Kind, str]]:
-    """Kind and slug of every listing that has not ended, for the site map."""
-    told = select(Listing.kind, Listing.slug).where(Listing.status != Status.ENDED)
-    return [(kind, slug) for kind, slug in session.execute(told.order_by(Listing.id))]
+def how_many(session: Session) -> int:
+    """The number of listings that have not ended."""
+    return session.scalar(select(func.count()).select_from(Listing).where(Listing.status != Status.ENDED)) or 0
+
+
+def addresses(session: Session, *, count: int, skip: int) -> list[tuple[Kind, str]]:
+    """Kind and slug of listings that have not ended, for the site map, in an order that stays."""
+    told = select(Listing.kind, Listing.slug).where(Listing.status != Status.ENDED).order_by(Listing.id)
+    return [(kind, slug) for kind, slug in session.execute(told.limit(count).offset(skip))]
 
 
 def open_reports(session: Session) -> list[tuple[Report, Listing]]:
