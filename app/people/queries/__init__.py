@@ -1,0 +1,1 @@
+"""Who is who, what they hold, and where they are signed in."""
