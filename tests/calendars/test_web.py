@@ -9,12 +9,14 @@ from sqlalchemy.orm import Session
 
 from app.calendars.rules.discreet import tells
 from app.calendars.rules.lint import faults
+from app.directory.actions import diary
 from app.directory.models import OneOff
 from app.directory.rules.timetable import Change
 from app.places.models import VenueClosure
 from tests.browser import Browser
 from tests.calendars.readers import READERS, stamp_of, with_icalendar
 from tests.directory.world import IN_THE_HALL, change, expected, two_meetings
+from tests.factories.directories import venue
 
 WEEKS = (datetime(2026, 12, 21, tzinfo=UTC), datetime(2027, 1, 4, tzinfo=UTC))
 NEAR = "/near/Halifax.ics?miles=300&kind=meeting"
@@ -139,6 +141,29 @@ def test_the_sequence_goes_up_with_what_a_calendar_shows_and_with_nothing_else(a
     for number, (make, sequence) in enumerate(steps):
         make()
         change(session, listing)
+        assert sequences(browser, path) == {sequence}, number
+
+
+def test_the_sequence_goes_up_when_the_place_of_a_moved_date_changes_its_address(app: Flask, session: Session) -> None:
+    listing, _ = two_meetings(session)
+    browser, path = Browser(app), f"/meetings/{IN_THE_HALL}.ics"
+    other = venue(7, 53.7, -1.9, address="1 Old Street")
+    session.add(other)
+    session.flush()
+    listing.one_offs.append(OneOff(day=date(2027, 1, 4), change=Change.VENUE, venue_id=other.id))
+    steps = [
+        (lambda: None, 1),
+        (lambda: setattr(other, "hearing_loop", "yes"), 1),
+        (lambda: setattr(other, "address", "2 New Street"), 2),
+        (lambda: setattr(other, "latitude", 53.71), 3),
+        (lambda: setattr(other, "address_withheld", True), 4),
+        (lambda: setattr(other, "address", "3 Hidden Street"), 4),
+    ]
+
+    for number, (make, sequence) in enumerate(steps):
+        make()
+        session.flush()
+        change(session, *diary.at_venue(session, other.id))
         assert sequences(browser, path) == {sequence}, number
 
 

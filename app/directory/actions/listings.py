@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session, joinedload, selectinload
 from app.directory import build
 from app.directory.actions import diary
 from app.directory.models import Card, Listing, Trait
+from app.directory.queries.results import venues
 from app.directory.queries.timetables import timetables
 from app.directory.rules.describing import LANGUAGE, MARK, ROUTE, card, told_as
 from app.kernel.days import LONDON, local_day
@@ -74,11 +75,17 @@ def free_slug(session: Session, listing_kind: str, name: str, taken: set[str]) -
 
 
 def _count_changes(session: Session, listings: Sequence[Listing], now: datetime) -> None:
+    places = venues(session, {venue_id for listing in listings for venue_id in _elsewhere(listing)})
     for listing, table in timetables(session, listings, date.min, date.max):
-        told = told_as(listing, table)
+        told = told_as(listing, table, [places[venue_id] for venue_id in _elsewhere(listing)])
         if told != listing.told_as:
             listing.sequence += 1 if listing.told_as else 0
             listing.told_as, listing.changed_at = told, now
+
+
+def _elsewhere(listing: Listing) -> list[str]:
+    """The venues to which dates of a listing are moved."""
+    return sorted({change.venue_id for change in listing.one_offs if change.venue_id})
 
 
 def _make_cards(session: Session, listings: Sequence[Listing]) -> None:

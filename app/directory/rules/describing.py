@@ -1,6 +1,7 @@
 """A listing described in the few words of a card; nothing here depends on the day or on who looks."""
 
 import hashlib
+from collections.abc import Sequence
 from dataclasses import replace
 from functools import cache
 from typing import TYPE_CHECKING
@@ -88,19 +89,25 @@ def tags(listing: "Listing") -> tuple[Tag, ...]:
     )
 
 
-def told_as(listing: "Listing", table: Timetable) -> str:
+def told_as(listing: "Listing", table: Timetable, elsewhere: Sequence["Venue"] = ()) -> str:
     """A short code for all that a calendar tells of a listing, bank holidays of the coming years apart; the same
-    whatever language is spoken."""
+    whatever language is spoken. `elsewhere` are the venues to which dates are moved, in an order that stays."""
     venue = listing.venue
     is_shown = venue is None or not venue.address_withheld
-    where: tuple[object, ...] = ()
-    if venue and is_shown:
-        where = (venue.name, venue.address, venue.town, venue.postcode, venue.latitude, venue.longitude)
-        where = (*where, venue.directions)
+    where = _whereabouts(venue) if venue else ()
     with spoken_in(None):
         shown = card(listing)
-    told = (replace(table, holidays=frozenset()), shown, where, is_shown, listing.room, listing.note)
+        moved = tuple((venue_line(other), *_whereabouts(other)) for other in elsewhere)
+    told = (replace(table, holidays=frozenset()), shown, where, is_shown, listing.room, listing.note, *moved)
     return hashlib.blake2b(repr(told).encode(), digest_size=12).hexdigest()
+
+
+def _whereabouts(venue: "Venue") -> tuple[object, ...]:
+    """What calendars tell of a place; nothing of one whose address is withheld."""
+    if venue.address_withheld:
+        return ()
+    address = (venue.name, venue.address, venue.town, venue.postcode)
+    return (*address, venue.latitude, venue.longitude, venue.directions)
 
 
 def formats(listing: "Listing") -> list[tuple[str, str]]:
