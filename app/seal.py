@@ -23,6 +23,7 @@ from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 VERSION = b"\x01"
 ID_BYTES = 4
 NONCE_BYTES = 12
+TAG_BYTES = 16
 HEAD = len(VERSION) + ID_BYTES + NONCE_BYTES
 
 
@@ -35,12 +36,13 @@ class Ring:
     """The keys of one installation."""
 
     def __init__(self, field_keys: str, index_key: str) -> None:
-        """Both are texts of one or more secrets, parted by commas. Raises ValueError when one is empty."""
-        self._ciphers = {
-            _derive(secret, "field key id", ID_BYTES): AESGCM(_derive(secret, "field encryption", 32))
-            for secret in _parted(field_keys)
+        """Both are texts of one or more secrets, parted by commas; a secret that is named twice counts once. Raises
+        ValueError when one is empty, or when two share an id (once in four thousand million pairs)."""
+        self._secrets = _by_id(field_keys, "field key id")
+        self._ciphers = {name: AESGCM(_derive(of, "field encryption", 32)) for name, of in self._secrets.items()}
+        self._indexes = {
+            name: _derive(secret, "blind index", 32) for name, secret in _by_id(index_key, "index key id").items()
         }
-        self._indexes = [_derive(secret, "blind index", 32) for secret in _parted(index_key)]
 
     @property
     def writes_with(self) -> bytes:
@@ -52,6 +54,15 @@ class Ring:
         """The ids of all keys, the writing one first."""
         return list(self._ciphers)
 
+    @property
+    def indexes_with(self) -> list[bytes]:
+        """The ids of all index keys, the writing one first, as `indexes` has its answers."""
+        return list(self._indexes)
+
+    def keys_for(self, purpose: str) -> dict[bytes, bytes]:
+        """A key of 32 bytes for something other than fields, from each field key by its id, the writing one first."""
+        return {name: _derive(secret, purpose, 32) for name, secret in self._secrets.items()}
+
     def seal(self, text: str, place: str) -> bytes:
         """The envelope of a text for one place."""
         nonce = secrets.token_bytes(NONCE_BYTES)
@@ -60,8 +71,10 @@ class Ring:
 
     def open(self, envelope: bytes, place: str) -> str:
         """The text of an envelope. Raises `CannotOpen`."""
+        if envelope[:1] != VERSION or len(envelope) < HEAD + TAG_BYTES:
+            raise CannotOpen(f"What stands at {place} is no sealed text.")
         cipher = self._ciphers.get(key_id(envelope))
-        if cipher is None or envelope[:1] != VERSION:
+        if cipher is None:
             raise CannotOpen(f"No key for what is sealed at {place}.")
         try:
             return cipher.decrypt(envelope[HEAD - NONCE_BYTES : HEAD], envelope[HEAD:], _bound(place)).decode()
@@ -75,7 +88,7 @@ class Ring:
     def indexes(self, text: str, sort: str) -> list[str]:
         """The blind index under every index key, the writing one first: where to look while keys are changed."""
         message = f"{sort}\n{text}".encode()
-        return [hmac.new(key, message, hashlib.sha256).hexdigest() for key in self._indexes]
+        return [hmac.new(key, message, hashlib.sha256).hexdigest() for key in self._indexes.values()]
 
 
 _ring: ContextVar[Ring] = ContextVar("ring")
@@ -109,12 +122,16 @@ def key_id(envelope: bytes) -> bytes:
 class Sealed:
     """A text of a model, kept sealed in the column of the same name with `_sealed`, bound to the row's `id`.
 
-    The row's id is made at once where it has none yet. An empty text is kept as nothing.
+    The row's id is made at once where it has none yet; one that is given comes before the texts, as the first word of
+    the constructor. An empty text is kept as nothing. Where the model has a column of the same name with `_index`, it
+    holds the blind index of the text, under the name as its sort.
     """
 
     def __set_name__(self, owner: type, name: str) -> None:
-        """Learn which column is ours."""
+        """Learn which columns are ours."""
+        self.name = name
         self.column = f"{name}_sealed"
+        self.index_column = f"{name}_index"
 
     @overload
     def __get__(self, row: None, owner: type) -> "Sealed": ...
@@ -136,7 +153,12 @@ class Sealed:
 
 def place_of(row: Any, column: str) -> str:
     """The one place where an envelope opens."""
-    return f"{row.__tablename__}|{column}|{row.id}"
+    return place_in(row.__tablename__, column, row.id)
+
+
+def place_in(table: str, column: str, row_id: str) -> str:
+    """The one place where the envelope of this column of this row opens."""
+    return f"{table}|{column}|{row_id}"
 
 
 def new_id() -> str:
@@ -144,11 +166,15 @@ def new_id() -> str:
     return secrets.token_hex(16)
 
 
-def _parted(secret: str) -> list[str]:
-    parts = [part.strip() for part in secret.split(",") if part.strip()]
-    if not parts:
+def _by_id(given: str, purpose: str) -> dict[bytes, str]:
+    """The secrets in their order, each by the id that is derived from it."""
+    secrets_given = list(dict.fromkeys(part.strip() for part in given.split(",") if part.strip()))
+    if not secrets_given:
         raise ValueError("A key is missing.")
-    return parts
+    found = {_derive(secret, purpose, ID_BYTES): secret for secret in secrets_given}
+    if len(found) < len(secrets_given):
+        raise ValueError("Two keys share an id: make another one.")
+    return found
 
 
 def _derive(secret: str, purpose: str, size: int) -> bytes:
