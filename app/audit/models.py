@@ -11,8 +11,9 @@ class AuditEvent(Model):
     """Somebody did or looked at something. No names, no contents, no addresses: only ids and words of our own.
 
     `actor_id` is a person, or empty for the site itself. `relation` is why the actor might, `subject_id` the person
-    whose record it was. `mark` is a keyed hash of the row and of the mark before it, so that nothing in the middle is
-    changed, taken out or moved unseen. Triggers refuse any update or deletion.
+    whose record it was, `organisation_id` where the actor was sitting. `mark` is a keyed hash of the row and of the
+    mark before it, so that nothing in the middle is changed, taken out or moved unseen. Triggers refuse any update or
+    deletion.
     """
 
     __tablename__ = "audit_event"
@@ -28,4 +29,5 @@ class AuditEvent(Model):
     subject_id: Mapped[str] = mapped_column(index=True)
     outcome: Mapped[str]
     reason: Mapped[str]
+    organisation_id: Mapped[str] = mapped_column(index=True)
     mark: Mapped[str]

@@ -9,6 +9,26 @@ down_revision = "0002"
 branch_labels = None
 depends_on = None
 
+GUARDS = {
+    "sqlite": (
+        """CREATE TRIGGER audit_event_stays BEFORE UPDATE ON audit_event
+           BEGIN SELECT RAISE(ABORT, 'audit_event is append-only'); END""",
+        """CREATE TRIGGER audit_event_remains BEFORE DELETE ON audit_event
+           BEGIN SELECT RAISE(ABORT, 'audit_event is append-only'); END""",
+        """CREATE TRIGGER audit_event_is_not_replaced BEFORE INSERT ON audit_event
+           WHEN EXISTS (SELECT 1 FROM audit_event WHERE seq = NEW.seq)
+           BEGIN SELECT RAISE(ABORT, 'audit_event is append-only'); END""",
+    ),
+    "postgresql": (
+        """CREATE FUNCTION audit_event_stays() RETURNS trigger LANGUAGE plpgsql AS
+           $$ BEGIN RAISE EXCEPTION 'audit_event is append-only'; END $$""",
+        """CREATE TRIGGER audit_event_stays BEFORE UPDATE OR DELETE OR TRUNCATE ON audit_event
+           FOR EACH STATEMENT EXECUTE FUNCTION audit_event_stays()""",
+    ),
+}
+"""What keeps the record from being changed. INSERT OR REPLACE of SQLite takes a row out without asking the trigger of
+DELETE, so it has one of its own. Whoever rebuilds the table must make these again."""
+
 
 def upgrade() -> None:
     op.create_table(
@@ -24,12 +44,16 @@ def upgrade() -> None:
         sa.Column("subject_id", sa.String(), nullable=False),
         sa.Column("outcome", sa.String(), nullable=False),
         sa.Column("reason", sa.String(), nullable=False),
+        sa.Column("organisation_id", sa.String(), nullable=False),
         sa.Column("mark", sa.String(), nullable=False),
         sa.PrimaryKeyConstraint("seq", name=op.f("pk_audit_event")),
     )
     op.create_index(op.f("ix_audit_event_actor_id"), "audit_event", ["actor_id"])
     op.create_index(op.f("ix_audit_event_object_id"), "audit_event", ["object_id"])
+    op.create_index(op.f("ix_audit_event_organisation_id"), "audit_event", ["organisation_id"])
     op.create_index(op.f("ix_audit_event_subject_id"), "audit_event", ["subject_id"])
+    for statement in GUARDS[op.get_bind().dialect.name]:
+        op.execute(statement)
     op.create_table(
         "key_mark",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -86,3 +110,5 @@ def downgrade() -> None:
     op.drop_table("letter")
     op.drop_table("key_mark")
     op.drop_table("audit_event")
+    if op.get_bind().dialect.name == "postgresql":
+        op.execute("DROP FUNCTION audit_event_stays()")
