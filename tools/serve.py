@@ -15,6 +15,7 @@ from app import create_app, db
 from app.demo.actions import OtherMode, check_mode
 from app.site.queries.areas import check_home_area
 from app.site.rules.home_area import UnknownArea
+from app.web.keys import OtherKeys
 from config import ROOT, Settings, UnsafeSettings, from_environment
 
 HERE = "127.0.0.1"
@@ -76,7 +77,10 @@ def _reason(trouble: Exception) -> str:
 
 def _see_to_content(settings: Settings) -> None:
     """Stop where the database does not fit the settings; else load the examples that they ask for."""
-    app = create_app(settings)
+    try:
+        app = create_app(settings)
+    except OtherKeys as refusal:
+        _stop(str(refusal))
     with app.app_context():
         try:
             check_home_area(db.session(), settings.area)

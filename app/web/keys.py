@@ -2,7 +2,7 @@
 
 from flask import Flask, appcontext_pushed
 from sqlalchemy import Engine, inspect
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import IntegrityError, OperationalError
 from sqlalchemy.orm import Session
 
 from app import db
@@ -22,7 +22,10 @@ class OtherKeys(Exception):
 
 def init_app(app: Flask, settings: Settings) -> None:
     """Bring the keys along into every request and command. Raises `OtherKeys`."""
-    ring = Ring(settings.field_keys, settings.index_key)
+    try:
+        ring = Ring(settings.field_keys, settings.index_key)
+    except ValueError as error:
+        raise OtherKeys(f"Look at ALONGSIDE_FIELD_KEYS and ALONGSIDE_INDEX_KEY. {error}") from error
     app.extensions[KEY] = ring
     check(app.extensions[db.KEY], ring)
     appcontext_pushed.connect(_bring, app)
@@ -37,15 +40,14 @@ def check(engine: Engine, ring: Ring) -> None:
     except OperationalError:
         return
     with Session(db.writing(engine)) as session:
-        mark = session.get(KeyMark, 1)
-        if mark is None:
-            session.add(KeyMark(id=1, sealed=ring.seal(KNOWN, PLACE), index=ring.index(KNOWN, SORT)))
-            session.commit()
-        else:
-            _compare(mark, ring)
+        if session.get(KeyMark, 1) is None:
+            _mark(session, ring)
+        compare(session, ring)
 
 
-def _compare(mark: KeyMark, ring: Ring) -> None:
+def compare(session: Session, ring: Ring) -> None:
+    """Raise `OtherKeys` if the mark of this database was made with keys that are not in the ring."""
+    mark = session.get_one(KeyMark, 1, populate_existing=True)
     try:
         ring.open(mark.sealed, PLACE)
     except CannotOpen as error:
@@ -54,6 +56,21 @@ def _compare(mark: KeyMark, ring: Ring) -> None:
     if mark.index not in ring.indexes(KNOWN, SORT):
         raise OtherKeys("Contacts in this database are indexed with another key: set ALONGSIDE_INDEX_KEY to the key "
                         "it was started with.")  # fmt: skip
+
+
+def mark_again(session: Session, ring: Ring) -> None:
+    """Mark the database with the keys that write now: the last step of changing keys."""
+    mark = session.get_one(KeyMark, 1)
+    mark.sealed, mark.index = ring.seal(KNOWN, PLACE), ring.index(KNOWN, SORT)
+
+
+def _mark(session: Session, ring: Ring) -> None:
+    """The first mark; of several workers that start together on PostgreSQL, one makes it."""
+    session.add(KeyMark(id=1, sealed=ring.seal(KNOWN, PLACE), index=ring.index(KNOWN, SORT)))
+    try:
+        session.commit()
+    except IntegrityError:
+        session.rollback()
 
 
 def _bring(app: Flask, **_more: object) -> None:
