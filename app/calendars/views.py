@@ -10,6 +10,7 @@ from app import db
 from app.calendars.build import Look, build_calendar
 from app.calendars.queries import entries, words
 from app.calendars.rules.discreet import DISCREET_NAME, DISCREET_TITLE, discreet
+from app.calendars.rules.entry import Entry
 from app.directory.models import Listing
 from app.directory.queries import matching, pages, results
 from app.directory.rules.describing import address_of
@@ -64,11 +65,13 @@ def online() -> ResponseReturnValue:
 @bp.get("/venues/<slug>.ics")
 @does("calendar.read")
 def venue(slug: str) -> ResponseReturnValue:
-    """Everything held at a venue; none for a venue whose address is withheld."""
+    """Everything held at a venue, and the dates moved there; none for a venue whose address is withheld."""
     found = places.venue_by_slug(db.session(), slug)
     if found is None or found.address_withheld:
         abort(404)
-    return _calendar(found.name, pages.at_venue(db.session(), found.id))
+    visiting = pages.moved_to(db.session(), found.id)
+    moved = entries(db.session(), visiting, _addresses(visiting), only_at=found)
+    return _calendar(found.name, pages.at_venue(db.session(), found.id), moved=moved)
 
 
 @bp.get("/areas/<slug>.ics")
@@ -79,12 +82,11 @@ def area(slug: str) -> ResponseReturnValue:
     return _calendar(found.name, matching.in_area(db.session(), found.id))
 
 
-def _calendar(name: str, listings: Sequence[Listing], path: str = "") -> Response:
-    """The listings as a calendar; with `?discreet=1` nothing in it tells what they are. `path` is its own address
-    where that is not the one asked for, which may hold more than should be kept."""
+def _calendar(name: str, listings: Sequence[Listing], path: str = "", moved: Sequence[Entry] = ()) -> Response:
+    """The listings as a calendar, and entries besides; with `?discreet=1` nothing in it tells what they are. `path` is
+    its own address where that is not the one asked for, which may hold more than should be kept."""
     is_discreet = request.args.get("discreet") == "1"
-    addresses = {one.id: public_address(address_of(one)) for one in listings}
-    told = entries(db.session(), listings, addresses)
+    told = [*entries(db.session(), listings, _addresses(listings)), *moved]
     if is_discreet:
         told = [discreet(entry, _(DISCREET_TITLE)) for entry in told]
     body = build_calendar(
@@ -101,6 +103,11 @@ def _calendar(name: str, listings: Sequence[Listing], path: str = "") -> Respons
     if told:
         response.last_modified = max(entry.changed_at for entry in told)
     return response
+
+
+def _addresses(listings: Sequence[Listing]) -> dict[str, str]:
+    """Each listing's page, by its id."""
+    return {one.id: public_address(address_of(one)) for one in listings}
 
 
 def _wish() -> Wish:

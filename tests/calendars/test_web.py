@@ -1,6 +1,6 @@
 """Calendars over the web: what they carry, how they are kept, and that they agree with pages and data."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, time
 
 import pytest
 from flask import Flask
@@ -165,6 +165,37 @@ def test_the_sequence_goes_up_when_the_place_of_a_moved_date_changes_its_address
         session.flush()
         change(session, *diary.at_venue(session, other.id))
         assert sequences(browser, path) == {sequence}, number
+
+
+def test_the_calendar_of_a_venue_holds_the_dates_that_are_moved_there_and_no_others(
+    app: Flask, session: Session
+) -> None:
+    listing, _ = two_meetings(session)
+    other = venue(7, 53.7, -1.9, address="1 Old Street", directions="Past the mill")
+    session.add(other)
+    session.flush()
+    listing.one_offs = [
+        OneOff(day=date(2026, 12, 28), change=Change.VENUE, venue_id=other.id),
+        OneOff(day=date(2026, 12, 30), change=Change.EXTRA, venue_id=other.id, start=time(12), minutes=60),
+        OneOff(day=date(2027, 1, 4), change=Change.VENUE, venue_id=other.id),
+        OneOff(day=date(2027, 1, 4), change=Change.CANCELLED, note="Snow."),
+        OneOff(day=date(2027, 1, 11), change=Change.NOTE, note="At the usual place."),
+    ]
+    change(session, listing)
+
+    calendar = body(Browser(app), "/venues/hall-7.ics")
+
+    assert faults(calendar) == []
+    for reader in READERS.values():
+        assert reader(calendar, WEEKS[0], datetime(2027, 2, 1, tzinfo=UTC)) == [
+            ("20261228T193000Z", "Listing 1", "CONFIRMED"),
+            ("20261230T120000Z", "Listing 1", "CONFIRMED"),
+            ("20270104T193000Z", "CANCELLED: Listing 1", "CONFIRMED"),
+        ]
+    assert calendar.count(b"LOCATION:Hall 7") == calendar.count(b"Past the mill") == 3
+    assert b"red door" not in calendar
+    quiet = body(Browser(app), "/venues/hall-7.ics?discreet=1")
+    assert (quiet.count(b"SUMMARY"), quiet.count(b"Listing 1")) == (3, 0)
 
 
 def test_a_closure_shows_in_the_calendar_as_cancelled_with_its_reason(app: Flask, session: Session) -> None:

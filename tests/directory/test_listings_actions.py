@@ -100,6 +100,37 @@ def test_a_date_moved_elsewhere_names_the_place_in_lists_and_is_found_there(
     assert "At Hall 7, Halifax this time. The hall is let." in own.get(PAGE).text
 
 
+def test_a_venue_lists_the_dates_that_are_moved_there_and_only_those(
+    own: Browser, session: Session, hall: Listing
+) -> None:
+    other = venue(7, 53.95, -1.75)
+    session.add(other)
+    session.commit()
+    assert "Nothing is planned here" in own.get("/venues/hall-7").text
+    differ(session, hall, Change.VENUE, NEXT, venue_id=other.id, note="The hall is let")
+    differ(session, hall, Change.VENUE, date(2026, 12, 14), venue_id=other.id)
+
+    page = own.get("/venues/hall-7")
+
+    section = page.text.partition("Moved here from elsewhere ")[2]
+    assert section.startswith(
+        "Monday 28 December, 7:30pm to 9pm Listing 1 Usually at Hall 1, Halifax. The hall is let."
+    )
+    assert page.links()["Listing 1"] == PAGE
+    assert "14 December" not in page.text and "Nothing is planned here" not in page.text
+    assert "Moved here" not in own.get("/venues/hall-1").text
+
+
+def test_a_moved_date_that_is_cancelled_says_so_at_its_venue(own: Browser, session: Session, hall: Listing) -> None:
+    other = venue(7, 53.95, -1.75)
+    session.add(other)
+    session.flush()
+    differ(session, hall, Change.VENUE, NEXT, venue_id=other.id)
+    differ(session, hall, Change.CANCELLED, NEXT, note="Snow.")
+
+    assert "7:30pm to 9pm Cancelled. Listing 1" in own.get("/venues/hall-7").text
+
+
 @pytest.mark.parametrize(
     ("what", "fields", "row", "words"),
     [

@@ -12,6 +12,7 @@ from app.directory.rules.shown import (
     DateLine,
     DayGroup,
     Fact,
+    GuestDate,
     ListingPage,
     PlacePage,
     PocketDay,
@@ -57,6 +58,11 @@ CHIPS = (
 WAYS = (
     WayThere("Directions on an Android phone", "geo:53.72,-1.86?q=53.72,-1.86", "Android"),
     WayThere("Directions on openstreetmap.org", "https://www.openstreetmap.org/directions?to=53.72%2C-1.86"),
+)
+
+GUESTS = (
+    GuestDate("Monday 28 December, 7:30pm to 9pm", LONG, "/meetings/long", "Usually at Elland Hall, Elland. Funeral."),
+    GuestDate("Monday 4 January, 7:30pm to 9pm", "Calder Newcomers", "/meetings/calder-newcomers", is_cancelled=True),
 )
 
 
@@ -178,7 +184,7 @@ def venue() -> PlacePage:
         facts=(Fact("Way in", ("Ring the left-hand bell.",)), Fact("Step-free", ("Yes, from the yard.",))),
         alerts=("Closed from 24 to 28 December: the hall is being painted.",),
         links=(Chip("All in Calderdale", "/areas/calderdale"),), directions=WAYS,
-        calendar_url="/venues/packhorse-yard.ics",
+        calendar_url="/venues/packhorse-yard.ics", guests=GUESTS,
     )  # fmt: skip
 
 

@@ -39,7 +39,8 @@ class Entry:
     `uids` gives each series its opaque identity for ever, by series id. `places` gives the place of any venue to which
     a date has moved, by venue id. `created` and `changed_at` are aware; `changed_at` is the last change of anything
     that is shown. `removed` are dates that were never meant, and leave no trace. `follows` names, by series id, the UID
-    that a series replaces from a date on.
+    that a series replaces from a date on. `only_at`, a venue's id, leaves all out but the dates held there: for the
+    calendar of a venue to which they are moved.
     """
 
     uids: Mapping[str, str]
@@ -55,3 +56,4 @@ class Entry:
     categories: tuple[str, ...] = ()
     removed: frozenset[date] = frozenset()
     follows: Mapping[str, str] = field(default_factory=dict)
+    only_at: str = ""

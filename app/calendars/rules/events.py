@@ -18,9 +18,21 @@ def write(entry: Entry, manner: Manner) -> Listing:
     """Everything that one listing puts in a calendar."""
     listing = opened(entry, manner)
     differing = _differing(entry, manner)
+    if entry.only_at:
+        _write_visits(listing, differing)
+        return listing
     for series in entry.timetable.series:
         _write_series(listing, series, differing)
     return listing
+
+
+def _write_visits(listing: Listing, differing: list[Occurrence]) -> None:
+    """The dates held at one venue, singly: nothing there repeats."""
+    entry = listing.entry
+    for one in differing:
+        if one.venue_id == entry.only_at and one.day not in entry.removed:
+            name = _unused(listing, f"{entry.uids[one.series_id]}-{day(one.day)}")
+            listing.events[name] = told(listing, name, [], one)
 
 
 def _differing(entry: Entry, manner: Manner) -> list[Occurrence]:

@@ -33,6 +33,13 @@ def at_venue(session: Session, venue_id: str) -> list[Listing]:
     return list(session.scalars(_active().where(Listing.venue_id == venue_id).order_by(Listing.name)))
 
 
+def moved_to(session: Session, venue_id: str) -> list[Listing]:
+    """Everything usually held elsewhere that moves to a venue on some date, by name."""
+    elsewhere = Listing.venue_id.is_(None) | (Listing.venue_id != venue_id)
+    moved = _active().where(elsewhere, Listing.one_offs.any(venue_id=venue_id))
+    return list(session.scalars(moved.order_by(Listing.name, Listing.id)))
+
+
 def running(session: Session, area_id: str, kind: Kind | None, *, count: int, skip: int, now: int) -> list[Listing]:
     """What runs in an area, of one kind or of all: soonest first, then by name what has no date in the diary."""
     soonest = (

@@ -185,6 +185,19 @@ class ListingPage:
 
 
 @dataclass(frozen=True, slots=True)
+class GuestDate:
+    """A date on which something usually held elsewhere is held here."""
+
+    when: str
+    """"Monday 28 December, 7:30pm to 9pm"."""
+    name: str
+    url: str
+    note: str = ""
+    """Where it usually is, and why it moves: "Usually at Elland Hall, Elland. The hall is let."."""
+    is_cancelled: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class PlacePage:
     """A venue or an area, and everything that is held there."""
 
@@ -199,6 +212,8 @@ class PlacePage:
     links: tuple[Chip, ...] = ()
     """The area of a venue; the venues and towns of an area."""
     directions: tuple[WayThere, ...] = ()
+    guests: tuple[GuestDate, ...] = ()
+    """Of a venue: dates moved there from elsewhere, soonest first."""
     calendar_url: str = ""
     print_url: str = ""
 

@@ -17,6 +17,7 @@ from app.directory.rules.timetable import Kind
 from app.directory.rules.words import day_name
 from app.directory.views import cards, upcoming
 from app.directory.views.asking import ask_online, seen_from, wish
+from app.directory.views.guests import guests
 from app.directory.views.listings import ANY_KIND, KINDS
 from app.kernel.days import LONDON
 from app.kernel.speech import _, marked
@@ -100,6 +101,7 @@ def venue(slug: str) -> ResponseReturnValue:
         alerts=tuple(_closed(shut, seen.today) for shut in found.closures if shut.last >= seen.today),
         links=(Chip(_("All in {area}", area=found.area.name), f"/areas/{found.area.slug}"),) if found.area else (),
         directions=telling.directions(found),
+        guests=guests(found, seen),
         calendar_url=f"/venues/{found.slug}.ics",
     )
     return render_template("directory/venue.html", page=page)

@@ -34,7 +34,7 @@ def listing_page(listing: Listing, *, with_joining: bool = False) -> ListingPage
     today = local_day(moment, zone)
     session = db.session()
     ((_listing, table),) = timetables(session, [listing], today - timedelta(days=1), today + timedelta(days=400))
-    coming = [_told_in(zone, part) for part in _coming(table, moment, today)]
+    coming = [told_in(zone, part) for part in _coming(table, moment, today)]
     places = results.venues(session, [part.venue_id for part in coming if part.venue_id])
     told = what_happens(listing.codes(ROUTE), listing.kind, is_online_only=not listing.in_person and listing.online)
     runs = listing.status == Status.ACTIVE or any(part.state is State.ON for part in coming)
@@ -134,7 +134,7 @@ def _coming(table: Timetable, moment: datetime, today: date) -> list[Occurrence]
     return [*soon[:2], *next_on(table, moment, LATER_SHOWN)]
 
 
-def _told_in(zone: str, part: Occurrence) -> Occurrence:
+def told_in(zone: str, part: Occurrence) -> Occurrence:
     """The occurrence by the clocks of the place where it is read."""
     if part.all_day:
         return part
