@@ -10,7 +10,8 @@ from app.kernel.speech import _
 
 @dataclass(frozen=True, slots=True)
 class Factors:
-    """What somebody can show besides a code that was sent to them. `recovery_left` counts codes on paper not yet used."""
+    """What somebody can show besides a code that was sent to them. `recovery_left` counts the codes
+    on paper that are not used yet."""
 
     passkeys: int = 0
     has_password: bool = False
