@@ -1,0 +1,104 @@
+"""Changing when a listing is on: its repeating times, and single dates."""
+
+from collections.abc import Mapping
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from app.directory.actions.revising import Deed, keep, told
+from app.directory.actions.snapshots import of_series, put_times
+from app.directory.models import Listing, OneOff, Revision
+from app.directory.queries.timetables import as_series, timetables
+from app.directory.rules.editing.moving import CannotChangeDate, Differs, Elsewhen, find, moved
+from app.directory.rules.schedule import Change, Kind, Occurrence
+from app.directory.rules.timetable import occurrences
+from app.kernel.access import Warrant
+from app.kernel.days import LONDON, local_day
+from app.kernel.speech import _
+
+DAYS_AHEAD = 400
+REPLACED = frozenset({Change.CANCELLED, Change.TIME, Change.VENUE, Change.ONLINE_ONLY})
+
+
+def coming(session: Session, listing: Listing, now: datetime, days: int = DAYS_AHEAD) -> list[Occurrence]:
+    """The dates of a listing that are not over, cancelled ones too."""
+    today = local_day(now, LONDON)
+    first, last = today - timedelta(days=7), today + timedelta(days=days)
+    ((_listing, table),) = timetables(session, [listing], first, last)
+    return [each for each in occurrences(table, first, last) if each.ends > now]
+
+
+def set_times(
+    session: Session, by: Warrant, listing: Listing, value: Mapping[str, Any], now: datetime, *, why: str = ""
+) -> Revision | None:
+    """Change one repeating time, which keeps its name in calendars, or add one if `value` has no `id`."""
+    before = told(listing)
+    wanted = [dict(value) if each.id == value.get("id") else of_series(each) for each in listing.series]
+    put_times(session, listing, [*wanted, *([] if value.get("id") else [dict(value)])])
+    return keep(session, listing, Deed(by, "times", now, why), before)
+
+
+def remove_times(
+    session: Session, by: Warrant, listing: Listing, series_id: str, now: datetime, *, why: str = ""
+) -> Revision | None:
+    """Take one repeating time away. Raises `CannotChangeDate` for the last one of what needs a time."""
+    before = told(listing)
+    wanted = [of_series(each) for each in listing.series if each.id != series_id]
+    if not wanted and listing.kind is not Kind.VOLUNTEERING:
+        raise CannotChangeDate(_("This is its only time. Change it, or pause or end the listing."))
+    put_times(session, listing, wanted)
+    return keep(session, listing, Deed(by, "times", now, why), before)
+
+
+def cancel(
+    session: Session, by: Warrant, listing: Listing, which: tuple[str, date], now: datetime, *, note: str = "",
+    why: str = "",
+) -> Revision | None:  # fmt: skip
+    """One date, by its series and day, is not on; `note` is the reason that people see. Raises `CannotChangeDate`."""
+    find(coming(session, listing, now), *which)
+    return _differ(session, listing, which, [Differs(Change.CANCELLED, note=note)], Deed(by, "cancel", now, why))
+
+
+def move(
+    session: Session, by: Warrant, listing: Listing, wanted: Elsewhen, now: datetime, *, why: str = ""
+) -> Revision | None:
+    """One date is held at another time, on another day or elsewhere. Raises `CannotChangeDate`."""
+    find(coming(session, listing, now), *wanted.which)
+    (series,) = (as_series(each) for each in listing.series if each.id == wanted.which[0])
+    differs = moved(wanted, series, listing.venue_id, local_day(now, LONDON))
+    return _differ(session, listing, wanted.which, differs, Deed(by, "move", now, why))
+
+
+def as_usual(
+    session: Session, by: Warrant, listing: Listing, which: tuple[str, date], now: datetime
+) -> Revision | None:
+    """One date is as the series says after all. A note of that date and an extra one stay."""
+    return _differ(session, listing, which, [], Deed(by, "as_usual", now))
+
+
+def _differ(
+    session: Session, listing: Listing, which: tuple[str, date], differs: list[Differs], deed: Deed
+) -> Revision | None:
+    before = told(listing)
+    series_id, day = which
+    _part(listing, day)
+    listing.one_offs[:] = [
+        each
+        for each in listing.one_offs
+        if not (each.day == day and each.series_id == series_id and each.change in REPLACED)
+    ]
+    for each in differs:
+        said = {"to_day": each.to_day, "start": each.start, "minutes": each.minutes, "venue_id": each.venue_id}
+        listing.one_offs.append(OneOff(day=day, series_id=series_id, change=each.change, note=each.note, **said))
+    return keep(session, listing, deed, before)
+
+
+def _part(listing: Listing, day: date) -> None:
+    """What was said of every series on that day, said of each apart, so that one alone can be changed."""
+    for each in [one for one in listing.one_offs if one.day == day and one.series_id is None]:
+        if each.change in REPLACED:
+            said = {name: getattr(each, name) for name in ("day", "change", "to_day", "start", "minutes", "note")}
+            copies = [OneOff(series_id=series.id, venue_id=each.venue_id, **said) for series in listing.series]
+            listing.one_offs.remove(each)
+            listing.one_offs.extend(copies)
