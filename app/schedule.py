@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 
 from sqlalchemy.orm import Session
 
+from app.audit.jobs import note_head
 from app.directory.actions import diary
 from app.directory.actions.listings import make_old_cards_again
 from app.kernel.days import LONDON, local_day
@@ -33,4 +34,5 @@ def make_cards(session: Session, now: datetime) -> int:
 JOBS: dict[str, Job] = {
     "diary": Job(write_diary, timedelta(days=1), "writes the coming fortnight of every listing, for search"),
     "cards": Job(make_cards, timedelta(days=1), "makes the cards again that come from an older template"),
+    "audit-head": Job(note_head, timedelta(hours=1), "notes how the record of who did what ends, in a file"),
 }

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 
 from sqlalchemy import ColumnElement, String, cast, select
+from sqlalchemy.exc import DatabaseError
 from sqlalchemy.orm import Session
 
 from app.audit.models import AuditEvent
@@ -34,11 +35,19 @@ def head(session: Session) -> tuple[int, str]:
 
 
 def events(session: Session) -> Iterator[Event]:
-    """The whole record in order, a thousand at a time, also where somebody has spoilt it."""
+    """The whole record in order, also where somebody has spoilt it: a row that the database cannot read comes with
+    nothing in it, and is the last. From SQLite row by row, so that it is known which one that is."""
     fields = [getattr(AuditEvent, field) for field in SHAPES]
-    columns = select(AuditEvent.seq, cast(AuditEvent.at, String), AuditEvent.mark, *fields)
-    rows = session.execute(columns.order_by(AuditEvent.seq).execution_options(yield_per=BATCH))
-    return (Event(seq, _moment(at), Entry(*values), mark) for seq, at, mark, *values in rows)
+    columns = select(AuditEvent.seq, cast(AuditEvent.at, String), AuditEvent.mark, *fields).order_by(AuditEvent.seq)
+    batch = 1 if session.get_bind().dialect.name == "sqlite" else BATCH
+    seq = FIRST - 1
+    try:
+        for seq, at, mark, *values in session.execute(columns, execution_options={"yield_per": batch}):
+            yield Event(seq, _moment(at), Entry(*values), mark)
+    except DatabaseError as error:
+        if error.connection_invalidated:
+            raise
+        yield Event(seq + 1, UNREADABLE, Entry("", "", "", ""), "")
 
 
 def _newest(session: Session, wanted: ColumnElement[bool], before: int | None, limit: int) -> list[Event]:

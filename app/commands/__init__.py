@@ -2,7 +2,7 @@
 
 from flask import Flask
 
-from app.commands import listings, policy
+from app.commands import audit, data, listings, policy
 
 COMMANDS = (
     listings.load_demo,
@@ -12,6 +12,8 @@ COMMANDS = (
     listings.job,
     listings.clock_group,
     policy.policy_group,
+    audit.audit_group,
+    data.data_group,
 )
 
 
