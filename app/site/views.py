@@ -15,6 +15,7 @@ from app.directory.rules.what_happens import described_routes, what_happens
 from app.directory.rules.words import KIND_ADDRESSES
 from app.kernel.days import LONDON, local_day
 from app.kernel.speech import _
+from app.rights.rules.notice import occasions
 from app.site.queries import readiness
 from app.site.rules.facts import help_facts
 from app.site.rules.openapi import description
@@ -75,7 +76,7 @@ def about() -> ResponseReturnValue:
 @does("page.read")
 def privacy() -> ResponseReturnValue:
     """What is kept, for how long, and who sees it."""
-    return render_template("site/privacy.html")
+    return render_template("site/privacy.html", occasions=occasions())
 
 
 @bp.get("/accessibility")

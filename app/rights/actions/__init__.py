@@ -1,0 +1,1 @@
+"""Changing keys, making a copy, putting it back."""

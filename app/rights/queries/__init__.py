@@ -1,0 +1,1 @@
+"""Which columns are sealed, and with which key."""

@@ -1,0 +1,1 @@
+"""What the register says, and how a copy is written: pure."""
