@@ -52,10 +52,11 @@ def _words() -> dict[str, Any]:
 
 def _occasion(row: dict[str, str], bases: dict[str, str], entries: Iterable[Entry]) -> Occasion:
     ours = [entry for entry in entries if entry.group == row["key"]]
+    heading, why, seen_by = (_(row[word]) for word in ("heading", "why", "seen_by"))
     basis = dict.fromkeys(_(bases[entry.basis]) for entry in ours)
     kept = dict.fromkeys(entry.kept for entry in ours)
     held = tuple(Held(_(words), _things(entry for entry in ours if entry.kept == words)) for words in kept)
-    return Occasion(row["key"], _(row["heading"]), _(row["why"]), tuple(basis), _(row["seen_by"]), held)
+    return Occasion(row["key"], heading, why, tuple(basis), seen_by, held)
 
 
 def _things(entries: Iterable[Entry]) -> tuple[str, ...]:
