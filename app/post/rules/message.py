@@ -77,7 +77,7 @@ def _is_one_line(value: str | int) -> bool:
 def _is_one_recipient(message: Message) -> bool:
     """One, never a list: neither form of contact can hold a comma, a space or the end of a line."""
     if message.channel == Channel.EMAIL:
-        return _is_one_line(message.to) and tidy_email(message.to) == message.to
+        return message.to.isprintable() and tidy_email(message.to) == message.to != ""
     if message.channel == Channel.TEXT:
         return NUMBER.fullmatch(message.to) is not None
     return True

@@ -1,0 +1,28 @@
+"""An e-mail from a message: plain text, one recipient, a name that stays the same however often it is tried."""
+
+from email.headerregistry import Address
+from email.message import EmailMessage
+from email.policy import SMTP
+from email.utils import format_datetime
+
+from app.post.rules.letter import Outgoing
+from app.post.rules.wording import SENDER, as_mail
+
+LONGEST_LINE = 900
+"""RFC 5322 allows 998; links stay whole."""
+
+POLICY = SMTP.clone(max_line_length=LONGEST_LINE)
+
+
+def mail(letter: Outgoing, sender: str) -> EmailMessage:
+    """The e-mail of a message. Raises KeyError when a value is missing, ValueError for a line end inside a header."""
+    subject, body = as_mail(letter.kind, letter.values)
+    made = EmailMessage(POLICY)
+    made["From"] = Address(SENDER, addr_spec=sender)
+    made["To"] = Address(addr_spec=letter.to)
+    made["Subject"] = subject
+    made["Date"] = format_datetime(letter.made_at)
+    made["Message-ID"] = f"<{letter.id}@{sender.rpartition('@')[2]}>"
+    made["Auto-Submitted"] = "auto-generated"
+    made.set_content(body)
+    return made

@@ -1,0 +1,158 @@
+"""Who sends: a thread of each process that serves, and `flask job post`.
+
+Nobody waits for the post. A request only puts its message into the box; after the commit the thread wakes, and it looks
+by itself now and then for what could not leave before.
+"""
+
+import atexit
+import os
+import secrets
+import threading
+from collections.abc import Callable, Mapping
+from datetime import datetime
+
+from flask import Flask, current_app
+from sqlalchemy import event
+from sqlalchemy.orm import Session
+
+from app import db
+from app.kernel.clock import running
+from app.post.actions import PUT
+from app.post.actions.dev_box import DevBox
+from app.post.actions.sending import claim, clear_away, mark_sent, mark_trouble
+from app.post.actions.smtp import Smtp
+from app.post.actions.ways import NoWay, Way
+from app.post.rules import Channel
+from app.post.rules.letter import NotSent, Outgoing, Trouble
+from app.post.rules.road import read_road
+from app.web.request import settings
+from config import Settings, UnsafeSettings
+
+SENDER = "alongside.sender"
+EVERY = 15.0
+"""Seconds between two looks into the box, when nobody rings."""
+
+LAST_WORDS = 5.0
+"""Seconds that a process which ends waits for the message in hand."""
+
+
+def init_app(app: Flask, chosen: Settings) -> None:
+    """Let this process send while it serves; in tests a test does, or starts `app.extensions[SENDER]`. Raises
+    `UnsafeSettings` when the road to the mail server cannot be read."""
+    ways(chosen)
+    if chosen.is_production:
+        DevBox(chosen.instance).remove()
+    sender = app.extensions[SENDER] = Sender(app)
+    if chosen.env != "test":
+        app.before_request(sender.start)
+
+
+def ways(chosen: Settings) -> dict[str, Way]:
+    """The road of each channel. Without a mail server, and for texts, it ends in a file during development, and waits
+    for a road in production. Raises `UnsafeSettings`."""
+    otherwise: Way = NoWay() if chosen.is_production else DevBox(chosen.instance)
+    if not chosen.smtp_url:
+        return {Channel.EMAIL: otherwise, Channel.TEXT: otherwise}
+    try:
+        road = read_road(chosen.smtp_url, chosen.base_url)
+    except ValueError as error:
+        raise UnsafeSettings(f"Alongside did not start. ALONGSIDE_SMTP_URL cannot be used. {error}") from None
+    return {Channel.EMAIL: Smtp(road), Channel.TEXT: otherwise}
+
+
+def send_waiting(session: Session, _now: datetime) -> int:
+    """The job: send what is due, by the running clock."""
+    return send_due(session, ways(settings()))
+
+
+def send_due(session: Session, roads: Mapping[str, Way], clock: Callable[[], datetime] = running) -> int:
+    """Send every message that is due, one after the other; answers how many left. It commits before and after each, so
+    that a sender may stop anywhere: then a message is sent again once its lease has ended, under the same name. A road
+    that is down is left alone for the rest of this round."""
+    clear_away(session, clock())
+    session.commit()
+    sent, down = 0, set[str]()
+    while letter := claim(session, clock(), down):
+        session.commit()
+        trouble = _carry(letter, roads)
+        if trouble is None:
+            mark_sent(session, letter, clock())
+            sent += 1
+        else:
+            mark_trouble(session, letter, trouble, clock(), secrets.randbelow(1000) / 1000)
+        session.commit()
+        if trouble is Trouble.UNREACHABLE:
+            down.add(letter.channel)
+    session.commit()
+    return sent
+
+
+def _carry(letter: Outgoing, roads: Mapping[str, Way]) -> Trouble | None:
+    """Why the message may not have left, or None. Whatever goes wrong with one message does not stop the others."""
+    try:
+        if not letter.to:
+            raise NotSent(Trouble.LATER, "it does not open with the keys at hand")
+        roads[letter.channel].carry(letter)
+    except NotSent as error:
+        current_app.logger.warning("A message of kind %s did not leave: %s.", letter.kind, error)
+        return error.trouble
+    except Exception as error:
+        current_app.logger.error("A message of kind %s did not leave: %s.", letter.kind, type(error).__name__)
+        return Trouble.UNKNOWN
+    return None
+
+
+class Sender:
+    """A thread that sends for one application, in the process where it was started."""
+
+    def __init__(self, app: Flask) -> None:
+        self.app = app
+        self.process = 0
+        self.is_ending = False
+        self.bell = threading.Event()
+        self.lock = threading.Lock()
+        self.thread = self._new_thread()
+
+    def start(self) -> None:
+        """Begin, unless it has begun in this process: a server that forks leaves the thread behind."""
+        if self.process == os.getpid():
+            return
+        with self.lock:
+            if self.process != os.getpid():
+                self.process = os.getpid()
+                self.is_ending = False
+                self.thread = self._new_thread()
+                self.thread.start()
+                event.listen(Session, "after_commit", self._listen)
+                atexit.register(self.stop)
+
+    def stop(self) -> None:
+        """End, if possible between two messages."""
+        if self.process == os.getpid():
+            self.is_ending = True
+            self.bell.set()
+            self.thread.join(LAST_WORDS)
+            event.remove(Session, "after_commit", self._listen)
+            atexit.unregister(self.stop)
+            self.process = 0
+
+    def _new_thread(self) -> threading.Thread:
+        return threading.Thread(target=self._run, name="post", daemon=True)
+
+    def _listen(self, session: Session) -> None:
+        if session.info.get(PUT):
+            self.bell.set()
+
+    def _run(self) -> None:
+        while not self.is_ending:
+            self._round()
+            self.bell.wait(EVERY)
+            self.bell.clear()
+
+    def _round(self) -> None:
+        """One look into the box. A database that is away for a while is no reason to stop."""
+        with self.app.app_context():
+            try:
+                send_due(db.session(), ways(settings()))
+            except Exception as error:
+                self.app.logger.error("No message was sent: %s.", type(error).__name__)
