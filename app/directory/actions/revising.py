@@ -74,6 +74,7 @@ def undo(session: Session, by: Warrant, thing: Thing, revision: Revision, now: d
     check_undo(revision, revisions(session, thing), told(thing) | _reports(session, revision))
     if isinstance(thing, Listing):
         put_listing(session, thing, revision.before)
+        _read_again(thing)
     else:
         put_venue(session, thing, revision.before, at_venue(session, thing.id))
         thing.changed_at = now
@@ -84,6 +85,14 @@ def undo(session: Session, by: Warrant, thing: Thing, revision: Revision, now: d
 def touched(session: Session, thing: Thing) -> list[Listing]:
     """The listings that a change of this thing bears on."""
     return [thing] if isinstance(thing, Listing) else at_venue(session, thing.id)
+
+
+def _read_again(listing: Listing) -> None:
+    """Have the next reading of its list written over it, though the list has not changed: it may have said something
+    else while the correction held. The part of the fingerprint before the dot tells what it is, and stays."""
+    what_it_is, dot, _content = listing.source_hash.partition(".")
+    if dot:
+        listing.source_hash = f"{what_it_is}."
 
 
 def _after(earlier: Sequence[Revision], now: datetime) -> datetime:

@@ -1,5 +1,6 @@
 """Which listings and venues are in whose care, and what was done to them."""
 
+from collections import defaultdict
 from collections.abc import Callable, Sequence
 
 from sqlalchemy import ColumnElement, and_, exists, or_, select
@@ -7,6 +8,7 @@ from sqlalchemy.orm import Session, aliased, joinedload
 
 from app.directory.models import Listing, OneOff, Report, Representative, Revision
 from app.directory.queries.pages import WHOLE
+from app.directory.rules.editing.changes import corrected
 from app.directory.rules.status import Status
 from app.kernel.access import Actor, Relation, Seat
 from app.kernel.roles import Role
@@ -48,6 +50,17 @@ def revisions(session: Session, thing: Listing | Venue) -> list[Revision]:
     """All that was done to a listing or a venue, oldest first."""
     whose = Revision.listing_id if isinstance(thing, Listing) else Revision.venue_id
     return list(session.scalars(select(Revision).where(whose == thing.id).order_by(Revision.made_at, Revision.id)))
+
+
+def corrected_fields(session: Session, source_id: str) -> dict[str, frozenset[str]]:
+    """By id of each listing and venue of a source, the fields that a person has corrected and nobody has undone."""
+    of_source = or_(Listing.source_id == source_id, Venue.source_id == source_id)
+    made = select(Revision).outerjoin(Listing, Listing.id == Revision.listing_id)
+    made = made.outerjoin(Venue, Venue.id == Revision.venue_id).where(of_source)
+    by_thing: defaultdict[str, list[Revision]] = defaultdict(list)
+    for each in session.scalars(made.order_by(Revision.made_at, Revision.id)):
+        by_thing[each.listing_id or each.venue_id or ""].append(each)
+    return {thing: corrected(acts) for thing, acts in by_thing.items()}
 
 
 def listing_relations(session: Session, found: Listing) -> Relations:

@@ -1,19 +1,24 @@
 """One reading of a list taken in: what it adds, changes and no longer names; held back when that is too much."""
 
-from dataclasses import dataclass
+from collections.abc import Collection
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload, selectinload
 
 from app.directory.actions.listings import describe, free_slug, settle
+from app.directory.actions.snapshots import put_listing
 from app.directory.models import Listing, Series
+from app.directory.queries.care import corrected_fields
 from app.directory.rules.status import Status
+from app.feeds.actions.corrections import TIMES, kept, warnings
 from app.feeds.actions.venues import Venues
 from app.feeds.models import Source
 from app.feeds.rules import Plan, compare, fingerprint, may_overwrite
 from app.feeds.sources.reading import Reading, ReadListing, ReadRule, ReadStatus
 from app.kernel.days import LONDON, local_day
+from app.places.models import Access
 
 ITS_OWN_LIST = "its own list"
 
@@ -48,14 +53,33 @@ def take_in(session: Session, origin: Origin, reading: Reading, now: datetime, *
     plan = _plan(held, reading)
     if plan.held_back and not accept:
         return Outcome(reading, plan, is_taken=False)
-    _Taking(session, source or _new_source(session, origin), held, now).carry_out(plan, reading)
+    source = source or _new_source(session, origin)
+    reading = _with_corrections(session, source, held, plan, reading)
+    _Taking(session, source, held, now).carry_out(plan, reading)
     return Outcome(reading, plan, is_taken=True)
 
 
 def look_ahead(session: Session, origin: Origin, reading: Reading) -> Outcome:
     """What taking this reading in would do; nothing is changed."""
-    _, held = _held(session, origin)
-    return Outcome(reading, _plan(held, reading), is_taken=False)
+    source, held = _held(session, origin)
+    plan = _plan(held, reading)
+    if source:
+        reading = _with_corrections(session, source, held, plan, reading)
+    return Outcome(reading, plan, is_taken=False)
+
+
+def _with_corrections(
+    session: Session, source: Source, held: dict[str, Listing], plan: Plan, reading: Reading
+) -> Reading:
+    """The reading with a warning for each field that a person has corrected and of which the list says otherwise."""
+    known = corrected_fields(session, source.id) if source.id else {}
+    changed = set(plan.changed)
+    said = list(reading.warnings)
+    for told in reading.listings:
+        listing = held.get(plan.renamed.get(told.source_key, told.source_key))
+        if listing and told.source_key in changed and listing.id in known:
+            said += warnings(listing, told, known[listing.id])
+    return replace(reading, warnings=tuple(said))
 
 
 def _plan(held: dict[str, Listing], reading: Reading) -> Plan:
@@ -111,6 +135,8 @@ class _Taking:
 
     def _write(self, told: ReadListing) -> Listing:
         listing = self.held.get(told.source_key) or self._new(told)
+        corrected = self.venues.corrected.get(listing.id, frozenset())
+        stays = kept(listing, corrected) if corrected else {}
         listing.venue = self.venues.find(told) if told.venue else None
         by_person = listing.confirmed_by not in (None, "", ITS_OWN_LIST)
         listing.name = told.name
@@ -122,13 +148,22 @@ class _Taking:
         listing.website = _kept(listing.website, told.url, by_person)
         listing.status = Status.PAUSED if told.status is ReadStatus.PAUSED else Status.ACTIVE
         listing.status_note = told.status_note
-        listing.confirmed_on = told.updated.date() if told.updated else None
-        listing.confirmed_by = ITS_OWN_LIST if told.updated else ""
+        self._date(listing, told, corrected)
         listing.missing_since = None
         listing.source_hash = fingerprint(told)
-        describe(listing, told.routes, told.attributes, told.languages)
-        _write_series(listing, told.rules, self.today)
+        describe(listing, told.routes, _marks(listing, told), told.languages)
+        if TIMES not in corrected:
+            _write_series(listing, told.rules, self.today)
+        if stays:
+            put_listing(self.session, listing, stays)
         return listing
+
+    def _date(self, listing: Listing, told: ReadListing, corrected: Collection[str]) -> None:
+        """When it was last checked: the later of the list's own date and of the day when a person said so."""
+        day = told.updated.date() if told.updated else None
+        if "confirmed_on" in corrected and listing.confirmed_on and (day is None or day <= listing.confirmed_on):
+            return
+        listing.confirmed_on, listing.confirmed_by = day, ITS_OWN_LIST if day else ""
 
     def _new(self, told: ReadListing) -> Listing:
         made = Listing(
@@ -146,6 +181,12 @@ class _Taking:
 def _kept(held: str | None, incoming: str, by_person: bool) -> str:
     """The list's text, unless it is blank and a person has told us more."""
     return incoming if may_overwrite(held or "", incoming, by_person) else held or ""
+
+
+def _marks(listing: Listing, told: ReadListing) -> list[str]:
+    """What the list says is true, but for steps where a person has said otherwise of the venue."""
+    has_steps = listing.venue is not None and listing.venue.step_free is not Access.YES
+    return [code for code in told.attributes if not (code == "step_free" and has_steps)]
 
 
 def _join_note(told: ReadListing) -> str:

@@ -6,6 +6,7 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from app.directory.queries.care import corrected_fields
 from app.feeds.models import Source
 from app.feeds.rules import folded
 from app.feeds.sources.reading import ReadListing, ReadVenue
@@ -26,6 +27,8 @@ class Venues:
         held = session.scalars(select(Venue).where(Venue.source_id == source.id))
         self.known = {venue.source_key: venue for venue in held}
         self.slugs = set(session.scalars(select(Venue.slug)))
+        self.corrected = corrected_fields(session, source.id)
+        """By id of each listing and venue of this source, the fields that a person has corrected."""
         self.areas = {area.slug: area for area in session.scalars(select(Area))}
 
     def find(self, told: ReadListing) -> Venue | None:
@@ -36,10 +39,9 @@ class Venues:
         zone = told.rules[0].zone if told.rules else LONDON
         venue = self.known.get(key) or self._new(key, told.venue, zone)
         venue.zone, venue.changed_at = zone if venue.nation is Nation.ELSEWHERE else LONDON, self.now
-        if "step_free" in told.attributes:
-            venue.step_free = Access.YES
-        if "accessible_toilet" in told.attributes:
-            venue.accessible_toilet = Access.YES
+        for name in ("step_free", "accessible_toilet"):
+            if name in told.attributes and name not in self.corrected.get(venue.id, ()):
+                setattr(venue, name, Access.YES)
         return venue
 
     def _new(self, key: str, told: ReadVenue, zone: str) -> Venue:
