@@ -21,9 +21,6 @@ FINE_MILES = 25
 WIDER = (12, 25, 100, 12_500)
 OFTEN = 7
 """How many entries of one listing are expected at most where different listings are looked for."""
-CELL_SLOTS = (16, 64, 200)
-"""How many cells a statement takes; unused places are filled with a cell that does not exist."""
-NO_CELL = -9
 PLENTY = 4
 """So many times the entries wanted fill a page: half of them lie in the circle, and some have been called off."""
 STEPS = (1800, 2 * 3600, 8 * 3600, 30 * 3600)
@@ -34,12 +31,12 @@ def near(
 ) -> tuple[list[Found], list[Found]]:
     """What is on within the wish's miles of a point (latitude, longitude) in a window, by start, then by distance; and
     a few that are cancelled there. `count` at most, after the first `skip`."""
-    cells, slots = _cells(point, wish.miles)
-    values = _values(point, wish, found, count + skip) | cells
-    statement = statements.near(_shape(wish, slots, has_past=found.since is None))
+    cells = _cells(point, wish.miles)
+    values = _values(point, wish, found, count + skip) | {"cells": cells}
+    statement = statements.near(_shape(wish, is_wide=not cells, has_past=found.since is None))
     on: list[Found] = []
     off: list[Found] = []
-    for soon in _steps(connection, slots, values):
+    for soon in _steps(connection, values):
         rows = [Found._make(row) for row in connection.execute(statement, values | {"soon": soon}).all()]
         on, off = [row for row in rows if row.is_on], [row for row in rows if not row.is_on]
         if len(on) >= count + skip:
@@ -55,9 +52,9 @@ def nearest(
     values = _values(point, wish, found, count * OFTEN)
     once: dict[str, Found] = {}
     for miles in WIDER:
-        cells, slots = _cells(point, miles)
-        statement = statements.nearest(_shape(wish, slots))
-        rows = connection.execute(statement, values | cells | {"far": chord_squared_for(miles)}).all()
+        cells = _cells(point, miles)
+        statement = statements.nearest(_shape(wish, is_wide=not cells))
+        rows = connection.execute(statement, values | {"cells": cells, "far": chord_squared_for(miles)}).all()
         once = {row.listing_id: row for row in map(Found._make, reversed(rows))}
         if len(once) >= count:
             break
@@ -67,25 +64,23 @@ def nearest(
 def online(connection: Connection, wish: Wish, found: Window, *, count: int, skip: int = 0) -> list[Found]:
     """What can be joined from anywhere in a window, by start; hybrid meetings too."""
     values = _values((0.0, 0.0), wish, found, count + skip)
-    rows = connection.execute(statements.online(_shape(wish, 0)), values).all()
+    rows = connection.execute(statements.online(_shape(wish, is_wide=True)), values).all()
     return [Found._make(row) for row in rows][skip:]
 
 
-def _cells(point: tuple[float, float], miles: float) -> tuple[dict[str, int], int]:
-    """The cells of a circle as values for a statement, and how many it takes; none when the circle is too wide."""
-    cells = cells_within(*point, miles) if miles <= FINE_MILES else []
-    slots = next((slots for slots in CELL_SLOTS if len(cells) <= slots), 0) if cells else 0
-    return {f"cell{place}": cells[place] if place < len(cells) else NO_CELL for place in range(slots)}, slots
+def _cells(point: tuple[float, float], miles: float) -> list[int]:
+    """The cells of a circle; none when it is so wide that time finds more quickly than place."""
+    return cells_within(*point, miles) if miles <= FINE_MILES else []
 
 
-def _steps(connection: Connection, slots: int, values: dict[str, Any]) -> list[int]:
+def _steps(connection: Connection, values: dict[str, Any]) -> list[int]:
     """How far ahead to look: what starts first is shown first, so in a crowded city the first minutes fill a page. The
     first step by which the cells hold plenty; then, should filters leave too few of it, the whole window."""
     ends = [values["lately"] + step for step in STEPS if values["lately"] + step < values["until"]]
-    if not slots or not ends:
+    if not values["cells"] or not ends:
         return [values["until"]]
     asked = {"plenty": PLENTY * values["most"]} | {f"end{place}": end for place, end in enumerate(ends)}
-    counts = connection.execute(statements.crowd(slots, len(ends)), values | asked).one()
+    counts = connection.execute(statements.crowd(len(ends)), values | asked).one()
     return [*[end for end, count in zip(ends, counts, strict=True) if count >= asked["plenty"]][:1], values["until"]]
 
 
@@ -107,7 +102,7 @@ def _values(point: tuple[float, float], wish: Wish, found: Window, most: int) ->
     }
 
 
-def _shape(wish: Wish, slots: int, *, has_past: bool = True) -> Shape:
+def _shape(wish: Wish, *, is_wide: bool, has_past: bool = True) -> Shape:
     is_any = wish.language == "1"
     has_kinds, has_routes, has_language = bool(wish.kinds), bool(wish.routes), bool(wish.language) and not is_any
-    return Shape(slots, wish.online, has_kinds, has_routes, has_language, is_any, wish.marks, has_past)
+    return Shape(is_wide, wish.online, has_kinds, has_routes, has_language, is_any, wish.marks, has_past)

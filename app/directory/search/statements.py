@@ -20,6 +20,7 @@ from sqlalchemy import (
 )
 
 from app.directory.models import Card, DiaryEntry, Listing, Trait
+from app.directory.search.among import among
 from app.directory.search.found import NOWHERE
 
 ONLINE_CELL = -1
@@ -36,7 +37,7 @@ IS_LONG = text(f"diary.listed_until > diary.starts_at + {GRACE}")
 class Shape:
     """What decides the form of a statement, as opposed to the values put into it."""
 
-    slots: int
+    is_wide: bool
     online: str
     has_kinds: bool
     has_routes: bool
@@ -56,7 +57,7 @@ tunnel = (
 @lru_cache(maxsize=512)
 def near(shape: Shape) -> Select[*tuple[Any, ...]]:
     """What is on around the point and what is online, each as its own ordered arms, and what is cancelled."""
-    here = and_(_places(shape.slots), tunnel <= bindparam("far"))
+    here = and_(_places(shape.is_wide), tunnel <= bindparam("far"))
     is_online = {"no": DiaryEntry.in_person, "only": DiaryEntry.online}.get(shape.online, true())
     narrowed = _narrowed(shape)
     arms: list[Select[*tuple[Any, ...]]] = []
@@ -90,25 +91,23 @@ def _moments(shape: Shape) -> list[tuple[Any, ...]]:
     return [ahead, since] if shape.has_past else [ahead]
 
 
-@lru_cache(maxsize=16)
-def crowd(slots: int, steps: int) -> Select[*tuple[Any, ...]]:
+@lru_cache(maxsize=8)
+def crowd(steps: int) -> Select[*tuple[Any, ...]]:
     """How many entries the cells hold by each step, counted no further than it matters."""
-    begun = and_(_places(slots), DiaryEntry.starts_at >= bindparam("lately"))
+    begun = and_(_places(is_wide=False), DiaryEntry.starts_at >= bindparam("lately"))
     some = [select(literal(1)).where(begun, DiaryEntry.starts_at < bindparam(f"end{place}")) for place in range(steps)]
     capped = [each.limit(bindparam("plenty")).subquery() for each in some]
     return select(*(select(func.count()).select_from(each).scalar_subquery() for each in capped))
 
 
-def _places(slots: int) -> ColumnElement[bool]:
-    if not slots:
-        return DiaryEntry.cell >= 0
-    return DiaryEntry.cell.in_([bindparam(f"cell{place}") for place in range(slots)])
+def _places(is_wide: bool) -> ColumnElement[bool]:
+    return DiaryEntry.cell >= 0 if is_wide else among(DiaryEntry.cell, "cells")
 
 
 @lru_cache(maxsize=512)
 def nearest(shape: Shape) -> Select[*tuple[Any, ...]]:
     """What is nearest, whenever it starts in the window."""
-    here = and_(_places(shape.slots), tunnel <= bindparam("far"), DiaryEntry.is_on, *_in_window(), *_narrowed(shape))
+    here = and_(_places(shape.is_wide), tunnel <= bindparam("far"), DiaryEntry.is_on, *_in_window(), *_narrowed(shape))
     some = select(DiaryEntry.id, tunnel.label("far")).where(here).order_by(tunnel, DiaryEntry.starts_at)
     inner = some.limit(bindparam("most")).subquery("found")
     return _told(inner.c.id, inner.c.far).order_by(inner.c.far, DiaryEntry.starts_at)
@@ -124,7 +123,7 @@ def online(shape: Shape) -> Select[*tuple[Any, ...]]:
 def _few(shape: Shape) -> ColumnElement[int]:
     """The start, for conditions that few entries meet. In a wide circle nothing is added to it, which keeps SQLite from
     walking through every start instead of the partial index that holds just those few."""
-    return DiaryEntry.starts_at.expression if shape.slots else DiaryEntry.starts_at + literal_column("0")
+    return DiaryEntry.starts_at + literal_column("0") if shape.is_wide else DiaryEntry.starts_at.expression
 
 
 def _in_window(starts: Any = DiaryEntry.starts_at) -> list[ColumnElement[bool]]:
@@ -134,9 +133,9 @@ def _in_window(starts: Any = DiaryEntry.starts_at) -> list[ColumnElement[bool]]:
 def _narrowed(shape: Shape) -> list[ColumnElement[bool]]:
     conditions: list[ColumnElement[bool]] = []
     if shape.has_kinds:
-        conditions.append(DiaryEntry.kind.in_(bindparam("kinds", expanding=True)))
+        conditions.append(among(DiaryEntry.kind, "kinds"))
     if shape.has_routes:
-        conditions.append(_has("route", Trait.code.in_(bindparam("routes", expanding=True))))
+        conditions.append(_has("route", among(Trait.code, "routes")))
     if shape.has_language:
         conditions.append(_has("language", Trait.code == bindparam("language")))
     if shape.any_language:
