@@ -41,7 +41,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     db.init_app(app, db.make_engine(settings.database_url))
     keys.init_app(app, settings)
     Compress(app)
-    for plumbing in (languages, headers, assets, origin, errors, pages):
+    for plumbing in (pages, languages, headers, assets, origin, errors):
         plumbing.init_app(app)
     for blueprint in (site, results, data, listings, kinds, calendars):
         app.register_blueprint(blueprint)

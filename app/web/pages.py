@@ -1,14 +1,26 @@
 """What every page may use: the site's name, the home area and whether example data is loaded."""
 
+from collections.abc import MutableMapping
 from typing import Any
 
 from flask import Flask
+from flask.templating import Environment
 
 from app.web.request import settings
 
 
+class Templates(Environment):
+    """Flask's own, but a template keeps what is global when it is loaded: on every page each of its imports compared
+    Jinja's chain of mappings name by name."""
+
+    def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
+        """What is global to a template, as one plain mapping."""
+        return {**self.globals, **(d or {})}
+
+
 def init_app(app: Flask) -> None:
-    """Give templates their shared values."""
+    """Give templates their shared values; comes before all that teaches the templates something."""
+    app.jinja_environment = Templates
     app.jinja_env.trim_blocks = True
     app.jinja_env.lstrip_blocks = True
     app.context_processor(_shared)
