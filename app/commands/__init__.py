@@ -2,7 +2,7 @@
 
 from flask import Flask
 
-from app.commands import audit, data, listings, policy
+from app.commands import audit, data, keys, listings, policy
 
 COMMANDS = (
     listings.load_demo,
@@ -14,6 +14,7 @@ COMMANDS = (
     policy.policy_group,
     audit.audit_group,
     data.data_group,
+    keys.keys_group,
 )
 
 

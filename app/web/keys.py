@@ -6,7 +6,7 @@ from sqlalchemy.exc import IntegrityError, OperationalError
 from sqlalchemy.orm import Session
 
 from app import db
-from app.seal import CannotOpen, Ring, use
+from app.seal import CannotOpen, Ring, key_id, use
 from app.web.models import KeyMark
 from config import Settings
 
@@ -62,6 +62,11 @@ def mark_again(session: Session, ring: Ring) -> None:
     """Mark the database with the keys that write now: the last step of changing keys."""
     mark = session.get_one(KeyMark, 1)
     mark.sealed, mark.index = ring.seal(KNOWN, PLACE), ring.index(KNOWN, SORT)
+
+
+def marked_with(session: Session) -> bytes:
+    """The id of the field key that the mark is sealed with."""
+    return key_id(session.get_one(KeyMark, 1).sealed)
 
 
 def _mark(session: Session, ring: Ring) -> None:

@@ -1,12 +1,14 @@
 """Which columns are sealed: found by the models themselves, so that none is forgotten."""
 
+from collections import Counter
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Table, inspect
+from sqlalchemy import LargeBinary, Table, func, inspect, select
+from sqlalchemy.orm import Session
 
 from app.model import Model
-from app.seal import Sealed
+from app.seal import ID_BYTES, VERSION, CannotOpen, Ring, Sealed, place_in
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,3 +34,30 @@ def _of_model(model: type[Any]) -> list[SealedColumn]:
         for text in vars(model).values()
         if isinstance(text, Sealed)
     ]
+
+
+def counts(session: Session, each: SealedColumn) -> dict[bytes, int]:
+    """How many envelopes of a column each key has sealed, by key id, known or not."""
+    column = each.table.c[each.column]
+    name = func.substr(column, len(VERSION) + 1, ID_BYTES, type_=LargeBinary)
+    rows = session.execute(select(name, func.count()).where(column.is_not(None)).group_by(name).order_by(name))
+    return {bytes(key): count for key, count in rows}
+
+
+def index_counts(session: Session, each: SealedColumn, keys: Ring) -> dict[bytes, int]:
+    """How many blind indexes of a column each index key has made, by key id; b"" for those that no key has made, or
+    whose text does not open. Every text is opened for it: an index does not say whose it is."""
+    table = each.table
+    rows = session.execute(
+        select(table.c.id, table.c[each.column], table.c[each.index]).where(table.c[each.index].is_not(None)),
+        execution_options={"yield_per": 1000},
+    )
+    return Counter(_made_by(keys, each, row_id, envelope, index) for row_id, envelope, index in rows)
+
+
+def _made_by(keys: Ring, each: SealedColumn, row_id: str, envelope: bytes | None, index: str) -> bytes:
+    try:
+        text = keys.open(envelope or b"", place_in(each.table.name, each.column, row_id))
+    except CannotOpen:
+        return b""
+    return dict(zip(keys.indexes(text, each.sort), keys.indexes_with, strict=True)).get(index, b"")
