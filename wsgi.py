@@ -3,12 +3,14 @@
 import sys
 from typing import NoReturn
 
+from flask import Flask
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from app import create_app, db
 from app.demo.actions import check_mode
 from app.site.queries.areas import check_home_area
 from app.web.keys import OtherKeys
+from app.post.jobs import SENDER
 from app.web.request import settings
 from config import UnsafeSettings
 
@@ -26,9 +28,17 @@ def site() -> ProxyFix:
     with app.app_context():
         check_home_area(db.session(), settings().area)
         check_mode(db.session(), settings().demo)
+    app.extensions[SENDER].start()
     return ProxyFix(app, x_for=1, x_proto=1)
 
 
 def _stop(sentence: str) -> NoReturn:
     sys.stderr.write(f"{sentence}\n")
     sys.exit(CANNOT_BOOT)
+
+
+def local() -> Flask:
+    """What `make run` starts: the site on this machine alone, with its sender of messages."""
+    app = create_app()
+    app.extensions[SENDER].start()
+    return app

@@ -6,13 +6,25 @@ from flask_compress import Compress
 from app import db
 from app.calendars.views import bp as calendars
 from app.commands import register as register_commands
+from app.desk.views.organisations import bp as organisations
+from app.desk.views.today import bp as desk
 from app.directory.views.data import bp as data
 from app.directory.views.kinds import bp as kinds
 from app.directory.views.listings import bp as listings
 from app.directory.views.results import bp as results
 from app.kernel.clock import held
+from app.people.views.account import bp as account
+from app.people.views.doors import recognise
+from app.people.views.factors import bp as factors
+from app.people.views.joining import bp as joining
+from app.people.views.leaving import bp as leaving
+from app.people.views.proving import bp as proving
+from app.people.views.signing import bp as signing
+from app.people.views.ways_in import bp as ways_in
+from app.post import jobs as post
+from app.post.views import bp as outbox
 from app.site.views import bp as site
-from app.web import access, assets, errors, headers, keys, languages, origin, pages
+from app.web import access, assets, errors, headers, keys, languages, origin, pages, visits
 from app.web.request import CLOCK, SETTINGS
 from config import ROOT, Settings, from_environment
 
@@ -23,6 +35,11 @@ COMPRESS = {
     "COMPRESS_BR_LEVEL": 5,
     "COMPRESS_MIN_SIZE": 500,
 }  # fmt: skip
+BLUEPRINTS = (
+    site, results, data, listings, kinds, calendars,
+    signing, factors, joining, leaving, account, ways_in, proving,
+    desk, organisations,
+)  # fmt: skip
 LARGEST_POST = 64 * 1024
 
 
@@ -43,8 +60,10 @@ def create_app(settings: Settings | None = None) -> Flask:
     Compress(app)
     for plumbing in (pages, languages, headers, assets, origin, errors):
         plumbing.init_app(app)
-    for blueprint in (site, results, data, listings, kinds, calendars):
+    visits.init_app(app, recognise)
+    for blueprint in (*BLUEPRINTS, *(() if settings.is_production else (outbox,))):
         app.register_blueprint(blueprint)
     register_commands(app)
+    post.init_app(app, settings)
     access.acts(app)
     return app

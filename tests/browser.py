@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+import hmac
 import re
 from collections.abc import Iterator
 from typing import Any
@@ -11,13 +13,21 @@ from xml.etree.ElementTree import Element
 import html5lib
 from flask import Flask
 from sqlalchemy import event
+from sqlalchemy.orm import Session
 from werkzeug.datastructures import Headers
 from werkzeug.test import TestResponse
 
 from app import db
+from app.kernel.clock import running
+from app.people.actions.sessions import begin
+from app.people.models import Person
+from app.people.models.entry import Level
+from app.web.visits import COOKIE
 from tests.soundness import check_page
 
 WRITES = re.compile(r"\s*(INSERT|UPDATE|DELETE|REPLACE|CREATE|DROP|ALTER|TRUNCATE)\b", re.IGNORECASE)
+ALLOWED = re.compile(r"(INSERT INTO audit_event|UPDATE signed_in SET seen_at)", re.IGNORECASE)
+"""What looking at a page may leave behind: the record of who looked, and when somebody was last here."""
 UNSEEN = ("script", "style", "template", "head")
 
 
@@ -71,24 +81,47 @@ class Page:
 
 
 class Browser:
-    """Opens pages of one application. It keeps no cookie, sends no Referer, and follows a redirect only if told to."""
+    """Opens pages of one application. It sends no Referer and follows a redirect only if told to. It keeps one cookie:
+    that of somebody who is signed in; a cookie that anybody else is given fails the test."""
 
     def __init__(self, app: Flask) -> None:
+        self.app = app
         self.client = app.test_client(use_cookies=False)
         self.written: list[str] = []
+        self.token = ""
         event.listen(app.extensions[db.KEY], "before_cursor_execute", self._watch)
 
     def get(self, path: str, follow: bool = False, **options: Any) -> Page:
         """Open an address. A page that is unsound, or that writes to the database, fails the test."""
         self.written.clear()
+        options["headers"] = self._cookie() | options.pop("headers", {})
         page = self._opened(self.client.get(path, follow_redirects=follow, **options))
         assert not self.written, f"GET {path} wrote to the database: {self.written[0]}"
         return page
 
+    def sign_in(self, person: Person, level: Level = Level.FULL) -> Browser:
+        """Carry the cookie of a new session of this person, who has just shown that it is them."""
+        with Session(db.writing(self.app.extensions[db.KEY])) as session:
+            _row, self.token = begin(session, session.get_one(Person, person.id), running(), label="Test", level=level)
+            session.commit()
+        return self
+
+    def sign_out(self) -> None:
+        """Forget the cookie; the session lives on."""
+        self.token = ""
+
+    @property
+    def csrf(self) -> str:
+        """What a form of this session carries."""
+        return hmac.new(self.token.encode(), b"form", hashlib.sha256).hexdigest() if self.token else ""
+
     def post(self, path: str, form: dict[str, Any] | None = None, follow: bool = False, **options: Any) -> Page:
         """Send a form as a page of our own would."""
-        headers = {"Sec-Fetch-Site": "same-origin"} | options.pop("headers", {})
-        answer = self.client.post(path, data=form or {}, headers=headers, follow_redirects=follow, **options)
+        headers = {"Sec-Fetch-Site": "same-origin"} | self._cookie() | options.pop("headers", {})
+        if "json" in options:
+            return self._opened(self.client.post(path, headers={"X-CSRF-Token": self.csrf} | headers, **options))
+        sent = {"csrf_token": self.csrf} | (form or {}) if self.token else (form or {})
+        answer = self.client.post(path, data=sent, headers=headers, follow_redirects=follow, **options)
         return self._opened(answer)
 
     def click(self, page: Page, link: str) -> Page:
@@ -96,14 +129,24 @@ class Browser:
         return self.get(page.links()[link], follow=True)
 
     def _opened(self, answer: TestResponse) -> Page:
-        assert "Set-Cookie" not in answer.headers, "A cookie was set."
+        self._keep(answer)
         page = Page(answer)
         if page.tree is not None:
             check_page(page.tree)
         return page
 
+    def _cookie(self) -> dict[str, str]:
+        return {"Cookie": f"{COOKIE}={self.token}"} if self.token else {}
+
+    def _keep(self, answer: TestResponse) -> None:
+        """The session's cookie is given to those who sign in, and by a post only."""
+        for given in answer.headers.getlist("Set-Cookie"):
+            name, _is, value = given.partition(";")[0].partition("=")
+            assert name == COOKIE and answer.request.method == "POST", f"A cookie was set: {name}"
+            self.token = value
+
     def _watch(self, _connection: Any, _cursor: Any, statement: str, *_rest: Any) -> None:
-        if WRITES.match(statement):
+        if WRITES.match(statement) and not ALLOWED.search(statement):
             self.written.append(statement)
 
 

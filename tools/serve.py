@@ -106,7 +106,7 @@ def _serve(port: int) -> NoReturn:
     options = ["--interface", "wsgi", "--factory", "--host", HERE, "--port", str(port), "--log-level", "warning"]
     threads = ["--workers", "1", "--blocking-threads", str(THREADS), "--no-ws"]
     os.chdir(ROOT)
-    os.execv(sys.executable, [sys.executable, "-m", "granian", *options, *threads, "app:create_app"])
+    os.execv(sys.executable, [sys.executable, "-m", "granian", *options, *threads, "wsgi:local"])
 
 
 def _stop(sentence: str) -> NoReturn:

@@ -11,9 +11,23 @@ from app.directory.rules.timetable import Audience, BankHoliday, Change, Kind
 from app.kernel.roles import Role
 from app.kernel.tokens import new_ref, new_uid
 from app.model import Model, Word
-from app.people.models import Organisation
+from app.people.models import Organisation, Representative
 from app.places.models import Venue
 from app.seal import new_id
+
+__all__ = [
+    "Card",
+    "DiaryEntry",
+    "DiarySpan",
+    "Listing",
+    "OneOff",
+    "Organisation",
+    "Report",
+    "Representative",
+    "Revision",
+    "Series",
+    "Trait",
+]
 
 LONG = text("listed_until > starts_at + 600")
 """Listed for longer than the ten minutes of grace. Worded as `search.statements.IS_LONG`, or SQLite passes it over."""
@@ -227,15 +241,6 @@ class Report(Model):
     settled_on: Mapped[date | None]
     settled_by: Mapped[str | None]
     outcome: Mapped[str] = mapped_column(default="", server_default=text("''"))
-
-
-class Representative(Model):
-    """Somebody who holds the role of group representative looks after this listing."""
-
-    __tablename__ = "representative"
-
-    holding_id: Mapped[str] = mapped_column(ForeignKey("holding.id", ondelete="CASCADE"), primary_key=True)
-    listing_id: Mapped[str] = mapped_column(ForeignKey("listing.id", ondelete="CASCADE"), primary_key=True, index=True)
 
 
 class Revision(Model):

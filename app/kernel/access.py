@@ -1,4 +1,4 @@
-"""Who may do what: role and relationship and act, decided from one table. Nothing is allowed that the table does not say.
+"""Who may do what: role and relationship and act, decided from one table. What the table does not say is not allowed.
 
 The table is `app/web/policy.toml`. An act names, for each role, by which relations to the object it is allowed; the
 application asks for the relations of a person's seat to an object only when the table could allow something.

@@ -27,5 +27,6 @@ class Appointment(StrEnum):
 STAFF = frozenset({Role.LINK_WORKER, Role.COORDINATOR, Role.REPORT_VIEWER, Role.TECHNICAL_ADMIN})
 """Roles that never get in with one factor alone."""
 
-TWO_FACTORS = STAFF | {Role.CHAMPION, Role.GROUP_REPRESENTATIVE}
-"""Roles that sign in with a passkey, or a password and a code from an app."""
+TWO_FACTORS = STAFF | {Role.CHAMPION}
+"""Roles that sign in with a passkey, or a password and a code from an app. A group representative changes one public
+listing, every change can be undone, and the role goes from hand to hand each year: a code by e-mail will do."""

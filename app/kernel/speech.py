@@ -63,7 +63,7 @@ def teach(environment: Any) -> None:
     """Let the templates of a Jinja environment that has the i18n extension make their sentences here too. `_` is given
     as it is, since some thirty sentences a page by way of Jinja's own wrapper were a quarter of the page's cost."""
     environment.install_gettext_callables(_, _form, newstyle=True)
-    environment.globals |= {"_": _, "language": language}
+    environment.globals |= {"_": _, "counted": counted, "language": language}
 
 
 def _form(one: str, many: str, count: int) -> str:

@@ -1,16 +1,27 @@
-"""Every route declares its act; the application refuses to start if one does not."""
+"""Who may use a route: every one declares its act, the table decides, and the application refuses to start otherwise.
 
+Acts of `ANYONE` need no account, and on those the visitor's cookie is not even looked at. For all others the visitor
+must be signed in, hold a role for which the table knows the act, and the view must ask for a `warrant` on its object; a
+view that forgets to is refused after the fact, before anything is committed.
+"""
+
+import tomllib
 from collections.abc import Callable
-from typing import Any, TypeVar
+from functools import cache, wraps
+from pathlib import Path
+from typing import Any, TypeVar, cast
 
-from flask import Flask
+from flask import Flask, abort, current_app, g, request
+
+from app.kernel.access import Policy, Relations, Visit, Warrant, nothing_special, read_rules
 
 View = TypeVar("View", bound=Callable[..., Any])
 
 ACT = "act"
+TABLE = Path(__file__).with_name("policy.toml")
 
 ANYONE = frozenset({"page.read", "directory.read", "directory.search", "calendar.read", "feed.read", "listing.join",
-                    "report.make", "site.check"})  # fmt: skip
+                    "report.make", "site.check", "sign.in", "sign.out", "invitation.take", "dev.outbox"})  # fmt: skip
 """Acts that need no account."""
 
 
@@ -18,12 +29,30 @@ class UndeclaredRoute(Exception):
     """A route says nothing of who may use it."""
 
 
+class Unguarded(Exception):
+    """A view answered without asking whether the visitor may."""
+
+
+@cache
+def policy() -> Policy:
+    """The table of access."""
+    return Policy(read_rules(tomllib.loads(TABLE.read_text())))
+
+
 def does(act: str) -> Callable[[View], View]:
-    """Declare which act of the access table a view performs."""
+    """Declare which act of the table a view performs."""
 
     def mark(view: View) -> View:
-        setattr(view, ACT, act)
-        return view
+        @wraps(view)
+        def guarded(*args: Any, **kwargs: Any) -> Any:
+            g.act, g.warrant = act, None
+            answer = view(*args, **kwargs)
+            check_asked()
+            return answer
+
+        marked = view if act in ANYONE else cast(View, guarded)
+        setattr(marked, ACT, act)
+        return marked
 
     return mark
 
@@ -31,7 +60,41 @@ def does(act: str) -> Callable[[View], View]:
 def acts(app: Flask) -> dict[str, str]:
     """Endpoint to act, for every route. Raises `UndeclaredRoute`."""
     table = {endpoint: getattr(view, ACT, "") for endpoint, view in app.view_functions.items() if endpoint != "static"}
-    bare = sorted(endpoint for endpoint, act in table.items() if act not in ANYONE)
+    bare = sorted(endpoint for endpoint, act in table.items() if act not in ANYONE and act not in policy().rules)
     if bare:
         raise UndeclaredRoute(f"These routes declare no known act: {', '.join(bare)}.")
     return table
+
+
+def act_of_request() -> str:
+    """The act of the route that was asked for, or "" where there is none."""
+    view = current_app.view_functions.get(request.endpoint or "")
+    act: str = getattr(view, ACT, "")
+    return act
+
+
+def warrant(relations: Relations = nothing_special, act: str = "") -> Warrant:
+    """Ask the table whether the visitor may do this request's act (or another one) on an object; 404 if not."""
+    return may(relations, act) or abort(404)
+
+
+def may(relations: Relations = nothing_special, act: str = "") -> Warrant | None:
+    """The visitor's warrant, or None: for what a page offers besides."""
+    found = policy().decide(visit().actor, act or g.act, relations)
+    if found and not act:
+        g.warrant = found
+    return found
+
+
+def visit() -> Visit:
+    """Who is signed in here. Raises LookupError on routes that need no account: those never look."""
+    found: Visit | None = g.get("visit")
+    if found is None:
+        raise LookupError("Nobody is signed in, or this route does not look.")
+    return found
+
+
+def check_asked() -> None:
+    """Raise `Unguarded` if this request's view needs a warrant and never got one."""
+    if "act" in g and g.act not in ANYONE and g.warrant is None:
+        raise Unguarded(f"The view of {request.endpoint} did not ask for a warrant.")

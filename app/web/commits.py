@@ -5,6 +5,7 @@ from functools import wraps
 from typing import ParamSpec, TypeVar
 
 from app import db
+from app.web.access import check_asked
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -16,6 +17,7 @@ def commits(view: Callable[P, R]) -> Callable[P, R]:
     @wraps(view)
     def wrapped(*args: P.args, **kwargs: P.kwargs) -> R:
         answer = view(*args, **kwargs)
+        check_asked()
         db.session().commit()
         return answer
 

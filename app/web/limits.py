@@ -2,9 +2,10 @@
 
 import hashlib
 import hmac
+from datetime import datetime
 
 from flask import abort, request
-from sqlalchemy import delete
+from sqlalchemy import delete, func, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
@@ -44,3 +45,35 @@ def _add(session: Session, key: str, ends_at: int) -> int:
         .returning(Attempt.times)
     ).one()
     return times
+
+
+class Tries:
+    """Tries that were kept one by one, in the database; keys are keyed hashes and name nobody.
+
+    For `app.people.actions.failures`, which decides what they mean.
+    """
+
+    KEPT = 4 * HOUR
+
+    def __init__(self, session: Session) -> None:
+        self.session = session
+
+    def since(self, act: str, whose: str, moment: datetime) -> int:
+        """How many were kept after a moment. Whoever else asks for the same waits until this one's commit."""
+        key = _key(act, whose)
+        if self.session.get_bind().dialect.name == "postgresql":
+            self.session.execute(select(func.pg_advisory_xact_lock(int(key[:15], 16))))
+        kept = select(func.coalesce(func.sum(Attempt.times), 0))
+        after = int(moment.timestamp()) + self.KEPT
+        return int(self.session.scalars(kept.where(Attempt.key == key, Attempt.ends_at > after)).one())
+
+    def add(self, act: str, whose: str, moment: datetime) -> None:
+        """Keep one."""
+        second = int(moment.timestamp())
+        self.session.execute(delete(Attempt).where(Attempt.ends_at < second))
+        _add(self.session, _key(act, whose), second + self.KEPT)
+
+    def take_back(self, act: str, whose: str, moment: datetime) -> None:
+        """Take one of this very moment back; nothing happens where there is none."""
+        mine = (Attempt.key == _key(act, whose), Attempt.ends_at == int(moment.timestamp()) + self.KEPT)
+        self.session.execute(update(Attempt).where(*mine, Attempt.times > 0).values(times=Attempt.times - 1))

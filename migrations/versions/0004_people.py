@@ -114,6 +114,7 @@ def upgrade() -> None:
         sa.Column("role", sa.String(), nullable=False),
         sa.Column("organisation_id", sa.String(), nullable=True),
         sa.Column("listing_id", sa.String(), nullable=True),
+        sa.Column("replaces_id", sa.String(), nullable=True),
         sa.Column("email_sealed", sa.LargeBinary(), nullable=True),
         sa.Column("name_sealed", sa.LargeBinary(), nullable=True),
         sa.Column("made_by", sa.String(), nullable=True),

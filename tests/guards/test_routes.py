@@ -6,8 +6,8 @@ from werkzeug.exceptions import MethodNotAllowed, NotFound
 from werkzeug.routing import RequestRedirect
 
 from app import create_app
-from app.web.access import ANYONE, acts
-from config import Settings
+from app.web.access import ANYONE, acts, policy
+from config import ROOT, Settings
 
 CONTRACT = [
     "/",
@@ -29,6 +29,7 @@ CONTRACT = [
     "/first-meeting",
     "/family",
     "/help-now",
+    "/today",
     "/about",
     "/privacy",
     "/accessibility",
@@ -72,11 +73,21 @@ def test_the_place_typed_is_sent_and_never_in_an_address(built: Flask) -> None:
     assert endpoint(built, "/find") is None
 
 
-def test_every_route_declares_an_act_that_needs_no_account(built: Flask) -> None:
+def test_every_route_declares_an_act_of_the_table_or_one_that_needs_no_account(built: Flask) -> None:
     declared = acts(built)
 
     assert set(declared) == set(built.view_functions) - {"static"}
-    assert set(declared.values()) <= ANYONE
+    assert set(declared.values()) <= ANYONE | set(policy().rules)
+
+
+def test_no_act_of_the_table_needs_no_account() -> None:
+    assert not ANYONE & set(policy().rules)
+
+
+def test_every_act_of_the_table_is_used_or_asked_for(built: Flask) -> None:
+    code = "".join(file.read_text() for file in (ROOT / "app").rglob("*.py"))
+
+    assert {act for act in policy().rules if f'"{act}"' not in code} == set()
 
 
 def test_no_address_ends_in_a_slash_or_has_capitals(built: Flask) -> None:

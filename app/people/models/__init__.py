@@ -3,7 +3,7 @@
 from app.people.models.entry import EntryCode, Invitation, SignedIn
 from app.people.models.factors import Ceremony, Passkey, RecoveryCode
 from app.people.models.organisation import Organisation, OrganisationArea
-from app.people.models.person import AppointmentHeld, Holding, Person
+from app.people.models.person import AppointmentHeld, Holding, Person, Representative
 
 __all__ = [
     "AppointmentHeld",
@@ -16,5 +16,6 @@ __all__ = [
     "Passkey",
     "Person",
     "RecoveryCode",
+    "Representative",
     "SignedIn",
 ]

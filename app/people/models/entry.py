@@ -68,7 +68,8 @@ class EntryCode(Model):
 class Invitation(Model):
     """An invitation to a role, by e-mail or on paper; the same 80 random bits are the link and the printed code.
 
-    `listing_id` names the group that a group representative is to look after.
+    `listing_id` names the group that a group representative is to look after, `replaces_id` the holding of
+    a representative who hands the role on.
     """
 
     __tablename__ = "invitation"
@@ -78,6 +79,7 @@ class Invitation(Model):
     role: Mapped[Role] = mapped_column(Word(Role))
     organisation_id: Mapped[str | None] = mapped_column(ForeignKey("organisation.id"), index=True)
     listing_id: Mapped[str | None]
+    replaces_id: Mapped[str | None]
     email_sealed: Mapped[bytes | None]
     name_sealed: Mapped[bytes | None]
     made_by: Mapped[str | None]

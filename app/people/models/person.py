@@ -94,3 +94,12 @@ class AppointmentHeld(Model):
     ended_at: Mapped[datetime | None]
 
     holding: Mapped[Holding] = relationship(back_populates="appointments")
+
+
+class Representative(Model):
+    """Somebody who holds the role of group representative looks after this listing."""
+
+    __tablename__ = "representative"
+
+    holding_id: Mapped[str] = mapped_column(ForeignKey("holding.id", ondelete="CASCADE"), primary_key=True)
+    listing_id: Mapped[str] = mapped_column(ForeignKey("listing.id", ondelete="CASCADE"), primary_key=True, index=True)

@@ -7,12 +7,13 @@ from datetime import datetime, timedelta
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from app.demo.actions.people import load_people
 from app.demo.rules import shift_for
 from app.demo.sources.drafts import Draft, Record, records
 from app.demo.sources.meetings import meetings
 from app.demo.sources.others import cafes, courses, events, roles
 from app.directory.actions.listings import describe, settle
-from app.directory.models import Listing, OneOff, Series
+from app.directory.models import Listing, OneOff, Revision, Series
 from app.feeds.models import Source
 from app.kernel.days import LONDON, local_day
 from app.kernel.errors import Refused
@@ -41,11 +42,12 @@ def load(session: Session, mode: str, now: datetime) -> int:
         listing.source_key: listing
         for listing in session.scalars(select(Listing).where(Listing.source_id == source.id))
     }
+    touched = set(session.scalars(select(Revision.listing_id).where(Revision.listing_id.is_not(None))))
     drafts = [*meetings(shift), *cafes(shift), *roles(shift), *events(shift), *courses(shift)]
     written = []
     for draft in drafts:
         listing = known.get(draft.key)
-        if _wants_writing(listing, draft):
+        if _wants_writing(listing, draft, touched):
             listing = listing or Listing(id=_ref(draft.key), kind=draft.kind, slug=draft.slug, is_example=True)
             listing.venue, listing.organisation = venues.get(draft.venue), organisations.get(draft.organisation)
             listing.source_id, listing.created_at, listing.changed_at = source.id, now, now
@@ -54,6 +56,7 @@ def load(session: Session, mode: str, now: datetime) -> int:
             _write_dates(listing, draft, venues)
             written.append(listing)
     settle(session, written, now)
+    load_people(session, organisations, now)
     return len(written)
 
 
@@ -132,11 +135,12 @@ def _organisation(session: Session, record: Record) -> Organisation:
     return made
 
 
-def _wants_writing(known: Listing | None, draft: Draft) -> bool:
+def _wants_writing(known: Listing | None, draft: Draft, touched: set[str | None]) -> bool:
     """New, or moved on since, and nobody has touched it."""
     if known is None:
         return True
-    return known.source_hash != _print(draft) and known.changed_at == known.created_at
+    is_as_written = known.changed_at == known.created_at and known.id not in touched
+    return known.source_hash != _print(draft) and is_as_written
 
 
 def _print(draft: Draft) -> str:

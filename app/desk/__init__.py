@@ -1,0 +1,1 @@
+"""What people see first when they are signed in, and the organisations that they work for."""

@@ -1,0 +1,38 @@
+"""What waits for somebody who is signed in."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from app.directory.models import Report
+from app.directory.queries.care import in_care
+from app.kernel.access import Actor
+from app.kernel.days import LONDON, local_day
+
+FRESH = timedelta(days=90)
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """How many listings are in somebody's care, how many of them nobody confirmed for 90 days, and how many reports on
+    them nobody has settled."""
+
+    listings: int = 0
+    unconfirmed: int = 0
+    reports: int = 0
+
+
+def waiting_for(session: Session, actor: Actor, now: datetime) -> Waiting:
+    """What waits for this person in the listings of their care."""
+    listings = in_care(session, actor)
+    if not listings:
+        return Waiting()
+    since = local_day(now, LONDON) - FRESH
+    old = sum(1 for each in listings if each.confirmed_on is None or each.confirmed_on < since)
+    ids = [each.id for each in listings]
+    open_reports = (
+        select(func.count()).select_from(Report).where(Report.settled_on.is_(None), Report.listing_id.in_(ids))
+    )
+    return Waiting(len(listings), old, session.scalars(open_reports).one())

@@ -1,0 +1,217 @@
+"""An organisation: its details, its people and their roles, and invitations."""
+
+from flask import Blueprint, abort, redirect, render_template, request
+from flask.typing import ResponseReturnValue
+
+from app import db
+from app.desk.queries import organisations as queries
+from app.kernel.access import Relation, Relations, Seat, Warrant
+from app.kernel.clock import running
+from app.kernel.errors import Refused
+from app.kernel.roles import Appointment, Role
+from app.kernel.speech import _
+from app.people.actions import invitations, organisations, roles
+from app.people.forms.account import InviteForm, OrganisationForm
+from app.people.models import Holding, Organisation
+from app.people.queries import people
+from app.people.rules.contact import read_email
+from app.people.rules.entry import spaced
+from app.people.rules.roles import DUTIES, NAMES, may_invite_to, sees
+from app.people.views.doors import address
+from app.web.access import does, may, visit, warrant
+from app.web.commits import commits
+
+bp = Blueprint("organisations", __name__)
+
+ACTS = {"suspend": roles.suspend, "bring-back": roles.bring_back, "end": roles.end}
+
+
+@bp.get("/organisations")
+@does("organisation.read")
+def all_of_them() -> ResponseReturnValue:
+    """The organisations that one may see; for a technical admin all that serve an area."""
+    warrant(lambda seat: {Relation.ANY, Relation.ORGANISATION})
+    shown = queries.visible_to(db.session(), visit().actor)
+    can_make = may(act="organisation.make") is not None
+    return render_template("desk/organisations.html", organisations=shown, can_make=can_make)
+
+
+@bp.get("/organisations/new")
+@does("organisation.make")
+def new() -> ResponseReturnValue:
+    """A new organisation."""
+    warrant()
+    return _form(None, OrganisationForm(), [])
+
+
+@bp.post("/organisations/new")
+@does("organisation.make")
+@commits
+def make() -> ResponseReturnValue:
+    """Add an organisation."""
+    by = warrant()
+    form = OrganisationForm(request.form)
+    areas = request.form.getlist("areas")
+    if not form.validate():
+        return _form(None, form, areas), 400
+    made = organisations.make(db.session(), by, form.data, areas)
+    return redirect(f"/organisations/{made.slug}", 303)
+
+
+@bp.get("/organisations/<slug>")
+@does("organisation.read")
+def organisation(slug: str) -> ResponseReturnValue:
+    """Its details, and for those who may its people."""
+    found, by = _load(slug)
+    shown: list[Holding] = []
+    if may(_of(found), "people.read"):
+        shown = [each for each in people.holdings_of(db.session(), found.id) if sees(by.seat, each.role)]
+    can_invite = may(_of(found), "people.invite") is not None
+    return render_template(
+        "desk/organisation.html",
+        organisation=found,
+        areas=queries.areas_of(db.session(), found.id),
+        people=shown,
+        waiting=queries.open_invitations(db.session(), found.id, running()) if can_invite else [],
+        can_edit=may(_of(found), "organisation.edit") is not None,
+        can_invite=can_invite,
+        can_change=may(_of(found), "people.change") is not None,
+        names=NAMES,
+        duties=DUTIES,
+        said=request.args.get("said", ""),
+    )
+
+
+@bp.get("/organisations/<slug>/edit")
+@does("organisation.edit")
+def edit(slug: str) -> ResponseReturnValue:
+    """Its details, to be changed."""
+    found, _by = _load(slug)
+    return _form(found, OrganisationForm(obj=found), [each.area_id for each in found.areas])
+
+
+@bp.post("/organisations/<slug>/edit")
+@does("organisation.edit")
+@commits
+def save(slug: str) -> ResponseReturnValue:
+    """Keep its details."""
+    found, by = _load(slug)
+    form = OrganisationForm(request.form)
+    areas = request.form.getlist("areas")
+    if not form.validate():
+        return _form(found, form, areas), 400
+    organisations.change(db.session(), by, found, form.data, areas)
+    return redirect(f"/organisations/{slug}?said=saved", 303)
+
+
+@bp.get("/organisations/<slug>/invite")
+@does("people.invite")
+def invite_form(slug: str) -> ResponseReturnValue:
+    """Invite somebody."""
+    found, by = _load(slug)
+    return _invite(found, by, InviteForm())
+
+
+@bp.post("/organisations/<slug>/invite")
+@does("people.invite")
+@commits
+def invite(slug: str) -> ResponseReturnValue:
+    """Make the invitation: sent by e-mail, or a code and a link to hand over."""
+    found, by = _load(slug)
+    form = InviteForm(request.form)
+    form.role.choices = _roles(by)
+    form.listing.choices = _groups(found)
+    if not form.validate():
+        return _invite(found, by, form), 400
+    try:
+        email = read_email(form.email.data) if form.email.data else None
+        made = invitations.invite(
+            db.session(), by, Role(form.role.data), found.id, running(), name=form.name.data or "", email=email,
+            listing_id=form.listing.data or None, address=address,
+        )  # fmt: skip
+    except Refused as refused:
+        form.email.errors = [str(refused)]
+        return _invite(found, by, form), 400
+    link = address(f"/join/{made.token}")
+    sent_to = email.text if email else ""
+    return render_template("desk/invited.html", organisation=found, code=spaced(made.token), link=link, sent_to=sent_to)
+
+
+@bp.post("/organisations/<slug>/invitations/<invitation_id>/withdraw")
+@does("people.invite")
+@commits
+def withdraw(slug: str, invitation_id: str) -> ResponseReturnValue:
+    """Take an invitation back."""
+    found, by = _load(slug)
+    waiting = {each.id: each for each in queries.open_invitations(db.session(), found.id, running())}
+    invitations.withdraw(db.session(), by, waiting.get(invitation_id) or abort(404), running())
+    return redirect(f"/organisations/{slug}?said=withdrawn", 303)
+
+
+@bp.get("/organisations/<slug>/people/<holding_id>")
+@does("people.change")
+def holding(slug: str, holding_id: str) -> ResponseReturnValue:
+    """One person's role here, to be changed."""
+    found, by = _load(slug)
+    held = _held(found, by, holding_id)
+    present = {each.duty for each in held.appointments if each.ended_at is None}
+    return render_template(
+        "desk/holding.html", organisation=found, holding=held, names=NAMES, duties=DUTIES, present=present,
+        said=request.args.get("said", ""),
+    )  # fmt: skip
+
+
+@bp.post("/organisations/<slug>/people/<holding_id>")
+@does("people.change")
+@commits
+def change(slug: str, holding_id: str) -> ResponseReturnValue:
+    """Suspend, bring back, end; appoint or relieve."""
+    found, by = _load(slug)
+    held = _held(found, by, holding_id)
+    what, duty = request.form.get("what", ""), request.form.get("duty", "")
+    if what in ACTS:
+        ACTS[what](db.session(), by, held, running())
+    elif what in ("appoint", "relieve") and duty in set(Appointment):
+        act = roles.appoint if what == "appoint" else roles.relieve
+        act(db.session(), by, held, Appointment(duty), running())
+    else:
+        abort(400)
+    return redirect(f"/organisations/{slug}/people/{held.id}?said=changed", 303)
+
+
+def _load(slug: str) -> tuple[Organisation, Warrant]:
+    found = queries.by_slug(db.session(), slug) or abort(404)
+    return found, warrant(_of(found))
+
+
+def _of(found: Organisation) -> Relations:
+    def relations(seat: Seat) -> set[Relation]:
+        is_own = seat.organisation_id == found.id
+        return {Relation.ORGANISATION} if is_own else {Relation.ANY} if seat.role is Role.TECHNICAL_ADMIN else set()
+
+    return relations
+
+
+def _held(found: Organisation, by: Warrant, holding_id: str) -> Holding:
+    held = people.holding(db.session(), holding_id)
+    if held is None or held.organisation_id != found.id or not sees(by.seat, held.role):
+        abort(404)
+    return held
+
+
+def _roles(by: Warrant) -> list[tuple[str, str]]:
+    return [(role.value, _(NAMES[role])) for role in may_invite_to(by.seat)]
+
+
+def _groups(found: Organisation) -> list[tuple[str, str]]:
+    return [("", "–"), *queries.groups_in_areas_of(db.session(), found.id)]
+
+
+def _invite(found: Organisation, by: Warrant, form: InviteForm) -> str:
+    form.role.choices, form.listing.choices = _roles(by), _groups(found)
+    return render_template("desk/invite.html", organisation=found, form=form)
+
+
+def _form(found: Organisation | None, form: OrganisationForm, chosen: list[str]) -> str:
+    areas = queries.all_areas(db.session())
+    return render_template("desk/organisation_form.html", organisation=found, form=form, areas=areas, chosen=chosen)

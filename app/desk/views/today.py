@@ -1,0 +1,29 @@
+"""Home of whoever is signed in: what waits for them, by role."""
+
+from flask import Blueprint, render_template
+from flask.typing import ResponseReturnValue
+
+from app import db
+from app.desk.queries.waiting import waiting_for
+from app.people.queries.people import by_id
+from app.people.rules.roles import NAMES
+from app.web.access import does, policy, visit, warrant
+from app.web.request import now
+
+bp = Blueprint("desk", __name__)
+
+
+@bp.get("/today")
+@does("today.read")
+def today() -> ResponseReturnValue:
+    """What waits, and where to go on."""
+    by = warrant()
+    person = by_id(db.session(), by.actor.person_id)
+    return render_template(
+        "desk/today.html",
+        name=person.name if person else "",
+        seats=[(seat, NAMES[seat.role]) for seat in visit().actor.seats],
+        roles={role.value for role in by.actor.roles},
+        sees_organisations=policy().may_ever(by.actor, "organisation.read"),
+        waiting=waiting_for(db.session(), by.actor, now()),
+    )

@@ -1,0 +1,131 @@
+"""Letting somebody in by a code or a link sent to their own address or number.
+
+Known and unknown contacts leave the same rows, so that neither the answer nor its cost tells who has an account.
+"""
+
+import secrets
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import select, update
+from sqlalchemy.orm import Session
+
+from app.kernel.roles import TWO_FACTORS
+from app.people.models import EntryCode, Person
+from app.people.queries.people import actor, by_contact
+from app.people.rules.contact import Contact
+from app.people.rules.entry import CODE_DIGITS, LASTS, MOST_TRIES, Purpose, tidy_code
+from app.post.actions import put
+from app.post.rules import Message
+from app.seal import new_id, ring
+
+LINK_BYTES = 32
+CODE_SORT = "entry code"
+LINK_SORT = "entry link"
+
+Address = Callable[[str], str]
+"""Makes an absolute address of a path of ours."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """What was sent: the row's id for the page that asks for the code, and the code, which only the example world may
+    show."""
+
+    ref: str
+    code: str
+    person: Person | None
+
+
+def send_code(session: Session, contact: Contact, address: Address, present: datetime) -> Sent:
+    """Send a code and a link that sign in whoever has this contact; nothing is sent where nobody has, or where the
+    account wants a second factor. Earlier ones stop working."""
+    person = by_contact(session, contact)
+    if person and (not person.live_holdings or TWO_FACTORS & actor(person).roles):
+        person = None
+    return _send(session, contact, person, Purpose.SIGN_IN, address=address, present=present)
+
+
+def send_to_confirm(session: Session, person: Person, contact: Contact, address: Address, present: datetime) -> Sent:
+    """Send a code to a new address or number of somebody, to see that it is theirs."""
+    return _send(session, contact, person, Purpose(contact.sort), address=address, present=present)
+
+
+def open_with_code(session: Session, ref: str, typed: str, purpose: Purpose, present: datetime) -> EntryCode | None:
+    """Spend a code: its row, or None for a wrong, spent, old or replaced one, or after five wrong tries. The person of
+    the row may still be nobody."""
+    row = session.get(EntryCode, ref) if len(ref) <= 64 else None
+    code = tidy_code(typed)
+    if row is None or row.purpose != purpose or row.tries >= MOST_TRIES:
+        return None
+    if not code or not secrets.compare_digest(row.code_hash, _code_hash(row.id, code)):
+        session.execute(update(EntryCode).where(EntryCode.id == row.id).values(tries=EntryCode.tries + 1))
+        return None
+    return _spend(session, row, present)
+
+
+def find_link(session: Session, token: str, purpose: Purpose, present: datetime) -> EntryCode | None:
+    """The row of a link that would still work; looking does not spend it."""
+    row = session.scalars(select(EntryCode).where(EntryCode.link_hash.in_(_link_hashes(token)))).first()
+    is_good = (
+        row and row.purpose == purpose and row.spent_at is None and row.ends_at > present and row.tries < MOST_TRIES
+    )
+    return row if is_good else None
+
+
+def open_with_link(session: Session, token: str, purpose: Purpose, present: datetime) -> EntryCode | None:
+    """Spend a link."""
+    row = find_link(session, token, purpose, present)
+    return _spend(session, row, present) if row else None
+
+
+def _send(
+    session: Session, contact: Contact, person: Person | None, purpose: Purpose, *, address: Address, present: datetime
+) -> Sent:
+    index = ring().index(contact.text, contact.sort)
+    older = ring().indexes(contact.text, contact.sort)
+    session.execute(
+        update(EntryCode)
+        .where(EntryCode.contact_index.in_(older), EntryCode.purpose == purpose, EntryCode.spent_at.is_(None))
+        .values(spent_at=present)
+    )
+    ref, link = new_id(), secrets.token_urlsafe(LINK_BYTES)
+    code = f"{secrets.randbelow(10**CODE_DIGITS):0{CODE_DIGITS}}"
+    session.add(
+        EntryCode(
+            id=ref,
+            contact_index=index,
+            person_id=person.id if person else None,
+            purpose=purpose,
+            code_hash=_code_hash(ref, code),
+            link_hash=_link_hashes(link)[0],
+            made_at=present,
+            ends_at=present + LASTS,
+        )
+    )
+    values = {"code": code, "link": address(f"/sign-in/link/{link}"), "minutes": str(LASTS.seconds // 60)}
+    channel = {"email": "email", "phone": "text"}[contact.sort] if person else "none"
+    put(
+        session, Message(f"sign_in_code:{ref}", "sign_in_code", channel, contact.text, values, present + LASTS), present
+    )
+    session.flush()
+    return Sent(ref, code, person)
+
+
+def _spend(session: Session, row: EntryCode, present: datetime) -> EntryCode | None:
+    spent = session.scalars(
+        update(EntryCode)
+        .where(EntryCode.id == row.id, EntryCode.spent_at.is_(None), EntryCode.ends_at > present)
+        .values(spent_at=present)
+        .returning(EntryCode.id)
+    ).first()
+    return row if spent else None
+
+
+def _code_hash(ref: str, code: str) -> str:
+    return ring().index(f"{ref}:{code}", CODE_SORT)
+
+
+def _link_hashes(token: str) -> list[str]:
+    return ring().indexes(token[:100], LINK_SORT)

@@ -1,0 +1,1 @@
+"""What people fill in to get in, and about their account."""
