@@ -8,9 +8,9 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 from app import create_app, db
 from app.demo.actions import check_mode
+from app.post.jobs import SENDER
 from app.site.queries.areas import check_home_area
 from app.web.keys import OtherKeys
-from app.post.jobs import SENDER
 from app.web.request import settings
 from config import UnsafeSettings
 
