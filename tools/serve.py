@@ -98,6 +98,10 @@ def _banner(settings: Settings, port: int) -> str:
     lines = [f"{settings.name} is at http://localhost:{port}"]
     if settings.demo != "none":
         lines.append(f"Example listings ({settings.area}): please do not set out for them.")
+        lines.append(f"Sign in as anybody: http://localhost:{port}/sign-in lists an example person of every role")
+        lines.append("(newcomer, champion, link worker, coordinator, group representative, report viewer, admin).")
+    else:
+        lines.append("First account: .venv/bin/flask --app app create-admin")
     lines.append("To stop: press Ctrl and C together.")
     return "\n" + "\n".join(f"  {line}" for line in lines) + "\n"
 

@@ -2,7 +2,7 @@
 
 from flask import Flask
 
-from app.commands import audit, data, keys, listings, policy
+from app.commands import audit, backup, data, keys, listings, people, policy
 
 COMMANDS = (
     listings.load_demo,
@@ -12,9 +12,12 @@ COMMANDS = (
     listings.job,
     listings.clock_group,
     policy.policy_group,
+    people.create_admin,
     audit.audit_group,
     data.data_group,
     keys.keys_group,
+    backup.backup,
+    backup.put_back,
 )
 
 
