@@ -61,3 +61,15 @@ def _made_by(keys: Ring, each: SealedColumn, row_id: str, envelope: bytes | None
     except CannotOpen:
         return b""
     return dict(zip(keys.indexes(text, each.sort), keys.indexes_with, strict=True)).get(index, b"")
+
+
+def open_samples(session: Session, keys: Ring, many: int) -> int:
+    """Open up to so many texts of each sealed column, by chance; how many they were. Raises `CannotOpen`."""
+    opened = 0
+    for each in sealed_columns():
+        column = each.table.c[each.column]
+        chosen = select(each.table.c.id, column).where(column.is_not(None)).order_by(func.random()).limit(many)
+        for row_id, envelope in session.execute(chosen):
+            keys.open(envelope, place_in(each.table.name, each.column, row_id))
+            opened += 1
+    return opened
