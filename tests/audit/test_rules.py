@@ -168,6 +168,12 @@ def test_sr_058_events_that_changed_places_are_named(data: st.DataObject) -> Non
     assert first_flaw(events, marks) == (low + 1, Flaw.CHANGED)
 
 
+def test_sr_058_an_event_of_another_history_does_not_fit_in() -> None:
+    other = list(chained([looked(OZ), *(event.entry for event in chain(3)[1:])], NOON, (0, ""), marks))
+
+    assert first_flaw([*chain(3)[:1], *other[1:]], marks) == (2, Flaw.CHANGED)
+
+
 def test_an_event_put_before_the_first_is_named() -> None:
     events = chain(3)
 

@@ -6,6 +6,7 @@ from contextvars import copy_context
 from datetime import UTC, datetime
 
 import pytest
+from flask import Flask
 from sqlalchemy import Engine, func, select, text
 from sqlalchemy.event import listen
 from sqlalchemy.orm import Session
@@ -131,12 +132,13 @@ def test_nobody_waits_for_an_act_that_is_still_under_way(session: Session, other
     assert acts(session) == ["act.quick", "act.slow"]
 
 
-def test_the_lock_of_the_chain_is_the_last_that_an_act_takes(database: Engine, session: Session) -> None:
+def test_the_lock_of_the_chain_is_the_last_that_an_act_takes(database: Engine) -> None:
     said: list[str] = []
     listen(database, "before_cursor_execute", lambda _connection, _cursor, statement, *_more: said.append(statement))
-    record(session, looked())
-    session.add(Area(slug="here", name="Here"))
-    session.commit()
+    with Session(db.writing(database), autoflush=False) as apart:
+        record(apart, looked())
+        apart.add(Area(slug="here", name="Here"))
+        apart.commit()
 
     written = next(place for place, statement in enumerate(said) if "INSERT INTO area" in statement)
     last = [statement for statement in said[written + 1 :] if "pg_advisory_xact_lock" not in statement]
@@ -144,6 +146,20 @@ def test_the_lock_of_the_chain_is_the_last_that_an_act_takes(database: Engine, s
     assert all("audit_event" in statement for statement in last)
     if database.dialect.name == "postgresql":
         assert "pg_advisory_xact_lock" in said[written + 1]
+
+
+@pytest.mark.parametrize("method", ["GET", "POST"])
+def test_a_request_records_what_it_reads_and_what_it_does(app: Flask, session: Session, method: str) -> None:
+    with app.test_request_context(method=method):
+        db.session().scalar(select(func.count()).select_from(Area))
+        if method == "GET":
+            with db.unit_of_work() as apart:
+                record(apart, looked())
+        else:
+            record(db.session(), looked())
+            db.session().commit()
+
+    assert acts(session) == ["people.read"]
 
 
 def test_twenty_writers_at_once_make_one_whole_chain(database: Engine, session: Session) -> None:
