@@ -3,11 +3,18 @@
 from datetime import date
 from typing import Any
 
+from flask import Flask
+from sqlalchemy.orm import Session
+
 from app.directory.models import Listing
 from app.directory.rules.describing import address_of
+from app.directory.views.care import BLUEPRINTS
 from app.kernel.access import Actor, Relation, Seat, Warrant
 from app.kernel.roles import Role
+from app.people.models import Holding, Organisation, OrganisationArea, Person, Representative
+from app.places.models import Area
 from tests.browser import Browser
+from tests.conftest import MONDAY_EVENING as NOW
 
 TONIGHT, NEXT, AFTER = date(2026, 12, 21), date(2026, 12, 28), date(2027, 1, 4)
 WEEK = "/near/Halifax.json?when=week&online=no&miles=5"
@@ -52,3 +59,30 @@ def uids(own: Browser, listing: Listing) -> set[str]:
     """The names of its events in calendars."""
     lines = own.get(f"{address_of(listing)}.ics").source.splitlines()
     return {line for line in lines if line.startswith("UID:")}
+
+
+def with_care(app: Flask) -> Flask:
+    """The application with the pages of care, where the factory does not have them yet."""
+    for blueprint in BLUEPRINTS:
+        if blueprint.name not in app.blueprints:
+            app.register_blueprint(blueprint)
+    return app
+
+
+def organisation(session: Session, name: str, *areas: Area) -> Organisation:
+    """An organisation that serves these areas."""
+    made = Organisation(slug=name.lower(), name=name, areas=[OrganisationArea(area_id=area.id) for area in areas])
+    session.add(made)
+    session.flush()
+    return made
+
+
+def person(session: Session, name: str, role: Role, where: Organisation, *groups: Listing) -> Person:
+    """Somebody who holds a role in an organisation, and represents these groups."""
+    made = Person(made_at=NOW, holdings=[Holding(role=role, organisation_id=where.id, since=NOW)])
+    made.name, made.email = name, f"{name.lower()}@example.org"
+    session.add(made)
+    session.flush()
+    session.add_all([Representative(holding_id=made.holdings[0].id, listing_id=group.id) for group in groups])
+    session.commit()
+    return made

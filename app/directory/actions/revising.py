@@ -1,6 +1,6 @@
 """Keeping what an act changed, before and after, and undoing it again."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -71,7 +71,7 @@ def keep_fields(session: Session, thing: Thing, deed: Deed, was: Plain, is_now: 
 
 def undo(session: Session, by: Warrant, thing: Thing, revision: Revision, now: datetime) -> Revision:
     """Put back what an act changed. Raises `CannotUndo`, with what has changed since."""
-    check_undo(revision, revisions(session, thing), told(thing) | _reports(session, revision))
+    check_undo(revision, revisions(session, thing), as_it_is(session, thing, [revision]))
     if isinstance(thing, Listing):
         put_listing(session, thing, revision.before)
         _read_again(thing)
@@ -80,6 +80,13 @@ def undo(session: Session, by: Warrant, thing: Thing, revision: Revision, now: d
         thing.changed_at = now
     deed = Deed(by, "undo", now, undoes=revision.id)
     return keep_fields(session, thing, deed, dict(revision.after), dict(revision.before))
+
+
+def as_it_is(session: Session, thing: Thing, acts: Iterable[Revision]) -> Plain:
+    """All that an editor may change on a thing, with the reports that these acts settled."""
+    names = {name for act in acts for name in act.after if name.startswith(REPORT)}
+    settled = {name: of_report(session.get_one(Report, name.removeprefix(REPORT))) for name in names}
+    return told(thing) | settled
 
 
 def touched(session: Session, thing: Thing) -> list[Listing]:
@@ -98,8 +105,3 @@ def _read_again(listing: Listing) -> None:
 def _after(earlier: Sequence[Revision], now: datetime) -> datetime:
     """Later than every earlier act, though the clock may be held still."""
     return max([now, *(each.made_at + TICK for each in earlier[-1:])])
-
-
-def _reports(session: Session, revision: Revision) -> Plain:
-    ids = [name.removeprefix(REPORT) for name in revision.after if name.startswith(REPORT)]
-    return {f"{REPORT}{each}": of_report(session.get_one(Report, each)) for each in ids}

@@ -129,6 +129,13 @@ def reports_in_care(session: Session, actor: Actor, count: int = 200) -> list[tu
     return [(made, about) for made, about in session.execute(waiting.limit(count))]
 
 
+def venues_in_care(session: Session, actor: Actor) -> list[Venue]:
+    """The venues of the areas that a person looks after, by name."""
+    organisations = [seat.organisation_id for seat in actor.seats if seat.role in BY_AREA and seat.organisation_id]
+    served = select(OrganisationArea.area_id).where(OrganisationArea.organisation_id.in_(organisations))
+    return list(session.scalars(select(Venue).where(Venue.area_id.in_(served)).order_by(Venue.name, Venue.id)))
+
+
 def venues_in_area(session: Session, found: Listing) -> list[Venue]:
     """The known venues of the area where a listing is held, by name; only those whose address may be shown."""
     if found.venue is None or found.venue.area_id is None:

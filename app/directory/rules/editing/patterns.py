@@ -56,6 +56,8 @@ def has_hours(value: Mapping[str, Any]) -> bool:
 def faults(said: Chosen, was: Mapping[str, Any] | None) -> dict[str, str]:
     """What to do about each field that is not clear yet, by the field's name; empty when all is clear."""
     found: dict[str, str] = {}
+    if said.how == AS_IS and not was:
+        found["how"] = _("Choose how often it is on.")
     if said.how in (WEEKLY, WEEKS, MONTHLY) and not said.days:
         found["days"] = _("Choose at least one day of the week.")
     if said.how == WEEKS and not (said.weeks and 2 <= said.weeks <= MOST_WEEKS):

@@ -1,0 +1,1 @@
+"""The forms by which listings and venues are looked after."""

@@ -1,0 +1,104 @@
+"""What every form of care has: which act its editor saw last, why they change it, and days and times as people type
+them."""
+
+from collections.abc import Callable, Collection, Sequence
+from datetime import date, time
+from typing import Any
+
+from wtforms import Form, HiddenField, StringField, ValidationError
+from wtforms.fields import Field
+from wtforms.validators import Length
+from wtforms.widgets import TextInput
+
+from app.directory.rules.editing.patterns import read_day
+from app.kernel.speech import _, marked
+from app.kernel.words import printable
+
+LONG, MIDDLE, SHORT = 1000, 300, 120
+
+
+def plain(text: str | None) -> str:
+    """What was typed, without spaces at its ends and without signs that no page may hold."""
+    return printable(text or "").strip().replace("\r\n", "\n")
+
+
+def at_most(longest: int) -> Length:
+    """A limit of characters, with a sentence that says it."""
+    return Length(max=longest, message=_TOO_LONG[longest])
+
+
+_TOO_LONG = {
+    LONG: marked("Use 1,000 characters or fewer."),
+    MIDDLE: marked("Use 300 characters or fewer."),
+    SHORT: marked("Use 120 characters or fewer."),
+}
+
+
+def one_of(codes: Collection[str], sentence: str) -> Callable[[Form, Field], None]:
+    """One of the choices, with a sentence that asks for it; for a `RadioField` that does not check by itself."""
+
+    def check(_form: Form, field: Field) -> None:
+        if field.data not in codes:
+            raise ValidationError(_(sentence))
+
+    return check
+
+
+class SeenForm(Form):
+    """A button, with the id of the act that the editor saw last: a later one is shown first."""
+
+    seen = HiddenField()
+
+
+class EditForm(SeenForm):
+    """A form that asks why."""
+
+    why = StringField(
+        marked("Why? (if you like)"),
+        description=marked("Only people who look after this listing see it. Please leave out names."),
+        filters=[plain],
+        validators=[at_most(MIDDLE)],
+    )
+
+    def tell(self, name: str, sentence: str) -> None:
+        """Say beside a field what to do; of a field that this form has not, beside the first one."""
+        field = self._fields.get(name) or next(iter(self._fields.values()))
+        field.errors = [*field.errors, sentence]
+
+
+class DayField(Field):
+    """A date, as a browser's own field sends it or as people write it; None when empty."""
+
+    widget = TextInput()
+
+    def _value(self) -> str:
+        if self.raw_data:
+            return str(self.raw_data[0])
+        return self.data.isoformat() if self.data else ""
+
+    def process_formdata(self, valuelist: Sequence[Any]) -> None:
+        """Read what was typed; a sentence says how to write it otherwise."""
+        typed = str(valuelist[0]).strip() if valuelist else ""
+        self.data: date | None = read_day(typed) if typed else None
+        if typed and self.data is None:
+            raise ValidationError(_("Write the date like 24/12/2026."))
+
+
+class TimeField(Field):
+    """A time of day; None when empty."""
+
+    widget = TextInput()
+
+    def _value(self) -> str:
+        if self.raw_data:
+            return str(self.raw_data[0])
+        return f"{self.data:%H:%M}" if self.data else ""
+
+    def process_formdata(self, valuelist: Sequence[Any]) -> None:
+        """Read what was typed: 19:30 or 19.30."""
+        typed = str(valuelist[0]).strip().replace(".", ":") if valuelist else ""
+        self.data: time | None = None
+        try:
+            self.data = time.fromisoformat(typed) if typed else None
+        except ValueError as error:
+            raise ValidationError(_("Write the time like 19:30.")) from error

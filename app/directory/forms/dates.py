@@ -1,0 +1,85 @@
+"""Forms for the times of a listing and for one date of it."""
+
+from typing import Any
+
+from wtforms import IntegerField, RadioField, SelectField, SelectMultipleField, StringField, TextAreaField
+from wtforms.validators import Optional
+
+from app.directory.forms.basis import MIDDLE, DayField, EditForm, TimeField, at_most, one_of, plain
+from app.directory.rules.editing.moving import Elsewhen
+from app.directory.rules.editing.patterns import AS_IS, HOW, WHICH, Chosen
+from app.kernel.speech import _, marked
+from app.kernel.words import ordinal, weekday
+
+WEEKDAYS = range(7)
+NOTE = marked("What people see, such as: the hall is used for a funeral.")
+
+
+class TimesForm(EditForm):
+    """One repeating time."""
+
+    how = RadioField(
+        marked("How often"),
+        choices=list(HOW.items()),
+        validate_choice=False,
+        validators=[one_of({*HOW, AS_IS}, marked("Choose how often it is on."))],
+    )
+    days = SelectMultipleField(marked("On which days"), coerce=int, choices=[(day, "") for day in WEEKDAYS])
+    weeks = IntegerField(
+        marked("How many weeks apart"),
+        description=marked(
+            "Only for “Every so many weeks”: 2 is every other week. They are counted from the first date."
+        ),
+        validators=[Optional()],
+    )
+    which = SelectMultipleField(
+        marked("Which weeks of the month"),
+        description=marked("Only for “Certain weeks of the month”."),
+        coerce=int,
+        choices=[(week, "") for week in WHICH],
+    )
+    dates = TextAreaField(
+        marked("The dates"),
+        description=marked("Only for “On single dates only”. One on a line, like 24/12/2026."),
+        filters=[plain],
+    )
+    start = TimeField(marked("Starts at"))
+    end = TimeField(marked("Ends at"), description=marked("An end before the start is on the next day."))
+    first = DayField(marked("First date"), description=marked("It may lie in the past. A new time begins on it."))
+    until = DayField(marked("Last date (if you know)"))
+
+    def offer(self, as_it_is: str = "") -> None:
+        """Say the choices in words; `as_it_is` names a rule that this form cannot say, to be kept."""
+        self.days.choices = [(day, weekday(day)) for day in WEEKDAYS]
+        self.which.choices = [(week, _("The {nth} in the month", nth=ordinal(week))) for week in WHICH]
+        if as_it_is:
+            self.how.choices = [*HOW.items(), (AS_IS, _("As it is: {habit}", habit=as_it_is))]
+
+    def said(self) -> Chosen:
+        """What was chosen."""
+        lists: dict[str, Any] = {name: tuple(self._fields[name].data or ()) for name in ("days", "which")}
+        same = {name: self._fields[name].data for name in ("weeks", "start", "end", "first", "until")}
+        return Chosen(how=self.how.data or "", dates=self.dates.data or "", **lists, **same)
+
+
+class CancelForm(EditForm):
+    """One date is not on."""
+
+    note = StringField(
+        marked("Reason that people see (if you like)"), description=NOTE, filters=[plain], validators=[at_most(MIDDLE)]
+    )
+
+
+class MoveForm(EditForm):
+    """One date is held elsewhere or at another time."""
+
+    to_day = DayField(marked("On which day"))
+    start = TimeField(marked("Starts at"))
+    end = TimeField(marked("Ends at"))
+    venue = SelectField(marked("Where"), choices=[], validators=[Optional()])
+    note = StringField(marked("Note that people see (if you like)"), filters=[plain], validators=[at_most(MIDDLE)])
+
+    def wanted(self, which: tuple[str, Any]) -> Elsewhen:
+        """Where and when that date, named by its series and day, is held."""
+        same = (self.to_day.data, self.start.data, self.end.data, self.venue.data or None, self.note.data or "")
+        return Elsewhen(which, *same)

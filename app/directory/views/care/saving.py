@@ -1,0 +1,96 @@
+"""One form on one thing: shown, sent back with what to do, held up when somebody else saved meanwhile, or saved."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+from flask import redirect, render_template
+from flask.typing import ResponseReturnValue
+
+from app import db
+from app.directory.forms.basis import SeenForm
+from app.directory.models import Listing, Revision
+from app.directory.queries.care import revisions
+from app.directory.rules.editing.changes import since
+from app.directory.views.care.history import past
+from app.kernel.errors import Refused
+from app.places.models import Venue
+
+Act = Callable[[], Revision | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Editor:
+    """A form, the thing that it changes, its template, and whatever else the template shows."""
+
+    thing: Listing | Venue
+    form: SeenForm
+    template: str
+    more: dict[str, Any] = field(default_factory=dict)
+
+
+def home(thing: Listing | Venue) -> str:
+    """The page of care of a listing or a venue."""
+    return f"/care/{thing.id}" if isinstance(thing, Listing) else f"/care/venues/{thing.id}"
+
+
+def last_seen(thing: Listing | Venue) -> str:
+    """The id of the newest act on a thing, for a form to carry; empty when there is none."""
+    acts = revisions(db.session(), thing)
+    return acts[-1].id if acts else ""
+
+
+def shown(editor: Editor, *, refusal: str = "", newer: tuple[Any, ...] = ()) -> str:
+    """The page with the form."""
+    return render_template(
+        f"directory/care/{editor.template}.html",
+        form=editor.form,
+        thing=editor.thing,
+        back_url=home(editor.thing),
+        refusal=refusal,
+        newer=newer,
+        **editor.more,
+    )
+
+
+def opened(editor: Editor) -> str:
+    """The page with the form as it is first seen."""
+    editor.form.seen.data = last_seen(editor.thing)
+    return shown(editor)
+
+
+def held_up(editor: Editor) -> ResponseReturnValue | None:
+    """The page again if a field needs something, or if somebody else saved since this form was opened: then with what
+    they changed, and all that was typed. None when nothing holds it up."""
+    if not editor.form.validate():
+        return shown(editor), 400
+    acts = revisions(db.session(), editor.thing)
+    newer = since(acts, editor.form.seen.data or "")
+    if not newer:
+        return None
+    editor.form.seen.data = acts[-1].id
+    return shown(editor, newer=past(editor.thing, newer)), 409
+
+
+def saved(editor: Editor, act: Act) -> ResponseReturnValue:
+    """Do it and go back to the page of care, which says what was done; or show the form again with what to do."""
+    answer = held_up(editor)
+    if answer is not None:
+        return answer
+    try:
+        made = act()
+    except Refused as refused:
+        db.session().rollback()
+        return shown(editor, refusal=str(refused)), 409
+    return done(editor.thing, made)
+
+
+def pressed(thing: Listing | Venue, form: SeenForm, act: Act) -> ResponseReturnValue:
+    """A button pressed: do it, unless somebody else changed the thing since its page was opened."""
+    newer = since(revisions(db.session(), thing), form.seen.data or "")
+    return redirect(f"{home(thing)}?newer=1", 303) if newer else done(thing, act())
+
+
+def done(thing: Listing | Venue, made: Revision | None) -> ResponseReturnValue:
+    """To the page of care, with what was done."""
+    return redirect(f"{home(thing)}?done={made.id}" if made else f"{home(thing)}?same=1", 303)
