@@ -10,6 +10,7 @@ from app.audit.jobs import note_head
 from app.directory.actions import diary
 from app.directory.actions.listings import make_old_cards_again
 from app.kernel.days import LONDON, local_day
+from app.post.jobs import EVERY, send_waiting
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,4 +36,5 @@ JOBS: dict[str, Job] = {
     "diary": Job(write_diary, timedelta(days=1), "writes the coming fortnight of every listing, for search"),
     "cards": Job(make_cards, timedelta(days=1), "makes the cards again that come from an older template"),
     "audit-head": Job(note_head, timedelta(hours=1), "notes how the record of who did what ends, in a file"),
+    "post": Job(send_waiting, timedelta(seconds=EVERY), "sends the messages that are due"),
 }

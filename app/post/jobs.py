@@ -5,7 +5,6 @@ by itself now and then for what could not leave before.
 """
 
 import atexit
-import os
 import secrets
 import threading
 from collections.abc import Callable, Mapping
@@ -37,14 +36,12 @@ LAST_WORDS = 5.0
 
 
 def init_app(app: Flask, chosen: Settings) -> None:
-    """Let this process send while it serves; in tests a test does, or starts `app.extensions[SENDER]`. Raises
-    `UnsafeSettings` when the road to the mail server cannot be read."""
+    """Make a sender ready for whoever serves: `app.extensions[SENDER].start()`. Raises `UnsafeSettings` when the road
+    to the mail server cannot be read."""
     ways(chosen)
     if chosen.is_production:
         DevBox(chosen.instance).remove()
-    sender = app.extensions[SENDER] = Sender(app)
-    if chosen.env != "test":
-        app.before_request(sender.start)
+    app.extensions[SENDER] = Sender(app)
 
 
 def ways(chosen: Settings) -> dict[str, Way]:
@@ -107,37 +104,23 @@ class Sender:
 
     def __init__(self, app: Flask) -> None:
         self.app = app
-        self.process = 0
         self.is_ending = False
         self.bell = threading.Event()
-        self.lock = threading.Lock()
-        self.thread = self._new_thread()
+        self.thread = threading.Thread(target=self._run, name="post", daemon=True)
 
     def start(self) -> None:
-        """Begin, unless it has begun in this process: a server that forks leaves the thread behind."""
-        if self.process == os.getpid():
-            return
-        with self.lock:
-            if self.process != os.getpid():
-                self.process = os.getpid()
-                self.is_ending = False
-                self.thread = self._new_thread()
-                self.thread.start()
-                event.listen(Session, "after_commit", self._listen)
-                atexit.register(self.stop)
+        """Begin. Once, in each process that serves."""
+        self.thread.start()
+        event.listen(Session, "after_commit", self._listen)
+        atexit.register(self.stop)
 
     def stop(self) -> None:
-        """End, if possible between two messages."""
-        if self.process == os.getpid():
-            self.is_ending = True
-            self.bell.set()
-            self.thread.join(LAST_WORDS)
-            event.remove(Session, "after_commit", self._listen)
-            atexit.unregister(self.stop)
-            self.process = 0
-
-    def _new_thread(self) -> threading.Thread:
-        return threading.Thread(target=self._run, name="post", daemon=True)
+        """End for good, if possible between two messages."""
+        atexit.unregister(self.stop)
+        event.remove(Session, "after_commit", self._listen)
+        self.is_ending = True
+        self.bell.set()
+        self.thread.join(LAST_WORDS)
 
     def _listen(self, session: Session) -> None:
         if session.info.get(PUT):
@@ -151,8 +134,8 @@ class Sender:
 
     def _round(self) -> None:
         """One look into the box. A database that is away for a while is no reason to stop."""
-        with self.app.app_context():
-            try:
+        try:
+            with self.app.app_context():
                 send_due(db.session(), ways(settings()))
-            except Exception as error:
-                self.app.logger.error("No message was sent: %s.", type(error).__name__)
+        except Exception as error:
+            self.app.logger.error("No message was sent: %s.", type(error).__name__)
