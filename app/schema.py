@@ -2,6 +2,7 @@
 
 from app import seal
 from app.audit import models as audit
+from app.consent import models as consent
 from app.directory import models as directory
 from app.feeds import models as feeds
 from app.model import Model
@@ -10,4 +11,4 @@ from app.places import models as places
 from app.post import models as post
 from app.web import models as web
 
-__all__ = ["Model", "audit", "directory", "feeds", "people", "places", "post", "seal", "web"]
+__all__ = ["Model", "audit", "consent", "directory", "feeds", "people", "places", "post", "seal", "web"]

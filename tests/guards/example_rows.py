@@ -51,6 +51,10 @@ EXAMPLES: dict[str, list[Row]] = {
         ("representative", {"holding_id": "holding", "listing_id": "listing"}),
         ("revision", {"id": "revision", "listing_id": "listing"}),
     ],
+    "0006": [
+        ("consent", {"id": "consent", "person_id": "person"}),
+        ("glass", {"id": "glass", "subject_id": "person", "organisation_id": "organisation"}),
+    ],
 }
 """Revision to rows, parents first."""
 
