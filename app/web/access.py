@@ -7,6 +7,7 @@ view that forgets to is refused after the fact, before anything is committed.
 
 import tomllib
 from collections.abc import Callable
+from dataclasses import dataclass
 from functools import cache, wraps
 from pathlib import Path
 from typing import Any, TypeVar, cast
@@ -23,6 +24,27 @@ TABLE = Path(__file__).with_name("policy.toml")
 ANYONE = frozenset({"page.read", "directory.read", "directory.search", "calendar.read", "feed.read", "listing.join",
                     "report.make", "site.check", "sign.in", "sign.out", "invitation.take", "dev.outbox"})  # fmt: skip
 """Acts that need no account."""
+
+
+AUTOMATIC = frozenset({"HEAD", "OPTIONS"})
+"""Methods that Flask answers by itself: HEAD as GET without its body, OPTIONS without calling a view."""
+STATIC = "static"
+"""The endpoint of style sheets and scripts, which Flask brings; like any page for anybody."""
+
+
+@dataclass(frozen=True, slots=True)
+class Route:
+    """A method of an address, the view that answers, and the act that it declares ("" if none)."""
+
+    method: str
+    path: str
+    endpoint: str
+    act: str
+
+    @property
+    def is_declared(self) -> bool:
+        """Does it declare an act that is known?"""
+        return self.act in ANYONE or self.act in policy().rules
 
 
 class UndeclaredRoute(Exception):
@@ -57,9 +79,19 @@ def does(act: str) -> Callable[[View], View]:
     return mark
 
 
+def routes(app: Flask) -> list[Route]:
+    """Every route and method, by address; `AUTOMATIC` ones are left out."""
+    found = [
+        Route(method, rule.rule, rule.endpoint, _act_of(app, rule.endpoint))
+        for rule in app.url_map.iter_rules()
+        for method in (rule.methods or set()) - AUTOMATIC
+    ]
+    return sorted(found, key=lambda route: (route.path, route.method))
+
+
 def acts(app: Flask) -> dict[str, str]:
     """Endpoint to act, for every route. Raises `UndeclaredRoute`."""
-    table = {endpoint: getattr(view, ACT, "") for endpoint, view in app.view_functions.items() if endpoint != "static"}
+    table = {endpoint: _act_of(app, endpoint) for endpoint in app.view_functions if endpoint != STATIC}
     bare = sorted(endpoint for endpoint, act in table.items() if act not in ANYONE and act not in policy().rules)
     if bare:
         raise UndeclaredRoute(f"These routes declare no known act: {', '.join(bare)}.")
@@ -68,9 +100,7 @@ def acts(app: Flask) -> dict[str, str]:
 
 def act_of_request() -> str:
     """The act of the route that was asked for, or "" where there is none."""
-    view = current_app.view_functions.get(request.endpoint or "")
-    act: str = getattr(view, ACT, "")
-    return act
+    return _act_of(current_app, request.endpoint or "")
 
 
 def warrant(relations: Relations = nothing_special, act: str = "") -> Warrant:
@@ -98,3 +128,8 @@ def check_asked() -> None:
     """Raise `Unguarded` if this request's view needs a warrant and never got one."""
     if "act" in g and g.act not in ANYONE and g.warrant is None:
         raise Unguarded(f"The view of {request.endpoint} did not ask for a warrant.")
+
+
+def _act_of(app: Flask, endpoint: str) -> str:
+    act: str = getattr(app.view_functions.get(endpoint), ACT, "page.read" if endpoint == STATIC else "")
+    return act
