@@ -1,5 +1,6 @@
 """A message leaves once, leaves nothing behind, and is never lost; on both databases."""
 
+from contextlib import suppress
 from datetime import timedelta
 
 import pytest
@@ -8,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from app.post.actions import put
 from app.post.queries import waiting_since
-from app.post.rules.letter import LEASE, NotSent, Trouble
+from app.post.rules.letter import LEASE, NotSent, Outgoing, Trouble
 from app.seal import Ring, using
 from app.web.keys import KEY
 from tests.post.letters import ADDRESS, LATER, NUMBER, PRESENT, Sink, letter, message, putting, sending
@@ -166,21 +167,50 @@ def test_a_message_under_a_lost_key_waits_and_leaves_once_the_key_is_back(
     assert [taken.to for taken in sink.taken] == [ADDRESS, ADDRESS]
 
 
-def test_a_late_answer_of_a_sender_whose_lease_ended_counts_only_when_the_message_left(
-    app: Flask, session: Session
+class Overtaken(Sink):
+    """Takes so long that the lease ends and another sender begins; then it comes to its own end."""
+
+    def __init__(self, app: Flask, other: Sink, *troubles: BaseException) -> None:
+        super().__init__(*troubles)
+        self.app, self.other = app, other
+
+    def carry(self, letter: Outgoing) -> None:
+        with suppress(Killed):
+            sending(self.app, {"email": self.other}, AFTER_THE_LEASE)
+        super().carry(letter)
+
+
+@pytest.mark.parametrize("trouble", [Trouble.REFUSED, Trouble.LATER])
+def test_trouble_of_an_overtaken_sender_does_not_undo_what_the_other_sent(
+    app: Flask, session: Session, trouble: Trouble
 ) -> None:
     putting(session, message())
-    second = Sink()
 
-    class Slow(Sink):
-        def carry(self, letter):
-            assert sending(app, {"email": second}, AFTER_THE_LEASE) == 1
-            raise NotSent(Trouble.REFUSED, "too late to matter")
-
-    sending(app, {"email": Slow()})
+    sending(app, {"email": Overtaken(app, Sink(), NotSent(trouble, "too late to matter"))})
 
     left = letter(session)
     assert (left.sent_at, left.given_up_at, left.trouble) == (AFTER_THE_LEASE, None, "")
+
+
+@pytest.mark.parametrize("trouble", [Trouble.REFUSED, Trouble.LATER])
+def test_trouble_of_an_overtaken_sender_does_not_take_the_message_from_the_other(
+    app: Flask, session: Session, trouble: Trouble
+) -> None:
+    putting(session, message())
+
+    sending(app, {"email": Overtaken(app, Sink(Killed()), NotSent(trouble, "too late to matter"))})
+
+    left = letter(session)
+    assert (left.given_up_at, left.trouble, left.claimed_until) == (None, "", AFTER_THE_LEASE + LEASE)
+
+
+def test_what_an_overtaken_sender_did_send_counts_as_sent(app: Flask, session: Session) -> None:
+    putting(session, message())
+
+    assert sending(app, {"email": Overtaken(app, Sink(Killed(), takes=False))}) == 1
+
+    left = letter(session)
+    assert (left.sent_at, left.claimed_until, left.to_sealed) == (PRESENT, None, None)
 
 
 def test_how_long_the_oldest_has_waited_can_be_asked(app: Flask, session: Session) -> None:

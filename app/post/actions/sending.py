@@ -50,7 +50,7 @@ def claim(session: Session, present: datetime, without: Collection[str]) -> Outg
         .limit(1)
         .with_for_update(skip_locked=True)
     )
-    claimed = _changed().where(Letter.id == first.scalar_subquery(), WAITING, _is_free(present))
+    claimed = _changed().where(Letter.id == first.scalar_subquery())
     claimed = claimed.values(claimed_until=present + LEASE, tries=Letter.tries + 1)
     letter = session.scalars(claimed.returning(Letter)).one_or_none()
     if letter is None:
