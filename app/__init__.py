@@ -6,7 +6,9 @@ from flask_compress import Compress
 from app import db
 from app.calendars.views import bp as calendars
 from app.commands import register as register_commands
+from app.consent.views.agreements import bp as agreements
 from app.desk.views.organisations import bp as organisations
+from app.desk.views.records import bp as records
 from app.desk.views.today import bp as desk
 from app.directory.views.data import bp as data
 from app.directory.views.kinds import bp as kinds
@@ -38,7 +40,7 @@ COMPRESS = {
 BLUEPRINTS = (
     site, results, data, listings, kinds, calendars,
     signing, factors, joining, leaving, account, ways_in, proving,
-    desk, organisations,
+    agreements, desk, organisations, records,
 )  # fmt: skip
 LARGEST_POST = 64 * 1024
 

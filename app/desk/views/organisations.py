@@ -62,20 +62,21 @@ def make() -> ResponseReturnValue:
 @does("organisation.read")
 def organisation(slug: str) -> ResponseReturnValue:
     """Its details, and for those who may its people."""
-    found, by = _load(slug)
+    found, by = load(slug)
     shown: list[Holding] = []
-    if may(_of(found), "people.read"):
+    if may(of(found), "people.read"):
         shown = [each for each in people.holdings_of(db.session(), found.id) if sees(by.seat, each.role)]
-    can_invite = may(_of(found), "people.invite") is not None
+    can_invite = may(of(found), "people.invite") is not None
     return render_template(
         "desk/organisation.html",
         organisation=found,
         areas=queries.areas_of(db.session(), found.id),
         people=shown,
         waiting=queries.open_invitations(db.session(), found.id, running()) if can_invite else [],
-        can_edit=may(_of(found), "organisation.edit") is not None,
+        can_edit=may(of(found), "organisation.edit") is not None,
         can_invite=can_invite,
-        can_change=may(_of(found), "people.change") is not None,
+        can_change=may(of(found), "people.change") is not None,
+        can_break=may(of(found), "glass.read") is not None,
         names=NAMES,
         duties=DUTIES,
         said=request.args.get("said", ""),
@@ -86,7 +87,7 @@ def organisation(slug: str) -> ResponseReturnValue:
 @does("organisation.edit")
 def edit(slug: str) -> ResponseReturnValue:
     """Its details, to be changed."""
-    found, _by = _load(slug)
+    found, _by = load(slug)
     return _form(found, OrganisationForm(obj=found), [each.area_id for each in found.areas])
 
 
@@ -95,7 +96,7 @@ def edit(slug: str) -> ResponseReturnValue:
 @commits
 def save(slug: str) -> ResponseReturnValue:
     """Keep its details."""
-    found, by = _load(slug)
+    found, by = load(slug)
     form = OrganisationForm(request.form)
     areas = request.form.getlist("areas")
     if not form.validate():
@@ -108,7 +109,7 @@ def save(slug: str) -> ResponseReturnValue:
 @does("people.invite")
 def invite_form(slug: str) -> ResponseReturnValue:
     """Invite somebody."""
-    found, by = _load(slug)
+    found, by = load(slug)
     return _invite(found, by, InviteForm())
 
 
@@ -117,7 +118,7 @@ def invite_form(slug: str) -> ResponseReturnValue:
 @commits
 def invite(slug: str) -> ResponseReturnValue:
     """Make the invitation: sent by e-mail, or a code and a link to hand over."""
-    found, by = _load(slug)
+    found, by = load(slug)
     form = InviteForm(request.form)
     form.role.choices = _roles(by)
     form.listing.choices = _groups(found)
@@ -142,7 +143,7 @@ def invite(slug: str) -> ResponseReturnValue:
 @commits
 def withdraw(slug: str, invitation_id: str) -> ResponseReturnValue:
     """Take an invitation back."""
-    found, by = _load(slug)
+    found, by = load(slug)
     waiting = {each.id: each for each in queries.open_invitations(db.session(), found.id, running())}
     invitations.withdraw(db.session(), by, waiting.get(invitation_id) or abort(404), running())
     return redirect(f"/organisations/{slug}?said=withdrawn", 303)
@@ -152,7 +153,7 @@ def withdraw(slug: str, invitation_id: str) -> ResponseReturnValue:
 @does("people.change")
 def holding(slug: str, holding_id: str) -> ResponseReturnValue:
     """One person's role here, to be changed."""
-    found, by = _load(slug)
+    found, by = load(slug)
     held = _held(found, by, holding_id)
     present = {each.duty for each in held.appointments if each.ended_at is None}
     return render_template(
@@ -166,7 +167,7 @@ def holding(slug: str, holding_id: str) -> ResponseReturnValue:
 @commits
 def change(slug: str, holding_id: str) -> ResponseReturnValue:
     """Suspend, bring back, end; appoint or relieve."""
-    found, by = _load(slug)
+    found, by = load(slug)
     held = _held(found, by, holding_id)
     what, duty = request.form.get("what", ""), request.form.get("duty", "")
     if what in ACTS:
@@ -179,12 +180,15 @@ def change(slug: str, holding_id: str) -> ResponseReturnValue:
     return redirect(f"/organisations/{slug}/people/{held.id}?said=changed", 303)
 
 
-def _load(slug: str) -> tuple[Organisation, Warrant]:
+def load(slug: str) -> tuple[Organisation, Warrant]:
+    """The organisation of that address, and the visitor's warrant for it; 404 for strangers."""
     found = queries.by_slug(db.session(), slug) or abort(404)
-    return found, warrant(_of(found))
+    return found, warrant(of(found))
 
 
-def _of(found: Organisation) -> Relations:
+def of(found: Organisation) -> Relations:
+    """How a seat stands to an organisation: ORGANISATION in its own, ANY for a technical admin."""
+
     def relations(seat: Seat) -> set[Relation]:
         is_own = seat.organisation_id == found.id
         return {Relation.ORGANISATION} if is_own else {Relation.ANY} if seat.role is Role.TECHNICAL_ADMIN else set()

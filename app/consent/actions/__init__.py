@@ -1,0 +1,1 @@
+"""Agreeing, withdrawing, and breaking the glass."""

@@ -1,0 +1,92 @@
+"""Breaking the glass, agreeing that contacts may be seen too, and reviewing it."""
+
+from collections.abc import Collection
+from datetime import datetime, timedelta
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from app.audit.actions import record
+from app.audit.rules import Entry
+from app.consent.models import Glass
+from app.consent.queries.glass import open_glass
+from app.consent.rules.glass import LASTS, VERDICTS, CannotBreak, check_breaking
+from app.kernel.access import Warrant
+from app.kernel.roles import Appointment
+from app.kernel.speech import _
+from app.people.models import AppointmentHeld, Holding, Person
+from app.post.actions import put
+from app.post.rules import Message
+
+WORTH_SAYING = timedelta(days=5)
+
+
+def break_glass(
+    session: Session, by: Warrant, subject: Holding, category: str, reason: str, *, link: str, present: datetime
+) -> Glass:
+    """Open one person's record for an hour. The privacy leads of the organisation hear of it at once, without a name.
+    Raises `CannotBreak`; an hour that still runs is not made longer."""
+    check_breaking(by.actor.person_id, subject.person_id, category, reason)
+    running = open_glass(session, by.actor.person_id, subject.person_id, present)
+    if running:
+        return running
+    if subject.organisation_id is None:
+        raise CannotBreak(_("This record belongs to no organisation."))
+    made = Glass(
+        subject_id=subject.person_id,
+        actor_id=by.actor.person_id,
+        organisation_id=subject.organisation_id,
+        category=category,
+        made_at=present,
+        ends_at=present + LASTS,
+    )
+    made.reason = reason.strip()
+    session.add(made)
+    session.flush()
+    for lead in privacy_leads(session, subject.organisation_id):
+        key = f"break_glass:{made.id}:{lead.id}"
+        if lead.email:
+            put(
+                session,
+                Message(key, "break_glass", "email", lead.email, {"link": link}, present + WORTH_SAYING),
+                present,
+            )
+    record(session, Entry.of(by, "glass", made.id, subject.person_id, outcome="broken", reason=category))
+    return made
+
+
+def agree_to_contacts(session: Session, by: Warrant, glass: Glass, present: datetime) -> None:
+    """A second coordinator agrees that contacts may be seen. Raises `CannotBreak` for whoever broke it, or too late."""
+    if by.actor.person_id in (glass.actor_id, glass.subject_id):
+        raise CannotBreak(_("Somebody else has to agree to this."))
+    if glass.ends_at <= present:
+        raise CannotBreak(_("The hour is over."))
+    glass.agreed_by, glass.agreed_at = by.actor.person_id, present
+    record(session, Entry.of(by, "glass", glass.id, glass.subject_id, outcome="agreed"))
+
+
+def review(session: Session, by: Warrant, glass: Glass, verdict: str, now: datetime) -> None:
+    """A privacy lead says whether it was right. Raises `CannotBreak` for one's own."""
+    if by.actor.person_id == glass.actor_id:
+        raise CannotBreak(_("Somebody else has to review this."))
+    if verdict not in VERDICTS:
+        raise CannotBreak(_("Say whether it was right."))
+    glass.reviewed_by, glass.reviewed_at, glass.verdict = by.actor.person_id, now, verdict
+    record(session, Entry.of(by, "glass", glass.id, glass.subject_id, outcome="reviewed", reason=verdict))
+
+
+def privacy_leads(session: Session, organisation_id: str) -> Collection[Person]:
+    """Who is told when the glass is broken."""
+    return session.scalars(
+        select(Person)
+        .join(Holding, Holding.person_id == Person.id)
+        .join(AppointmentHeld, AppointmentHeld.holding_id == Holding.id)
+        .where(
+            Holding.organisation_id == organisation_id,
+            Holding.ended_at.is_(None),
+            Holding.suspended_at.is_(None),
+            AppointmentHeld.duty == Appointment.PRIVACY_LEAD,
+            AppointmentHeld.ended_at.is_(None),
+        )
+        .distinct()
+    ).all()

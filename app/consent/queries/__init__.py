@@ -1,0 +1,1 @@
+"""What somebody agreed to, and who broke the glass."""

@@ -1,0 +1,48 @@
+"""The words that people agree to, one text for each purpose. When words change, their version changes by itself and
+people are asked again: an old yes does not stand for new words (UK GDPR, article 7)."""
+
+import hashlib
+from dataclasses import dataclass
+from functools import cached_property
+
+from app.kernel.speech import marked
+
+
+@dataclass(frozen=True)
+class Text:
+    """What is asked, and what a yes and a no mean."""
+
+    purpose: str
+    asks: str
+    means: str
+
+    @cached_property
+    def version(self) -> str:
+        """A short code for these very words."""
+        words = f"{self.purpose}\n{self.asks}\n{self.means}"
+        return hashlib.blake2b(words.encode(), digest_size=5).hexdigest()
+
+
+TEXTS = {
+    text.purpose: text
+    for text in (
+        Text(
+            "follow_up",
+            marked("You may ask me later how it went"),
+            marked("Somebody from your organisation writes to you after 30, 60 and 90 days. Without it nobody asks."),
+        ),
+        Text(
+            "plain_words",
+            marked("Messages to me may say what they are about"),
+            marked("They may name a meeting. Without it they only say that there is something to read here."),
+        ),
+        Text(
+            "figures",
+            marked("You may count my answers in figures about many people"),
+            marked("Never with your name, and never in small groups. Without it your answers are yours alone."),
+        ),
+    )
+}
+"""Purpose to text, each asked for by itself and never ticked beforehand."""
+
+HOW = frozenset({"page", "in_person", "telephone"})
