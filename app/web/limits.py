@@ -3,6 +3,7 @@
 import hashlib
 import hmac
 from datetime import datetime
+from ipaddress import IPv6Address, IPv6Network, ip_address
 
 from flask import abort, request
 from sqlalchemy import delete, func, select, update
@@ -14,6 +15,8 @@ from app.web.models import Attempt
 from app.web.request import settings
 
 HOUR = 3600
+HOUSEHOLD = 64
+"""Bits of an IPv6 address that one connection is given: it may change all others as it likes (RFC 6177)."""
 
 
 def limit(session: Session, act: str, times: int, seconds: int = HOUR, whose: str = "") -> None:
@@ -29,7 +32,19 @@ def count(session: Session, act: str, seconds: int, whose: str = "") -> int:
     present = int(running().timestamp())
     ends_at = (present // seconds + 1) * seconds
     session.execute(delete(Attempt).where(Attempt.ends_at < present))
-    return _add(session, _key(act, whose or request.remote_addr or ""), ends_at)
+    return _add(session, _key(act, whose or source()), ends_at)
+
+
+def source() -> str:
+    """Where this request comes from, as it is counted: the address, of IPv6 the network. What the request itself says
+    of that is not looked at; behind our own front server its word has been put in place before (`wsgi.site`)."""
+    try:
+        address = ip_address(request.remote_addr or "")
+    except ValueError:
+        return ""
+    if isinstance(address, IPv6Address):
+        return str(address.ipv4_mapped or IPv6Network((address, HOUSEHOLD), strict=False))
+    return str(address)
 
 
 def _key(act: str, whose: str) -> str:

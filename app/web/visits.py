@@ -33,6 +33,10 @@ AWAY_PAGE = f"{AWAY}/weather"
 """Where "Leave site" goes; a form may be answered by a redirect only to where the policy of contents says."""
 
 FIELD = "csrf_token"
+SECRETS = frozenset({FIELD, "password", "word", "code"})
+"""Fields that no page gives back."""
+UNSEEN = frozenset({"ref", "token", "next"})
+"""Fields that nobody types."""
 HEADER = "X-CSRF-Token"
 RECOGNISE = "alongside.recognise"
 
@@ -139,18 +143,18 @@ def _admit() -> ResponseReturnValue | None:
     if not policy().may_ever(found.actor, act):
         abort(404)
     if policy().rule(act).fresh and not found.is_enrolling and not found.is_fresh(running(), FRESH):
-        return _ask_to_prove()
+        return ask_to_prove()
     return None
 
 
 def _ask_to_sign_in() -> ResponseReturnValue:
     if request.method in ("GET", "HEAD"):
         return redirect(f"/sign-in?next={inside(request.full_path.rstrip('?'))}", 303)
-    return render_template("people/signed_out.html", typed=_typed()), 401
+    return render_template("people/signed_out.html", typed=[pair for pair in _typed() if pair[0] not in UNSEEN]), 401
 
 
-def _ask_to_prove() -> ResponseReturnValue:
-    """The same page that proves it carries on with what was typed."""
+def ask_to_prove() -> ResponseReturnValue:
+    """Somebody has to show that it is them: the page that asks for it keeps what was typed, but for secrets."""
     here = inside(request.full_path.rstrip("?"))
     if request.method in ("GET", "HEAD"):
         return redirect(f"/account/prove?next={here}", 303)
@@ -158,7 +162,7 @@ def _ask_to_prove() -> ResponseReturnValue:
 
 
 def _typed() -> list[tuple[str, str]]:
-    return [(name, text) for name, text in request.form.items(multi=True) if name != FIELD]
+    return [(name, text) for name, text in request.form.items(multi=True) if name not in SECRETS]
 
 
 def _personal(response: Response) -> Response:

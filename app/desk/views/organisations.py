@@ -4,6 +4,8 @@ from flask import Blueprint, abort, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 
 from app import db
+from app.audit.actions import record
+from app.audit.rules import Entry
 from app.desk.queries import organisations as queries
 from app.kernel.access import Relation, Relations, Seat, Warrant
 from app.kernel.clock import running
@@ -12,7 +14,7 @@ from app.kernel.roles import Appointment, Role
 from app.kernel.speech import _
 from app.people.actions import invitations, organisations, roles
 from app.people.forms.account import InviteForm, OrganisationForm
-from app.people.models import Holding, Organisation
+from app.people.models import Holding, Invitation, Organisation
 from app.people.queries import people
 from app.people.rules.contact import read_email
 from app.people.rules.entry import spaced
@@ -50,8 +52,7 @@ def new() -> ResponseReturnValue:
 def make() -> ResponseReturnValue:
     """Add an organisation."""
     by = warrant()
-    form = OrganisationForm(request.form)
-    areas = request.form.getlist("areas")
+    form, areas = OrganisationForm(request.form), _ticked()
     if not form.validate():
         return _form(None, form, areas), 400
     made = organisations.make(db.session(), by, form.data, areas)
@@ -62,19 +63,19 @@ def make() -> ResponseReturnValue:
 @does("organisation.read")
 def organisation(slug: str) -> ResponseReturnValue:
     """Its details, and for those who may its people."""
-    found, by = load(slug)
+    found, _by = load(slug)
     shown: list[Holding] = []
-    if may(of(found), "people.read"):
-        shown = [each for each in people.holdings_of(db.session(), found.id) if sees(by.seat, each.role)]
-    can_invite = may(of(found), "people.invite") is not None
+    reads, invites = may(of(found), "people.read"), may(of(found), "people.invite")
+    if reads:
+        shown = [each for each in people.holdings_of(db.session(), found.id) if sees(reads.seat, each.role)]
     return render_template(
         "desk/organisation.html",
         organisation=found,
         areas=queries.areas_of(db.session(), found.id),
         people=shown,
-        waiting=queries.open_invitations(db.session(), found.id, running()) if can_invite else [],
+        waiting=_waiting(found, invites) if invites else [],
         can_edit=may(of(found), "organisation.edit") is not None,
-        can_invite=can_invite,
+        can_invite=invites is not None,
         can_change=may(of(found), "people.change") is not None,
         can_break=may(of(found), "glass.read") is not None,
         names=NAMES,
@@ -98,7 +99,7 @@ def save(slug: str) -> ResponseReturnValue:
     """Keep its details."""
     found, by = load(slug)
     form = OrganisationForm(request.form)
-    areas = request.form.getlist("areas")
+    areas = _ticked() if _may_choose_areas(found) else [each.area_id for each in found.areas]
     if not form.validate():
         return _form(found, form, areas), 400
     organisations.change(db.session(), by, found, form.data, areas)
@@ -144,7 +145,7 @@ def invite(slug: str) -> ResponseReturnValue:
 def withdraw(slug: str, invitation_id: str) -> ResponseReturnValue:
     """Take an invitation back."""
     found, by = load(slug)
-    waiting = {each.id: each for each in queries.open_invitations(db.session(), found.id, running())}
+    waiting = {each.id: each for each in _waiting(found, by)}
     invitations.withdraw(db.session(), by, waiting.get(invitation_id) or abort(404), running())
     return redirect(f"/organisations/{slug}?said=withdrawn", 303)
 
@@ -155,6 +156,8 @@ def holding(slug: str, holding_id: str) -> ResponseReturnValue:
     """One person's role here, to be changed."""
     found, by = load(slug)
     held = _held(found, by, holding_id)
+    with db.unit_of_work() as apart:
+        record(apart, Entry.of(by, "holding", held.id, held.person_id, outcome="read"))
     present = {each.duty for each in held.appointments if each.ended_at is None}
     return render_template(
         "desk/holding.html", organisation=found, holding=held, names=NAMES, duties=DUTIES, present=present,
@@ -203,6 +206,12 @@ def _held(found: Organisation, by: Warrant, holding_id: str) -> Holding:
     return held
 
 
+def _waiting(found: Organisation, by: Warrant) -> list[Invitation]:
+    """Open invitations to roles that this seat could invite to as well."""
+    all_of_them = queries.open_invitations(db.session(), found.id, running())
+    return [each for each in all_of_them if each.role in may_invite_to(by.seat)]
+
+
 def _roles(by: Warrant) -> list[tuple[str, str]]:
     return [(role.value, _(NAMES[role])) for role in may_invite_to(by.seat)]
 
@@ -216,6 +225,17 @@ def _invite(found: Organisation, by: Warrant, form: InviteForm) -> str:
     return render_template("desk/invite.html", organisation=found, form=form)
 
 
+def _may_choose_areas(found: Organisation) -> bool:
+    """An organisation does not widen its own reach."""
+    return may(of(found), "organisation.areas") is not None
+
+
+def _ticked() -> list[str]:
+    """Those of the areas that were sent which there are."""
+    known = {each.id for each in queries.all_areas(db.session())}
+    return [each for each in request.form.getlist("areas") if each in known]
+
+
 def _form(found: Organisation | None, form: OrganisationForm, chosen: list[str]) -> str:
-    areas = queries.all_areas(db.session())
+    areas = queries.all_areas(db.session()) if found is None or _may_choose_areas(found) else []
     return render_template("desk/organisation_form.html", organisation=found, form=form, areas=areas, chosen=chosen)

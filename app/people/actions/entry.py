@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 
 from app.kernel.roles import TWO_FACTORS
 from app.people.models import EntryCode, Person
-from app.people.queries.people import actor, by_contact
+from app.people.queries.people import by_contact, by_id
 from app.people.rules.contact import Contact
 from app.people.rules.entry import CODE_DIGITS, LASTS, MOST_TRIES, Purpose, tidy_code
 from app.post.actions import put
@@ -42,9 +42,8 @@ def send_code(session: Session, contact: Contact, address: Address, present: dat
     """Send a code and a link that sign in whoever has this contact; nothing is sent where nobody has, or where the
     account wants a second factor. Earlier ones stop working."""
     person = by_contact(session, contact)
-    if person and (not person.live_holdings or TWO_FACTORS & actor(person).roles):
-        person = None
-    return _send(session, contact, person, Purpose.SIGN_IN, address=address, present=present)
+    whom = person if person and _may_enter(person) else None
+    return _send(session, contact, whom, Purpose.SIGN_IN, address=address, present=present)
 
 
 def send_to_confirm(session: Session, person: Person, contact: Contact, address: Address, present: datetime) -> Sent:
@@ -52,15 +51,31 @@ def send_to_confirm(session: Session, person: Person, contact: Contact, address:
     return _send(session, contact, person, Purpose(contact.sort), address=address, present=present)
 
 
+def send_to_prove(session: Session, person: Person, contact: Contact, address: Address, present: datetime) -> Sent:
+    """Send a code to somebody's own address or number, for them to show once more that it is them."""
+    return _send(session, contact, person, Purpose.PROVE, address=address, present=present)
+
+
+def whom(session: Session, row: EntryCode | None) -> Person | None:
+    """Whom a code or link that was right lets in. Roles may have changed since it was sent: who must show two factors
+    by now, or has no role any more, is nobody."""
+    person = by_id(session, row.person_id) if row and row.person_id else None
+    return person if person and _may_enter(person) else None
+
+
 def open_with_code(session: Session, ref: str, typed: str, purpose: Purpose, present: datetime) -> EntryCode | None:
-    """Spend a code: its row, or None for a wrong, spent, old or replaced one, or after five wrong tries. The person of
-    the row may still be nobody."""
-    row = session.get(EntryCode, ref) if len(ref) <= 64 else None
+    """Spend a code: its row, or None for a wrong, spent, old or replaced one, or after five tries. The person of the
+    row may still be nobody. A try counts before anything is compared, so that of many at once five are looked at."""
     code = tidy_code(typed)
-    if row is None or row.purpose != purpose or row.tries >= MOST_TRIES:
-        return None
-    if not code or not secrets.compare_digest(row.code_hash, _code_hash(row.id, code)):
-        session.execute(update(EntryCode).where(EntryCode.id == row.id).values(tries=EntryCode.tries + 1))
+    tried = session.scalars(
+        update(EntryCode)
+        .where(EntryCode.id == (ref if ref.isalnum() else ""), EntryCode.purpose == purpose)
+        .where(EntryCode.tries < MOST_TRIES)
+        .values(tries=EntryCode.tries + 1)
+        .returning(EntryCode.id)
+    ).first()
+    row = session.get_one(EntryCode, tried) if tried else None
+    if row is None or not secrets.compare_digest(row.code_hash, _code_hash(row.id, code)):
         return None
     return _spend(session, row, present)
 
@@ -78,6 +93,12 @@ def open_with_link(session: Session, token: str, purpose: Purpose, present: date
     """Spend a link."""
     row = find_link(session, token, purpose, present)
     return _spend(session, row, present) if row else None
+
+
+def _may_enter(person: Person) -> bool:
+    """Is one factor enough for everything that they hold?"""
+    roles = {held.role for held in person.live_holdings}
+    return bool(roles) and TWO_FACTORS.isdisjoint(roles)
 
 
 def _send(

@@ -15,6 +15,7 @@ from app.kernel.errors import Refused
 from app.kernel.roles import Role
 from app.kernel.speech import _
 from app.kernel.tokens import ALPHABET
+from app.people.actions.sessions import end_all
 from app.people.models import Holding, Invitation, Person, Representative
 from app.people.queries.people import by_contact
 from app.people.rules.contact import Contact
@@ -56,8 +57,9 @@ def invite(
         raise CannotInvite(_("You cannot invite to this role."))
     if role is Role.GROUP_REPRESENTATIVE and not listing_id:
         raise CannotInvite(_("Choose the group that they look after."))
+    group = listing_id if role is Role.GROUP_REPRESENTATIVE else None
     made = make(session, role, organisation_id, present, made_by=by.actor.person_id, name=name, email=email,
-                listing_id=listing_id)  # fmt: skip
+                listing_id=group)  # fmt: skip
     if email:
         values = {"link": address(f"/join/{made.token}"), "days": str(INVITATION_LASTS.days)}
         key = f"invitation:{made.invitation.id}"
@@ -107,7 +109,8 @@ def take_up(
     session: Session, invitation: Invitation, present: datetime, *, person: Person | None = None, name: str = "",
     contact: Contact | None = None,
 ) -> Holding:  # fmt: skip
-    """Take up an invitation as somebody who is signed in, or as a new person. Raises `CannotInvite` where it was just
+    """Take up an invitation as somebody who is signed in, or as a new person. They are signed out everywhere, since one
+    factor may be too little from here on. Raises `CannotInvite` where it was just
     taken up or withdrawn, `AlreadyHere` where the contact belongs to an account."""
     if person is None:
         if contact is None or not name.strip():
@@ -126,6 +129,7 @@ def take_up(
     if not spent:
         raise CannotInvite(_("This invitation has been used. Ask for a new one."))
     holding = hold(session, person, invitation, present)
+    end_all(session, person.id, present)
     if invitation.replaces_id:
         _hand_over(session, invitation, present)
     return holding

@@ -14,6 +14,8 @@ from app.people.models import Organisation, OrganisationArea
 
 FIELDS = ("name", "town", "summary", "website", "email", "phone", "duty_hours", "duty_phone")
 """What may be changed; nothing else that is sent with a form is looked at."""
+RESERVED = frozenset({"new"})
+"""Names in addresses that mean something else."""
 
 
 def make(session: Session, by: Warrant, said: Mapping[str, Any], areas: Collection[str]) -> Organisation:
@@ -52,7 +54,7 @@ def _write(session: Session, organisation: Organisation, said: Mapping[str, Any]
 def _free_slug(session: Session, name: str) -> str:
     wanted, number = slug(name), 1
     found = wanted
-    while session.scalars(select(Organisation.id).where(Organisation.slug == found)).first():
+    while found in RESERVED or session.scalars(select(Organisation.id).where(Organisation.slug == found)).first():
         number += 1
         found = f"{wanted}-{number}"
     return found

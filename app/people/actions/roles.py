@@ -29,11 +29,12 @@ def suspend(session: Session, by: Warrant, holding: Holding, present: datetime) 
 
 
 def bring_back(session: Session, by: Warrant, holding: Holding, present: datetime) -> None:
-    """Let a suspended role be held again."""
+    """Let a suspended role be held again. They sign in anew: meanwhile one factor may have been enough for them."""
     _check_other(by, holding)
     if holding.suspended_at is None or holding.ended_at is not None:
         raise CannotChange(_("This role is not suspended."))
     holding.suspended_at = None
+    end_all(session, holding.person_id, present)
     record(session, _entry(by, holding, "brought_back"))
 
 
@@ -51,7 +52,9 @@ def leave(session: Session, by: Warrant, holding: Holding, present: datetime) ->
 
 
 def appoint(session: Session, by: Warrant, holding: Holding, duty: Appointment, present: datetime) -> None:
-    """Give a coordinator a duty."""
+    """Give a coordinator a duty. Nobody gives one to themselves."""
+    if holding.person_id == by.actor.person_id:
+        raise CannotChange(_("Somebody else has to give you a duty."))
     if holding.role is not Role.COORDINATOR or not holding.is_live:
         raise CannotChange(_("Only a coordinator can have this duty."))
     if any(held.duty is duty and held.ended_at is None for held in holding.appointments):

@@ -18,9 +18,10 @@ TOKEN_BYTES = 32
 
 def begin(
     session: Session, person: Person, present: datetime, *, label: str, level: Level = Level.FULL,
-    own_phone: bool = False,
+    own_phone: bool = False, proved_at: datetime | None = None,
 ) -> tuple[SignedIn, str]:  # fmt: skip
-    """Sign somebody in; the row, and the token for the cookie, which is kept nowhere else."""
+    """Sign somebody in; the row, and the token for the cookie, which is kept nowhere else. `proved_at` where they last
+    showed earlier that it is them."""
     token = secrets.token_urlsafe(TOKEN_BYTES)
     roles = actor(person).roles
     made = SignedIn(
@@ -31,7 +32,7 @@ def begin(
         label=label,
         made_at=present,
         seen_at=present,
-        proved_at=present,
+        proved_at=proved_at or present,
         ends_at=present + limits(roles, own_phone=own_phone).absolute,
     )
     person.last_in_on = present.date()

@@ -1,11 +1,12 @@
 """Forms about one's own account, and about the people of an organisation."""
 
 from wtforms import Form, HiddenField, SelectField, StringField
-from wtforms.validators import InputRequired, Length, Optional
+from wtforms.validators import InputRequired, Length, Optional, Regexp
 
 from app.kernel.speech import marked
 from app.people.forms.signing import LONG, SHORT, plain
 
+WEB = r"(https?://[^\s<>\"]+)?\Z"
 TOO_LONG = marked("Use 60 characters or fewer.")
 
 
@@ -118,7 +119,11 @@ class OrganisationForm(Form):
     )
     town = StringField(marked("Town"), filters=[plain], validators=[Length(max=80)])
     summary = StringField(marked("What it does"), filters=[plain], validators=[Length(max=500)])
-    website = StringField(marked("Website"), filters=[plain], validators=[Length(max=200)])
+    website = StringField(
+        marked("Website"),
+        filters=[plain],
+        validators=[Length(max=200), Regexp(WEB, message=marked("Enter a web address, like https://example.org."))],
+    )
     email = StringField(marked("Public e-mail"), filters=[plain], validators=[Length(max=SHORT)])
     phone = StringField(marked("Public telephone"), filters=[plain], validators=[Length(max=40)])
     duty_hours = StringField(

@@ -4,14 +4,15 @@ from wtforms import BooleanField, Form, HiddenField, StringField
 from wtforms.validators import InputRequired, Length
 
 from app.kernel.speech import marked
+from app.kernel.words import printable
 
 SHORT = 254
 LONG = 128
 
 
 def plain(text: str | None) -> str:
-    """What was typed, without spaces at its ends."""
-    return (text or "").strip()
+    """What was typed, without spaces at its ends and without control characters."""
+    return printable(text or "").strip()
 
 
 class ContactForm(Form):

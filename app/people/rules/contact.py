@@ -11,6 +11,8 @@ from app.kernel.speech import _
 
 LONGEST = 254
 HOME_REGION = "GB"
+SHORTEST_NUMBER = 9
+"""With its plus sign: no telephone that takes text messages has fewer digits than eight with its country."""
 
 Sort = Literal["email", "phone"]
 
@@ -36,8 +38,8 @@ def read_contact(typed: str) -> Contact:
 
 def read_email(typed: str) -> Contact:
     """An e-mail address. Raises `CannotRead`."""
-    address = tidy_email(typed[: LONGEST + 1])
-    if not address:
+    address = tidy_email(typed.strip()[: LONGEST + 1])
+    if not address or not address.isprintable():
         raise CannotRead(_("Enter an e-mail address, like name@example.org."))
     return Contact("email", address)
 
@@ -53,4 +55,7 @@ def read_phone(typed: str) -> Contact:
         raise CannotRead(sentence) from error
     if not phonenumbers.is_possible_number(number):
         raise CannotRead(sentence)
-    return Contact("phone", phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164))
+    written = phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
+    if len(written) < SHORTEST_NUMBER:
+        raise CannotRead(sentence)
+    return Contact("phone", written)

@@ -15,6 +15,7 @@ class Purpose(StrEnum):
     SIGN_IN = "sign-in"
     EMAIL = "email"
     PHONE = "phone"
+    PROVE = "prove"
 
 
 def tidy_code(typed: str) -> str:

@@ -56,7 +56,7 @@ def rename() -> ResponseReturnValue:
 
 
 @bp.get("/account/contact")
-@does("account.keys")
+@does("account.contact")
 def contact() -> ResponseReturnValue:
     """Ask for another address or number."""
     me()
@@ -64,7 +64,7 @@ def contact() -> ResponseReturnValue:
 
 
 @bp.post("/account/contact")
-@does("account.keys")
+@does("account.contact")
 @commits
 def send_contact_code() -> ResponseReturnValue:
     """Send a code to the new address, to see that it reaches the person."""
@@ -84,7 +84,7 @@ def send_contact_code() -> ResponseReturnValue:
 
 
 @bp.post("/account/contact/code")
-@does("account.keys")
+@does("account.contact")
 @commits
 def use_contact_code() -> ResponseReturnValue:
     """Keep the new address, now that its code came back. Other sessions end."""
@@ -125,7 +125,7 @@ def leave(holding_id: str) -> ResponseReturnValue:
     roles.leave(db.session(), by, _own(person, holding_id), running())
     db.session().flush()
     if person.live_holdings:
-        return let_in(person, "/account?said=left")
+        return let_in(person, "/account?said=left", proved_at=visit().proved_at)
     answer = moved("/")
     forget_cookie(answer)
     return answer

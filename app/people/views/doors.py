@@ -1,6 +1,7 @@
 """What the pages for getting in share: recognising a cookie, opening a session, where to go then."""
 
 from datetime import datetime
+from typing import Any
 from urllib.parse import urlsplit
 
 from flask import Response, request
@@ -33,12 +34,17 @@ def recognise(token: str, present: datetime) -> Visit | None:
     return found
 
 
-def let_in(person: Person, next_path: str, *, own_phone: bool = False, level: Level = Level.FULL) -> Response:
-    """Sign somebody in and send them on. Whatever session the browser had before ends."""
+def let_in(
+    person: Person, next_path: str, *, own_phone: bool = False, level: Level = Level.FULL,
+    proved_at: datetime | None = None,
+) -> Response:  # fmt: skip
+    """Sign somebody in and send them on. Whatever session the browser had before ends. Who was in already, and did not
+    show just now that it is them, brings along when they last did."""
     present = running()
     _end_earlier(present)
+    browser = label(request.user_agent.string)
     _row, token = sessions.begin(
-        db.session(), person, present, label=label(request.user_agent.string), level=level, own_phone=own_phone
+        db.session(), person, present, label=browser, level=level, own_phone=own_phone, proved_at=proved_at
     )
     goal = WAYS_IN if level is Level.ENROLLING else own_path(next_path)
     answer = moved(goal)
@@ -69,7 +75,14 @@ def site() -> Site:
     return Site(urlsplit(base).hostname or "localhost", base, settings().name)
 
 
+def sent_json() -> dict[str, Any]:
+    """What a script of ours sent; anything but an object counts as nothing."""
+    found = request.get_json(silent=True)
+    return found if isinstance(found, dict) else {}
+
+
 def never_kept(response: Response) -> Response:
-    """Pages for getting in are kept nowhere."""
+    """Pages for getting in are kept nowhere, and no machine lists them: some hold what opens a door."""
     response.headers["Cache-Control"] = "no-store"
+    response.headers["X-Robots-Tag"] = "noindex"
     return response

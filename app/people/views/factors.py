@@ -1,7 +1,5 @@
 """Signing in with a password and a code from an app, or with a passkey."""
 
-from typing import Any
-
 from flask import Blueprint, jsonify, render_template, request
 from flask.typing import ResponseReturnValue
 
@@ -15,11 +13,11 @@ from app.people.forms.signing import PasswordForm
 from app.people.models import Person
 from app.people.queries.people import by_contact
 from app.people.rules.contact import Contact
-from app.people.views.doors import let_in, never_kept, site
+from app.people.views.doors import let_in, never_kept, sent_json, site
 from app.seal import ring
 from app.web.access import does
 from app.web.commits import commits
-from app.web.limits import Tries, limit
+from app.web.limits import Tries, limit, source
 from app.web.safely import own_path
 
 bp = Blueprint("factors", __name__)
@@ -70,7 +68,7 @@ def passkey_options() -> ResponseReturnValue:
 @commits
 def use_passkey() -> ResponseReturnValue:
     """Sign in with a passkey."""
-    answer: dict[str, Any] = request.get_json(silent=True) or {}
+    answer = sent_json()
     person = passkeys.finish_signing_in(db.session(), site(), answer, running())
     if person is None:
         return {"error": _("This passkey does not open an account here.")}, 400
@@ -85,8 +83,8 @@ def _with_password(form: PasswordForm) -> Person | None:
     the right code is a try like any other."""
     session, present = db.session(), running()
     email = (form.email.data or "").lower()
-    account, source = ring().index(email, "email"), request.remote_addr or ""
-    right = failures.begin(Tries(session), "password", account, source, present)
+    account = ring().index(email, "email")
+    right = failures.begin(Tries(session), "password", account, source(), present)
     session.commit()  # the try counts whatever happens next, and nobody waits while the password is looked at
     person = by_contact(session, Contact("email", email))
     if not passwords.is_password(person, form.password.data or "") or person is None:

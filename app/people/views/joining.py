@@ -1,5 +1,7 @@
 """Taking up an invitation, from a link or from paper."""
 
+from datetime import datetime
+
 from flask import Blueprint, abort, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 
@@ -21,7 +23,7 @@ from app.people.views.doors import let_in, never_kept
 from app.web.access import does
 from app.web.commits import commits
 from app.web.limits import limit
-from app.web.visits import csrf_matches, present_visit
+from app.web.visits import FRESH, ask_to_prove, csrf_matches, present_visit
 
 bp = Blueprint("joining", __name__)
 bp.after_request(never_kept)
@@ -71,9 +73,11 @@ def take_up(token: str) -> ResponseReturnValue:
     if visit:
         if not csrf_matches():
             abort(400)
+        if not visit.is_enrolling and not visit.is_fresh(running(), FRESH):
+            return ask_to_prove()
         person = by_id(db.session(), visit.actor.person_id) or abort(404)
         invitations.take_up(db.session(), found, running(), person=person)
-        return _let_in(person)
+        return _let_in(person, visit.proved_at)
     form = JoinForm(request.form)
     if not form.validate():
         return _page(found, token, form), 400
@@ -91,10 +95,11 @@ def _find(token: str) -> Invitation:
     return invitations.find(db.session(), token, running()) or abort(404)
 
 
-def _let_in(person: Person) -> ResponseReturnValue:
+def _let_in(person: Person, proved_at: datetime | None = None) -> ResponseReturnValue:
     """In at once; but no further than to the ways in, where the role wants a second factor that is not there yet."""
     is_enough = factors_of(db.session(), person).is_enough_for(actor(person).roles)
-    return let_in(person, "/today", level=Level.FULL if is_enough else Level.ENROLLING)
+    level = Level.FULL if is_enough else Level.ENROLLING
+    return let_in(person, "/today", level=level, proved_at=proved_at)
 
 
 def _page(found: Invitation, token: str, form: JoinForm) -> str:

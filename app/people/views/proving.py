@@ -1,7 +1,5 @@
 """Showing once more that it is you, before something that cannot be taken back easily."""
 
-from typing import Any
-
 from flask import Blueprint, Response, jsonify, render_template, request
 from flask.typing import ResponseReturnValue
 
@@ -17,11 +15,11 @@ from app.people.queries.factors import factors_of
 from app.people.rules.contact import Contact
 from app.people.rules.entry import Purpose
 from app.people.views.account import me
-from app.people.views.doors import address, moved, site
+from app.people.views.doors import address, moved, sent_json, site
 from app.people.views.examples import example_code, example_second
 from app.web.access import does, visit
 from app.web.commits import commits
-from app.web.limits import Tries, limit
+from app.web.limits import Tries, limit, source
 from app.web.safely import own_path
 from app.web.visits import set_cookie
 
@@ -48,7 +46,7 @@ def send() -> ResponseReturnValue:
     person, _by = me()
     limit(db.session(), "prove code", CODES_A_QUARTER, QUARTER, whose=person.id)
     contact = Contact("email", person.email) if person.email else Contact("phone", person.phone)
-    sent = entry.send_to_confirm(db.session(), person, contact, address, running())
+    sent = entry.send_to_prove(db.session(), person, contact, address, running())
     form = ProveForm(data={"next": own_path(request.form.get("next", "")), "ref": sent.ref})
     return _page(person, form, sent=example_code(sent) or "-")
 
@@ -84,7 +82,7 @@ def passkey_options() -> ResponseReturnValue:
 def use_passkey() -> ResponseReturnValue:
     """It is them, by a passkey of theirs."""
     person, _by = me()
-    answer: dict[str, Any] = request.get_json(silent=True) or {}
+    answer = sent_json()
     if passkeys.finish_signing_in(db.session(), site(), answer, running(), person) is None:
         return {"error": _("This passkey is not one of yours here.")}, 400
     proved = _proved(str(answer.get("next", "")))
@@ -95,14 +93,13 @@ def use_passkey() -> ResponseReturnValue:
 
 def _is_right(person: Person, form: ProveForm) -> bool:
     session, present = db.session(), running()
-    right = failures.begin(Tries(session), "prove", person.id, request.remote_addr or "", present)
+    right = failures.begin(Tries(session), "prove", person.id, source(), present)
     session.commit()
     code = form.code.data or ""
     if person.password_hash:
         is_them = passwords.is_password(person, form.password.data or "") and is_second(session, person, code, present)
     else:
-        sort = Purpose.EMAIL if person.email else Purpose.PHONE
-        row = entry.open_with_code(session, form.ref.data or "", code, sort, present)
+        row = entry.open_with_code(session, form.ref.data or "", code, Purpose.PROVE, present)
         is_them = row is not None and row.person_id == person.id and not factors_of(session, person).is_two
     if is_them:
         right()

@@ -9,7 +9,6 @@ from app.kernel.speech import _, marked
 from app.people.actions import entry, failures, passwords
 from app.people.forms.signing import CodeForm, ContactForm, LinkForm
 from app.people.models import Person
-from app.people.queries.people import by_id
 from app.people.rules.contact import CannotRead, Contact, read_contact
 from app.people.rules.entry import Purpose
 from app.people.views.doors import address, let_in, never_kept
@@ -17,7 +16,7 @@ from app.people.views.examples import example_code, examples
 from app.seal import ring
 from app.web.access import does
 from app.web.commits import commits
-from app.web.limits import Tries, limit
+from app.web.limits import Tries, limit, source
 from app.web.safely import own_path
 from app.web.visits import present_visit
 
@@ -67,7 +66,7 @@ def use_code() -> ResponseReturnValue:
     if not form.validate():
         return render_template("people/code.html", form=form), 400
     row = entry.open_with_code(db.session(), form.ref.data or "", form.code.data or "", Purpose.SIGN_IN, running())
-    person = by_id(db.session(), row.person_id) if row and row.person_id else None
+    person = entry.whom(db.session(), row)
     if person is None or not _word_is_right(person, form.word.data or ""):
         form.code.errors = [WRONG_CODE]
         return render_template("people/code.html", form=form), 400
@@ -88,8 +87,9 @@ def use_link(token: str) -> ResponseReturnValue:
     """Sign in with a link."""
     form = LinkForm(request.form)
     limit(db.session(), "sign-in try", TRIES_FROM_HERE, QUARTER)
-    row = entry.find_link(db.session(), token, Purpose.SIGN_IN, running())
-    person = by_id(db.session(), row.person_id) if row and row.person_id else None
+    if not form.validate():
+        return render_template("people/link.html", form=form, token=token), 400
+    person = entry.whom(db.session(), entry.find_link(db.session(), token, Purpose.SIGN_IN, running()))
     if person is None or not _word_is_right(person, form.word.data or ""):
         form.word.errors = [_("This link does not work any more, or the word is another. Ask for a new code.")]
         return render_template("people/link.html", form=form, token=token), 400
@@ -113,7 +113,7 @@ def _word_is_right(person: Person, typed: str) -> bool:
     """Somebody who has set a sign-in word needs it besides the code (SR-033)."""
     if not person.word_hash:
         return True
-    right = failures.begin(Tries(db.session()), "word", person.id, request.remote_addr or "", running())
+    right = failures.begin(Tries(db.session()), "word", person.id, source(), running())
     if not passwords.is_word(person, typed):
         return False
     right()

@@ -1,7 +1,5 @@
 """One's own ways in: passkeys, a password with an app, codes on paper, a sign-in word."""
 
-from typing import Any
-
 from flask import Blueprint, Response, abort, jsonify, render_template, request
 from flask.typing import ResponseReturnValue
 
@@ -20,7 +18,7 @@ from app.people.queries.factors import factors_of, passkeys_of
 from app.people.queries.people import actor
 from app.people.rules.sessions import label
 from app.people.views.account import me
-from app.people.views.doors import WAYS_IN, moved, site
+from app.people.views.doors import WAYS_IN, moved, sent_json, site
 from app.web.access import does, visit
 from app.web.commits import commits
 from app.web.request import settings
@@ -83,7 +81,7 @@ def passkey_options() -> ResponseReturnValue:
 def add_passkey() -> ResponseReturnValue:
     """Keep a passkey."""
     person, by = me()
-    answer: dict[str, Any] = request.get_json(silent=True) or {}
+    answer = sent_json()
     name = label(request.user_agent.string)
     try:
         passkeys.finish_enrolling(db.session(), person, site(), answer, running(), label=name)
