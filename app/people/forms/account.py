@@ -39,8 +39,8 @@ class NewContactForm(Form):
 class NewContactCodeForm(Form):
     """The code that came to the new address."""
 
-    ref = HiddenField()
-    contact = HiddenField()
+    ref = HiddenField(filters=[plain])
+    contact = HiddenField(filters=[plain])
     code = StringField(
         marked("Code"),
         description=marked("6 digits. It works for 10 minutes. Only the newest one works."),
@@ -62,7 +62,7 @@ class WordForm(Form):
 class NewPasswordForm(Form):
     """A password and the first code of an app."""
 
-    token = HiddenField()
+    token = HiddenField(filters=[plain])
     password = StringField(
         marked("New password"),
         description=marked("12 characters or more. Three or four words that do not belong together are good."),
@@ -79,8 +79,8 @@ class NewPasswordForm(Form):
 class ProveForm(Form):
     """A password and a code, or the code from a message."""
 
-    next = HiddenField()
-    ref = HiddenField()
+    next = HiddenField(filters=[plain])
+    ref = HiddenField(filters=[plain])
     password = StringField(marked("Password"), validators=[Optional(), Length(max=LONG * 4)])
     code = StringField(
         marked("Code"),

@@ -28,7 +28,7 @@ class ContactForm(Form):
             Length(max=SHORT, message=marked("Use 254 characters or fewer.")),
         ],
     )
-    next = HiddenField()
+    next = HiddenField(filters=[plain])
 
 
 class LinkForm(Form):
@@ -47,8 +47,8 @@ class LinkForm(Form):
 class CodeForm(LinkForm):
     """The code that was sent."""
 
-    ref = HiddenField()
-    next = HiddenField()
+    ref = HiddenField(filters=[plain])
+    next = HiddenField(filters=[plain])
     code = StringField(
         marked("Code"),
         description=marked("6 digits. It works for 10 minutes. Only the newest one works."),
@@ -74,7 +74,7 @@ class PasswordForm(Form):
         filters=[plain],
         validators=[InputRequired(marked("Enter the code that your app shows.")), Length(max=40)],
     )
-    next = HiddenField()
+    next = HiddenField(filters=[plain])
 
 
 class JoinForm(Form):

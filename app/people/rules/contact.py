@@ -9,7 +9,6 @@ from app.kernel.contact import tidy_email
 from app.kernel.errors import Refused
 from app.kernel.speech import _
 
-LONGEST = 254
 HOME_REGION = "GB"
 SHORTEST_NUMBER = 9
 """With its plus sign: no telephone that takes text messages has fewer digits than eight with its country."""
@@ -31,14 +30,14 @@ class Contact:
 
 def read_contact(typed: str) -> Contact:
     """The contact that somebody typed. Numbers without a country are British. Raises `CannotRead`."""
-    if "@" in typed[: LONGEST + 1]:
+    if "@" in typed:
         return read_email(typed)
     return read_phone(typed)
 
 
 def read_email(typed: str) -> Contact:
     """An e-mail address. Raises `CannotRead`."""
-    address = tidy_email(typed.strip()[: LONGEST + 1])
+    address = tidy_email(typed)
     if not address or not address.isprintable():
         raise CannotRead(_("Enter an e-mail address, like name@example.org."))
     return Contact("email", address)
