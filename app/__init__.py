@@ -10,6 +10,7 @@ from app.consent.views.agreements import bp as agreements
 from app.desk.views.organisations import bp as organisations
 from app.desk.views.records import bp as records
 from app.desk.views.today import bp as desk
+from app.directory.views.care import BLUEPRINTS as CARE
 from app.directory.views.data import bp as data
 from app.directory.views.kinds import bp as kinds
 from app.directory.views.listings import bp as listings
@@ -41,6 +42,7 @@ BLUEPRINTS = (
     site, results, data, listings, kinds, calendars,
     signing, factors, joining, leaving, account, ways_in, proving,
     agreements, desk, organisations, records,
+    *CARE,
 )  # fmt: skip
 LARGEST_POST = 64 * 1024
 

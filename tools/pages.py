@@ -1,15 +1,29 @@
-"""Every public page of the example world, by address: for pictures and for the tests that look at all of them."""
+"""Every page of the example world, by address, and of the signed-in ones whose they are: for pictures and for the tests
+that look at all of them."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
 
 from flask import Flask
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
+from werkzeug.routing import Rule
 
 from app import db
+from app.consent.actions.glass import break_glass
+from app.directory.actions.reports import report
 from app.directory.models import Listing, OneOff
 from app.directory.rules.words import KIND_ADDRESSES
+from app.kernel.access import Actor, Relation, Warrant
+from app.kernel.clock import running
+from app.kernel.roles import Role
+from app.people.actions.invitations import make
+from app.people.actions.sessions import begin
+from app.people.models import Holding, Organisation, Person
+from app.people.queries.people import actor
 from app.places.models import Area, Venue
+from app.web.access import ACT, policy
 
 SEARCHES = (
     "/near/halifax",
@@ -24,20 +38,69 @@ SEARCHES = (
 )
 """A usual evening, a full page and the next, online only, nothing near, unknown words, choices, two for paper."""
 CHOICE_OF_PLACES = "/near/newport"
+VIEWERS = ("Cora", "Tam", "Gus", "Nia", "Cal", "Lin", "Rae")
+ORGANISATION = "calder-valley-recovery-community"
+LISTING = "clean-slate-halifax"
+TODAY = date(2026, 12, 21)
 NOT_FOUND = ("/near/qqqqq", "/no-such-page")
+A_LINK = "/sign-in/link/of-a-message"
 NOT_PAGES = (".json", ".ics", ".txt", ".xml", "/healthz", "/readyz", "<path:filename>")
+
+
+@dataclass(frozen=True, slots=True)
+class Personal:
+    """A page of somebody who is signed in."""
+
+    name: str
+    person_id: str
+    path: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Viewer:
+    name: str
+    id: str
+    actor: Actor
 
 
 def addresses(app: Flask) -> list[str]:
     """Every page without a blank to fill in, searches of each sort, and one of each thing, in each state."""
-    bare = [
-        rule.rule
-        for rule in app.url_map.iter_rules()
-        if "GET" in (rule.methods or ()) and not rule.arguments and not rule.rule.endswith(NOT_PAGES)
-    ]
+    bare = [rule.rule for rule in _page_rules(app) if not rule.arguments and _act(app, rule) not in policy().rules]
     lists = [f"/{plural}" for plural in KIND_ADDRESSES.values()]
     with Session(app.extensions[db.KEY]) as session:
-        return [*bare, *SEARCHES, CHOICE_OF_PLACES, *NOT_FOUND, *lists, *_things(session)]
+        return [*bare, A_LINK, *SEARCHES, CHOICE_OF_PLACES, *NOT_FOUND, *lists, *_things(session)]
+
+
+def personal(app: Flask) -> list[Personal]:
+    """Every page for somebody who is signed in: each as the first of `VIEWERS` who may ever do its act, those without a
+    blank as all of them. Leaves a report and an opened record behind."""
+    with Session(db.writing(app.extensions[db.KEY])) as session, app.app_context():
+        viewers = [_viewer(session, name) for name in VIEWERS]
+        blanks = _blanks(session, viewers[0])
+        session.commit()
+    return [
+        Personal(who.name, who.id, app.url_map.bind("").build(rule.endpoint, _filled(rule, blanks)))
+        for rule in _page_rules(app)
+        if (act := _act(app, rule)) in policy().rules
+        for who in [each for each in viewers if policy().may_ever(each.actor, act)][: None if not rule.arguments else 1]
+    ]
+
+
+def invitation(app: Flask) -> str:
+    """The address of an invitation that can be taken up."""
+    with Session(db.writing(app.extensions[db.KEY])) as session, app.app_context():
+        organisation = session.scalars(select(Organisation).where(Organisation.slug == ORGANISATION)).one()
+        made = make(session, Role.CHAMPION, organisation.id, running())
+        session.commit()
+    return f"/join/{made.token}"
+
+
+def token_of(app: Flask, person_id: str) -> str:
+    """What the cookie of a new session of this person holds."""
+    with Session(db.writing(app.extensions[db.KEY])) as session:
+        _row, token = begin(session, session.get_one(Person, person_id), running(), label="")
+        session.commit()
+    return token
 
 
 def without_page(app: Flask, shown: list[str]) -> list[str]:
@@ -45,11 +108,55 @@ def without_page(app: Flask, shown: list[str]) -> list[str]:
     reached = {
         app.url_map.bind("localhost").match(path.partition("?")[0])[0] for path in shown if path not in NOT_FOUND
     }
-    return sorted(
-        rule.rule
-        for rule in app.url_map.iter_rules()
-        if "GET" in (rule.methods or ()) and rule.endpoint not in reached and not rule.rule.endswith(NOT_PAGES)
-    )
+    return sorted(rule.rule for rule in _page_rules(app) if rule.endpoint not in reached)
+
+
+def _page_rules(app: Flask) -> list[Rule]:
+    """The rules that answer a GET with a page."""
+    return [
+        rule for rule in app.url_map.iter_rules() if "GET" in (rule.methods or ()) and not rule.rule.endswith(NOT_PAGES)
+    ]
+
+
+def _act(app: Flask, rule: Rule) -> str:
+    act: str = getattr(app.view_functions[rule.endpoint], ACT, "")
+    return act
+
+
+def _viewer(session: Session, name: str) -> _Viewer:
+    people = session.scalars(select(Person).where(Person.is_example)).all()
+    person = next(each for each in people if each.name == name)
+    return _Viewer(name, person.id, actor(person))
+
+
+def _filled(rule: Rule, blanks: dict[str, str]) -> dict[str, str]:
+    """A value for each blank of a rule. Raises KeyError for one that nobody thought of."""
+    return {name: blanks[name] for name in rule.arguments}
+
+
+def _blanks(session: Session, viewer: _Viewer) -> dict[str, str]:
+    """What stands in the blanks of personal addresses: a newcomer's role, a listing, one of its dates, its venue, a
+    report on it."""
+    organisation = session.scalars(select(Organisation).where(Organisation.slug == ORGANISATION)).one()
+    newcomer = session.scalars(
+        select(Holding).where(Holding.organisation_id == organisation.id, Holding.role == Role.NEWCOMER)
+    ).one()
+    listing = session.scalars(select(Listing).where(Listing.slug == LISTING)).one()
+    series = listing.series[0]
+    made = report(session, listing, "time", "It began at eight.", TODAY)
+    seat = viewer.actor.seats[0]
+    by = Warrant(viewer.actor, seat, Relation.ORGANISATION, "glass.break")
+    break_glass(session, by, newcomer, "unreachable", "They did not come and we agreed to ring.", link="https://x.org/",
+                present=running())  # fmt: skip
+    return {
+        "slug": organisation.slug,
+        "holding_id": newcomer.id,
+        "listing_id": listing.id,
+        "series_id": series.id,
+        "day": "2026-12-21",
+        "venue_id": str(listing.venue_id),
+        "report_id": made.id,
+    }
 
 
 def _things(session: Session) -> Iterator[str]:

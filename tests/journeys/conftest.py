@@ -10,6 +10,7 @@ from flask.testing import FlaskClient
 from playwright.sync_api import Browser, Page, ViewportSize
 
 from app.directory.views.listings import JOINS_AN_HOUR
+from app.web.visits import COOKIE
 from tests.conftest import example_world
 from tools import pages
 from tools.chromium import HEIGHT, WIDTH, served
@@ -39,7 +40,13 @@ def live(world: Flask) -> Iterator[str]:
 @pytest.fixture(scope="session")
 def every_page(world: Flask) -> list[str]:
     """The addresses of all pages of the site."""
-    return pages.addresses(world)
+    return [*pages.addresses(world), pages.invitation(world)]
+
+
+@pytest.fixture(scope="session")
+def personal(world: Flask) -> list[pages.Personal]:
+    """All pages of people who are signed in."""
+    return pages.personal(world)
 
 
 @pytest.fixture(scope="session")
@@ -52,6 +59,12 @@ def answers(world: Flask) -> dict[str, str]:
         "joining": (f"{ONLINE}/join", {}),
         "unknown-place": ("/find", {"place": "Hallifaxx by the See"}),
         "ambiguous-place": ("/find", {"place": "Newport"}),
+        "code": ("/sign-in", {"contact": "nia@example.org"}),
+        "no-contact": ("/sign-in", {"contact": "Nia"}),
+        "wrong-code": ("/sign-in/code", {"code": "000000"}),
+        "wrong-password": ("/sign-in/password", {"email": "cora@example.org", "password": "x", "code": "1"}),
+        "wrong-invitation": ("/join", {"code": "1234"}),
+        "signed-out": ("/account/name", {"name": "Nia"}),
         "too-long": ("/find", {"place": "x" * 70_000}),
     }
     made = {name: _posted(client, path, form) for name, (path, form) in asked.items()}
@@ -60,6 +73,12 @@ def answers(world: Flask) -> dict[str, str]:
     for _ in range(JOINS_AN_HOUR + 1):
         made["too-often"] = _posted(client, f"{ONLINE}/join", {}, environ_base=ELSEWHERE)
     return made
+
+
+def carry(page: Page, address: str, token: str) -> None:
+    """Let the page's browser be signed in with this token from here on."""
+    page.context.clear_cookies()
+    page.context.add_cookies([{"name": COOKIE, "value": token, "url": address, "httpOnly": True, "sameSite": "Lax"}])
 
 
 def _posted(client: FlaskClient, path: str, form: dict[str, str], **options: Any) -> str:

@@ -1,5 +1,6 @@
 """Every page of the site, on the real example world: for every eye and every thumb, and valid."""
 
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -15,7 +16,7 @@ from app import db
 from app.directory.models import Listing
 from app.directory.rules.words import KIND_ADDRESSES
 from tests import browser as strict
-from tests.journeys.conftest import PHONE, phone
+from tests.journeys.conftest import PHONE, carry, phone
 from tests.soundness import check_page
 from tools import pages
 
@@ -43,6 +44,8 @@ TARGETS = """() => {
 BIG = "html { font-size: 200% }"
 SPACED = """* { line-height: 1.5 !important; letter-spacing: .12em !important; word-spacing: .16em !important }
 p { margin-block-end: 2em !important }"""
+OUTING = re.compile(r"\b(recovery|addiction|drugs?|alcohol|AA|NA|SMART|methadone|anonymous)\b")
+"""Words that no title of a page of somebody's own shows in a list of tabs (SR-020)."""
 WIDTH = "document.documentElement.scrollWidth"
 
 
@@ -69,6 +72,35 @@ def test_every_page_suits_every_eye_and_thumb(
     assert elsewhere == []
 
 
+@pytest.mark.browser
+@pytest.mark.parametrize("part", range(PARTS))
+def test_every_page_of_theirs_suits_every_eye_and_thumb(
+    live: str, world: Flask, chromium: Browser, personal: list[pages.Personal], part: int
+) -> None:
+    found = []
+    with phone(chromium, bypass_csp=True, reduced_motion="reduce") as page:
+        for each in personal[part::PARTS]:
+            carry(page, live, pages.token_of(world, each.person_id))
+            page.emulate_media(color_scheme="light", forced_colors="none")
+            page.set_viewport_size(PHONE)
+            answer = page.goto(live + each.path)
+            assert answer and answer.ok and page.url == live + each.path, f"{each.name} {each.path} {page.url}"
+            found += [f"{each.name} {each.path} {fault}" for fault in _faults(page)]
+
+    assert not found, "\n".join(found)
+
+
+def test_every_page_of_theirs_is_valid(world: Flask, personal: list[pages.Personal]) -> None:
+    opened = strict.Browser(world)
+
+    for each in personal:
+        opened.token = pages.token_of(world, each.person_id)
+        page = opened.get(each.path)
+        assert page.status == 200 and page.heading, f"{each.name} {each.path}"
+        assert page.headers["Cache-Control"] == "no-store"
+        assert not OUTING.search(page.all("title")[0].text or ""), f"{each.name} {each.path}"
+
+
 def test_every_page_is_valid(world: Flask, every_page: list[str], answers: dict[str, str]) -> None:
     opened = strict.Browser(world)
     with Session(world.extensions[db.KEY]) as session:
@@ -82,8 +114,8 @@ def test_every_page_is_valid(world: Flask, every_page: list[str], answers: dict[
         check_page(html5lib.HTMLParser(strict=True, namespaceHTMLElements=False).parse(html))
 
 
-def test_no_page_is_forgotten_here(world: Flask, every_page: list[str]) -> None:
-    assert pages.without_page(world, every_page) == []
+def test_no_page_is_forgotten_here(world: Flask, every_page: list[str], personal: list[pages.Personal]) -> None:
+    assert pages.without_page(world, [*every_page, *(each.path for each in personal)]) == []
 
 
 def _faults(page: Page) -> Iterator[str]:
