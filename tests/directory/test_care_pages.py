@@ -1,6 +1,7 @@
 """The pages of care of a listing, as somebody uses them, and for whom they are."""
 
 from dataclasses import dataclass
+from typing import Any
 
 import pytest
 from flask import Flask
@@ -49,16 +50,16 @@ def world(app: Flask, session: Session) -> World:
     return World(hall, *(Browser(site).sign_in(each) for each in people), Browser(site))
 
 
-def typed(page: Page, **changes: object) -> dict[str, object]:
+def typed(page: Page, **changes: Any) -> dict[str, Any]:
     """What the last form of a page would send, with some fields changed."""
     form = [each for each in page.all("form") if each.get("action") is None][-1]
-    found: dict[str, object] = {}
+    found: dict[str, Any] = {}
     for field in form.iter("input"):
         is_choice = field.get("type") in ("checkbox", "radio")
         if not is_choice:
             found[field.get("name", "")] = field.get("value", "")
         elif "checked" in field.attrib:
-            found.setdefault(field.get("name", ""), []).append(field.get("value", ""))  # type: ignore[attr-defined]
+            found.setdefault(field.get("name", ""), []).append(field.get("value", ""))
     found |= {field.get("name", ""): words(field) for field in form.iter("textarea")}
     found |= {
         field.get("name", ""): option.get("value", "")
