@@ -1,6 +1,7 @@
 """Every act on a listing shows at once on its page, in data, in calendars and on paper, is kept, and can be undone."""
 
-from datetime import date, time
+from collections.abc import Callable
+from datetime import date, datetime, time
 
 import pytest
 from flask import Flask
@@ -138,6 +139,20 @@ def test_a_pause_shows_its_note_and_ends_by_itself(own: Browser, session: Sessio
     assert starts(own) == []
     assert "The boiler is being mended." in page.text
     assert "Monday 28 December, 7:30pm to 9pm" in page.text
+
+
+def test_a_pause_that_is_over_is_no_longer_told_of(
+    own: Browser, session: Session, hall: Listing, at: Callable[[str], datetime]
+) -> None:
+    care.pause(session, warrant(), hall, NEXT, NOW, note="Painting")
+    assert care.end_pauses(session, NOW) == 0
+
+    assert care.end_pauses(session, at("2026-12-28T09:00")) == 1
+    session.commit()
+
+    assert hall.status == "active"
+    assert "Painting" not in own.get(PAGE).text
+    assert starts(own) == ["2026-12-28T19:30"]
 
 
 def test_a_pause_must_end_later_than_today(session: Session, hall: Listing) -> None:

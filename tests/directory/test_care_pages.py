@@ -155,10 +155,11 @@ def test_a_time_that_is_not_clear_says_what_to_do(world: World) -> None:
     address = f"{world.care}/times/new"
     form = world.sam.get(address)
 
-    again = world.sam.post(address, typed(form, how="monthly", start="25:00", step="look"))
+    again = world.sam.post(address, typed(form, how="monthly", start="25:00", weeks="two", step="look"))
 
     assert again.status == 400
     assert "Write the time like 19:30." in again.text
+    assert "Write a number, like 2." in again.text
     assert typed(again)["start"] == "25:00"
 
 

@@ -122,6 +122,15 @@ def test_a_date_is_moved_by_what_is_different(wanted: dict[str, Any], found: lis
     assert [(each.change, each.to_day, each.start, each.minutes) for each in said] == found
 
 
+@pytest.mark.parametrize("lasts", [{"all_day": True, "start": "00:00", "minutes": 1440}, {"minutes": 3000}])
+def test_what_lasts_whole_days_is_moved_by_its_day_alone(lasts: dict[str, Any]) -> None:
+    wanted = Elsewhen(("new", date(2026, 12, 28)), date(2026, 12, 30), time(0), time(0))
+
+    said = moved(wanted, patterns.as_series(kept(days=(0,)) | lasts), "v1", TODAY)
+
+    assert [(each.to_day, each.start, each.minutes) for each in said] == [(date(2026, 12, 30), None, None)]
+
+
 @pytest.mark.parametrize(
     ("wanted", "words"),
     [({}, "what is different"), ({"venue_id": "v1"}, "what is different"), ({"to_day": date(2026, 12, 1)}, "to come"),

@@ -48,10 +48,11 @@ def test_the_door_says_who_shares_it_and_shows_on_all_of_them(world: World) -> N
     assert "Listing 3" in form.text
     assert "Save for everything held here" in form.text
 
-    sent = typed(form, directions="The blue door now", step_free="yes")
+    sent = typed(form, directions="The blue door now", step_free="yes", parking="street")
     done = world.sam.post(f"{home(world)}/door", sent, follow=True)
 
     assert "Changed how to get in." in done.text
+    assert "Parking: nothing Parking on the street." in done.text
     for page in ("/meetings/listing-1", "/cafes/listing-3", "/venues/hall-1"):
         assert "The blue door now" in world.anyone.get(page).text
     assert sequence(world.anyone, world.hall) == 1

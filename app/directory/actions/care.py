@@ -4,9 +4,11 @@ from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.directory.actions.diary import at_venue
+from app.directory.actions.listings import settle
 from app.directory.actions.revising import Deed, keep, told
 from app.directory.actions.snapshots import put_listing, put_venue
 from app.directory.models import Listing, Revision
@@ -70,3 +72,15 @@ def bring_back(session: Session, by: Warrant, listing: Listing, now: datetime) -
     before = told(listing)
     listing.status, listing.paused_until, listing.status_note = Status.ACTIVE, None, ""
     return keep(session, listing, Deed(by, "bring_back", now), before)
+
+
+def end_pauses(session: Session, now: datetime) -> int:
+    """Pauses whose last day is over become plain running again, so that nothing says that they pause; how many. Their
+    dates came back by themselves on the day. No person's act, so it is not kept as one."""
+    over = select(Listing).where(Listing.status == Status.PAUSED, Listing.paused_until <= local_day(now, LONDON))
+    found = session.scalars(over).all()
+    for listing in found:
+        listing.status, listing.paused_until, listing.status_note = Status.ACTIVE, None, ""
+    if found:
+        settle(session, found, now)
+    return len(found)

@@ -1,6 +1,7 @@
 """What every form of care has: which act its editor saw last, why they change it, and days and times as people type
 them."""
 
+import re
 from collections.abc import Callable, Collection, Sequence
 from datetime import date, time
 from typing import Any
@@ -15,6 +16,7 @@ from app.kernel.speech import _, marked
 from app.kernel.words import printable
 
 LONG, MIDDLE, SHORT = 1000, 300, 120
+NUMBER = re.compile(r"[0-9]{1,4}")
 
 
 def plain(text: str | None) -> str:
@@ -102,3 +104,21 @@ class TimeField(Field):
             self.data = time.fromisoformat(typed) if typed else None
         except ValueError as error:
             raise ValidationError(_("Write the time like 19:30.")) from error
+
+
+class NumberField(Field):
+    """A whole number; None when empty."""
+
+    widget = TextInput()
+
+    def _value(self) -> str:
+        if self.raw_data:
+            return str(self.raw_data[0])
+        return str(self.data or "")
+
+    def process_formdata(self, valuelist: Sequence[Any]) -> None:
+        """Read what was typed."""
+        typed = str(valuelist[0]).strip() if valuelist else ""
+        self.data: int | None = int(typed) if NUMBER.fullmatch(typed) else None
+        if typed and self.data is None:
+            raise ValidationError(_("Write a number, like 2."))

@@ -2,10 +2,10 @@
 
 from typing import Any
 
-from wtforms import IntegerField, RadioField, SelectField, SelectMultipleField, StringField, TextAreaField
+from wtforms import RadioField, SelectField, SelectMultipleField, StringField, TextAreaField
 from wtforms.validators import Optional
 
-from app.directory.forms.basis import MIDDLE, DayField, EditForm, TimeField, at_most, one_of, plain
+from app.directory.forms.basis import MIDDLE, DayField, EditForm, NumberField, TimeField, at_most, one_of, plain
 from app.directory.rules.editing.moving import Elsewhen
 from app.directory.rules.editing.patterns import AS_IS, HOW, WHICH, Chosen
 from app.kernel.speech import _, marked
@@ -25,12 +25,11 @@ class TimesForm(EditForm):
         validators=[one_of({*HOW, AS_IS}, marked("Choose how often it is on."))],
     )
     days = SelectMultipleField(marked("On which days"), coerce=int, choices=[(day, "") for day in WEEKDAYS])
-    weeks = IntegerField(
+    weeks = NumberField(
         marked("How many weeks apart"),
         description=marked(
             "Only for “Every so many weeks”: 2 is every other week. They are counted from the first date."
         ),
-        validators=[Optional()],
     )
     which = SelectMultipleField(
         marked("Which weeks of the month"),

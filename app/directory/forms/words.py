@@ -3,7 +3,15 @@
 import re
 from typing import Any
 
-from wtforms import BooleanField, RadioField, SelectMultipleField, StringField, TextAreaField, ValidationError
+from wtforms import (
+    BooleanField,
+    RadioField,
+    SelectField,
+    SelectMultipleField,
+    StringField,
+    TextAreaField,
+    ValidationError,
+)
 from wtforms.fields import Field
 from wtforms.validators import InputRequired
 
@@ -11,6 +19,7 @@ from app.directory.forms.basis import LONG, MIDDLE, SHORT, EditForm, at_most, on
 from app.directory.rules.describing import language_name
 from app.directory.rules.editing.wording import ANSWERS, AUDIENCES
 from app.directory.rules.schedule import Audience
+from app.directory.rules.telling import PARKING
 from app.directory.rules.vocabulary import routes
 from app.kernel.speech import _, marked
 from app.kernel.words import ordinal
@@ -108,7 +117,7 @@ class DoorForm(EditForm):
     )
     door_sign = StringField(marked("What the sign on the door says"), filters=[plain], validators=[at_most(SHORT)])
     transport = TextAreaField(marked("Bus and train"), filters=[plain], validators=[at_most(LONG)])
-    parking = StringField(marked("Parking"), filters=[plain], validators=[at_most(MIDDLE)])
+    parking = SelectField(marked("Parking"), choices=[])
     step_free = RadioField(
         marked("Step-free from the street to the room"),
         choices=list(ANSWERS.items()),
@@ -121,6 +130,11 @@ class DoorForm(EditForm):
     hearing_loop = RadioField(
         marked("Hearing loop"), choices=list(ANSWERS.items()), validate_choice=False, validators=[ANSWERED]
     )
+
+    def offer(self, parking: str) -> None:
+        """Offer the usual words on parking, and what is said of it already."""
+        words = {"": marked("We have not been told"), **PARKING}
+        self.parking.choices = list(({parking: parking} | words).items())
 
     def fields(self) -> dict[str, Any]:
         """What was said, as plain values by the name of the field."""

@@ -41,6 +41,11 @@ class Differs:
     note: str = ""
 
 
+def has_hours(series: Series) -> bool:
+    """Does it begin and end at times of a day? Not what lasts whole days."""
+    return not series.all_day and series.minutes < DAY_MINUTES
+
+
 def find(coming: Sequence[Occurrence], series_id: str, day: date) -> Occurrence:
     """The occurrence that a series gives on that day. Raises `CannotChangeDate` if it has none to come."""
     for each in coming:
@@ -55,7 +60,7 @@ def moved(wanted: Elsewhen, series: Series, usual_venue: str | None, today: date
         raise CannotChangeDate(_("Choose a day that is still to come."))
     to_day = wanted.to_day if wanted.to_day != wanted.which[1] else None
     minutes = _minutes(wanted, series)
-    start = wanted.start if wanted.start != series.start else None
+    start = wanted.start if has_hours(series) and wanted.start != series.start else None
     found = []
     if to_day or start or minutes:
         found.append(Differs(Change.TIME, to_day, start, minutes, note=wanted.note))
@@ -68,7 +73,7 @@ def moved(wanted: Elsewhen, series: Series, usual_venue: str | None, today: date
 
 def _minutes(wanted: Elsewhen, series: Series) -> int | None:
     """How long it lasts, where that is not as usual; an end before the start is on the next day."""
-    if wanted.end is None:
+    if wanted.end is None or not has_hours(series):
         return None
     start = wanted.start or series.start
     minutes = ((wanted.end.hour - start.hour) * 60 + wanted.end.minute - start.minute) % DAY_MINUTES

@@ -50,7 +50,7 @@ def chosen(value: Mapping[str, Any]) -> Chosen:
 
 def has_hours(value: Mapping[str, Any]) -> bool:
     """Does it begin and end at times of a day? Not what lasts whole days."""
-    return not value["all_day"] and value["minutes"] <= DAY_MINUTES
+    return not value["all_day"] and value["minutes"] < DAY_MINUTES
 
 
 def faults(said: Chosen, was: Mapping[str, Any] | None) -> dict[str, str]:

@@ -11,6 +11,7 @@ from app.directory.rules.habits import habits
 from app.directory.rules.reporting import REASONS
 from app.directory.rules.schedule import Audience, Change
 from app.directory.rules.status import Status
+from app.directory.rules.telling import PARKING
 from app.directory.rules.vocabulary import routes
 from app.directory.rules.words import clock, dated
 from app.kernel.days import LONDON
@@ -149,6 +150,8 @@ def value_words(name: str, value: Any, places: Mapping[str, str]) -> str:
         return _(CODED[name][value])
     if isinstance(value, bool):
         return _("yes") if value else _("no")
+    if name == "parking" and value in PARKING:
+        return _(PARKING[value])
     if name in DAYS and value:
         return dated(date.fromisoformat(value))
     return _listed(name, value) if isinstance(value, list) else str(value or "") or _("nothing")

@@ -11,8 +11,9 @@ from app.directory.forms.basis import EditForm, SeenForm
 from app.directory.forms.dates import CancelForm, MoveForm
 from app.directory.models import Listing
 from app.directory.queries.care import venues_in_area
+from app.directory.queries.timetables import as_series
 from app.directory.rules.describing import venue_line
-from app.directory.rules.editing.moving import CannotChangeDate, find
+from app.directory.rules.editing.moving import CannotChangeDate, find, has_hours
 from app.directory.rules.schedule import Occurrence
 from app.directory.views.care.opening import listing_in_care
 from app.directory.views.care.page import date_words
@@ -104,4 +105,6 @@ def _offered(found: Listing, form: MoveForm) -> MoveForm:
 
 
 def _editor(found: Listing, form: EditForm, template: str, part: Occurrence) -> Editor:
-    return Editor(found, form, template, {"date": date_words(part, local_day(now(), LONDON))})
+    series = next(as_series(each) for each in found.series if each.id == part.series_id)
+    said = {"date": date_words(part, local_day(now(), LONDON)), "has_hours": has_hours(series)}
+    return Editor(found, form, template, said)

@@ -97,6 +97,7 @@ def undo(venue_id: str, revision_id: str) -> ResponseReturnValue:
 
 
 def _door_editor(found: Venue, form: DoorForm) -> Editor:
+    form.offer(found.parking)
     return Editor(found, form, "door", {"listings": entries(care.listings_at(db.session(), found.id))})
 
 
