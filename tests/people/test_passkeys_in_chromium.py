@@ -23,9 +23,9 @@ from tests.people.cast import PRESENT
 from tools.chromium import served
 
 pytestmark = [pytest.mark.browser, pytest.mark.parametrize("database", ["sqlite"], indirect=True)]
-FORM = """<!doctype html><title>t</title><script type="module" src="/passkey.js"></script>
-<form id="{act}" data-passkey="{act}" data-begin="/{act}/begin" data-finish="/{act}" data-csrf="c-s-r-f"
- data-fail="That did not work." hidden><input name="next" value="/in"><button>Go</button><p role="alert"></p></form>"""
+FORM = """<!doctype html><title>t</title><script src="/passkey.js" defer></script>
+<form data-passkey="{act}" data-options="/{act}/begin" data-finish="/{act}" data-csrf="c-s-r-f" data-next="/in"
+ data-fail="That did not work." hidden><button>Go</button><p role="alert"></p></form>"""
 
 
 @pytest.fixture
@@ -58,11 +58,11 @@ def step(session: Session, nia: Person, act: str, is_beginning: bool) -> Respons
     assert request.headers["X-CSRF-Token"] == "c-s-r-f"
     site, sent = Site("localhost", request.host_url.rstrip("/"), "Alongside"), request.get_json()
     if is_beginning:
-        begin = passkeys.begin_enrolling if act == "create" else None
+        begin = passkeys.begin_enrolling if act == "enrol" else None
         return begin(session, nia, site, PRESENT) if begin else passkeys.begin_signing_in(session, site, PRESENT)
     assert sent["next"] == "/in"
     try:
-        if act == "create":
+        if act == "enrol":
             passkeys.finish_enrolling(session, nia, site, sent, PRESENT, label="Chromium")
         elif passkeys.finish_signing_in(session, site, sent, PRESENT) is None:
             return {"error": "This <b>passkey</b> does not open."}, 400
@@ -100,9 +100,9 @@ def go(page: Page, address: str, act: str) -> None:
 def test_a_passkey_is_enrolled_and_signs_in(phone: Page, address: str, session: Session) -> None:
     authenticator(phone)
 
-    go(phone, address, "create")
+    go(phone, address, "enrol")
     phone.wait_for_url("**/in")
-    go(phone, address, "get")
+    go(phone, address, "sign-in")
     phone.wait_for_url("**/in")
 
     kept = [key for person in session.query(Person) for key in passkeys_of(session, person)]
@@ -113,7 +113,7 @@ def test_a_passkey_is_enrolled_and_signs_in(phone: Page, address: str, session: 
 def test_a_device_that_does_not_know_its_owner_enrols_nothing(phone: Page, address: str, session: Session) -> None:
     authenticator(phone, isUserVerified=False)
 
-    go(phone, address, "create")
+    go(phone, address, "enrol")
 
     phone.get_by_role("alert").get_by_text("That did not work.").wait_for()
     assert [key for person in session.query(Person) for key in passkeys_of(session, person)] == []
@@ -121,12 +121,12 @@ def test_a_device_that_does_not_know_its_owner_enrols_nothing(phone: Page, addre
 
 def test_what_the_site_says_against_it_is_shown_as_words(phone: Page, address: str, session: Session) -> None:
     authenticator(phone)
-    go(phone, address, "create")
+    go(phone, address, "enrol")
     phone.wait_for_url("**/in")
     session.query(Person).one().suspended_at = PRESENT
     session.commit()
 
-    go(phone, address, "get")
+    go(phone, address, "sign-in")
 
     phone.get_by_role("alert").get_by_text("This <b>passkey</b> does not open.").wait_for()
 
@@ -134,6 +134,6 @@ def test_what_the_site_says_against_it_is_shown_as_words(phone: Page, address: s
 def test_a_browser_without_passkeys_shows_no_form(phone: Page, address: str) -> None:
     phone.add_init_script("delete window.PublicKeyCredential")
 
-    phone.goto(f"{address}/get/page")
+    phone.goto(f"{address}/sign-in/page")
 
     assert not phone.get_by_role("button", name="Go").is_visible()

@@ -15,7 +15,7 @@ from sqlalchemy.orm import Session
 
 from app.people.actions.totp import SETTING_UP, NotRight, begin_totp, finish_totp, resume_totp, spend_totp
 from app.people.models import Person
-from app.people.rules.totp import address, new_secret, picture, step_of, step_used
+from app.people.rules.totp import address, new_secret, picture, step_of, step_shown
 from tests.people import cast
 from tests.people.cast import PRESENT
 
@@ -39,12 +39,12 @@ def code(secret: str, moment: datetime) -> str:
 def test_codes_are_those_of_the_standard(second: int, told: str) -> None:
     moment = datetime.fromtimestamp(second, UTC)
 
-    assert step_used(RFC_SECRET, told, moment, 0) == second // 30
+    assert step_shown(RFC_SECRET, told, moment) == second // 30
 
 
 @given(st.integers(-4, 4))
 def test_a_code_is_good_in_its_own_step_and_the_ones_beside_it(away: int) -> None:
-    used = step_used(RFC_SECRET, code(RFC_SECRET, PRESENT + away * HALF_A_MINUTE), PRESENT, 0)
+    used = step_shown(RFC_SECRET, code(RFC_SECRET, PRESENT + away * HALF_A_MINUTE), PRESENT)
 
     assert (used == step_of(PRESENT) + away) if abs(away) <= 1 else (used is None)
 

@@ -30,7 +30,7 @@ def spend_code(session: Session, typed: str, present: datetime, person: Person |
     if not code:
         return None
     mine = select(RecoveryCode).where(RecoveryCode.code_hash.in_(ring().indexes(code, SORT)))
-    found = session.scalars(mine.where(RecoveryCode.spent_at.is_(None))).first()
+    found = session.scalars(mine).first()
     whose = session.get(Person, found.person_id) if found else None
     if found is None or whose is None or not whose.live_holdings or (person and person.id != whose.id):
         return None

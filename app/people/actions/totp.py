@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from app.kernel.errors import Refused
 from app.kernel.speech import _
 from app.people.models import Person
-from app.people.rules.totp import Picture, address, new_secret, picture, spaced, step_used
+from app.people.rules.totp import Picture, address, new_secret, picture, spaced, step_shown
 from app.seal import CannotOpen, ring
 
 SETTING_UP = timedelta(minutes=15)
@@ -46,7 +46,7 @@ def resume_totp(person: Person, token: str, issuer: str, name: str, present: dat
 def finish_totp(session: Session, person: Person, token: str, code: str, present: datetime) -> None:
     """Keep the secret, now that the app's code is right; that code is used. Raises `NotRight`."""
     secret = _secret(person, token, present)
-    step = step_used(secret, code, present, 0)
+    step = step_shown(secret, code, present)
     if step is None:
         raise NotRight(_("That code does not fit. Type the six digits that the app shows now, and see that your phone "
                          "sets its clock by itself."))  # fmt: skip
@@ -57,7 +57,7 @@ def finish_totp(session: Session, person: Person, token: str, code: str, present
 def spend_totp(session: Session, person: Person | None, typed: str, present: datetime) -> bool:
     """Is this a code of the person's app, of now and not used before? If so it is used from here on; of two that come
     at once with the same code, one is right."""
-    step = step_used(person.totp, typed, present, person.totp_step) if person and person.totp_sealed else None
+    step = step_shown(person.totp, typed, present) if person and person.totp_sealed else None
     if person is None or step is None:
         return False
     claim = update(Person).where(

@@ -40,13 +40,11 @@ def step_of(moment: datetime) -> int:
     return int(moment.timestamp()) // SECONDS
 
 
-def step_used(secret: str, typed: str, present: datetime, last: int) -> int | None:
-    """The step whose code was typed, if it is near the present and later than the last one that was used."""
+def step_shown(secret: str, typed: str, present: datetime) -> int | None:
+    """The step near the present whose code was typed. Whether it was used before is not known here."""
     code, now, totp = tidy_code(typed), step_of(present), pyotp.TOTP(secret)
-    fitting = [
-        step for step in range(now - LEEWAY, now + LEEWAY + 1) if hmac.compare_digest(totp.generate_otp(step), code)
-    ]
-    return next((step for step in fitting if step > last), None)
+    steps = range(now - LEEWAY, now + LEEWAY + 1)
+    return next((step for step in steps if hmac.compare_digest(totp.generate_otp(step), code)), None)
 
 
 def address(secret: str, issuer: str, name: str) -> str:
