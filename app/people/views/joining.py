@@ -68,6 +68,7 @@ def invitation(token: str) -> ResponseReturnValue:
 def take_up(token: str) -> ResponseReturnValue:
     """Take it up: as whoever is signed in, or as somebody new."""
     limit(db.session(), "invitation", TRIES_AN_HOUR)
+    db.session().commit()  # the try counts, also when there is no such invitation
     found = _find(token)
     visit = present_visit()
     if visit:
