@@ -9,6 +9,7 @@ from app.commands import register as register_commands
 from app.consent.views.agreements import bp as agreements
 from app.desk.views.organisations import bp as organisations
 from app.desk.views.records import bp as records
+from app.desk.views.returning import bp as letting_back
 from app.desk.views.today import bp as desk
 from app.directory.views.care import BLUEPRINTS as CARE
 from app.directory.views.data import bp as data
@@ -22,6 +23,7 @@ from app.people.views.factors import bp as factors
 from app.people.views.joining import bp as joining
 from app.people.views.leaving import bp as leaving
 from app.people.views.proving import bp as proving
+from app.people.views.returning import bp as returning
 from app.people.views.signing import bp as signing
 from app.people.views.ways_in import bp as ways_in
 from app.post import jobs as post
@@ -41,7 +43,7 @@ COMPRESS = {
 BLUEPRINTS = (
     site, results, data, listings, kinds, calendars,
     signing, factors, joining, leaving, account, ways_in, proving,
-    agreements, desk, organisations, records,
+    agreements, desk, organisations, records, letting_back, returning,
     *CARE,
 )  # fmt: skip
 LARGEST_POST = 64 * 1024

@@ -19,6 +19,7 @@ from app.kernel.access import Actor, Relation, Warrant
 from app.kernel.clock import running
 from app.kernel.roles import Role
 from app.people.actions.invitations import make
+from app.people.actions.returning import ask
 from app.people.actions.sessions import begin
 from app.people.models import Holding, Organisation, Person
 from app.people.queries.people import actor
@@ -95,6 +96,16 @@ def invitation(app: Flask) -> str:
     return f"/join/{made.token}"
 
 
+def way_back(app: Flask) -> str:
+    """The address that lets a newcomer back in."""
+    with Session(db.writing(app.extensions[db.KEY])) as session, app.app_context():
+        viewer = _viewer(session, VIEWERS[0])
+        by = Warrant(viewer.actor, viewer.actor.seats[0], Relation.ORGANISATION, "people.return")
+        _way, token = ask(session, by, _newcomer(session), running())
+        session.commit()
+    return f"/return/{token}"
+
+
 def token_of(app: Flask, person_id: str) -> str:
     """What the cookie of a new session of this person holds."""
     with Session(db.writing(app.extensions[db.KEY])) as session:
@@ -134,13 +145,16 @@ def _filled(rule: Rule, blanks: dict[str, str]) -> dict[str, str]:
     return {name: blanks[name] for name in rule.arguments}
 
 
+def _newcomer(session: Session) -> Holding:
+    organisation = session.scalars(select(Organisation).where(Organisation.slug == ORGANISATION)).one()
+    here = (Holding.organisation_id == organisation.id, Holding.role == Role.NEWCOMER)
+    return session.scalars(select(Holding).where(*here)).one()
+
+
 def _blanks(session: Session, viewer: _Viewer) -> dict[str, str]:
     """What stands in the blanks of personal addresses: a newcomer's role, a listing, one of its dates, its venue, a
     report on it."""
-    organisation = session.scalars(select(Organisation).where(Organisation.slug == ORGANISATION)).one()
-    newcomer = session.scalars(
-        select(Holding).where(Holding.organisation_id == organisation.id, Holding.role == Role.NEWCOMER)
-    ).one()
+    newcomer = _newcomer(session)
     listing = session.scalars(select(Listing).where(Listing.slug == LISTING)).one()
     series = listing.series[0]
     made = report(session, listing, "time", "It began at eight.", TODAY)
@@ -149,7 +163,7 @@ def _blanks(session: Session, viewer: _Viewer) -> dict[str, str]:
     break_glass(session, by, newcomer, "unreachable", "They did not come and we agreed to ring.", link="https://x.org/",
                 present=running())  # fmt: skip
     return {
-        "slug": organisation.slug,
+        "slug": ORGANISATION,
         "holding_id": newcomer.id,
         "listing_id": listing.id,
         "series_id": series.id,

@@ -55,6 +55,7 @@ EXAMPLES: dict[str, list[Row]] = {
         ("consent", {"id": "consent", "person_id": "person"}),
         ("glass", {"id": "glass", "subject_id": "person", "organisation_id": "organisation"}),
     ],
+    "0007": [("way_back", {"id": "way-back", "person_id": "person", "organisation_id": "organisation"})],
 }
 """Revision to rows, parents first."""
 

@@ -16,6 +16,7 @@ from app.people.actions import invitations, organisations, roles
 from app.people.forms.account import InviteForm, OrganisationForm
 from app.people.models import Holding, Invitation, Organisation
 from app.people.queries import people
+from app.people.queries.returning import waiting as returns_waiting
 from app.people.rules.contact import read_email
 from app.people.rules.entry import spaced
 from app.people.rules.roles import DUTIES, NAMES, may_invite_to, sees
@@ -74,6 +75,8 @@ def organisation(slug: str) -> ResponseReturnValue:
         areas=queries.areas_of(db.session(), found.id),
         people=shown,
         waiting=_waiting(found, invites) if invites else [],
+        returns=returns_waiting(db.session(), found.id, running()) if may(of(found), "people.return") else [],
+        me=visit().actor.person_id,
         can_edit=may(of(found), "organisation.edit") is not None,
         can_invite=invites is not None,
         can_change=may(of(found), "people.change") is not None,
@@ -155,7 +158,7 @@ def withdraw(slug: str, invitation_id: str) -> ResponseReturnValue:
 def holding(slug: str, holding_id: str) -> ResponseReturnValue:
     """One person's role here, to be changed."""
     found, by = load(slug)
-    held = _held(found, by, holding_id)
+    held = held_here(found, by, holding_id)
     with db.unit_of_work() as apart:
         record(apart, Entry.of(by, "holding", held.id, held.person_id, outcome="read"))
     present = {each.duty for each in held.appointments if each.ended_at is None}
@@ -171,7 +174,7 @@ def holding(slug: str, holding_id: str) -> ResponseReturnValue:
 def change(slug: str, holding_id: str) -> ResponseReturnValue:
     """Suspend, bring back, end; appoint or relieve."""
     found, by = load(slug)
-    held = _held(found, by, holding_id)
+    held = held_here(found, by, holding_id)
     what, duty = request.form.get("what", ""), request.form.get("duty", "")
     if what in ACTS:
         ACTS[what](db.session(), by, held, running())
@@ -199,7 +202,8 @@ def of(found: Organisation) -> Relations:
     return relations
 
 
-def _held(found: Organisation, by: Warrant, holding_id: str) -> Holding:
+def held_here(found: Organisation, by: Warrant, holding_id: str) -> Holding:
+    """Somebody's role in this organisation, if the visitor may see it; else 404."""
     held = people.holding(db.session(), holding_id)
     if held is None or held.organisation_id != found.id or not sees(by.seat, held.role):
         abort(404)

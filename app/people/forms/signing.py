@@ -106,3 +106,33 @@ class TokenForm(Form):
         filters=[plain],
         validators=[InputRequired(marked("Enter the code from your invitation.")), Length(max=60)],
     )
+
+
+class RecoveryForm(Form):
+    """A recovery code by itself."""
+
+    code = StringField(
+        marked("Recovery code"),
+        description=marked("One of the ten that you printed."),
+        filters=[plain],
+        validators=[InputRequired(marked("Enter one of your recovery codes.")), Length(max=60)],
+    )
+    word = StringField(
+        marked("Sign-in word (only if you have set one)"),
+        validators=[Length(max=LONG, message=marked("Use 128 characters or fewer."))],
+    )
+
+
+class ReturnForm(Form):
+    """How to reach somebody who comes back."""
+
+    contact = StringField(
+        marked("Your e-mail or mobile number now"),
+        filters=[plain],
+        validators=[
+            InputRequired(
+                marked("Enter an e-mail address or a mobile number, like name@example.org or 07700 900 123.")
+            ),
+            Length(max=SHORT, message=marked("Use 254 characters or fewer.")),
+        ],
+    )

@@ -1,6 +1,6 @@
 """People, what they are here for, how they get in, and where they are signed in."""
 
-from app.people.models.entry import EntryCode, Invitation, SignedIn
+from app.people.models.entry import EntryCode, Invitation, SignedIn, WayBack
 from app.people.models.factors import Ceremony, Passkey, RecoveryCode
 from app.people.models.organisation import Organisation, OrganisationArea
 from app.people.models.person import AppointmentHeld, Holding, Person, Representative
@@ -18,4 +18,5 @@ __all__ = [
     "RecoveryCode",
     "Representative",
     "SignedIn",
+    "WayBack",
 ]

@@ -93,3 +93,26 @@ class Invitation(Model):
     name = Sealed()
 
     organisation: Mapped[Organisation | None] = relationship()
+
+
+class WayBack(Model):
+    """A coordinator lets somebody back in who has lost every way, having checked that it is them.
+
+    For roles that want two factors a second person has to agree (`agreed_by`); only then is there a token, printed once
+    and kept as a keyed hash.
+    """
+
+    __tablename__ = "way_back"
+
+    id: Mapped[str] = mapped_column(primary_key=True, default=new_id)
+    person_id: Mapped[str] = mapped_column(ForeignKey("person.id", ondelete="CASCADE"), index=True)
+    organisation_id: Mapped[str] = mapped_column(ForeignKey("organisation.id"), index=True)
+    asked_by: Mapped[str]
+    asked_at: Mapped[datetime]
+    agreed_by: Mapped[str | None]
+    agreed_at: Mapped[datetime | None]
+    token_hash: Mapped[str | None] = mapped_column(unique=True)
+    ends_at: Mapped[datetime]
+    spent_at: Mapped[datetime | None]
+
+    person: Mapped[Person] = relationship()
