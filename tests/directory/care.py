@@ -3,12 +3,10 @@
 from datetime import date
 from typing import Any
 
-from flask import Flask
 from sqlalchemy.orm import Session
 
 from app.directory.models import Listing
 from app.directory.rules.describing import address_of
-from app.directory.views.care import BLUEPRINTS
 from app.kernel.access import Actor, Relation, Seat, Warrant
 from app.kernel.roles import Role
 from app.people.models import Holding, Organisation, OrganisationArea, Person, Representative
@@ -59,14 +57,6 @@ def uids(own: Browser, listing: Listing) -> set[str]:
     """The names of its events in calendars."""
     lines = own.get(f"{address_of(listing)}.ics").source.splitlines()
     return {line for line in lines if line.startswith("UID:")}
-
-
-def with_care(app: Flask) -> Flask:
-    """The application with the pages of care, where the factory does not have them yet."""
-    for blueprint in BLUEPRINTS:
-        if blueprint.name not in app.blueprints:
-            app.register_blueprint(blueprint)
-    return app
 
 
 def organisation(session: Session, name: str, *areas: Area) -> Organisation:

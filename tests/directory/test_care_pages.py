@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from app.directory.models import Listing, Report, Revision
 from app.kernel.roles import Role
 from tests.browser import Browser, Page, words
-from tests.directory.care import TONIGHT, organisation, person, starts, with_care
+from tests.directory.care import TONIGHT, organisation, person, starts
 from tests.directory.world import IN_THE_HALL, two_meetings
 
 PUBLIC = f"/meetings/{IN_THE_HALL}"
@@ -40,14 +40,13 @@ class World:
 def world(app: Flask, session: Session) -> World:
     hall, _online = two_meetings(session)
     assert hall.venue and hall.venue.area
-    site = with_care(app)
     here, there = organisation(session, "Calder", hall.venue.area), organisation(session, "Elsewhere")
     people = (
         person(session, "Sam", Role.COORDINATOR, here),
         person(session, "Gil", Role.GROUP_REPRESENTATIVE, there, hall),
         person(session, "Oz", Role.COORDINATOR, there),
     )
-    return World(hall, *(Browser(site).sign_in(each) for each in people), Browser(site))
+    return World(hall, *(Browser(app).sign_in(each) for each in people), Browser(app))
 
 
 def typed(page: Page, **changes: Any) -> dict[str, Any]:

@@ -15,7 +15,7 @@ from app.directory.rules.timetable import Kind
 from app.kernel.roles import Role
 from tests.browser import Browser
 from tests.conftest import MONDAY_EVENING as NOW
-from tests.directory.care import NEXT, TONIGHT, organisation, person, sequence, starts, warrant, with_care
+from tests.directory.care import NEXT, TONIGHT, organisation, person, sequence, starts, warrant
 from tests.directory.test_care_pages import World, button, typed
 from tests.directory.world import two_meetings
 from tests.factories.directories import listing, weekly
@@ -35,8 +35,7 @@ def world(app: Flask, session: Session) -> World:
         person(session, "Gil", Role.GROUP_REPRESENTATIVE, there, hall),
         person(session, "Oz", Role.COORDINATOR, there),
     )
-    site = with_care(app)
-    return World(hall, *(Browser(site).sign_in(each) for each in people), Browser(site))
+    return World(hall, *(Browser(app).sign_in(each) for each in people), Browser(app))
 
 
 def home(world: World) -> str:
