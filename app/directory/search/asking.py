@@ -4,13 +4,15 @@ The diary holds each occurrence with its cell and its place on the sphere, so "w
 columns.
 """
 
+from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, Select
 
 from app.directory.rules.finding import Window, Wish
 from app.directory.search import statements
 from app.directory.search.found import Found
+from app.directory.search.ready import ready
 from app.directory.search.statements import GRACE, Shape
 from app.kernel.distance import cells_within, chord, chord_squared_for
 
@@ -37,7 +39,7 @@ def near(
     on: list[Found] = []
     off: list[Found] = []
     for soon in _steps(connection, values):
-        rows = [Found._make(row) for row in connection.execute(statement, values | {"soon": soon}).all()]
+        rows = [Found._make(row) for row in _rows(connection, statement, values | {"soon": soon})]
         on, off = [row for row in rows if row.is_on], [row for row in rows if not row.is_on]
         if len(on) >= count + skip:
             break
@@ -54,7 +56,7 @@ def nearest(
     for miles in WIDER:
         cells = _cells(point, miles)
         statement = statements.nearest(_shape(wish, is_wide=not cells))
-        rows = connection.execute(statement, values | {"cells": cells, "far": chord_squared_for(miles)}).all()
+        rows = _rows(connection, statement, values | {"cells": cells, "far": chord_squared_for(miles)})
         once = {row.listing_id: row for row in map(Found._make, reversed(rows))}
         if len(once) >= count:
             break
@@ -64,10 +66,15 @@ def nearest(
 def online(connection: Connection, wish: Wish, found: Window, *, count: int, skip: int = 0) -> list[Found]:
     """What can be joined from anywhere in a window, by start; hybrid meetings too."""
     values = _values((0.0, 0.0), wish, found, count + skip)
-    rows = connection.execute(statements.online(_shape(wish, is_wide=True)), values).all()
+    rows = _rows(connection, statements.online(_shape(wish, is_wide=True)), values)
     return [Found._make(row) for row in rows][skip:]
 
 
+def _rows(connection: Connection, statement: Select[*tuple[Any, ...]], values: dict[str, Any]) -> list[list[Any]]:
+    return ready(statement, connection.dialect).rows(connection, values)
+
+
+@lru_cache(maxsize=256)
 def _cells(point: tuple[float, float], miles: float) -> list[int]:
     """The cells of a circle; none when it is so wide that time finds more quickly than place."""
     return cells_within(*point, miles) if miles <= FINE_MILES else []
@@ -80,7 +87,7 @@ def _steps(connection: Connection, values: dict[str, Any]) -> list[int]:
     if not values["cells"] or not ends:
         return [values["until"]]
     asked = {"plenty": PLENTY * values["most"]} | {f"end{place}": end for place, end in enumerate(ends)}
-    counts = connection.execute(statements.crowd(len(ends)), values | asked).one()
+    (counts,) = _rows(connection, statements.crowd(len(ends)), values | asked)
     return [*[end for end, count in zip(ends, counts, strict=True) if count >= asked["plenty"]][:1], values["until"]]
 
 
