@@ -3,7 +3,7 @@
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 
-from sqlalchemy import select
+from sqlalchemy import Connection, select
 from sqlalchemy.orm import Session, joinedload, selectinload
 
 from app.directory.models import Listing, Trait
@@ -17,7 +17,7 @@ ASKED, ABOUT = 5, 0.25
 """How many of the nearest venues tell the time of a place abroad, and how far away, in square degrees."""
 
 
-def zone_at(session: Session, point: tuple[float, float]) -> str:
+def zone_at(connection: Connection, point: tuple[float, float]) -> str:
     """The time zone of a point (latitude, longitude): London in the UK, elsewhere what most of the nearest venues keep.
 
     One venue alone may come from a list of the whole world that gives every time in one zone.
@@ -28,7 +28,7 @@ def zone_at(session: Session, point: tuple[float, float]) -> str:
     up, along = Venue.latitude - point[0], Venue.longitude - point[1]
     far = up * up + along * along
     nearest = select(Venue.zone, far).where(Venue.latitude.is_not(None)).order_by(far).limit(ASKED)
-    found = session.execute(nearest).all()
+    found = connection.execute(nearest).all()
     zones = [zone for zone, away in found if away is not None and away <= ABOUT] or [zone for zone, _ in found[:1]]
     return Counter(zones).most_common(1)[0][0] if zones else LONDON
 

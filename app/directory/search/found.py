@@ -35,6 +35,11 @@ class Found(NamedTuple):
     mark: str | None
 
     @property
+    def is_somewhere(self) -> bool:
+        """Is there a place to go to, and so a distance?"""
+        return self.far < NOWHERE
+
+    @property
     def miles(self) -> float | None:
         """Straight-line miles from the point searched; None for what is online only."""
-        return None if self.far >= NOWHERE else miles_for_chord_squared(self.far)
+        return miles_for_chord_squared(self.far) if self.is_somewhere else None

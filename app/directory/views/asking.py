@@ -2,6 +2,7 @@
 
 from contextlib import suppress
 from dataclasses import dataclass
+from datetime import datetime
 
 from flask import current_app, request
 from sqlalchemy.exc import OperationalError
@@ -30,6 +31,8 @@ class Asked:
     sentences: tuple[str, ...]
     seen: Seen
     window: Window
+    moment: datetime
+    """The one present moment of the whole answer."""
 
     @property
     def point(self) -> tuple[float, float]:
@@ -40,17 +43,19 @@ class Asked:
 def ask(found: Found) -> Asked:
     """The search that this request's filters make around a place."""
     wanted, sentences = wish()
-    seen = seen_from(results.zone_at(db.session(), (found.place.lat, found.place.lon)))
-    window = finding.window(wanted.when, now(), seen.zone)
-    return Asked(found.place, found.others, wanted, tuple(sentences), seen, window)
+    moment = now()
+    seen = seen_from(results.zone_at(db.reading(), (found.place.lat, found.place.lon)), moment)
+    window = finding.window(wanted.when, moment, seen.zone)
+    return Asked(found.place, found.others, wanted, tuple(sentences), seen, window, moment)
 
 
 def ask_online() -> Asked:
     """The search for what can be joined from anywhere, by London time."""
     wanted, sentences = wish()
-    seen = seen_from(LONDON)
+    moment = now()
     nowhere = Place("online", "online", "online", 0.0, 0.0, "point")
-    return Asked(nowhere, (), wanted, tuple(sentences), seen, finding.window(wanted.when or "week", now(), LONDON))
+    window = finding.window(wanted.when or "week", moment, LONDON)
+    return Asked(nowhere, (), wanted, tuple(sentences), seen_from(LONDON, moment), window, moment)
 
 
 def wish() -> tuple[Wish, list[str]]:
@@ -62,18 +67,17 @@ def wish() -> tuple[Wish, list[str]]:
     return finding.read_wish(said, frozenset(routes()), languages)
 
 
-def seen_from(zone: str) -> Seen:
+def seen_from(zone: str, moment: datetime | None = None) -> Seen:
     """Somebody who looks now from a place in that zone; the diary is written on first if it stops too soon."""
-    moment = now()
-    today = local_day(moment, zone)
-    keep_up()
-    return Seen(int(moment.timestamp()), zone, today)
+    moment = moment or now()
+    keep_up(moment)
+    return Seen(int(moment.timestamp()), zone, local_day(moment, zone))
 
 
-def keep_up() -> None:
+def keep_up(moment: datetime) -> None:
     """Where nobody has minded the diary for days: write it on. Asked once a day in each process; while another process
     is at it, what there is has to do."""
-    today = local_day(now(), LONDON)
+    today = local_day(moment, LONDON)
     if current_app.extensions.get(MINDED) == today:
         return
     if diary.is_behind(db.session(), today):

@@ -65,7 +65,7 @@ def _cancelled(row: Found, seen: Seen) -> str:
 
 def _cards(rows: Sequence[Found], seen: Seen, *, with_day: bool = False) -> list[str]:
     moved = {row.venue_id for row in rows if row.venue_id and row.venue_id != row.home_venue_id}
-    places = results.venues(db.session(), moved)
+    places = results.venues(db.session(), moved) if moved else {}
     fresh = _fresh(rows)
     made = []
     for row in rows:

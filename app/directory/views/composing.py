@@ -13,7 +13,6 @@ from app.directory.search import Found as Row
 from app.directory.views import cards
 from app.directory.views.asking import Asked
 from app.kernel.speech import _, language, marked
-from app.web.request import now
 
 FEW = 5
 OFTEN = 5
@@ -34,7 +33,7 @@ def results_page(asked: Asked) -> ResultsPage:
     rows, off = search.near(connection, asked.point, wish, asked.window, count=PAGE_SIZE + 1, skip=skip)
     has_more, rows = len(rows) > PAGE_SIZE, rows[:PAGE_SIZE]
     path = f"/near/{asked.place.slug}"
-    nearby = [row for row in rows if row.miles is not None]
+    nearby = [row for row in rows if row.is_somewhere]
     is_bare = wish.page == 1 and wish.online != "only" and not nearby
     heading, closest, following = _ways_on(asked, is_bare=is_bare)
     return ResultsPage(
@@ -70,7 +69,7 @@ def _ways_on(asked: Asked, *, is_bare: bool) -> tuple[str, list[Row], DayGroup |
 
 
 def _chips(path: str, wish: Wish, asked: Asked) -> tuple[Chip, ...]:
-    is_late = finding.is_late(now(), asked.seen.zone)
+    is_late = finding.is_late(asked.moment, asked.seen.zone)
     chips = _chips_anywhere(wish, asked.seen.today, is_late, language())
     return tuple(Chip(chip.words, path + chip.url, chip.is_current) for chip in chips)
 
@@ -95,7 +94,7 @@ def title(asked: Asked) -> str:
     """ "Near Halifax, today"."""
     when = asked.wish.when
     name = _("you") if asked.place.kind == "point" else asked.place.name
-    if when == "" and finding.is_late(now(), asked.seen.zone):
+    if when == "" and finding.is_late(asked.moment, asked.seen.zone):
         return _("Near {place}, today and tomorrow", place=name)
     if when not in TITLES:
         return _("Near {place}, on {weekday}", place=name, weekday=finding.day_word(when))
@@ -122,7 +121,7 @@ def _lead(asked: Asked, nearby: list[Row], rows: list[Row], has_more: bool) -> s
 def _nearest(asked: Asked) -> tuple[str, list[Row]]:
     """The nearest five at any distance in the time asked for, else within a week; each listing once, soonest first."""
     connection = db.reading()
-    week = finding.window("week", now(), asked.seen.zone)
+    week = finding.window("week", asked.moment, asked.seen.zone)
     for window, heading in ((asked.window, _("Nearest, further away")), (week, _("Nearest, in the next 7 days"))):
         rows = search.nearest(connection, asked.point, asked.wish, window, count=FEW)
         if rows:
@@ -131,7 +130,7 @@ def _nearest(asked: Asked) -> tuple[str, list[Row]]:
 
 
 def _online(asked: Asked) -> DayGroup | None:
-    week = finding.window("week", now(), asked.seen.zone)
+    week = finding.window("week", asked.moment, asked.seen.zone)
     rows = search.online(db.reading(), finding.Wish(), week, count=FEW * OFTEN)
     return cards.under(_("Online, from where you are"), _each_once(rows)[:FEW], asked.seen)
 
@@ -146,12 +145,12 @@ def _each_once(rows: list[Row]) -> list[Row]:
 
 def _then(asked: Asked, shown: list[Row]) -> DayGroup | None:
     """What starts soon, for "now"; otherwise the next day, without what is shown already."""
-    moment = now()
-    window = finding.soon(moment) if asked.wish.when == "now" else finding.after(asked.window, moment, asked.seen.zone)
+    is_now, moment = asked.wish.when == "now", asked.moment
+    window = finding.soon(moment) if is_now else finding.after(asked.window, moment, asked.seen.zone)
     rows, _off = search.near(db.reading(), asked.point, asked.wish, window, count=FEW)
     known = {row.listing_id for row in shown}
-    near_ones = _each_once([row for row in rows if row.miles is not None and row.listing_id not in known])
-    return cards.under(_("Starting soon") if asked.wish.when == "now" else _("After that"), near_ones, asked.seen)
+    near_ones = _each_once([row for row in rows if row.is_somewhere and row.listing_id not in known])
+    return cards.under(_("Starting soon") if is_now else _("After that"), near_ones, asked.seen)
 
 
 def _others(asked: Asked) -> tuple[Chip, ...]:
