@@ -36,8 +36,10 @@ def init_app(app: Flask) -> None:
 
 
 def _guard(response: Response) -> Response:
+    said = {name for name, _value in response.headers}
     for name, value in FIXED.items():
-        response.headers.setdefault(name, value)
+        if name not in said:
+            response.headers.add(name, value)
     if request.is_secure:
         response.headers["Strict-Transport-Security"] = SECURE_FOR_A_YEAR
     if "Cache-Control" not in response.headers:
@@ -46,5 +48,6 @@ def _guard(response: Response) -> Response:
     if response.status_code == 200 and request.method in ("GET", "HEAD") and not response.is_streamed:
         if not response.direct_passthrough:
             response.add_etag()
-        response.make_conditional(request)
+        if "If-None-Match" in request.headers or "If-Match" in request.headers:
+            response.make_conditional(request)
     return response
