@@ -1,7 +1,7 @@
 """Forms about one's own account, and about the people of an organisation."""
 
 from wtforms import Form, HiddenField, SelectField, StringField
-from wtforms.validators import InputRequired, Length, Optional, Regexp
+from wtforms.validators import DataRequired, Length, Optional, Regexp
 
 from app.kernel.speech import marked
 from app.people.forms.signing import LONG, SHORT, plain
@@ -16,7 +16,7 @@ class NameForm(Form):
     name = StringField(
         marked("Name to use"),
         filters=[plain],
-        validators=[InputRequired(marked("Enter a name to use.")), Length(max=60, message=TOO_LONG)],
+        validators=[DataRequired(marked("Enter a name to use.")), Length(max=60, message=TOO_LONG)],
     )
 
 
@@ -28,9 +28,7 @@ class NewContactForm(Form):
         description=marked("We send a code there, to see that it reaches you."),
         filters=[plain],
         validators=[
-            InputRequired(
-                marked("Enter an e-mail address or a mobile number, like name@example.org or 07700 900 123.")
-            ),
+            DataRequired(marked("Enter an e-mail address or a mobile number, like name@example.org or 07700 900 123.")),
             Length(max=SHORT),
         ],
     )
@@ -45,7 +43,7 @@ class NewContactCodeForm(Form):
         marked("Code"),
         description=marked("6 digits. It works for 10 minutes. Only the newest one works."),
         filters=[plain],
-        validators=[InputRequired(marked("Enter the code from the message.")), Length(max=40)],
+        validators=[DataRequired(marked("Enter the code from the message.")), Length(max=40)],
     )
 
 
@@ -66,13 +64,13 @@ class NewPasswordForm(Form):
     password = StringField(
         marked("New password"),
         description=marked("12 characters or more. Three or four words that do not belong together are good."),
-        validators=[InputRequired(marked("Enter a password of 12 characters or more.")), Length(max=LONG * 4)],
+        validators=[DataRequired(marked("Enter a password of 12 characters or more.")), Length(max=LONG * 4)],
     )
     code = StringField(
         marked("Code from your app"),
         description=marked("The 6 digits that the app shows now."),
         filters=[plain],
-        validators=[InputRequired(marked("Enter the code that your app shows.")), Length(max=40)],
+        validators=[DataRequired(marked("Enter the code that your app shows.")), Length(max=40)],
     )
 
 
@@ -85,14 +83,14 @@ class ProveForm(Form):
     code = StringField(
         marked("Code"),
         filters=[plain],
-        validators=[InputRequired(marked("Enter the code.")), Length(max=40)],
+        validators=[DataRequired(marked("Enter the code.")), Length(max=40)],
     )
 
 
 class InviteForm(Form):
     """An invitation to a role."""
 
-    role = SelectField(marked("Role"), validators=[InputRequired(marked("Choose a role."))])
+    role = SelectField(marked("Role"), validators=[DataRequired(marked("Choose a role."))])
     listing = SelectField(
         marked("Group"), description=marked("Only for a group representative."), validators=[Optional()]
     )
@@ -115,7 +113,7 @@ class OrganisationForm(Form):
     name = StringField(
         marked("Name"),
         filters=[plain],
-        validators=[InputRequired(marked("Enter the organisation's name.")), Length(max=120)],
+        validators=[DataRequired(marked("Enter the organisation's name.")), Length(max=120)],
     )
     town = StringField(marked("Town"), filters=[plain], validators=[Length(max=80)])
     summary = StringField(marked("What it does"), filters=[plain], validators=[Length(max=500)])

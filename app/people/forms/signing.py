@@ -1,7 +1,7 @@
 """Forms for signing in and for taking up an invitation."""
 
 from wtforms import BooleanField, Form, HiddenField, StringField
-from wtforms.validators import InputRequired, Length
+from wtforms.validators import DataRequired, Length
 
 from app.kernel.speech import marked
 from app.kernel.words import printable
@@ -22,9 +22,7 @@ class ContactForm(Form):
         marked("Your e-mail or mobile number"),
         filters=[plain],
         validators=[
-            InputRequired(
-                marked("Enter an e-mail address or a mobile number, like name@example.org or 07700 900 123.")
-            ),
+            DataRequired(marked("Enter an e-mail address or a mobile number, like name@example.org or 07700 900 123.")),
             Length(max=SHORT, message=marked("Use 254 characters or fewer.")),
         ],
     )
@@ -53,7 +51,7 @@ class CodeForm(LinkForm):
         marked("Code"),
         description=marked("6 digits. It works for 10 minutes. Only the newest one works."),
         filters=[plain],
-        validators=[InputRequired(marked("Enter the code from the message.")), Length(max=40)],
+        validators=[DataRequired(marked("Enter the code from the message.")), Length(max=40)],
     )
 
 
@@ -63,16 +61,16 @@ class PasswordForm(Form):
     email = StringField(
         marked("Your e-mail"),
         filters=[plain],
-        validators=[InputRequired(marked("Enter your e-mail address.")), Length(max=SHORT)],
+        validators=[DataRequired(marked("Enter your e-mail address.")), Length(max=SHORT)],
     )
     password = StringField(
-        marked("Password"), validators=[InputRequired(marked("Enter your password.")), Length(max=LONG * 4)]
+        marked("Password"), validators=[DataRequired(marked("Enter your password.")), Length(max=LONG * 4)]
     )
     code = StringField(
         marked("Code from your app"),
         description=marked("6 digits. Or one of your recovery codes."),
         filters=[plain],
-        validators=[InputRequired(marked("Enter the code that your app shows.")), Length(max=40)],
+        validators=[DataRequired(marked("Enter the code that your app shows.")), Length(max=40)],
     )
     next = HiddenField(filters=[plain])
 
@@ -85,7 +83,7 @@ class JoinForm(Form):
         description=marked("A first name or any name you like. We do not ask for your full name."),
         filters=[plain],
         validators=[
-            InputRequired(marked("Enter a name to use.")),
+            DataRequired(marked("Enter a name to use.")),
             Length(max=60, message=marked("Use 60 characters or fewer.")),
         ],
     )
@@ -93,7 +91,7 @@ class JoinForm(Form):
         marked("Your e-mail"),
         description=marked("You sign in with it. Nobody sees it on the site."),
         filters=[plain],
-        validators=[InputRequired(marked("Enter an e-mail address, like name@example.org.")), Length(max=SHORT)],
+        validators=[DataRequired(marked("Enter an e-mail address, like name@example.org.")), Length(max=SHORT)],
     )
 
 
@@ -104,7 +102,7 @@ class TokenForm(Form):
         marked("Invitation code"),
         description=marked("16 letters and numbers, like 7k2m-9qxd-4hvt-b0ce."),
         filters=[plain],
-        validators=[InputRequired(marked("Enter the code from your invitation.")), Length(max=60)],
+        validators=[DataRequired(marked("Enter the code from your invitation.")), Length(max=60)],
     )
 
 
@@ -115,7 +113,7 @@ class RecoveryForm(Form):
         marked("Recovery code"),
         description=marked("One of the ten that you printed."),
         filters=[plain],
-        validators=[InputRequired(marked("Enter one of your recovery codes.")), Length(max=60)],
+        validators=[DataRequired(marked("Enter one of your recovery codes.")), Length(max=60)],
     )
     word = StringField(
         marked("Sign-in word (only if you have set one)"),
@@ -130,9 +128,7 @@ class ReturnForm(Form):
         marked("Your e-mail or mobile number now"),
         filters=[plain],
         validators=[
-            InputRequired(
-                marked("Enter an e-mail address or a mobile number, like name@example.org or 07700 900 123.")
-            ),
+            DataRequired(marked("Enter an e-mail address or a mobile number, like name@example.org or 07700 900 123.")),
             Length(max=SHORT, message=marked("Use 254 characters or fewer.")),
         ],
     )
