@@ -1,0 +1,49 @@
+"""The site with the whole cast in it, on both databases, made once."""
+
+import shutil
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import pytest
+from flask import Flask
+
+from app import create_app, db
+from app.seal import Ring, use
+from config import SAMPLE_FIELD_KEY, SAMPLE_INDEX_KEY, Settings
+from tests import databases
+from tests.access.replay import headers_of
+from tests.access.rows import Row
+from tests.access.rows_account import ROWS as ACCOUNT
+from tests.access.rows_care import ROWS as CARE
+from tests.access.rows_desk import ROWS as DESK
+from tests.access.rows_open import ROWS as OPEN
+from tests.access.world import World, build
+from tests.conftest import DATABASES, MONDAY_EVENING
+
+ROWS: dict[str, Row] = {**ACCOUNT, **DESK, **CARE, **OPEN}
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """The application and what is in it."""
+
+    app: Flask
+    world: World
+
+
+@pytest.fixture(scope="session", params=[*DATABASES[:1], pytest.param(DATABASES[1], marks=pytest.mark.postgres)])
+def site(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    """Shared by all tests of access: what a test changes, it takes back."""
+    use(Ring(SAMPLE_FIELD_KEY, SAMPLE_INDEX_KEY))
+    folder = tmp_path_factory.mktemp("access")
+    url = f"sqlite:///{folder / 'world.sqlite'}"
+    if request.param == "postgresql":
+        url = databases.fresh(request.getfixturevalue("pg_server"), f"access_{request.getfixturevalue('worker_id')}")
+        databases.migrate(url)
+    else:
+        shutil.copyfile(request.getfixturevalue("sqlite_template"), folder / "world.sqlite")
+    app = create_app(Settings(env="test", database_url=url, now=MONDAY_EVENING, instance=folder))
+    world = build(app.extensions[db.KEY])
+    world.headers = {name: headers_of(app, token) for name, token in world.tokens.items()}
+    yield Site(app, world)
+    app.extensions[db.KEY].dispose()

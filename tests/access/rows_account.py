@@ -1,0 +1,101 @@
+"""One's own account: everything there is one's own, and nobody else's."""
+
+import json
+from typing import Any
+
+import pyotp
+
+from app.kernel.clock import running
+from app.people.actions import entry, passkeys
+from app.people.actions.totp import begin_totp
+from app.people.models import Person
+from app.people.rules.contact import Contact
+from app.people.rules.examples import code_now
+from tests.access.cast import PEOPLE
+from tests.access.rows import Case, Row, public
+from tests.access.world import PASSWORD
+from tests.people.authenticator import Authenticator
+
+MINE = ("own", "another's")
+NEW = Contact("email", "zq-moved@example.org")
+ORIGIN = "http://localhost"
+
+
+def person_of(case: Case) -> Person:
+    """Whoever asks."""
+    return case.session.get_one(Person, case.world.people[case.person])
+
+
+def new_contact(case: Case) -> dict[str, Any]:
+    """A code that was just sent to a new address."""
+    sent = entry.send_to_confirm(case.session, person_of(case), NEW, public, running())
+    case.session.commit()
+    return {"ref": sent.ref, "contact": NEW.text, "code": sent.code}
+
+
+def password_and_code(case: Case) -> dict[str, Any]:
+    """The password, and what the app shows now."""
+    who = person_of(case)
+    return {"password": PASSWORD, "code": code_now(who.totp, who.totp_step, running())}
+
+
+def new_password(case: Case) -> dict[str, Any]:
+    """Another password, and the first code of another app."""
+    begun = begin_totp(person_of(case), "Alongside", "x", running())
+    secret = begun.secret.replace(" ", "")
+    return {"token": begun.token, "password": "seven windy orange kites", "code": pyotp.TOTP(secret).now()}
+
+
+def new_passkey(case: Case) -> dict[str, Any]:
+    """What a device makes of the site's options."""
+    return Authenticator(ORIGIN).create(asked(case, "/account/ways-in/passkey/options"))
+
+
+def passkey_again(case: Case) -> dict[str, Any]:
+    """What a device signs whose passkey this person has."""
+    device, who = Authenticator(ORIGIN), person_of(case)
+    here, present = passkeys.Site("localhost", ORIGIN, "Alongside"), running()
+    made = device.create(passkeys.begin_enrolling(case.session, who, here, present))
+    passkeys.finish_enrolling(case.session, who, here, made, present, label="Test")
+    case.session.commit()
+    return device.but(count=2).get(asked(case, "/account/prove/passkey/options"))
+
+
+def asked(case: Case, path: str) -> dict[str, Any]:
+    """What the site asks a device for."""
+    answer: dict[str, Any] = json.loads(case.client.post(path, json={}, headers=case.headers).data)
+    return answer
+
+
+def hands_on(person: str, _thing: str) -> int:
+    """Only representatives hand their role on; others are told so."""
+    return 200 if any(seat.role == "group_representative" for seat in PEOPLE[person].live) else 409
+
+
+ROWS = {
+    "account.account": Row("account.own"),
+    "account.rename": Row("account.own", form={"name": "Somebody"}, changes="person"),
+    "account.contact": Row("account.contact"),
+    "account.send_contact_code": Row("account.contact", form={"contact": NEW.text}, changes="letter", gives=200),
+    "account.use_contact_code": Row("account.contact", form=new_contact, changes="person"),
+    "account.end_session": Row("account.own", MINE, {}, "signed_in"),
+    "account.leave": Row("account.leave", MINE, {}, "holding"),
+    "account.hand_on": Row("account.leave", MINE, {}, "invitation", hands_on),
+    "ways_in.ways_in": Row("account.keys"),
+    "ways_in.new_password": Row("account.keys"),
+    "ways_in.set_password": Row("account.keys", form=new_password, changes="person", is_slow=True),
+    "ways_in.passkey_options": Row("account.keys", form={}, changes="ceremony", gives=200, is_json=True),
+    "ways_in.add_passkey": Row("account.keys", form=new_passkey, changes="passkey", gives=200, is_json=True),
+    "ways_in.remove_passkey": Row("account.keys", MINE, {}, "passkey"),
+    "ways_in.remove_password": Row("account.keys", form={}, changes="person"),
+    "ways_in.new_codes": Row("account.keys", form={}, changes="recovery_code", gives=200),
+    "ways_in.set_word": Row("account.keys", form={"word": "windmill kettle"}, changes="person", is_slow=True),
+    "proving.ask": Row("account.prove"),
+    "proving.send": Row("account.prove", form={}, changes="entry_code", gives=200),
+    "proving.prove": Row("account.prove", form=password_and_code, changes="signed_in", is_slow=True),
+    "proving.passkey_options": Row("account.prove", form={}, changes="ceremony", gives=200, is_json=True),
+    "proving.use_passkey": Row("account.prove", form=passkey_again, changes="signed_in", gives=200, is_json=True),
+    "consent.agreed": Row("account.own"),
+    "consent.decide": Row("account.own", form={"purpose": "figures", "answer": "yes"}, changes="consent"),
+    "consent.who_looked": Row("account.own"),
+}

@@ -1,0 +1,50 @@
+"""Today, organisations and their people, and glass that is broken in need."""
+
+from tests.access.cast import CALDER, PEOPLE, WORTH
+from tests.access.rows import Row
+
+BOTH = (CALDER, WORTH)
+HELD = ("lin at calder", "nia at calder", "lee at worth", "lee as if at calder")
+UNBROKEN = ("lin at calder", "ned at calder", "lee at worth", "lee as if at calder")
+INVITED = ("newcomer to calder", "coordinator to calder", "newcomer to worth")
+INVITES = {"technical_admin": "report_viewer", "coordinator": "champion", "link_worker": "newcomer"}
+WHY = "She did not come to our walk, and her door stood open."
+
+
+def role_to_invite(person: str) -> str:
+    """A role that this person may invite to."""
+    return next((INVITES[seat.role] for seat in PEOPLE[person].live if seat.role in INVITES), "newcomer")
+
+
+ROWS = {
+    "desk.today": Row("today.read"),
+    "organisations.all_of_them": Row("organisation.read", ("lists of organisations",)),
+    "organisations.new": Row("organisation.make"),
+    "organisations.make": Row("organisation.make", form={"name": "Sowerby Hub"}, changes="organisation"),
+    "organisations.organisation": Row("organisation.read", BOTH),
+    "organisations.edit": Row("organisation.edit", BOTH),
+    "organisations.save": Row("organisation.edit", BOTH, {"name": "Another name"}, "organisation"),
+    "organisations.invite_form": Row("people.invite", BOTH),
+    "organisations.invite": Row(
+        "people.invite", BOTH, lambda case: {"role": role_to_invite(case.person), "name": "Ann"}, "invitation", 200
+    ),
+    "organisations.withdraw": Row("people.invite", INVITED, {}, "invitation"),
+    "organisations.holding": Row("people.change", HELD),
+    "organisations.change": Row("people.change", HELD, {"what": "suspend"}, "holding"),
+    "letting_back.ask": Row("people.return", HELD, {}, "way_back", 200),
+    "letting_back.agree": Row(
+        "people.return", ("way back for lin", "way back as if to worth"), {}, "way_back",
+        lambda person, _thing: 409 if person == "cora" else 200,
+    ),
+    "records.ask": Row("glass.break", HELD),
+    "records.break_it": Row("glass.break", UNBROKEN, {"category": "danger", "reason": WHY}, "glass"),
+    "records.see": Row("record.read", (*HELD, "ned at calder")),
+    "records.broken_ones": Row("glass.read", BOTH),
+    "records.agree": Row(
+        "glass.agree", ("glass at calder", "glass as if at worth"), {}, "glass",
+        lambda person, _thing: 409 if person == "cora" else 303,
+    ),
+    "records.review": Row(
+        "glass.review", ("glass at calder", "glass as if at worth"), {"verdict": "right"}, "glass"
+    ),
+}  # fmt: skip

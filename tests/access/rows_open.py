@@ -1,0 +1,95 @@
+"""What anybody may do, signed in or not."""
+
+from typing import Any
+
+from app.kernel.clock import running
+from app.people.actions import entry, recovery
+from app.people.models import Person
+from app.people.rules.contact import Contact
+from app.people.rules.examples import code_now
+from tests.access.rows import NOTHING, Case, Row, public
+from tests.access.rows_account import ORIGIN, asked
+from tests.access.world import PASSWORD, email_of
+from tests.people.authenticator import Authenticator
+
+HALIFAX = {"place": "halifax"}
+
+
+def sent_code(case: Case) -> dict[str, Any]:
+    """A code that was just sent to Nia."""
+    sent = entry.send_code(case.session, Contact("email", email_of("nia")), public, running())
+    case.session.commit()
+    return {"ref": sent.ref, "code": sent.code}
+
+
+def paper_code(case: Case) -> dict[str, Any]:
+    """A code that Nia had printed."""
+    codes = recovery.make_codes(case.session, case.session.get_one(Person, case.world.people["nia"]), running())
+    case.session.commit()
+    return {"code": codes[0]}
+
+
+def of_cora(case: Case) -> dict[str, Any]:
+    """Cora's address, password, and what her app shows now."""
+    cora = case.session.get_one(Person, case.world.people["cora"])
+    return {"email": email_of("cora"), "password": PASSWORD, "code": code_now(cora.totp, cora.totp_step, running())}
+
+
+def unknown_passkey(case: Case) -> dict[str, Any]:
+    """What a device signs that nobody here has."""
+    return Authenticator(ORIGIN).get(asked(case, "/sign-in/passkey/options"))
+
+
+PAGES = ("home", "first_meeting", "family", "help_now", "about", "privacy", "accessibility", "credits_page", "openapi",
+         "robots", "sitemap", "security")  # fmt: skip
+
+ROWS = {
+    **{f"site.{page}": Row("page.read") for page in PAGES},
+    "site.part_of_sitemap": Row("page.read", values={"part": 1}),
+    "static": Row("page.read", values={"filename": "site.css"}),
+    "site.healthz": Row("site.check"),
+    "site.readyz": Row("site.check"),
+    "results.find": Row("directory.search", form={"place": "Halifax"}, changes=NOTHING),
+    "results.near": Row("directory.search", values=HALIFAX),
+    "results.choices": Row("directory.search", values=HALIFAX),
+    "data.near": Row("directory.search", values=HALIFAX),
+    "data.online": Row("directory.search"),
+    "listings.listing": Row("directory.read", ("mill",)),
+    "listings.join": Row("listing.join", ("wire",), {}, "attempt", 200),
+    "listings.make_report": Row("report.make", ("mill",), {"what": "door"}, "report", 200),
+    "listings.short": Row("directory.read", ("mill",), gives=302),
+    "kinds.online": Row("directory.search"),
+    "kinds.kind": Row("directory.read", values={"kinds": "meetings"}),
+    "kinds.venue": Row("directory.read", ("mill hall",)),
+    "kinds.area": Row("directory.read", values={"slug": "calderdale"}),
+    "calendars.listing": Row("calendar.read", ("mill",)),
+    "calendars.near": Row("calendar.read", values=HALIFAX),
+    "calendars.online": Row("calendar.read"),
+    "calendars.venue": Row("calendar.read", ("mill hall",)),
+    "calendars.area": Row("calendar.read", values={"slug": "calderdale"}),
+    "signing.sign_in": Row("sign.in", gives=lambda person, _thing: 303 if person else 200),
+    "signing.send_code": Row("sign.in", form={"contact": email_of("nia")}, changes="letter", gives=200),
+    "signing.use_code": Row("sign.in", form=sent_code, changes="signed_in"),
+    "signing.see_link": Row("sign.in", values={"token": "0" * 43}),
+    "signing.use_link": Row("sign.in", form={}, changes="attempt", gives=400, values={"token": "0" * 43}),
+    "factors.password": Row("sign.in"),
+    "factors.use_password": Row("sign.in", form=of_cora, changes="signed_in"),
+    "factors.passkey_options": Row("sign.in", form={}, changes="ceremony", gives=200, is_json=True),
+    "factors.use_passkey": Row("sign.in", form=unknown_passkey, changes="attempt", gives=400, is_json=True),
+    "returning.recovery": Row("sign.in"),
+    "returning.use_recovery": Row("sign.in", form=paper_code, changes="signed_in"),
+    "returning.type_code": Row("sign.in"),
+    "returning.use_code": Row("sign.in", form=lambda case: {"code": case.world.ids["way back for ned"]["token"]},
+                              changes="attempt"),
+    "returning.see": Row("sign.in", ("way back for ned",)),
+    "returning.come_back": Row("sign.in", ("way back for ned",), {"contact": "ned@elsewhere.example.org"}, "signed_in"),
+    "joining.type_code": Row("invitation.take"),
+    "joining.use_code": Row("invitation.take", form=lambda case: {"code": case.world.open["newcomer to calder"]},
+                            changes="attempt"),
+    "joining.invitation": Row("invitation.take", ("invitation",)),
+    "joining.take_up": Row("invitation.take", ("invitation",), {"name": "Ann", "contact": "ann@example.org"},
+                           "invitation"),
+    "leaving.sign_out": Row("sign.out", form={}, changes=NOTHING),
+    "leaving.leave": Row("sign.out", form={}, changes=NOTHING),
+    "post.outbox": Row("dev.outbox"),
+}  # fmt: skip
