@@ -1,5 +1,7 @@
 """Signing in with a password and a code from an app, or with a passkey."""
 
+from contextlib import suppress
+
 from flask import Blueprint, jsonify, render_template, request
 from flask.typing import ResponseReturnValue
 
@@ -85,11 +87,14 @@ def _with_password(form: PasswordForm) -> Person | None:
     email = (form.email.data or "").lower()
     account = ring().index(email, "email")
     right = failures.begin(Tries(session), "password", account, source(), present)
-    session.commit()  # the try counts whatever happens next, and nobody waits while the password is looked at
     person = by_contact(session, Contact("email", email))
-    if not passwords.is_password(person, form.password.data or "") or person is None:
+    session.commit()  # the try counts whatever happens next, and nobody waits while the password is looked at
+    typed = form.password.data or ""
+    if not passwords.is_password(person, typed) or person is None:
         return None
     if not is_second(session, person, form.code.data or "", present) or not person.live_holdings:
         return None
     right()
+    with suppress(passwords.TooBusy):
+        passwords.renew_hash(session, person, typed)
     return person

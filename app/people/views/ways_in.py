@@ -138,7 +138,7 @@ def set_word() -> ResponseReturnValue:
     try:
         if not form.validate():
             return _page(person, form), 400
-        passwords.set_word(db.session(), person, form.word.data or "", [settings().name])
+        passwords.set_word(db.session(), person, form.word.data or "", _own_words(person))
     except Refused as refused:
         form.word.errors = [str(refused)]
         return _page(person, form), 400
@@ -147,7 +147,13 @@ def set_word() -> ResponseReturnValue:
 
 def _set_both(person: Person, form: NewPasswordForm) -> None:
     totp.finish_totp(db.session(), person, form.token.data or "", form.code.data or "", running())
-    passwords.set_password(db.session(), person, form.password.data or "", [settings().name])
+    passwords.set_password(db.session(), person, form.password.data or "", _own_words(person))
+
+
+def _own_words(person: Person) -> list[str]:
+    """What a guesser tries first, besides the person's own name and address."""
+    places = [held.organisation.name for held in person.live_holdings if held.organisation]
+    return [settings().name, *places]
 
 
 def _enrolment_again(person: Person, form: NewPasswordForm) -> totp.Enrolment:
