@@ -12,16 +12,17 @@ from xml.etree.ElementTree import Element
 
 import html5lib
 from flask import Flask
-from sqlalchemy import event
+from sqlalchemy import event, select
 from sqlalchemy.orm import Session
 from werkzeug.datastructures import Headers
 from werkzeug.test import TestResponse
 
 from app import db
 from app.kernel.clock import running
-from app.people.actions.sessions import begin
-from app.people.models import Person
+from app.people.actions.sessions import begin, hashed
+from app.people.models import Person, SignedIn
 from app.people.models.entry import Level
+from app.web.request import SETTINGS
 from app.web.visits import COOKIE
 from tests.soundness import check_page
 
@@ -113,7 +114,12 @@ class Browser:
     @property
     def csrf(self) -> str:
         """What a form of this session carries."""
-        return hmac.new(self.token.encode(), b"form", hashlib.sha256).hexdigest() if self.token else ""
+        if not self.token:
+            return ""
+        key = self.app.extensions[SETTINGS].secret_key.encode()
+        with Session(self.app.extensions[db.KEY]) as session:
+            here = session.scalar(select(SignedIn.id).where(SignedIn.token_hash == hashed(self.token)))
+        return hmac.new(key, f"form\n{here}".encode(), hashlib.sha256).hexdigest()
 
     def post(self, path: str, form: dict[str, Any] | None = None, follow: bool = False, **options: Any) -> Page:
         """Send a form as a page of our own would."""

@@ -5,7 +5,7 @@ application asks for the relations of a person's seat to an object only when the
 """
 
 from collections.abc import Callable, Collection, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any
@@ -50,15 +50,11 @@ class Actor:
 
 @dataclass(frozen=True, slots=True)
 class Visit:
-    """A browser in which a person is signed in: who, how far it reaches, and when they last showed that it is them.
-
-    `token` is what the browser's cookie holds; forms are bound to it.
-    """
+    """A browser in which a person is signed in: who, how far it reaches, and when they last showed that it is them."""
 
     session_id: str
     actor: Actor
     proved_at: datetime
-    token: str = field(repr=False)
     is_enrolling: bool = False
 
     def is_fresh(self, present: datetime, within: timedelta) -> bool:

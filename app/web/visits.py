@@ -79,9 +79,11 @@ def init_app(app: Flask, recognise: Recognise) -> None:
 
 
 def csrf_token() -> str:
-    """What a form of this visit must carry: bound to the cookie, so that no other site can know it."""
+    """What a form of this visit must carry: bound to the session by our key, so that no other site can know it, and the
+    same after somebody shows once more that it is them, so that what they typed before is not lost."""
     found: Visit | None = g.get("visit")
-    return hmac.new(found.token.encode(), b"form", hashlib.sha256).hexdigest() if found else ""
+    key, session = settings().secret_key.encode(), found.session_id if found else ""
+    return hmac.new(key, f"form\n{session}".encode(), hashlib.sha256).hexdigest() if found else ""
 
 
 def csrf_matches() -> bool:

@@ -54,7 +54,7 @@ def recognise(session: Session, token: str, present: datetime) -> Visit | None:
     who = actor(found.person)
     if is_over(found.seen_at, found.ends_at, present, limits(who.roles, own_phone=found.own_phone).idle):
         return None
-    return Visit(found.id, who, found.proved_at, token, found.level is Level.ENROLLING)
+    return Visit(found.id, who, found.proved_at, found.level is Level.ENROLLING)
 
 
 def is_stale(session: Session, visit: Visit, present: datetime) -> bool:
