@@ -1,6 +1,6 @@
 """Whether this process may be sent visitors."""
 
-from datetime import date
+from datetime import date, datetime, timedelta
 from functools import cache
 from pathlib import Path
 
@@ -11,21 +11,36 @@ from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 
 from app.directory.models import DiarySpan
+from app.post.queries import waiting_since
 
 MIGRATIONS = Path(__file__).parent.parent.parent.parent / "migrations"
 
 
-def faults(engine: Engine, today: date) -> list[str]:
-    """What is wrong, each in a sentence; nothing when all is well."""
+LATE = timedelta(minutes=15)
+"""How long a message may wait before somebody has to look: a code that is sent lasts ten minutes."""
+
+
+def faults(engine: Engine, today: date, present: datetime) -> list[str]:
+    """What is wrong, each in a sentence; nothing when all is well. `present` is of the running clock."""
     try:
         with Session(engine) as session:
             held = MigrationContext.configure(session.connection()).get_current_revision()
             if held != newest_revision():
                 return [f"The database is at revision {held}, this version needs {newest_revision()}: run alembic."]
-            span = session.get(DiarySpan, 1)
-            return [] if span is None or span.last > today else ["The diary has run out: run the job diary."]
+            return [*_diary(session, today), *_box(session, present)]
     except SQLAlchemyError as error:
         return [f"The database does not answer ({type(error).__name__})."]
+
+
+def _diary(session: Session, today: date) -> list[str]:
+    span = session.get(DiarySpan, 1)
+    return [] if span is None or span.last > today else ["The diary has run out: run the job diary."]
+
+
+def _box(session: Session, present: datetime) -> list[str]:
+    waiting = waiting_since(session)
+    is_late = waiting is not None and present - waiting > LATE
+    return ["A message has waited for more than 15 minutes: see that ALONGSIDE_SMTP_URL works."] if is_late else []
 
 
 @cache
