@@ -12,7 +12,7 @@ from app import db
 from app.kernel.clock import running
 from app.kernel.roles import Role
 from app.people.actions import entry
-from app.people.models import EntryCode
+from app.people.models import EntryCode, Holding
 from app.people.rules.contact import Contact
 from app.people.rules.entry import MOST_TRIES, Purpose
 from tests.browser import Browser
@@ -196,3 +196,22 @@ def test_sr_039_a_code_does_not_let_in_who_must_show_two_factors_by_now(
 @pytest.mark.parametrize("ref", ["", "x", "0" * 32, "\0", "../" * 30, "x" * 5000])
 def test_a_code_without_its_page_is_refused_and_nothing_more(browser: Browser, ref: str) -> None:
     assert use(browser, ref, "123456") == 400
+
+
+@pytest.mark.parametrize("how", ["suspended", "role suspended", "role ended", "two factors"])
+def test_nobody_is_sent_a_code_who_could_not_come_in_with_it(
+    browser: Browser, app: Flask, cast: Cast, session: Session, how: str
+) -> None:
+    held = session.get_one(Holding, cast["Nia"].holdings[0].id)
+    if how == "suspended":
+        held.person.suspended_at = running()
+    elif how == "role suspended":
+        held.suspended_at = running()
+    elif how == "role ended":
+        held.ended_at = running()
+    else:
+        also(session, held.person, Role.CHAMPION, held.organisation)
+    session.commit()
+    ask(browser)
+
+    assert [each.channel for each in letters(app)] == ["none"]

@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 
 from app.kernel.roles import TWO_FACTORS
 from app.people.models import EntryCode, Person
-from app.people.queries.people import by_contact, by_id
+from app.people.queries.people import by_id, roles_by_contact
 from app.people.rules.contact import Contact
 from app.people.rules.entry import CODE_DIGITS, LASTS, MOST_TRIES, Purpose, tidy_code
 from app.post.actions import put
@@ -29,31 +29,45 @@ Address = Callable[[str], str]
 
 
 @dataclass(frozen=True, slots=True)
+class Whom:
+    """Whom a code is for; no `person_id` where it goes to nobody."""
+
+    person_id: str | None = None
+    is_example: bool = False
+
+
+NOBODY = Whom()
+
+
+@dataclass(frozen=True, slots=True)
 class Sent:
     """What was sent: the row's id for the page that asks for the code, and the code, which only the example world may
     show."""
 
     ref: str
     code: str
-    person: Person | None
+    is_example: bool
 
 
 def send_code(session: Session, contact: Contact, address: Address, present: datetime) -> Sent:
     """Send a code and a link that sign in whoever has this contact; nothing is sent where nobody has, or where the
     account wants a second factor. Earlier ones stop working."""
-    person = by_contact(session, contact)
-    whom = person if person and _may_enter(person) else None
+    found = roles_by_contact(session, contact)
+    is_enough = bool(found) and TWO_FACTORS.isdisjoint(row.role for row in found)
+    whom = Whom(found[0].id, found[0].is_example) if is_enough else NOBODY
     return _send(session, contact, whom, Purpose.SIGN_IN, address=address, present=present)
 
 
 def send_to_confirm(session: Session, person: Person, contact: Contact, address: Address, present: datetime) -> Sent:
     """Send a code to a new address or number of somebody, to see that it is theirs."""
-    return _send(session, contact, person, Purpose(contact.sort), address=address, present=present)
+    whom = Whom(person.id, person.is_example)
+    return _send(session, contact, whom, Purpose(contact.sort), address=address, present=present)
 
 
 def send_to_prove(session: Session, person: Person, contact: Contact, address: Address, present: datetime) -> Sent:
     """Send a code to somebody's own address or number, for them to show once more that it is them."""
-    return _send(session, contact, person, Purpose.PROVE, address=address, present=present)
+    whom = Whom(person.id, person.is_example)
+    return _send(session, contact, whom, Purpose.PROVE, address=address, present=present)
 
 
 def whom(session: Session, row: EntryCode | None) -> Person | None:
@@ -102,7 +116,7 @@ def _may_enter(person: Person) -> bool:
 
 
 def _send(
-    session: Session, contact: Contact, person: Person | None, purpose: Purpose, *, address: Address, present: datetime
+    session: Session, contact: Contact, whom: Whom, purpose: Purpose, *, address: Address, present: datetime
 ) -> Sent:
     index = ring().index(contact.text, contact.sort)
     older = ring().indexes(contact.text, contact.sort)
@@ -117,7 +131,7 @@ def _send(
         EntryCode(
             id=ref,
             contact_index=index,
-            person_id=person.id if person else None,
+            person_id=whom.person_id,
             purpose=purpose,
             code_hash=_code_hash(ref, code),
             link_hash=_link_hashes(link)[0],
@@ -126,12 +140,12 @@ def _send(
         )
     )
     values = {"code": code, "link": address(f"/sign-in/link/{link}"), "minutes": str(LASTS.seconds // 60)}
-    channel = {"email": "email", "phone": "text"}[contact.sort] if person else "none"
+    channel = {"email": "email", "phone": "text"}[contact.sort] if whom.person_id else "none"
     put(
         session, Message(f"sign_in_code:{ref}", "sign_in_code", channel, contact.text, values, present + LASTS), present
     )
     session.flush()
-    return Sent(ref, code, person)
+    return Sent(ref, code, whom.is_example)
 
 
 def _spend(session: Session, row: EntryCode, present: datetime) -> EntryCode | None:

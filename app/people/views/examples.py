@@ -44,7 +44,7 @@ def examples(session: Session) -> list[Example]:
 
 def example_code(sent: Sent) -> str:
     """The code that was just sent to an example person, or ""."""
-    return sent.code if sent.person and sent.person.is_example and are_shown() else ""
+    return sent.code if sent.is_example and are_shown() else ""
 
 
 def example_second(person: Person) -> Example | None:
