@@ -1,0 +1,69 @@
+"""The desk: each role sees what is theirs, and nobody finds anything by guessing."""
+
+import secrets
+
+import pytest
+from flask import Flask
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from app.kernel.tokens import new_ref
+from app.people.models import Holding, Organisation, Person
+from app.seal import new_id
+from tests.browser import Browser
+from tests.people.entering import ROLES, Cast, ask, everything, is_in, letters
+
+GUESSES = 300
+
+
+@pytest.mark.parametrize("name", ROLES)
+def test_everybody_has_a_home_that_greets_them(app: Flask, cast: Cast, name: str) -> None:
+    page = Browser(app).sign_in(cast[name]).get("/today")
+
+    assert page.heading == f"Hello, {name}"
+    assert ("Organisations, people and roles" in page.links()) == (name != "Nia")
+
+
+@pytest.mark.parametrize("name", ROLES)
+def test_nobody_sees_names_who_may_not(app: Flask, cast: Cast, name: str) -> None:
+    page = Browser(app).sign_in(cast[name]).get("/organisations/calder")
+    seen = {other for other in ROLES if page.status == 200 and f"<h3>{other}</h3>" in page.source}
+
+    assert seen == {"Cora": set(ROLES) - {"Tam"}, "Tam": {"Lin", "Cora", "Rae"}}.get(name, set())
+
+
+@pytest.mark.parametrize("name", ROLES)
+def test_no_page_of_the_desk_shows_how_somebody_is_reached(app: Flask, cast: Cast, name: str) -> None:
+    browser = Browser(app).sign_in(cast[name])
+    for path in ("/today", "/organisations", "/organisations/calder",
+                 f"/organisations/calder/people/{cast['Nia'].holdings[0].id}"):  # fmt: skip
+        assert "@example.org" not in browser.get(path).source
+
+
+def test_sr_052_ids_do_not_follow_on_one_another(session: Session, cast: Cast) -> None:
+    ids = [*session.scalars(select(Person.id)), *session.scalars(select(Holding.id))]
+    short = [*session.scalars(select(Organisation.id)), *(new_ref() for _number in range(1000))]
+
+    assert all(len(each) == 32 for each in ids)
+    assert len({each[:8] for each in ids}) == len(ids)
+    assert len(set(short)) == len(short)
+
+
+def test_sr_052_guessing_finds_nothing_and_changes_nothing(app: Flask, cast: Cast) -> None:
+    browser = Browser(app).sign_in(cast["Cora"])
+    before = everything(app)
+    for _guess in range(GUESSES):
+        assert browser.get(f"/organisations/calder/people/{new_id()}").status == 404
+        assert browser.client.get(f"/join/{secrets.token_hex(8)}").status_code == 404
+
+    assert everything(app) == before
+
+
+def test_sr_110_a_page_sent_twice_signs_in_once_and_asks_once(app: Flask, cast: Cast) -> None:
+    browser = Browser(app)
+    ref, sent = ask(browser)
+    form = {"ref": ref, "code": sent.values["code"]}
+
+    assert [browser.post("/sign-in/code", form).status for _turn in range(2)] == [303, 400]
+    assert is_in(browser)
+    assert len(letters(app)) == 1
