@@ -107,6 +107,7 @@ RELATIONS: dict[str, dict[str, set[str]]] = {
     "coordinator to calder": {ORGANISATION: {f"coordinator at {CALDER}"}, ANY: {"technical_admin"}},
     "newcomer to worth": {ORGANISATION: {f"coordinator at {WORTH}", f"link_worker at {WORTH}"}},
     "way back for lin": {ORGANISATION: {CALDER}, ANY: {"technical_admin"}},
+    "way back for cal": {ORGANISATION: {CALDER}},
     "way back as if to worth": {},
     "glass at calder": {ORGANISATION: {CALDER}},
     "glass as if at worth": {},
@@ -116,8 +117,8 @@ organisation"), or who sits in it; "everywhere" is all.
 
 Quay Hall is shared by the groups of Gwen and Gil, so it is neither's; shutting a hall, and undoing that, is not for
 representatives. The wire is online, kept by the organisation at Worth; nobody looks after the stray. Cora has broken
-the glass of Nia's record now, and of Ned's yesterday, and asked that Lin be let back in. A technical admin sees nobody
-but staff. Who may invite to a role may take such an invitation back."""
+the glass of Nia's record now, and of Ned's yesterday, and asked that Lin and Cal be let back in. A technical admin sees
+nobody but staff. Who may invite to a role may take such an invitation back."""
 
 
 def relations(name: str, seat: Seat, thing: str) -> set[str]:

@@ -90,5 +90,6 @@ def ask(case: Case, endpoint: str, row: Row, ids: dict[str, str] | None = None, 
     if row.form is None:
         return case.client.get(path, headers=case.headers)
     filled = dict(row.form(case) if callable(row.form) else row.form) if form else {}
+    case.session.close()
     sent: dict[str, Any] = {"json": filled} if row.is_json else {"data": filled}
     return case.client.post(path, headers=case.headers, **sent)

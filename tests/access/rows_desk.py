@@ -33,7 +33,7 @@ ROWS = {
     "organisations.change": Row("people.change", HELD, {"what": "suspend"}, "holding"),
     "letting_back.ask": Row("people.return", HELD, {}, "way_back", 200),
     "letting_back.agree": Row(
-        "people.return", ("way back for lin", "way back as if to worth"), {}, "way_back",
+        "people.return", ("way back for lin", "way back for cal", "way back as if to worth"), {}, "way_back",
         lambda person, _thing: 409 if person == "cora" else 200,
     ),
     "records.ask": Row("glass.break", HELD),

@@ -31,7 +31,7 @@ def test_every_view_has_a_row_and_every_row_a_view(site: Site) -> None:
 
 @pytest.mark.parametrize("endpoint", GUARDED)
 def test_sr_047_whoever_may_not_is_refused_and_nothing_changes(site: Site, endpoint: str) -> None:
-    row, faults = ROWS[endpoint], []
+    row, faults = ROWS[endpoint], list[str]()
     with held(site.app) as connection:
         prepare(site, connection, row)
         before = digest(connection)
@@ -90,8 +90,9 @@ def tries(row: Row) -> Iterator[tuple[str, str, Outcome]]:
 
 def prepare(site: Site, connection: Connection, row: Row) -> None:
     """Bring about what the forms of a row need."""
-    for thing in row.things if row.prepare else ():
-        row.prepare(case_of(site.app, site.world, connection, "cora", thing))
+    if row.prepare:
+        for thing in row.things:
+            row.prepare(case_of(site.app, site.world, connection, "cora", thing))
 
 
 def refusal_faults(site: Site, connection: Connection, endpoint: str, tried: tuple[str, str, Outcome]) -> Iterator[str]:

@@ -203,8 +203,8 @@ def _invitations(session: Session, world: World, organisations: dict[str, Organi
 
 
 def _ways_back(session: Session, world: World) -> None:
-    """Cora asked that Lin be let back in, which somebody else has to agree to; and Ned, who has his code."""
-    for name in ("lin", "ned"):
+    """Cora asked that Lin and Cal be let back in, which somebody else has to agree to; and Ned, who has his code."""
+    for name in ("lin", "cal", "ned"):
         held = session.get_one(Holding, world.own[name]["holding_id"])
         way, token = ask(session, _by(world, "cora"), held, running())
         world.ids[f"way back for {name}"] = {"slug": CALDER, "way_id": way.id, "token": token}

@@ -14,7 +14,7 @@ from app.kernel.roles import Appointment, Role
 from app.kernel.speech import _
 from app.people.actions import invitations, organisations, roles
 from app.people.forms.account import InviteForm, OrganisationForm
-from app.people.models import Holding, Invitation, Organisation
+from app.people.models import Holding, Invitation, Organisation, WayBack
 from app.people.queries import people
 from app.people.queries.returning import waiting as returns_waiting
 from app.people.rules.contact import read_email
@@ -67,6 +67,7 @@ def organisation(slug: str) -> ResponseReturnValue:
     found, _by = load(slug)
     shown: list[Holding] = []
     reads, invites = may(of(found), "people.read"), may(of(found), "people.invite")
+    lets_back = may(of(found), "people.return")
     if reads:
         shown = [each for each in people.holdings_of(db.session(), found.id) if sees(reads.seat, each.role)]
     return render_template(
@@ -75,12 +76,12 @@ def organisation(slug: str) -> ResponseReturnValue:
         areas=queries.areas_of(db.session(), found.id),
         people=shown,
         waiting=_waiting(found, invites) if invites else [],
-        returns=returns_waiting(db.session(), found.id, running()) if may(of(found), "people.return") else [],
-        me=visit().actor.person_id,
+        returns=waiting_to_return(found, lets_back) if lets_back else [],
         can_edit=may(of(found), "organisation.edit") is not None,
         can_invite=invites is not None,
         can_change=may(of(found), "people.change") is not None,
         can_break=may(of(found), "glass.read") is not None,
+        me=visit().actor.person_id,
         names=NAMES,
         duties=DUTIES,
         said=request.args.get("said", ""),
@@ -164,7 +165,7 @@ def holding(slug: str, holding_id: str) -> ResponseReturnValue:
     present = {each.duty for each in held.appointments if each.ended_at is None}
     return render_template(
         "desk/holding.html", organisation=found, holding=held, names=NAMES, duties=DUTIES, present=present,
-        said=request.args.get("said", ""),
+        is_own=held.person_id == visit().actor.person_id, said=request.args.get("said", ""),
     )  # fmt: skip
 
 
@@ -208,6 +209,13 @@ def held_here(found: Organisation, by: Warrant, holding_id: str) -> Holding:
     if held is None or held.organisation_id != found.id or not sees(by.seat, held.role):
         abort(404)
     return held
+
+
+def waiting_to_return(found: Organisation, by: Warrant) -> list[WayBack]:
+    """Who waits for a second person to let them back in, of those whose roles here this seat sees."""
+    every = returns_waiting(db.session(), found.id, running())
+    return [each for each in every if all(sees(by.seat, held.role) for held in each.person.live_holdings
+                                          if held.organisation_id == found.id)]  # fmt: skip
 
 
 def _waiting(found: Organisation, by: Warrant) -> list[Invitation]:

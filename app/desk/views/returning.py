@@ -4,14 +4,12 @@ from flask import Blueprint, abort, render_template
 from flask.typing import ResponseReturnValue
 
 from app import db
-from app.desk.views.organisations import held_here, load
+from app.desk.views.organisations import held_here, load, waiting_to_return
 from app.kernel.clock import running
 from app.kernel.errors import Refused
 from app.people.actions import returning as acts
 from app.people.models import Organisation
-from app.people.queries.returning import waiting
 from app.people.rules.entry import spaced
-from app.people.rules.roles import sees
 from app.people.views.doors import address
 from app.web.access import does
 from app.web.commits import commits
@@ -38,9 +36,7 @@ def ask(slug: str, holding_id: str) -> ResponseReturnValue:
 def agree(slug: str, way_id: str) -> ResponseReturnValue:
     """Agree, as the second person."""
     found, by = load(slug)
-    way = next((each for each in waiting(db.session(), found.id, running()) if each.id == way_id), None) or abort(404)
-    if not all(sees(by.seat, held.role) for held in way.person.live_holdings if held.organisation_id == found.id):
-        abort(404)
+    way = next((each for each in waiting_to_return(found, by) if each.id == way_id), None) or abort(404)
     try:
         token = acts.agree(db.session(), by, way, running())
     except Refused as refused:
