@@ -51,6 +51,7 @@ def test_sr_041_a_role_that_is_suspended_or_ended_opens_nothing(
     assert Browser(app).sign_in(cast["Cora"]).post(role_path(cast["Cal"]), {"what": what}).status == 303
     assert not is_in(there)
     assert not is_in(here)
+    assert not is_in(here.sign_in(cast["Cal"]))
 
 
 def test_sr_041_a_suspended_person_cannot_post_either(cast: Cast, app: Flask, other: Flask) -> None:
