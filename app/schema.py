@@ -9,6 +9,7 @@ from app.model import Model
 from app.people import models as people
 from app.places import models as places
 from app.post import models as post
+from app.rights import models as rights
 from app.web import models as web
 
-__all__ = ["Model", "audit", "consent", "directory", "feeds", "people", "places", "post", "seal", "web"]
+__all__ = ["Model", "audit", "consent", "directory", "feeds", "people", "places", "post", "rights", "seal", "web"]

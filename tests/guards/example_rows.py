@@ -56,6 +56,10 @@ EXAMPLES: dict[str, list[Row]] = {
         ("glass", {"id": "glass", "subject_id": "person", "organisation_id": "organisation"}),
     ],
     "0007": [("way_back", {"id": "way-back", "person_id": "person", "organisation_id": "organisation"})],
+    "0008": [
+        ("complaint", {"id": "complaint", "organisation_id": "organisation"}),
+        ("incident", {"id": "incident", "organisation_id": "organisation", "touches": []}),
+    ],
 }
 """Revision to rows, parents first."""
 

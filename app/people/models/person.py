@@ -16,7 +16,8 @@ class Person(Model):
 
     Names and contacts are sealed; `email_index` and `phone_index` are blind indexes by which they are found.
     `word_hash` is the sign-in word's, `totp` the secret shared with an app, `totp_step` the last time step that was
-    used (RFC 6238, 5.2). `last_in_on` is all that is kept of when somebody was here.
+    used (RFC 6238, 5.2). `last_in_on` is all that is kept of when somebody was here; `asked_on` is when we last asked
+    somebody who had not been here for a year whether they want to stay.
     """
 
     __tablename__ = "person"
@@ -33,6 +34,7 @@ class Person(Model):
     totp_step: Mapped[int] = mapped_column(default=0)
     made_at: Mapped[datetime]
     last_in_on: Mapped[date | None]
+    asked_on: Mapped[date | None]
     suspended_at: Mapped[datetime | None]
     is_example: Mapped[bool] = mapped_column(default=False)
 
