@@ -28,7 +28,7 @@ SEES = {"cora": AT_CALDER, "carl": AT_CALDER, "kit": AT_WORTH, "tam": AT_WORK, "
 """Whose names somebody may see besides their own: coordinators those of their organisation, technical admins staff."""
 
 
-@pytest.mark.parametrize("person", [*ONE_OF_EACH, "kit", "gwen", "fay", "fred", "dot", "tod", "eve", "susan"])
+@pytest.mark.parametrize("person", [*ONE_OF_EACH, "kit", "fay", "dot", "tod"])
 def test_sr_049_nobody_sees_a_name_or_a_contact_that_is_not_for_them(site: Site, person: str) -> None:
     seen = everything_shown(site, person)
     others = [name for name in PEOPLE if name != person]

@@ -30,7 +30,9 @@ def test_every_view_has_a_row_and_every_row_a_view(site: Site) -> None:
 
 
 @pytest.mark.parametrize("endpoint", GUARDED)
-def test_sr_047_whoever_may_not_is_refused_and_nothing_changes(site: Site, endpoint: str) -> None:
+def test_sr_047_and_sr_048_whoever_may_not_is_told_as_of_a_random_id_and_nothing_changes(
+    site: Site, endpoint: str
+) -> None:
     row, faults = ROWS[endpoint], list[str]()
     with held(site.app) as connection:
         prepare(site, connection, row)
@@ -71,6 +73,16 @@ def test_sr_047_whoever_may_succeeds_and_something_changes(site: Site, endpoint:
             wrong += [] if is_right else [(person, thing, status, is_changed)]
 
     assert wrong == []
+
+
+def test_sr_053_only_who_broke_the_glass_reads_that_one_record_while_the_hour_runs(site: Site) -> None:
+    row, read = ROWS["records.see"], set()
+    with held(site.app) as connection:
+        for person, thing, _wanted in tries(row):
+            case = case_of(site.app, site.world, connection, person, thing)
+            read |= {(person, thing)} if ask(case, "records.see", row).status_code == 200 else set()
+
+    assert read == {("cora", "nia at calder")}
 
 
 def allowed(row: Row) -> list[tuple[str, str]]:

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from app.people.models import SignedIn
 from app.web.access import ANYONE, routes
-from tests.access.cast import ANONYMOUS, ONE_OF_EACH
+from tests.access.cast import ANONYMOUS
 from tests.access.conftest import ROWS, Site
 from tests.access.expecting import RULES, Outcome, expected
 from tests.access.replay import address, ask, case_of, differing, digest, held, undone
@@ -69,7 +69,7 @@ def test_sr_047_a_method_that_a_route_does_not_offer_is_refused_to_all(site: Sit
 def test_sr_047_asking_for_the_head_of_a_page_tells_no_more_than_the_page(site: Site, endpoint: str) -> None:
     row = ROWS[endpoint]
     with held(site.app) as connection:
-        for who in ONE_OF_EACH:
+        for who in ("cal", "cora", "tam"):
             for thing in row.things:
                 case = case_of(site.app, site.world, connection, who, thing)
                 path = address(site.app, endpoint, row, case.ids)
