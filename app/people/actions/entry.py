@@ -5,7 +5,7 @@ Known and unknown contacts leave the same rows, so that neither the answer nor i
 
 import secrets
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from sqlalchemy import select, update
@@ -13,11 +13,11 @@ from sqlalchemy.orm import Session
 
 from app.kernel.roles import TWO_FACTORS
 from app.people.models import EntryCode, Person
-from app.people.queries.people import by_id, roles_by_contact
+from app.people.queries.people import by_id, whom_one_factor_lets_in
 from app.people.rules.contact import Contact
 from app.people.rules.entry import CODE_DIGITS, LASTS, MOST_TRIES, Purpose, tidy_code
 from app.post.actions import put
-from app.post.rules import Message
+from app.post.rules import Message, check_message
 from app.seal import new_id, ring
 
 LINK_BYTES = 32
@@ -36,9 +36,6 @@ class Whom:
     is_example: bool = False
 
 
-NOBODY = Whom()
-
-
 @dataclass(frozen=True, slots=True)
 class Sent:
     """What was sent: the row's id for the page that asks for the code, and the code, which only the example world may
@@ -52,9 +49,7 @@ class Sent:
 def send_code(session: Session, contact: Contact, address: Address, present: datetime) -> Sent:
     """Send a code and a link that sign in whoever has this contact; nothing is sent where nobody has, or where the
     account wants a second factor. Earlier ones stop working."""
-    found = roles_by_contact(session, contact)
-    is_enough = bool(found) and TWO_FACTORS.isdisjoint(row.role for row in found)
-    whom = Whom(found[0].id, found[0].is_example) if is_enough else NOBODY
+    whom = Whom(*whom_one_factor_lets_in(session, contact))
     return _send(session, contact, whom, Purpose.SIGN_IN, address=address, present=present)
 
 
@@ -140,10 +135,10 @@ def _send(
         )
     )
     values = {"code": code, "link": address(f"/sign-in/link/{link}"), "minutes": str(LASTS.seconds // 60)}
-    channel = {"email": "email", "phone": "text"}[contact.sort] if whom.person_id else "none"
-    put(
-        session, Message(f"sign_in_code:{ref}", "sign_in_code", channel, contact.text, values, present + LASTS), present
-    )
+    road = {"email": "email", "phone": "text"}[contact.sort]
+    message = Message(f"sign_in_code:{ref}", "sign_in_code", road, contact.text, values, present + LASTS)
+    check_message(message)
+    put(session, message if whom.person_id else replace(message, channel="none"), present)
     session.flush()
     return Sent(ref, code, whom.is_example)
 

@@ -1,13 +1,12 @@
 """Finding people, and what they are at this moment."""
 
-from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import Row, select
+from sqlalchemy import case, func, select
 from sqlalchemy.orm import Session, joinedload, selectinload
 
 from app.kernel.access import Actor, Seat
-from app.kernel.roles import Role
+from app.kernel.roles import TWO_FACTORS
 from app.people.models import Holding, Person, SignedIn
 from app.people.rules.contact import Contact
 from app.seal import ring
@@ -21,13 +20,17 @@ def by_contact(session: Session, contact: Contact) -> Person | None:
     return session.scalars(wanted.options(joinedload(Person.holdings))).unique().first()
 
 
-def roles_by_contact(session: Session, contact: Contact) -> Sequence[Row[str, bool, Role]]:
-    """The id, and whether it is an example, of whoever has this contact: a row for each role that they hold now. Bare
-    values, so that finding somebody costs hardly more than finding nobody."""
+def whom_one_factor_lets_in(session: Session, contact: Contact) -> tuple[str | None, bool]:
+    """The id, and whether it is an example, of whoever has this contact and holds roles for which one factor is enough;
+    (None, False) where nobody does. One row of bare values comes back either way, so that both cost the same."""
     column = Person.email_index if contact.sort == "email" else Person.phone_index
-    held = select(Person.id, Person.is_example, Holding.role).join(Holding, Holding.person_id == Person.id)
+    two = func.count().filter(Holding.role.in_(TWO_FACTORS))
+    values = (func.max(Person.id), func.max(case((Person.is_example, 1), else_=0)), two)
+    held = select(*values).join_from(Person, Holding, Holding.person_id == Person.id)
     now = (Person.suspended_at.is_(None), Holding.suspended_at.is_(None), Holding.ended_at.is_(None))
-    return session.execute(held.where(column.in_(ring().indexes(contact.text, contact.sort)), *now)).all()
+    wanted = held.where(column.in_(ring().indexes(contact.text, contact.sort)), *now)
+    person_id, is_example, strong = session.execute(wanted).one()
+    return (None, False) if strong else (person_id, bool(is_example))
 
 
 def by_id(session: Session, person_id: str) -> Person | None:
