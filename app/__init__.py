@@ -7,6 +7,7 @@ from app import db
 from app.calendars.views import bp as calendars
 from app.commands import register as register_commands
 from app.consent.views.agreements import bp as agreements
+from app.desk.views.care_of_data import bp as care_of_data
 from app.desk.views.organisations import bp as organisations
 from app.desk.views.records import bp as records
 from app.desk.views.returning import bp as letting_back
@@ -28,6 +29,10 @@ from app.people.views.signing import bp as signing
 from app.people.views.ways_in import bp as ways_in
 from app.post import jobs as post
 from app.post.views import bp as outbox
+from app.rights import jobs as rights
+from app.rights.actions.restore import AFTER_RESTORE
+from app.rights.views.account import bp as own_rights
+from app.rights.views.complaint import bp as complaints
 from app.site.views import bp as site
 from app.web import access, assets, errors, headers, keys, languages, origin, pages, visits
 from app.web.request import CLOCK, SETTINGS
@@ -43,7 +48,7 @@ COMPRESS = {
 BLUEPRINTS = (
     site, results, data, listings, kinds, calendars,
     signing, factors, joining, leaving, account, ways_in, proving,
-    agreements, desk, organisations, records, letting_back, returning,
+    agreements, own_rights, complaints, desk, organisations, records, letting_back, returning, care_of_data,
     *CARE,
 )  # fmt: skip
 LARGEST_POST = 64 * 1024
@@ -71,5 +76,6 @@ def create_app(settings: Settings | None = None) -> Flask:
         app.register_blueprint(blueprint)
     register_commands(app)
     post.init_app(app, settings)
+    AFTER_RESTORE[:] = [rights.erase_again]
     access.acts(app)
     return app

@@ -13,7 +13,12 @@ from sqlalchemy.orm import Session
 KEY = "alongside.engine"
 
 READING = frozenset({"GET", "HEAD", "OPTIONS"})
-PRAGMAS = ("foreign_keys=ON", "journal_mode=WAL", "synchronous=NORMAL", "busy_timeout=5000", "mmap_size=268435456")
+LONG_WAIT, SHORT_WAIT = 5000, 1000
+"""Milliseconds that SQLite waits for others."""
+PRAGMAS = ("foreign_keys=ON", "journal_mode=WAL", "synchronous=NORMAL", f"busy_timeout={LONG_WAIT}",
+           "mmap_size=268435456", "secure_delete=ON")  # fmt: skip
+"""`secure_delete`: what is deleted is overwritten, not only let go of. Writing 29,000 rows of the diary anew took 0.9
+instead of 0.7 s with it, one small deletion 0.1 ms longer."""
 
 
 def make_engine(url: str) -> Engine:
@@ -76,6 +81,18 @@ def unit_of_work() -> Iterator[Session]:
     with Session(writing(engine())) as apart:
         yield apart
         apart.commit()
+
+
+def sweep() -> None:
+    """Fold SQLite's write-ahead file into the database and empty it, so that what was just deleted stands in neither.
+    Call it after the commit. While others read, it waits for a second and then leaves the rest for the next time."""
+    if engine().dialect.name == "sqlite":
+        apart = engine().engine.raw_connection()
+        try:
+            for pragma in (f"busy_timeout={SHORT_WAIT}", "wal_checkpoint(TRUNCATE)", f"busy_timeout={LONG_WAIT}"):
+                apart.cursor().execute(f"PRAGMA {pragma}").fetchall()
+        finally:
+            apart.close()
 
 
 def _close(_error: BaseException | None) -> None:

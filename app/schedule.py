@@ -12,6 +12,7 @@ from app.directory.actions.care import end_pauses
 from app.directory.actions.listings import make_old_cards_again
 from app.kernel.days import LONDON, local_day
 from app.post.jobs import EVERY, send_waiting
+from app.rights.jobs import retention
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,5 +39,6 @@ JOBS: dict[str, Job] = {
     "pauses": Job(end_pauses, timedelta(hours=1), "ends the pauses of listings whose last day is over"),
     "cards": Job(make_cards, timedelta(days=1), "makes the cards again that come from an older template"),
     "audit-head": Job(note_head, timedelta(hours=1), "notes how the record of who did what ends, in a file"),
+    "retention": Job(retention, timedelta(days=1), "deletes what is kept no longer; asks who was not here for long"),
     "post": Job(send_waiting, timedelta(seconds=EVERY), "sends the messages that are due"),
 }

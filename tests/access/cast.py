@@ -111,6 +111,10 @@ RELATIONS: dict[str, dict[str, set[str]]] = {
     "way back as if to worth": {},
     "glass at calder": {ORGANISATION: {CALDER}},
     "glass as if at worth": {},
+    "complaint about calder": {ORGANISATION: {CALDER}},
+    "complaint as if about worth": {},
+    "incident at calder": {ORGANISATION: {CALDER}},
+    "incident as if at worth": {},
 }
 """By thing and relation: the seats that stand so to it. A seat is named by its organisation, its role, both ("role at
 organisation"), or who sits in it; "everywhere" is all.

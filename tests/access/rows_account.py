@@ -72,6 +72,11 @@ def hands_on(person: str, _thing: str) -> int:
     return 200 if any(seat.role == "group_representative" for seat in PEOPLE[person].live) else 409
 
 
+def ends(person: str, _thing: str) -> int:
+    """The last coordinator of an organisation with people hands over first."""
+    return 409 if person == "kit" else 303
+
+
 ROWS = {
     "account.account": Row("account.own"),
     "account.rename": Row("account.own", form={"name": "Somebody"}, changes="person"),
@@ -98,4 +103,8 @@ ROWS = {
     "consent.agreed": Row("account.own"),
     "consent.decide": Row("account.own", form={"purpose": "figures", "answer": "yes"}, changes="consent"),
     "consent.who_looked": Row("account.own"),
+    "rights.offer": Row("account.copy"),
+    "rights.copy": Row("account.copy", form={}, changes="audit_event", gives=200),
+    "rights.ask": Row("account.erase"),
+    "rights.end": Row("account.erase", form={"sure": "erase"}, changes="person", gives=ends, is_slow=True),
 }

@@ -47,4 +47,16 @@ ROWS = {
     "records.review": Row(
         "glass.review", ("glass at calder", "glass as if at worth"), {"verdict": "right"}, "glass"
     ),
+    "care_of_data.complaints": Row("complaint.read", BOTH),
+    "care_of_data.answer": Row(
+        "complaint.answer", ("complaint about calder", "complaint as if about worth"),
+        {"outcome": "right", "answer": "You can go to the ICO."}, "complaint",
+    ),
+    "care_of_data.incidents": Row("incident.read", BOTH),
+    "care_of_data.open_incident": Row(
+        "incident.keep", BOTH, {"touches": "account", "notes": "A list went astray."}, "incident"
+    ),
+    "care_of_data.close": Row(
+        "incident.keep", ("incident at calder", "incident as if at worth"), {"told": "All of it."}, "incident"
+    ),
 }  # fmt: skip

@@ -91,5 +91,8 @@ ROWS = {
                            "invitation"),
     "leaving.sign_out": Row("sign.out", form={}, changes=NOTHING),
     "leaving.leave": Row("sign.out", form={}, changes=NOTHING),
+    "rights.ended": Row("page.read"),
+    "complaint.form": Row("complaint.make"),
+    "complaint.send": Row("complaint.make", form={"words": "My name was told."}, changes="complaint", gives=200),
     "post.outbox": Row("dev.outbox"),
 }  # fmt: skip

@@ -25,6 +25,8 @@ from app.people.models.entry import Level
 from app.people.rules.contact import Contact
 from app.people.rules.totp import new_secret
 from app.places.models import Area, Venue
+from app.rights.actions.complaints import complain
+from app.rights.actions.incidents import open_incident
 from app.seal import new_id
 from tests.access.cast import CALDER, PEOPLE, WORTH, Seat
 from tests.conftest import MONDAY_EVENING as NOW
@@ -60,6 +62,7 @@ def build(engine: Engine) -> World:
         _invitations(session, world, organisations)
         _ways_back(session, world)
         _glass(session, world, organisations)
+        _care_of_data(session, world, organisations[CALDER].id)
         session.commit()
     return world
 
@@ -225,6 +228,15 @@ def _glass(session: Session, world: World, organisations: dict[str, Organisation
     world.ids[CALDER], world.ids[WORTH] = {"slug": CALDER}, {"slug": WORTH}
     world.ids["glass as if at worth"] = world.ids["glass at calder"] | {"slug": WORTH}
     world.ids["lee as if at calder"] = world.ids["lee at worth"] | {"slug": CALDER}
+
+
+def _care_of_data(session: Session, world: World, calder: str) -> None:
+    about = complain(session, calder, "My name was told", "", NOW.date())
+    lost = open_incident(session, _by(world, "carl"), calder, running(), touches=["account"], notes="A phone was lost")
+    for thing, ids in (("complaint", {"complaint_id": about.id}), ("incident", {"incident_id": lost.id})):
+        words = "about" if thing == "complaint" else "at"
+        world.ids[f"{thing} {words} calder"] = {"slug": CALDER, **ids}
+        world.ids[f"{thing} as if {words} worth"] = {"slug": WORTH, **ids}
 
 
 def _by(world: World, name: str) -> Warrant:

@@ -1,7 +1,7 @@
 """Words for what the record says of a person."""
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import date, datetime
 
 from app.audit.rules import Entry
 from app.kernel.days import LONDON, zone_of
@@ -48,6 +48,11 @@ def when(moment: datetime) -> str:
     local = moment.astimezone(zone_of(LONDON))
     names = {"weekday": weekday(local.weekday()), "month": month(local.month)}
     return _("{weekday} {day} {month} {year} at {time}", day=local.day, year=local.year, time=f"{local:%H:%M}", **names)
+
+
+def day(shown: date) -> str:
+    """The date: "23 November 2026"."""
+    return _("{day} {month} {year}", day=shown.day, month=month(shown.month), year=shown.year)
 
 
 def what(entry: Entry) -> str:

@@ -20,6 +20,7 @@ KINDS: dict[str, frozenset[str]] = {
     "no_account": frozenset(),
     "contact_changed": frozenset({"link"}),
     "break_glass": frozenset({"link"}),
+    "still_there": frozenset({"link", "days"}),
 }
 """Every kind of message, and the values that its words need."""
 

@@ -19,7 +19,7 @@ BATCH = 500
 OVERWRITTEN = frozenset({"key_mark"})
 """Tables that the first start writes into; a copy brings its own rows."""
 
-AFTER_RESTORE: list[Callable[[Session], None]] = []
+AFTER_RESTORE: list[Callable[[Session], int]] = []
 """What is done again after every restore, in its transaction: the factory puts the erasures in here, so that somebody
 who was erased after the copy was made stays erased."""
 

@@ -45,6 +45,11 @@ def groups() -> list[str]:
     return [row["key"] for row in _words()["group"]]
 
 
+def headings() -> dict[str, str]:
+    """The heading of each part by its key, in the present language."""
+    return {row["key"]: _(row["heading"]) for row in _words()["group"]}
+
+
 @cache
 def _words() -> dict[str, Any]:
     return tomllib.loads(WORDS.read_text(encoding="utf-8"))

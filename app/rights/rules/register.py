@@ -40,8 +40,8 @@ OF_PEOPLE = frozenset({Class.PERSONAL, Class.SPECIAL})
 class Entry:
     """One column. `days` is None where the row does not end by itself; `subject` is the column of the same table that
     names the person; `says` is what the privacy page calls it; `open` why a text of a person is not sealed. `is_other`:
-    it names somebody else; `holds_ids`: ids may stand in it; `withheld` why a copy does not give it; `stays` why the row
-    outlives the person, and `is_emptied` whether this column of it does not."""
+    it names somebody else; `holds_ids`: ids may stand in it; `withheld` why a copy does not give it; `stays` why the
+    row outlives the person, and `is_emptied` whether this column of it does not."""
 
     table: str
     column: str

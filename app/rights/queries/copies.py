@@ -1,0 +1,127 @@
+"""Everything that is held on one person, table by table as the register tells it, fit to be handed to that person."""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import Row, Table, select
+from sqlalchemy.orm import Session
+
+from app.audit.queries import PAGE, about
+from app.audit.rules import Event
+from app.consent.queries.looks import Look, looks
+from app.directory.models import Listing
+from app.kernel.speech import _
+from app.model import Model
+from app.people.models import Holding, Organisation, Person
+from app.people.rules.roles import NAMES
+from app.rights.queries.theirs import invitations_to, letters_to, tables, theirs
+from app.rights.rules.copied import Part
+from app.rights.rules.register import Entry, of_table
+from app.seal import CannotOpen, place_in, ring
+
+AN_ID = re.compile(r"\b[0-9a-f]{32}\b")
+NAMED = {"organisation_id": (Organisation.id, Organisation.name), "listing_id": (Listing.id, Listing.name)}
+"""Columns whose id is told with the public name behind it."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Reader:
+    """Whose copy it is, and what ids are called in it."""
+
+    person_id: str
+    roles: dict[str, str]
+    names: dict[str, str]
+
+
+def held_on(session: Session, person: Person) -> list[Part]:
+    """Each table that holds something on this person: every column, sealed ones opened; other people by their role."""
+    found = {table.name: session.execute(select(table).where(theirs(table, person.id))).all() for table in tables()}
+    by_address = {
+        "letter": [letter.id for letter in letters_to(session, person)],
+        "invitation": [invitation.id for invitation in invitations_to(session, person)],
+    }
+    for name, ids in by_address.items():
+        found[name] = [*found.get(name, ()), *_rows(session, name, ids)]
+    reader = _Reader(person.id, *_known(session, found))
+    return [_part(reader, Model.metadata.tables[name], rows) for name, rows in found.items()]
+
+
+def history_of(session: Session, person: Person) -> list[Look]:
+    """Who looked at this person's record or changed it: all of it, the latest first."""
+    return looks(session, _all_about(session, person.id), person.id)
+
+
+def _all_about(session: Session, person_id: str) -> Iterator[Event]:
+    before = None
+    while events := about(session, person_id, before, PAGE):
+        yield from events
+        before = events[-1].seq
+
+
+def _rows(session: Session, name: str, ids: list[str]) -> Sequence[Row[Any]]:
+    table = Model.metadata.tables[name]
+    return session.execute(select(table).where(table.c.id.in_(ids))).all()
+
+
+def _known(session: Session, found: dict[str, Any]) -> tuple[dict[str, str], dict[str, str]]:
+    """Roles by person and names by thing, for every id in these rows."""
+    rows = [(of_table(name), row._mapping) for name, each in found.items() for row in each]
+    others = {row[entry.column] for entries, row in rows for entry in entries if entry.is_other} - {None, ""}
+    held = select(Holding.person_id, Holding.role).where(Holding.person_id.in_(others)).order_by(Holding.since)
+    roles = {person_id: _(NAMES[role]) for person_id, role in session.execute(held)}
+    names: dict[str, str] = {}
+    for column, (key, name) in NAMED.items():
+        ids = {row[column] for _entries, row in rows if column in row} - {None}
+        names |= {each: words for each, words in session.execute(select(key, name).where(key.in_(ids)))}
+    return roles, names
+
+
+def _part(reader: _Reader, table: Table, rows: Iterable[Row[Any]]) -> Part:
+    entries = of_table(table.name)
+    given = [entry for entry in entries if not entry.withheld]
+    return Part(
+        table.name,
+        entries[0].group,
+        entries[0].kept,
+        {entry.column: entry.says for entry in given},
+        {entry.column: (entry.says, entry.withheld) for entry in entries if entry.withheld},
+        [{entry.column: _shown(reader, entry, row._mapping) for entry in given} for row in rows],
+    )
+
+
+def _shown(reader: _Reader, entry: Entry, row: Any) -> Any:
+    value = row[entry.column]
+    if value in (None, ""):
+        return value
+    if entry.sealed:
+        return _opened(entry, row["id"], value)
+    if entry.is_other:
+        return _("you") if value == reader.person_id else reader.roles.get(value, _("somebody else"))
+    if entry.column in NAMED:
+        return f"{reader.names[value]} ({value})" if value in reader.names else value
+    if isinstance(value, bytes):
+        return value.hex()
+    if isinstance(value, dict | list):
+        return _without_others(reader, value)
+    return value.isoformat() if isinstance(value, date | datetime) else value
+
+
+def _opened(entry: Entry, row_id: str, envelope: bytes) -> str:
+    try:
+        return ring().open(envelope, place_in(entry.table, entry.column, row_id))
+    except CannotOpen:
+        return _("This could not be opened.")
+
+
+def _without_others(reader: _Reader, value: Any) -> Any:
+    """Plain values in which other people's ids are words."""
+    if isinstance(value, dict):
+        return {name: _without_others(reader, inner) for name, inner in value.items()}
+    if isinstance(value, list):
+        return [_without_others(reader, inner) for inner in value]
+    if isinstance(value, str) and value != reader.person_id:
+        return AN_ID.sub(_("somebody else"), value)
+    return value

@@ -1,0 +1,1 @@
+"""Pages of a person's rights, and of complaints about data."""
