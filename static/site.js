@@ -56,20 +56,37 @@
 
   button("print", window.print, () => window.print());
 
-  // Leaving replaces this page in the tab's history. Earlier pages stay there, and the site says so.
+  // Leaving covers the page at once and takes it out of the tab's history. Earlier pages stay there, and the site says
+  // so. Out of a page of somebody's own a form leads, which ends the session; home stands in the history in its place.
+  let leave;
+  const hide = () => {
+    document.body.hidden = true;
+    document.title = "";
+  };
   each("exit", (link) => {
-    const leave = () => {
-      document.body.hidden = true;
+    leave = () => {
+      hide();
       location.replace(link.href);
     };
-    let escapes = [];
     link.addEventListener("click", (event) => {
       event.preventDefault();
       leave();
     });
-    addEventListener("keydown", (event) => {
-      escapes = event.key === "Escape" ? [...escapes.slice(-2), event.timeStamp] : [];
-      if (escapes.length === 3 && escapes[2] - escapes[0] < 3000) leave();
+  });
+  each("exit-form", (button) => {
+    leave = () => button.form.requestSubmit();
+    button.form.addEventListener("submit", () => {
+      hide();
+      history.replaceState(null, "", "/");
     });
+  });
+
+  // Three times Shift or three times Escape, with nothing in between.
+  let pressed = [];
+  addEventListener("pointerdown", () => (pressed = []));
+  addEventListener("keydown", ({ key, timeStamp: at, repeat }) => {
+    if (repeat) return;
+    pressed = ["Shift", "Escape"].includes(key) ? [...pressed.filter((each) => each.key === key).slice(-2), { key, at }] : [];
+    if (pressed.length === 3 && at - pressed[0].at < 5000) leave?.();
   });
 })();

@@ -12,8 +12,12 @@ from playwright.sync_api import Browser, Page, ViewportSize
 from app.directory.views.listings import JOINS_AN_HOUR
 from app.web.visits import COOKIE
 from tests.conftest import example_world
+from tests.journeys.people import bare, elsewhere, theirs
+from tests.moving import clock
 from tools import pages
 from tools.chromium import HEIGHT, WIDTH, served
+
+__all__ = ["bare", "clock", "elsewhere", "theirs"]
 
 PHONE: ViewportSize = {"width": WIDTH, "height": HEIGHT}
 ONLINE = "/meetings/pennine-online-nightly"
