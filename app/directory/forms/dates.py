@@ -75,7 +75,7 @@ class MoveForm(EditForm):
     to_day = DayField(marked("On which day"))
     start = TimeField(marked("Starts at"))
     end = TimeField(marked("Ends at"))
-    venue = SelectField(marked("Where"), choices=[], validators=[Optional()])
+    venue = SelectField(marked("Where"), choices=[], filters=[plain], validators=[Optional()])
     note = StringField(marked("Note that people see (if you like)"), filters=[plain], validators=[at_most(MIDDLE)])
 
     def wanted(self, which: tuple[str, Any]) -> Elsewhen:

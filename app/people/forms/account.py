@@ -92,7 +92,10 @@ class InviteForm(Form):
 
     role = SelectField(marked("Role"), validators=[DataRequired(marked("Choose a role."))])
     listing = SelectField(
-        marked("Group"), description=marked("Only for a group representative."), validators=[Optional()]
+        marked("Group"),
+        description=marked("Only for a group representative."),
+        filters=[plain],
+        validators=[Optional()],
     )
     name = StringField(
         marked("Name to use (if you like)"),

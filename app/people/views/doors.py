@@ -76,8 +76,11 @@ def site() -> Site:
 
 
 def sent_json() -> dict[str, Any]:
-    """What a script of ours sent; anything but an object counts as nothing."""
-    found = request.get_json(silent=True)
+    """What a script of ours sent; anything but an object, or one too deep to be read, counts as nothing."""
+    try:
+        found = request.get_json(silent=True)
+    except RecursionError:
+        return {}
     return found if isinstance(found, dict) else {}
 
 
