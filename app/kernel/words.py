@@ -39,6 +39,8 @@ MONTHS = (
     marked("December"),
 )
 JOINED = {"and": marked("{some} and {last}"), "or": marked("{some} or {last}")}
+TURNING = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+"""Embeddings, overrides and isolates of direction (Unicode Standard Annex 9, 2). No name needs one."""
 ENDINGS = {1: marked("{number}st"), 2: marked("{number}nd"), 3: marked("{number}rd")}
 
 
@@ -86,5 +88,14 @@ def slug(text: str, longest: int = 60) -> str:
 
 
 def printable(text: str) -> str:
-    """What somebody typed without control characters, which no page may hold; line ends and tabs stay."""
-    return "".join(sign for sign in text if sign in "\n\r\t" or unicodedata.category(sign) not in ("Cc", "Cs"))
+    """What somebody typed without control characters and codes that are no characters, which no page may hold, and
+    without signs that turn round what stands beside them; line ends, tabs and the marks of other scripts stay."""
+    return "".join(sign for sign in text if _is_fit(sign))
+
+
+def _is_fit(sign: str) -> bool:
+    if sign in TURNING:
+        return False
+    code = ord(sign)
+    is_none = code & 0xFFFE == 0xFFFE or 0xFDD0 <= code <= 0xFDEF
+    return sign in "\n\r\t" or not (is_none or unicodedata.category(sign) in ("Cc", "Cs"))

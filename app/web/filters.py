@@ -2,16 +2,19 @@
 
 import re
 
-WEB = re.compile(r"https?://[^\s<>\"']+")
-MAIL = re.compile(r"[^\s@<>\"']+@[^\s@<>\"']+\.[a-z]{2,}", re.IGNORECASE)
+from app.kernel.links import tidy_web
+
+MAIL = re.compile(r"[^\s@<>\"'?&%]+@[^\s@<>\"']+\.[a-z]{2,}", re.IGNORECASE)
 PHONE = re.compile(r"(?:\+|0|\(0)[\d ()-]{6,18}\d")
 
 
 def link_to(words: str) -> str:
-    """The address behind a fact that is nothing but a web address, an e-mail address or a telephone number, or ""."""
+    """The address behind a fact that is nothing but a web address, an e-mail address or a telephone number, or "". A
+    web address whose host is not what it looks like stays words."""
     words = words.strip()
-    if WEB.fullmatch(words):
-        return words
+    address = tidy_web(words)
+    if address:
+        return address if address.lower() == words.lower() else ""
     if MAIL.fullmatch(words):
         return f"mailto:{words}"
     if PHONE.fullmatch(words):

@@ -57,3 +57,8 @@ def test_what_is_printable_can_be_stored_and_shown_anywhere(text: str) -> None:
 
 def test_line_ends_are_printable() -> None:
     assert printable("a\r\n\tb\x00\x07\ud800c") == "a\r\n\tbc"
+
+
+def test_sr_060_signs_that_turn_others_round_and_codes_of_no_character_are_left_out() -> None:
+    assert printable("a\u202etxt.exe\u2066b\ufffe\ufdd0\U0010ffffc") == "atxt.exebc"
+    assert printable("\u200fسلام\u200d 🫶🏽") == "\u200fسلام\u200d 🫶🏽"

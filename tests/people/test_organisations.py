@@ -80,7 +80,7 @@ def test_sr_061_only_a_web_address_is_kept_as_one(app: Flask, cast: Cast, websit
                                                 ("phone", 40), ("duty_hours", 120), ("duty_phone", 40)])  # fmt: skip
 def test_sr_067_every_field_has_a_length(app: Flask, cast: Cast, field: str, longest: int) -> None:
     browser = Browser(app).sign_in(cast["Cora"])
-    full = "https://".ljust(longest, "x") if field == "website" else "x" * longest
+    full = "https://example.org/".ljust(longest, "x") if field == "website" else "x" * longest
 
     assert browser.post("/organisations/calder/edit", DETAILS | {field: full}).status == 303
     assert browser.post("/organisations/calder/edit", DETAILS | {field: full + "x"}).status == 400

@@ -21,6 +21,7 @@ from app.directory.rules.editing.wording import ANSWERS, AUDIENCES
 from app.directory.rules.schedule import Audience
 from app.directory.rules.telling import PARKING
 from app.directory.rules.vocabulary import routes
+from app.kernel.links import tidy_web
 from app.kernel.speech import _, marked
 from app.kernel.words import ordinal
 
@@ -28,7 +29,6 @@ LANGUAGES = ("en", "cy", "gd", "ga", "ar", "bn", "es", "fa", "fr", "gu", "hi", "
              "ro", "ru", "so", "ti", "tr", "uk", "ur", "vi", "zh")  # fmt: skip
 """Languages offered besides those that a listing has already."""
 WEEKS = (1, 2, 3, 4, 5, -1)
-WEB = re.compile(r"https?://[^\s/.]+\.[^\s]+")
 MAIL = re.compile(r"[^\s@]+@[^\s@]+\.[^\s@.]+")
 PHONE = re.compile(r"\+?[\d ()-]{3,24}")
 ANSWERED = one_of(set(ANSWERS), marked("Choose one of the answers."))
@@ -79,9 +79,11 @@ class WordsForm(EditForm):
         self.languages.choices = [(code, language_name(code)) for code in offered]
 
     def validate_website(self, field: Field) -> None:
-        """An address that a browser can open."""
-        if field.data and not WEB.fullmatch(field.data):
+        """An address that a browser can open, with the host as it is."""
+        tidy = tidy_web(field.data or "")
+        if field.data and not tidy:
             raise ValidationError(_("Start the web address with https://, like https://example.org."))
+        field.data = tidy
 
     def validate_contact_email(self, field: Field) -> None:
         """Something that mail can be sent to."""

@@ -1,12 +1,13 @@
 """Forms about one's own account, and about the people of an organisation."""
 
-from wtforms import Form, HiddenField, SelectField, StringField
-from wtforms.validators import DataRequired, Length, Optional, Regexp
+from wtforms import Form, HiddenField, SelectField, StringField, ValidationError
+from wtforms.fields import Field
+from wtforms.validators import DataRequired, Length, Optional
 
-from app.kernel.speech import marked
+from app.kernel.links import tidy_web
+from app.kernel.speech import _, marked
 from app.people.forms.signing import LONG, SHORT, plain
 
-WEB = r"(https?://[^\s<>\"]+)?\Z"
 TOO_LONG = marked("Use 60 characters or fewer.")
 
 
@@ -123,7 +124,7 @@ class OrganisationForm(Form):
     website = StringField(
         marked("Website"),
         filters=[plain],
-        validators=[Length(max=200), Regexp(WEB, message=marked("Enter a web address, like https://example.org."))],
+        validators=[Length(max=200)],
     )
     email = StringField(marked("Public e-mail"), filters=[plain], validators=[Length(max=SHORT)])
     phone = StringField(marked("Public telephone"), filters=[plain], validators=[Length(max=40)])
@@ -139,3 +140,10 @@ class OrganisationForm(Form):
         filters=[plain],
         validators=[Length(max=40)],
     )
+
+    def validate_website(self, field: Field) -> None:
+        """An address that a browser can open, with the host as it is."""
+        tidy = tidy_web(field.data or "")
+        if field.data and not tidy:
+            raise ValidationError(_("Enter a web address, like https://example.org."))
+        field.data = tidy
