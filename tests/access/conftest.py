@@ -45,5 +45,7 @@ def site(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactor
     app = create_app(Settings(env="test", database_url=url, now=MONDAY_EVENING, instance=folder))
     world = build(app.extensions[db.KEY])
     world.headers = {name: headers_of(app, token) for name, token in world.tokens.items()}
-    yield Site(app, world)
+    with pytest.MonkeyPatch.context() as quick:
+        quick.setattr(db, "SHORT_WAIT", 10)  # nothing is swept while a test holds the database
+        yield Site(app, world)
     app.extensions[db.KEY].dispose()
