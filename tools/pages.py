@@ -24,6 +24,8 @@ from app.people.actions.sessions import begin
 from app.people.models import Holding, Organisation, Person
 from app.people.queries.people import actor
 from app.places.models import Area, Venue
+from app.rights.actions.complaints import complain
+from app.rights.actions.incidents import open_incident
 from app.web.access import ACT, policy
 
 SEARCHES = (
@@ -39,7 +41,7 @@ SEARCHES = (
 )
 """A usual evening, a full page and the next, online only, nothing near, unknown words, choices, two for paper."""
 CHOICE_OF_PLACES = "/near/newport"
-VIEWERS = ("Cora", "Tam", "Gus", "Nia", "Cal", "Lin", "Rae")
+VIEWERS = ("Cora", "Tam", "Gus", "Nia", "Cal", "Lin", "Rae", "Priya")
 ORGANISATION = "calder-valley-recovery-community"
 LISTING = "clean-slate-halifax"
 TODAY = date(2026, 12, 21)
@@ -74,7 +76,7 @@ def addresses(app: Flask) -> list[str]:
 
 def personal(app: Flask) -> list[Personal]:
     """Every page for somebody who is signed in: each as the first of `VIEWERS` who may ever do its act, those without a
-    blank as all of them. Leaves a report and an opened record behind."""
+    blank as all of them. Leaves a report, an opened record, a complaint and an accident with data behind."""
     with Session(db.writing(app.extensions[db.KEY])) as session, app.app_context():
         viewers = [_viewer(session, name) for name in VIEWERS]
         blanks = _blanks(session, viewers[0])
@@ -162,6 +164,8 @@ def _blanks(session: Session, viewer: _Viewer) -> dict[str, str]:
     by = Warrant(viewer.actor, seat, Relation.ORGANISATION, "glass.break")
     break_glass(session, by, newcomer, "unreachable", "They did not come and we agreed to ring.", link="https://x.org/",
                 present=running())  # fmt: skip
+    complain(session, None, "A letter about me lay open on the desk.", "", TODAY)
+    open_incident(session, by, str(newcomer.organisation_id), running(), touches=["account"], notes="A phone was lost.")
     return {
         "slug": ORGANISATION,
         "holding_id": newcomer.id,
