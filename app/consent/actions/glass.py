@@ -27,11 +27,13 @@ def break_glass(
     """Open one person's record for an hour. The privacy leads of the organisation hear of it at once, without a name.
     Raises `CannotBreak`; an hour that still runs is not made longer."""
     check_breaking(by.actor.person_id, subject.person_id, category, reason)
-    running = open_glass(session, by.actor.person_id, subject.person_id, present)
-    if running:
-        return running
     if subject.organisation_id is None:
         raise CannotBreak(_("This record belongs to no organisation."))
+    if subject.ended_at:
+        raise CannotBreak(_("This person is no longer with you."))
+    running = open_glass(session, by.actor.person_id, subject.person_id, subject.organisation_id, present)
+    if running:
+        return running
     made = Glass(
         subject_id=subject.person_id,
         actor_id=by.actor.person_id,
@@ -44,13 +46,9 @@ def break_glass(
     session.add(made)
     session.flush()
     for lead in privacy_leads(session, subject.organisation_id):
-        key = f"break_glass:{made.id}:{lead.id}"
-        if lead.email:
-            put(
-                session,
-                Message(key, "break_glass", "email", lead.email, {"link": link}, present + WORTH_SAYING),
-                present,
-            )
+        key, (channel, to) = f"break_glass:{made.id}:{lead.id}", reached_by(lead)
+        if to:
+            put(session, Message(key, "break_glass", channel, to, {"link": link}, present + WORTH_SAYING), present)
     record(session, Entry.of(by, "glass", made.id, subject.person_id, outcome="broken", reason=category))
     return made
 
@@ -61,14 +59,18 @@ def agree_to_contacts(session: Session, by: Warrant, glass: Glass, present: date
         raise CannotBreak(_("Somebody else has to agree to this."))
     if glass.ends_at <= present:
         raise CannotBreak(_("The hour is over."))
+    if glass.agreed_by:
+        return
     glass.agreed_by, glass.agreed_at = by.actor.person_id, present
     record(session, Entry.of(by, "glass", glass.id, glass.subject_id, outcome="agreed"))
 
 
 def review(session: Session, by: Warrant, glass: Glass, verdict: str, now: datetime) -> None:
-    """A privacy lead says whether it was right. Raises `CannotBreak` for one's own."""
+    """A privacy lead says whether it was right. Raises `CannotBreak` for one's own, and a second time."""
     if by.actor.person_id == glass.actor_id:
         raise CannotBreak(_("Somebody else has to review this."))
+    if glass.reviewed_at:
+        raise CannotBreak(_("This has been reviewed already."))
     if verdict not in VERDICTS:
         raise CannotBreak(_("Say whether it was right."))
     glass.reviewed_by, glass.reviewed_at, glass.verdict = by.actor.person_id, now, verdict
@@ -85,8 +87,14 @@ def privacy_leads(session: Session, organisation_id: str) -> Collection[Person]:
             Holding.organisation_id == organisation_id,
             Holding.ended_at.is_(None),
             Holding.suspended_at.is_(None),
+            Person.suspended_at.is_(None),
             AppointmentHeld.duty == Appointment.PRIVACY_LEAD,
             AppointmentHeld.ended_at.is_(None),
         )
         .distinct()
     ).all()
+
+
+def reached_by(lead: Person) -> tuple[str, str]:
+    """The road to somebody and their address on it: by e-mail, else by text; ("text", "") where there is none."""
+    return ("email", lead.email) if lead.email else ("text", lead.phone)

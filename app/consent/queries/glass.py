@@ -10,11 +10,12 @@ from app.consent.models import Glass
 from app.kernel.access import Relation, Seat
 
 
-def open_glass(session: Session, actor_id: str, subject_id: str, present: datetime) -> Glass | None:
-    """The hour that this person has with that record, if it runs."""
-    running = select(Glass).where(
-        Glass.actor_id == actor_id, Glass.subject_id == subject_id, Glass.made_at <= present, Glass.ends_at > present
-    )
+def open_glass(
+    session: Session, actor_id: str, subject_id: str, organisation_id: str | None, present: datetime
+) -> Glass | None:
+    """The hour that this person has with that record in one organisation, if it runs."""
+    mine = (Glass.actor_id == actor_id, Glass.subject_id == subject_id, Glass.organisation_id == organisation_id)
+    running = select(Glass).where(*mine, Glass.made_at <= present, Glass.ends_at > present)
     return session.scalars(running.order_by(Glass.ends_at.desc())).first()
 
 
@@ -22,12 +23,11 @@ def record_relations(
     session: Session, actor_id: str, subject_id: str, organisation_id: str | None, present: datetime
 ) -> Callable[[Seat], set[Relation]]:
     """How a seat stands to a person's record in an organisation: GRANTED while their glass is broken."""
-    broken = open_glass(session, actor_id, subject_id, present)
+    broken = open_glass(session, actor_id, subject_id, organisation_id, present)
 
     def relations(seat: Seat) -> set[Relation]:
         is_here = organisation_id is not None and seat.organisation_id == organisation_id
-        is_granted = is_here and broken is not None and broken.organisation_id == organisation_id
-        return {Relation.GRANTED} if is_granted else set()
+        return {Relation.GRANTED} if is_here and broken else set()
 
     return relations
 

@@ -17,6 +17,7 @@ from app.kernel.access import Warrant
 from app.kernel.clock import running
 from app.kernel.contact import mask
 from app.kernel.errors import Refused
+from app.kernel.words import printable
 from app.people.models import Holding, Organisation
 from app.people.queries import people
 from app.people.rules.roles import NAMES
@@ -26,6 +27,8 @@ from app.web.commits import commits
 from app.web.request import now
 
 bp = Blueprint("records", __name__)
+
+LONGEST_TYPED = 2000
 
 
 @bp.get("/organisations/<slug>/people/<holding_id>/glass")
@@ -43,7 +46,7 @@ def break_it(slug: str, holding_id: str) -> ResponseReturnValue:
     """Break it: an hour with one record, of which others hear at once."""
     found, by = load(slug)
     held = _held(found, holding_id)
-    category, reason = request.form.get("category", ""), request.form.get("reason", "")
+    category, reason = request.form.get("category", ""), printable(request.form.get("reason", "")[:LONGEST_TYPED])
     link = address(f"/organisations/{slug}/glass")
     try:
         acts.break_glass(db.session(), by, held, category, reason, link=link, present=running())
@@ -60,8 +63,8 @@ def see(slug: str, holding_id: str) -> ResponseReturnValue:
     held = people.holding(db.session(), holding_id) or abort(404)
     who = visit().actor.person_id
     by = warrant(queries.record_relations(db.session(), who, held.person_id, held.organisation_id, running()))
-    broken = queries.open_glass(db.session(), who, held.person_id, running()) or abort(404)
-    if held.organisation_id != found.id:
+    broken = queries.open_glass(db.session(), who, held.person_id, found.id, running()) or abort(404)
+    if held.organisation_id != found.id or held.ended_at:
         abort(404)
     _note(by, held, "contact_read" if broken.agreed_by else "read")
     contacts = [each for each in (held.person.email, held.person.phone) if each]
