@@ -14,6 +14,7 @@ from app.people.models import Holding, Person
 from app.people.queries import factors, people
 from app.people.rules.contact import read_contact
 from app.people.rules.entry import Purpose, spaced
+from app.people.rules.factors import takes_codes
 from app.people.rules.roles import DUTIES, NAMES
 from app.people.views.doors import address, let_in, moved
 from app.people.views.examples import example_code
@@ -153,6 +154,7 @@ def _page(person: Person, form: NameForm) -> str:
         person=person,
         form=form,
         factors=factors.factors_of(session, person),
+        takes_codes=takes_codes(visit().actor.roles),
         sessions=people.sessions_of(session, person.id, present),
         here=visit().session_id,
         names=NAMES,

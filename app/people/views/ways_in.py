@@ -16,6 +16,7 @@ from app.people.models import Person
 from app.people.models.entry import Level
 from app.people.queries.factors import factors_of, passkeys_of
 from app.people.queries.people import actor
+from app.people.rules.factors import takes_codes
 from app.people.rules.sessions import label
 from app.people.views.account import me
 from app.people.views.doors import WAYS_IN, moved, sent_json, site
@@ -193,7 +194,7 @@ def _page(person: Person, form: WordForm | None = None) -> str:
         "people/ways_in.html",
         person=person,
         factors=have,
-        is_enough=have.is_enough_for(actor(person).roles),
+        takes_codes=takes_codes(visit().actor.roles),
         is_enrolling=visit().is_enrolling,
         passkeys=passkeys_of(session, person),
         form=form or WordForm(),
