@@ -1,4 +1,4 @@
-"""A newcomer comes in by a code and by a link, with a sign-in word, on a phone of their own; with JavaScript off too."""
+"""A newcomer comes in by a code, by a link, with a sign-in word, on a phone of their own; with JavaScript off too."""
 
 import pytest
 from playwright.sync_api import Browser, Page
