@@ -18,6 +18,7 @@ from markupsafe import Markup
 
 from app.kernel.access import Visit
 from app.kernel.clock import running
+from app.kernel.words import printable
 from app.web.access import ANYONE, act_of_request, policy
 from app.web.headers import POLICY
 from app.web.request import settings
@@ -164,7 +165,7 @@ def ask_to_prove() -> ResponseReturnValue:
 
 
 def _typed() -> list[tuple[str, str]]:
-    return [(name, text) for name, text in request.form.items(multi=True) if name not in SECRETS]
+    return [(name, printable(text)) for name, text in request.form.items(multi=True) if name not in SECRETS]
 
 
 def _personal(response: Response) -> Response:

@@ -28,11 +28,25 @@ def held(app: Flask) -> Iterator[Connection]:
     with db.writing(engine).connect() as connection:
         outer = connection.begin()
         app.extensions[db.KEY] = connection
+        vars(connection)["connect"] = lambda: _Lent(connection)
         try:
             yield connection
         finally:
             app.extensions[db.KEY] = engine
             outer.rollback()
+
+
+class _Lent:
+    """The one connection for a page that only reads, which closes what it opened."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._connection, name)
+
+    def close(self) -> None:
+        """It stays open for the others."""
 
 
 @contextmanager

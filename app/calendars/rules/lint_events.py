@@ -93,7 +93,7 @@ def _identity_faults(event: Component) -> Iterator[str]:
 
 
 def _word_faults(event: Component) -> Iterator[str]:
-    if re.search(r"\\[nN]", event.value("LOCATION") + event.value("SUMMARY")):
+    if re.search(r"(?<!\\)(?:\\\\)*\\[nN]", event.value("LOCATION") + event.value("SUMMARY")):
         yield "11: SUMMARY or LOCATION has more than one line"
     for line in event.all("GEO"):
         numbers = re.fullmatch(r"(-?\d+(?:\.\d+)?);(-?\d+(?:\.\d+)?)", line.value)

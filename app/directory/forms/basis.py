@@ -75,7 +75,7 @@ class DayField(Field):
 
     def _value(self) -> str:
         if self.raw_data:
-            return str(self.raw_data[0])
+            return plain(str(self.raw_data[0]))
         return self.data.isoformat() if self.data else ""
 
     def process_formdata(self, valuelist: Sequence[Any]) -> None:
@@ -93,7 +93,7 @@ class TimeField(Field):
 
     def _value(self) -> str:
         if self.raw_data:
-            return str(self.raw_data[0])
+            return plain(str(self.raw_data[0]))
         return f"{self.data:%H:%M}" if self.data else ""
 
     def process_formdata(self, valuelist: Sequence[Any]) -> None:
@@ -113,7 +113,7 @@ class NumberField(Field):
 
     def _value(self) -> str:
         if self.raw_data:
-            return str(self.raw_data[0])
+            return plain(str(self.raw_data[0]))
         return str(self.data or "")
 
     def process_formdata(self, valuelist: Sequence[Any]) -> None:

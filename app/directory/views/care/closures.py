@@ -7,7 +7,7 @@ from flask.typing import ResponseReturnValue
 
 from app import db
 from app.directory.actions import closing
-from app.directory.forms.basis import SeenForm
+from app.directory.forms.basis import SeenForm, plain
 from app.directory.forms.standing import CloseForm
 from app.directory.rules.editing.standing import CannotDo, check_closure
 from app.directory.rules.words import dated
@@ -82,7 +82,7 @@ def _days(form: CloseForm) -> tuple[date, date] | None:
 def _who_is_affected(found: Venue, form: CloseForm, days: tuple[date, date]) -> str:
     today = local_day(now(), LONDON)
     struck = closing.affected(db.session(), found, *days)
-    typed = [(name, text) for name, text in request.form.items() if name not in ("csrf_token", "step")]
+    typed = [(name, plain(text)) for name, text in request.form.items() if name not in ("csrf_token", "step")]
     return render_template(
         "directory/care/close_preview.html",
         thing=found,

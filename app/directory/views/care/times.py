@@ -10,7 +10,7 @@ from flask.typing import ResponseReturnValue
 from app import db
 from app.directory.actions import dates as acts
 from app.directory.actions.snapshots import of_series
-from app.directory.forms.basis import SeenForm
+from app.directory.forms.basis import SeenForm, plain
 from app.directory.forms.dates import TimesForm
 from app.directory.models import Listing
 from app.directory.queries.timetables import as_series, timetables
@@ -121,7 +121,7 @@ def _preview(editor: Editor, found: Listing, value: dict[str, Any]) -> str:
     new = patterns.as_series(value)
     others = tuple(as_series(each) for each in found.series if each.id != value.get("id"))
     parts = next_on(replace(table, series=(*others, new)), now(), DATES_SHOWN)
-    typed = [(name, text) for name, text in request.form.items(multi=True) if name not in ("csrf_token", "step")]
+    typed = [(name, plain(text)) for name, text in request.form.items(multi=True) if name not in ("csrf_token", "step")]
     return render_template(
         "directory/care/time_preview.html",
         thing=found,
