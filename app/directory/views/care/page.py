@@ -20,6 +20,7 @@ from app.directory.rules.words import confirmed_state, day_name, hours, noted, t
 from app.directory.views.care.history import Past, history
 from app.directory.views.care.saving import home, last_seen
 from app.kernel.access import Relation, Seat
+from app.kernel.clock import running
 from app.kernel.days import LONDON, local_day
 from app.kernel.speech import _
 from app.places.models import Venue
@@ -102,7 +103,7 @@ def care_page(found: Listing) -> CarePage:
         seen=last_seen(found),
         name=found.name,
         what=line.what,
-        public_url=address_of(found),
+        public_url=f"{address_of(found)}?at={running():%H%M%S}",  # browsers keep a public page for a minute
         status=found.status.value,
         usual=habits([as_series(each) for each in found.series], venue.zone if venue else LONDON),
         trust=line.trust,
