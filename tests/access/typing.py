@@ -131,7 +131,7 @@ def shape(answer: TestResponse) -> Shape:
         return Counter((each.name or "", *([] if is_discreet else _properties(each))) for each in every)
     if answer.mimetype == "application/json":
         return Counter(_names(json.loads(answer.data)))
-    if answer.mimetype.endswith("xml"):
+    if (answer.mimetype or "").endswith("xml"):
         return Counter((each.tag, *sorted(each.attrib)) for each in ElementTree.fromstring(answer.data).iter())
     return Counter()
 

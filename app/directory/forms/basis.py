@@ -16,6 +16,7 @@ from app.kernel.speech import _, marked
 from app.kernel.words import printable
 
 LONG, MIDDLE, SHORT = 1000, 300, 120
+HOUR = re.compile(r"([01]?[0-9]|2[0-3])[:.]?([0-5][0-9])(?::00)?")
 NUMBER = re.compile(r"[0-9]{1,4}")
 
 
@@ -87,7 +88,7 @@ class DayField(Field):
 
 
 class TimeField(Field):
-    """A time of day; None when empty."""
+    """A time of day, without an offset; None when empty."""
 
     widget = TextInput()
 
@@ -97,13 +98,12 @@ class TimeField(Field):
         return f"{self.data:%H:%M}" if self.data else ""
 
     def process_formdata(self, valuelist: Sequence[Any]) -> None:
-        """Read what was typed: 19:30 or 19.30."""
-        typed = str(valuelist[0]).strip().replace(".", ":") if valuelist else ""
-        self.data: time | None = None
-        try:
-            self.data = time.fromisoformat(typed) if typed else None
-        except ValueError as error:
-            raise ValidationError(_("Write the time like 19:30.")) from error
+        """Read what was typed: 19:30, 19.30 or 1930."""
+        typed = str(valuelist[0]).strip() if valuelist else ""
+        found = HOUR.fullmatch(typed)
+        self.data: time | None = time(int(found[1]), int(found[2])) if found else None
+        if typed and found is None:
+            raise ValidationError(_("Write the time like 19:30."))
 
 
 class NumberField(Field):

@@ -20,6 +20,8 @@ HOW = {
 WHICH = (1, 2, 3, 4, 5, -1)
 MOST_WEEKS, MOST_DATES = 52, 200
 DAY_MINUTES = 24 * 60
+YEARS = range(1900, 2200)
+"""Within these there is a day before and after each that somebody means."""
 WRITTEN = ("%Y-%m-%d", "%d/%m/%Y", "%d.%m.%Y", "%d %B %Y", "%d %b %Y")
 
 
@@ -112,12 +114,14 @@ def days_of(value: Mapping[str, Any]) -> list[date]:
 
 
 def read_day(text: str) -> date | None:
-    """A day as people write it: 2026-12-24, 24/12/2026 or 24 December 2026; None for anything else."""
+    """A day as people write it: 2026-12-24, 24/12/2026 or 24 December 2026; None for anything else, and
+    for years that nobody means."""
     for form in WRITTEN:
         try:
-            return datetime.strptime(f"{text.strip()} +0000", f"{form} %z").date()
+            found = datetime.strptime(f"{text.strip()} +0000", f"{form} %z").date()
         except ValueError:
             continue
+        return found if found.year in YEARS else None
     return None
 
 
