@@ -161,6 +161,7 @@ UNDO_B, UNDO_A, UNDO_UNDO_A = act("ub", {}, "b"), act("ua", {}, "a"), act("uua",
         ([A, B, UNDO_B], ["a"], {"name"}),
         ([A, UNDO_A], [], set()),
         ([A, UNDO_A, UNDO_UNDO_A], ["a"], {"name"}),
+        ({"start": time(19, 30), "end": time(18, 30)}, "before the start"),
     ],
 )
 def test_what_was_undone_no_longer_holds(acts: list[Revision], hold: list[str], fields: set[str]) -> None:

@@ -3,7 +3,7 @@
 from collections.abc import Collection
 from datetime import datetime, timedelta
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import Session
 
 from app.audit.actions import record
@@ -12,7 +12,7 @@ from app.consent.models import Glass
 from app.consent.queries.glass import open_glass
 from app.consent.rules.glass import LASTS, VERDICTS, CannotBreak, check_breaking
 from app.kernel.access import Warrant
-from app.kernel.roles import Appointment
+from app.kernel.roles import Appointment, Role
 from app.kernel.speech import _
 from app.people.models import AppointmentHeld, Holding, Person
 from app.post.actions import put
@@ -45,7 +45,7 @@ def break_glass(
     made.reason = reason.strip()
     session.add(made)
     session.flush()
-    for lead in privacy_leads(session, subject.organisation_id):
+    for lead in watchers(session, subject.organisation_id, by.actor.person_id):
         key, (channel, to) = f"break_glass:{made.id}:{lead.id}", reached_by(lead)
         if to:
             put(session, Message(key, "break_glass", channel, to, {"link": link}, present + WORTH_SAYING), present)
@@ -92,6 +92,28 @@ def privacy_leads(session: Session, organisation_id: str) -> Collection[Person]:
             AppointmentHeld.ended_at.is_(None),
         )
         .distinct()
+    ).all()
+
+
+def watchers(session: Session, organisation_id: str, but: str) -> Collection[Person]:
+    """Who hears of it when somebody breaks the glass: the privacy leads; where there is no other, all other
+    coordinators; where there is none either, the technical admins. Never nobody, as long as there is anybody else."""
+    coordinators = (Holding.role == Role.COORDINATOR, Holding.organisation_id == organisation_id)
+    for found in (
+        privacy_leads(session, organisation_id),
+        _holders(session, *coordinators),
+        _holders(session, Holding.role == Role.TECHNICAL_ADMIN),
+    ):
+        others = [person for person in found if person.id != but]
+        if others:
+            return others
+    return []
+
+
+def _holders(session: Session, *which: ColumnElement[bool]) -> Collection[Person]:
+    live = (Holding.ended_at.is_(None), Holding.suspended_at.is_(None), Person.suspended_at.is_(None))
+    return session.scalars(
+        select(Person).join(Holding, Holding.person_id == Person.id).where(*live, *which).distinct()
     ).all()
 
 

@@ -6,10 +6,13 @@ from datetime import datetime, timedelta
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from app.consent.models import Glass
 from app.directory.models import Report
 from app.directory.queries.care import in_care
 from app.kernel.access import Actor
 from app.kernel.days import LONDON, local_day
+from app.kernel.roles import Role
+from app.people.models import Organisation
 
 FRESH = timedelta(days=90)
 
@@ -36,3 +39,17 @@ def waiting_for(session: Session, actor: Actor, now: datetime) -> Waiting:
         select(func.count()).select_from(Report).where(Report.settled_on.is_(None), Report.listing_id.in_(ids))
     )
     return Waiting(len(listings), old, session.scalars(open_reports).one())
+
+
+def records_to_look_at(session: Session, actor: Actor) -> list[tuple[str, str, int]]:
+    """Records that others opened in need and nobody has reviewed, in the organisations that this person coordinates:
+    its name, the name in its address, and how many."""
+    mine = [seat.organisation_id for seat in actor.seats if seat.role is Role.COORDINATOR]
+    found = session.execute(
+        select(Organisation.name, Organisation.slug, func.count())
+        .join(Glass, Glass.organisation_id == Organisation.id)
+        .where(Organisation.id.in_(mine), Glass.reviewed_at.is_(None), Glass.actor_id != actor.person_id)
+        .group_by(Organisation.name, Organisation.slug)
+        .order_by(Organisation.name)
+    )
+    return [(name, slug, count) for name, slug, count in found]

@@ -4,7 +4,7 @@ from flask import Blueprint, render_template
 from flask.typing import ResponseReturnValue
 
 from app import db
-from app.desk.queries.waiting import waiting_for
+from app.desk.queries.waiting import records_to_look_at, waiting_for
 from app.people.queries.people import by_id
 from app.people.rules.roles import NAMES
 from app.web.access import does, policy, visit, warrant
@@ -25,5 +25,6 @@ def today() -> ResponseReturnValue:
         seats=[(seat, NAMES[seat.role]) for seat in visit().actor.seats],
         roles={role.value for role in by.actor.roles},
         sees_organisations=policy().may_ever(by.actor, "organisation.read"),
+        records=records_to_look_at(db.session(), by.actor),
         waiting=waiting_for(db.session(), by.actor, now()),
     )

@@ -10,6 +10,8 @@ from app.kernel.speech import _
 
 DAY_MINUTES = 24 * 60
 LONGEST_NOTE = 200
+LONGEST_MINUTES = 12 * 60
+"""A date that would last longer because its end comes before its start is a slip, not a night."""
 
 
 class CannotChangeDate(Refused):
@@ -79,4 +81,6 @@ def _minutes(wanted: Elsewhen, series: Series) -> int | None:
     minutes = ((wanted.end.hour - start.hour) * 60 + wanted.end.minute - start.minute) % DAY_MINUTES
     if not minutes:
         raise CannotChangeDate(_("Enter an end that is not the start."))
+    if minutes > LONGEST_MINUTES and minutes > series.minutes:
+        raise CannotChangeDate(_("The end comes before the start. Enter an end that comes after it."))
     return minutes if minutes != series.minutes else None
