@@ -111,7 +111,9 @@ def test_sr_016_what_the_browser_kept_is_cleared_and_the_neutral_site_learns_not
     with somebody(elsewhere, theirs, theirs.token("Cora")) as page:
         page.goto("/today")
         page.evaluate(LEAVE_TRACES)
-        leave_by_keys(page)
+        with page.expect_response("**/exit") as left:
+            leave_by_keys(page)
+        assert "alongside=; Expires=Thu, 01 Jan 1970" in left.value.all_headers()["set-cookie"]
         page.goto("/privacy")
 
         assert page.evaluate(KEPT) == [0, 0, 0, 0]
