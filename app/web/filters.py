@@ -4,7 +4,7 @@ import re
 
 from app.kernel.links import tidy_web
 
-MAIL = re.compile(r"[^\s@<>\"'?&%]+@[^\s@<>\"']+\.[a-z]{2,}", re.IGNORECASE)
+MAIL = re.compile(r"[^\s@<>\"'?&%:/\\]+@[^\s@<>\"']+\.[a-z]{2,}", re.IGNORECASE)
 PHONE = re.compile(r"(?:\+|0|\(0)[\d ()-]{6,18}\d")
 
 

@@ -66,6 +66,15 @@ def test_sr_060_the_texts_are_taken_and_shown_everywhere(site: Site) -> None:
     assert SHOWING - set(showing) == set()
 
 
+@pytest.mark.parametrize("text", texts()[-3:])
+def test_sr_060_what_is_kept_for_after_signing_in_makes_nothing_either(site: Site, text: str) -> None:
+    client = site.app.test_client(use_cookies=False)
+    answers = [client.post("/account/name", data={"name": typed}) for typed in (text, "x" * LENGTH)]
+
+    assert [answer.status_code for answer in answers] == [401, 401]
+    assert shape(answers[0]) == shape(answers[1])
+
+
 def made_of(site: Site, text: str) -> dict[str, tuple[int, Shape]]:
     """What every answer is made of while, and after, somebody types that text into every field."""
     with held(site.app) as connection:

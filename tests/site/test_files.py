@@ -135,6 +135,7 @@ def test_the_script_sends_nothing_and_writes_no_markup() -> None:
         ("javascript:alert(1)", ""),
         ("HTTPS://Zoom.us/j/1?pwd=Aa", "https://zoom.us/j/1?pwd=Aa"),
         ("https://nhs.uk@evil.example/", ""),
+        ("https://nhs.uk@evil.example", ""),
         ("https://аррӏе.com/", ""),
         ("https://example.org/\u202egpj", ""),
         ("a?bcc=b@example.org", ""),
