@@ -92,9 +92,9 @@ def test_a_backup_that_contradicts_itself_is_refused(
     assert everything(database)["person"] == []
 
 
-def test_the_same_lines_unspoilt_come_back(lines: list[str], database: Engine) -> None:
+def test_the_same_lines_unspoilt_come_back(lines: list[str], database: Engine, make_app: MakeApp) -> None:
     read: Iterator[str] = iter(lines)
-    with Session(db.writing(database)) as session:
+    with make_app(**KEYS).app_context(), Session(db.writing(database)) as session:
         copied = restore(session, read)
         session.commit()
 
