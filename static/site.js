@@ -56,28 +56,16 @@
 
   button("print", window.print, () => window.print());
 
-  // Leaving covers the page at once and takes it out of the tab's history. Earlier pages stay there, and the site says
-  // so. Out of a page of somebody's own a form leads, which ends the session; home stands in the history in its place.
+  // Leaving covers the page at once; home stands in the tab's history in its place. Earlier pages stay there, and the
+  // site says so. The form ends the session, if there is one: a page for visitors cannot know.
   let leave;
-  const hide = () => {
-    document.body.hidden = true;
-    document.title = "";
-  };
-  each("exit", (link) => {
-    leave = () => {
-      hide();
-      location.replace(link.href);
-    };
-    link.addEventListener("click", (event) => {
-      event.preventDefault();
-      leave();
-    });
-  });
-  each("exit-form", (button) => {
-    leave = () => button.form.requestSubmit();
-    button.form.addEventListener("submit", () => {
-      hide();
+  each("exit", ({ form }) => {
+    leave = () => form.requestSubmit();
+    form.addEventListener("submit", () => {
+      document.body.hidden = true;
+      document.title = "";
       history.replaceState(null, "", "/");
+      addEventListener("pageshow", () => location.reload()); // kept whole for Back, it would come back covered
     });
   });
 

@@ -113,7 +113,7 @@ class Browser:
 
     @property
     def csrf(self) -> str:
-        """What a form of this session carries."""
+        """What a form of whoever is signed in carries."""
         if not self.token:
             return ""
         key = self.app.extensions[SETTINGS].secret_key.encode()

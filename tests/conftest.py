@@ -1,6 +1,7 @@
 """Fixtures that every test may use: both databases, an application with a held clock, and a strict browser."""
 
 import shutil
+import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
@@ -84,6 +85,7 @@ def database(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Engine]
     else:
         engine = db.make_engine(request.getfixturevalue("pg_url"))
         yield engine
+        assert "post" not in {thread.name for thread in threading.enumerate()}, "a sender goes on into the next test"
         databases.empty(engine)
     engine.dispose()
 

@@ -28,7 +28,7 @@ class Waiting:
 
 
 def record(session: Session, entry: Entry) -> None:
-    """Have an entry written when this session commits; nothing is left of it if it rolls back or never commits. Raises
+    """Have an entry written at the commit; nothing is left of it if that is rolled back or never comes. Raises
     `NotAnEntry`.
 
     The moment that is written is the running clock's, at the commit: the chain is locked only then, so that nobody

@@ -2,6 +2,9 @@
 
 from flask import Flask, Response, request
 
+AWAY = "https://www.bbc.co.uk"
+"""Where "Leave site" goes; a form may be answered by a redirect only to where the policy of contents says."""
+
 POLICY = "; ".join(
     (
         "default-src 'none'",
@@ -10,7 +13,7 @@ POLICY = "; ".join(
         "img-src 'self'",
         "connect-src 'self'",
         "manifest-src 'self'",
-        "form-action 'self'",
+        f"form-action 'self' {AWAY}",
         "base-uri 'none'",
         "frame-ancestors 'none'",
         "require-trusted-types-for 'script'",

@@ -20,7 +20,6 @@ from app.kernel.access import Visit
 from app.kernel.clock import running
 from app.kernel.words import printable
 from app.web.access import ANYONE, act_of_request, policy
-from app.web.headers import POLICY
 from app.web.request import settings
 from app.web.safely import inside
 
@@ -29,9 +28,6 @@ SECURE_COOKIE = "__Host-alongside"
 FRESH = timedelta(minutes=5)
 ENROLLING = frozenset({"account.keys"})
 """Acts that somebody may do who has no second factor yet, and needs one."""
-AWAY = "https://www.bbc.co.uk"
-AWAY_PAGE = f"{AWAY}/weather"
-"""Where "Leave site" goes; a form may be answered by a redirect only to where the policy of contents says."""
 
 FIELD = "csrf_token"
 SECRETS = frozenset({FIELD, "password", "word", "code"})
@@ -169,10 +165,9 @@ def _typed() -> list[tuple[str, str]]:
 
 
 def _personal(response: Response) -> Response:
-    """A signed-in page is kept nowhere, looked for by no machine, and may be left for the neutral site."""
+    """A signed-in page is kept nowhere and looked for by no machine."""
     if g.get("visit") is not None or "Set-Cookie" in response.headers:
         response.headers["Cache-Control"] = "no-store"
         response.headers["X-Robots-Tag"] = "noindex"
-        response.headers["Content-Security-Policy"] = POLICY.replace("form-action 'self'", f"form-action 'self' {AWAY}")
         response.vary.add("Cookie")
     return response

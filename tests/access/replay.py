@@ -75,7 +75,7 @@ def differing(before: Digest, after: Digest) -> set[str]:
 
 
 def headers_of(app: Flask, token: str) -> dict[str, str]:
-    """What a browser of ours sends with the cookie of this session, and with its posts: the forms of a page that this
+    """What a browser of ours sends with somebody's cookie, and with its posts: the forms of a page that this
     session sees hold what they need."""
     if not token:
         return {}

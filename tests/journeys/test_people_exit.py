@@ -71,7 +71,7 @@ def shown_again(page: Page, site: Site, title: str) -> list[str]:
         back(page)
         paths.append(page.url.removeprefix(site.address).partition("?")[0])
         assert page.title() != title
-        assert page.get_by_role("button", name="Leave site").count() == 0
+        assert page.get_by_role("link", name="Your account").count() == 0
     return paths
 
 
@@ -144,6 +144,24 @@ def test_sr_017_three_presses_of_shift_leave_a_page_for_everybody_too(theirs: Si
         back(page)
 
         assert page.url == f"{theirs.address}/"
+
+
+@pytest.mark.parametrize("script", [True, False], ids=["script", "no script"])
+@pytest.mark.parametrize("path", ["/help-now", "/no-such-page"])
+def test_sr_016_leaving_from_a_page_for_everybody_ends_ones_session_too(
+    theirs: Site, elsewhere: Elsewhere, path: str, script: bool
+) -> None:
+    token = theirs.token("Nia")
+    with somebody(elsewhere, theirs, token, java_script_enabled=script) as page:
+        page.goto("/account")
+        page.goto(path)
+        leave_by_keys(page)
+        assert page.context.cookies(theirs.address) == []
+        for _ in range(2):
+            back(page)
+            assert page.get_by_text("Where you are signed in").count() == 0
+
+    assert is_over(theirs, "/account", token)
 
 
 def test_sr_017_capitals_a_held_key_and_presses_with_clicks_between_stay(theirs: Site, elsewhere: Elsewhere) -> None:

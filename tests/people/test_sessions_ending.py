@@ -5,6 +5,7 @@ import pyotp
 import pytest
 from flask import Flask
 from sqlalchemy import select
+from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session
 
 from app import db
@@ -66,6 +67,26 @@ def test_sr_041_signing_out_ends_the_session_for_whoever_kept_the_cookie(cast: C
         here, there = at_both(app, other, cast["Nia"])
         here.post(way)
         assert not is_in(there)
+
+
+def test_sr_016_leaving_never_waits_for_the_database(cast: Cast, app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
+    def is_away(*_asked: object) -> None:
+        raise OperationalError("SELECT", {}, Exception("away"))
+
+    here = Browser(app).sign_in(cast["Nia"])
+    monkeypatch.setattr("app.people.actions.sessions.recognise", is_away)
+
+    left = here.post("/exit")
+
+    assert (left.status, left.headers["Location"]) == (303, "https://www.bbc.co.uk/weather")
+    assert "Expires=Thu, 01 Jan 1970" in left.headers["Set-Cookie"]
+
+
+def test_sr_016_a_visitor_who_leaves_gets_no_cookie(app: Flask) -> None:
+    left = Browser(app).post("/exit")
+
+    assert left.status == 303
+    assert "Set-Cookie" not in left.headers
 
 
 def test_sr_041_a_person_suspended_in_the_database_is_out_at_once(

@@ -31,10 +31,11 @@ def test_every_page_is_in_the_list_above(sources: dict[str, str]) -> None:
 @pytest.mark.parametrize("name", [*OWN_PAGES, *SAMPLED, *ERRORS])
 def test_the_way_out_follows_the_skip_link_and_help_is_at_the_foot(sources: dict[str, str], name: str) -> None:
     tree = html5lib.parse(sources[name], namespaceHTMLElements=False)
-    links = [link for link in tree.iter("a") if link.get("href")]
+    stops = [each for each in tree.iter() if each.tag in ("a", "button", "input")]
+    out = next(tree.iter("form"))
 
-    assert [link.get("href") for link in links[:2]] == ["#main", "https://www.bbc.co.uk/weather"]
-    assert links[1].get("rel") == "noreferrer"
+    assert [stops[0].get("href"), stops[1]] == ["#main", out.find("button")]
+    assert (out.get("action"), out.get("method")) == ("/exit", "post")
     foot = "".join(tree.find(".//footer").itertext())
     assert "999" in foot and "116 123" in foot
 

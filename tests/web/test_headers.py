@@ -3,10 +3,14 @@
 from pathlib import Path
 
 import pytest
+from flask import Flask
 from sqlalchemy import Engine
+from werkzeug.middleware.proxy_fix import ProxyFix
 from werkzeug.test import Client
 
 import wsgi
+from app.post.jobs import SENDER
+from app.web.headers import AWAY
 from tests.browser import Browser
 from tests.web.test_settings import SAFE
 
@@ -29,10 +33,13 @@ def test_every_answer_carries_the_guards(browser: Browser, path: str, name: str,
 @pytest.mark.parametrize("path", ANSWERS)
 def test_the_policy_allows_no_inline_code_and_nothing_from_elsewhere(browser: Browser, path: str) -> None:
     policy = browser.get(path).headers["Content-Security-Policy"]
+    way_out = f"form-action 'self' {AWAY};"
 
+    assert way_out in policy
     assert "default-src 'none'" in policy
     assert "frame-ancestors 'none'" in policy
-    assert not any(loose in policy for loose in ("unsafe", "http", "data:", "*", "nonce"))
+    rest = policy.replace(way_out, "")
+    assert not any(loose in rest for loose in ("unsafe", "http", "data:", "*", "nonce"))
 
 
 def test_nobody_gets_a_cookie(browser: Browser) -> None:
@@ -59,6 +66,11 @@ def test_only_an_encrypted_answer_promises_encryption(browser: Browser) -> None:
     assert "max-age=31536000" in browser.get("/", base_url="https://localhost").headers[name]
 
 
+def stop_sending(served: ProxyFix) -> None:
+    assert isinstance(served.app, Flask)
+    served.app.extensions[SENDER].stop()
+
+
 def test_behind_a_web_server_the_visitor_is_known_by_what_it_forwards(
     monkeypatch: pytest.MonkeyPatch, database: Engine, tmp_path: Path
 ) -> None:
@@ -68,7 +80,9 @@ def test_behind_a_web_server_the_visitor_is_known_by_what_it_forwards(
     monkeypatch.setenv("ALONGSIDE_DATABASE_URL", database.url.render_as_string(hide_password=False))
     forwarded = {"X-Forwarded-Proto": "https", "X-Forwarded-For": "203.0.113.9", "Host": "alongside.example"}
 
-    answer = Client(wsgi.site()).get("/", headers=forwarded)
+    served = wsgi.site()
+    answer = Client(served).get("/", headers=forwarded)
+    stop_sending(served)
 
     assert answer.status_code == 200
     assert "Strict-Transport-Security" in answer.headers

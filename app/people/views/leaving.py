@@ -1,17 +1,20 @@
 """Signing out, and leaving the site in a hurry."""
 
-from flask import Blueprint, Response
+from flask import Blueprint, Response, current_app, request
 from flask.typing import ResponseReturnValue
+from sqlalchemy.exc import SQLAlchemyError
 
 from app import db
 from app.kernel.clock import running
 from app.people.actions import sessions
 from app.web.access import does
 from app.web.commits import commits
-from app.web.visits import AWAY_PAGE, forget_cookie, present_visit
+from app.web.headers import AWAY
+from app.web.visits import cookie_name, forget_cookie, present_visit
 
 bp = Blueprint("leaving", __name__)
 
+AWAY_PAGE = f"{AWAY}/weather"
 EVERYTHING = '"cache", "cookies", "storage"'
 
 
@@ -20,23 +23,34 @@ EVERYTHING = '"cache", "cookies", "storage"'
 @commits
 def sign_out() -> ResponseReturnValue:
     """Sign out here, and stay on the site."""
-    return _out_to("/")
+    _end()
+    return _gone_to("/")
 
 
 @bp.post("/exit")
 @does("sign.out")
-@commits
 def leave() -> ResponseReturnValue:
-    """Sign out, clear what the browser kept, and go to a page that says nothing. Never refused for want of a token:
-    another site that signs somebody out does them no harm, a refusal here would."""
-    return _out_to(AWAY_PAGE)
+    """Sign out, clear what the browser kept, and go to a page that says nothing: from every page, since pages for
+    visitors do not know who is signed in. Never refused: not for want of a token (another site that signs somebody out
+    does them no harm, a refusal here would), and not when the database is away: the cookie goes in any case."""
+    try:
+        _end()
+        db.session().commit()
+    except SQLAlchemyError as error:
+        current_app.logger.error("A session was left but not ended: %s", type(error).__name__)
+    return _gone_to(AWAY_PAGE)
 
 
-def _out_to(goal: str) -> Response:
+def _end() -> None:
     visit = present_visit()
     if visit:
         sessions.end(db.session(), visit.actor.person_id, visit.session_id, running())
-    said = {"Location": goal, "Clear-Site-Data": EVERYTHING, "Cache-Control": "no-store"}
-    answer = Response(status=303, headers=said)
-    forget_cookie(answer)
+
+
+def _gone_to(goal: str) -> Response:
+    """On to another page; a browser that was signed in forgets all that it kept of us."""
+    answer = Response(status=303, headers={"Location": goal, "Cache-Control": "no-store"})
+    if cookie_name() in request.cookies:
+        answer.headers["Clear-Site-Data"] = EVERYTHING
+        forget_cookie(answer)
     return answer

@@ -167,7 +167,7 @@ def _enrolment_again(person: Person, form: NewPasswordForm) -> totp.Enrolment:
 
 
 def _stronger(person: Person, by: Warrant, what: str) -> Response:
-    """After a way in was added: everywhere else is signed out, and this session goes on under a new token, fully now if
+    """After a way in was added: everywhere else is signed out, and it goes on here under a new token, fully now if
     that was what it lacked."""
     session, here = db.session(), visit()
     record(session, Entry.of(by, "person", person.id, person.id, outcome="set", reason=what))

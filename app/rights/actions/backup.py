@@ -47,7 +47,7 @@ def copied_tables() -> list[Table]:
 
 
 def save(session: Session, path: Path, keys: Ring, present: datetime) -> Copied:
-    """Write a copy of all that this session's transaction sees. The file appears only when it is whole, readable by its
+    """Write a copy of all that one transaction sees. The file appears only when it is whole, readable by its
     owner alone; one of the same name is replaced. Raises OSError."""
     name = keys.writes_with
     with (

@@ -29,7 +29,7 @@ class CannotRestore(Refused):
 
 
 def restore(session: Session, lines: Iterator[str]) -> Copied:
-    """Put the rows of a copy into an empty database, in this session's transaction. Whoever calls commits, and has read
+    """Put the rows of a copy into an empty database, in the open transaction. Whoever calls commits, and has read
     `CannotRead` and `CannotRestore`, which may come at the very last line, as: nothing may stay."""
     _begin(session, revision_of(lines))
     said = _fill(session, lines)
