@@ -3,9 +3,11 @@
 from itertools import product
 
 import pytest
-from sqlalchemy import select
+from flask import Flask
+from sqlalchemy import event, select
 from sqlalchemy.orm import Session
 
+from app import db
 from app.directory.models import Listing, Report
 from app.directory.queries import care
 from app.directory.rules.status import Status
@@ -15,6 +17,7 @@ from app.people.models import Organisation, Person
 from app.people.queries.people import actor
 from app.places.models import Area
 from app.web.access import policy
+from tests.browser import Browser
 from tests.directory.care import TONIGHT, organisation, person
 from tests.directory.world import two_meetings
 from tests.factories.directories import listing, venue
@@ -60,7 +63,7 @@ def test_the_list_holds_just_what_the_table_allows(session: Session, orgs: list[
         allowed = {
             one.slug
             for one in everything
-            if policy().decide(who, "listing.care.read", care.listing_relations(session, one))
+            if policy().decide(who, "listing.care.read", care.listing_relations(session, one.id))
         }
 
         assert {one.slug for one in care.in_care(session, who)} == allowed, each.name
@@ -121,7 +124,7 @@ def test_a_venue_is_a_groups_only_if_all_there_is_theirs(session: Session, orgs:
     assert hall.venue
     gil = person(session, "Gil", Role.GROUP_REPRESENTATIVE, orgs[2], hall)
     (seat,) = actor(gil).seats
-    relations = care.venue_relations(session, hall.venue)
+    relations = care.venue_relations(session, hall.venue.id)
     assert relations(seat) == {Relation.GROUP}
 
     session.add(listing(8, hall.kind, [], venue=hall.venue))
@@ -131,3 +134,24 @@ def test_a_venue_is_a_groups_only_if_all_there_is_theirs(session: Session, orgs:
 
 def coordinator(orgs: list[Organisation]) -> Actor:
     return Actor("p" * 32, (Seat("h" * 32, Role.COORDINATOR, orgs[0].id),))
+
+
+@pytest.mark.parametrize("path", ["/care/{}", "/care/venues/{}", "/care/reports/{}"])
+def test_sr_048_what_is_in_the_care_of_others_costs_the_same_questions_as_a_random_id(
+    app: Flask, session: Session, orgs: list[Organisation], path: str
+) -> None:
+    hall = session.scalars(select(Listing).where(Listing.slug == "listing-1")).one()
+    made = Report(listing_id=hall.id, what="time", made_on=TONIGHT)
+    session.add(made)
+    session.flush()
+    theirs = {"/care/{}": hall.id, "/care/venues/{}": hall.venue_id, "/care/reports/{}": made.id}[path]
+    stranger = Browser(app).sign_in(person(session, "Oz", Role.COORDINATOR, orgs[2]))
+    asked: list[str] = []
+    event.listen(app.extensions[db.KEY], "before_cursor_execute", lambda _c, _cursor, text, *_more: asked.append(text))
+
+    assert stranger.get(path.format(theirs)).status == 404
+    real = asked.copy()
+    asked.clear()
+    assert stranger.get(path.format("0000000a")).status == 404
+
+    assert real == asked

@@ -39,11 +39,9 @@ def venue(session: Session, venue_id: str, *, to_change: bool = False) -> Venue 
     return session.scalars(select(Venue).where(Venue.id == venue_id).options(joinedload(Venue.area))).first()
 
 
-def report(session: Session, report_id: str) -> tuple[Report, Listing] | None:
-    """A report with its listing."""
-    found = session.get(Report, report_id)
-    about = listing(session, found.listing_id) if found else None
-    return (found, about) if found and about else None
+def reported(session: Session, report_id: str) -> str:
+    """The short name of the listing that a report is on; empty when there is no such report."""
+    return session.scalar(select(Report.listing_id).where(Report.id == report_id)) or ""
 
 
 def revisions(session: Session, thing: Listing | Venue) -> list[Revision]:
@@ -63,36 +61,38 @@ def corrected_fields(session: Session, source_id: str) -> dict[str, frozenset[st
     return {thing: corrected(acts) for thing, acts in by_thing.items()}
 
 
-def listing_relations(session: Session, found: Listing) -> Relations:
-    """How a seat stands to a listing.
+def listing_relations(session: Session, listing_id: str) -> Relations:
+    """How a seat stands to the listing of that short name. The same is asked of one that does not exist, so that the
+    time of an answer does not tell which it is.
 
     AREA: the seat's organisation serves the area of its venue; where it has none, it is the listing's own organisation
     or serves an area in common with it. GROUP: whoever holds the seat represents the listing.
     """
 
     def relations(seat: Seat) -> set[Relation]:
-        here = select(Listing.id).outerjoin(Venue, AT_ITS_VENUE).where(Listing.id == found.id)
+        here = select(Listing.id).outerjoin(Venue, AT_ITS_VENUE).where(Listing.id == listing_id)
         related = set()
         if seat.organisation_id and session.scalar(here.where(_in_area([seat.organisation_id]))):
             related.add(Relation.AREA)
-        if session.get(Representative, (seat.holding_id, found.id)):
+        if session.get(Representative, (seat.holding_id, listing_id)):
             related.add(Relation.GROUP)
         return related
 
     return relations
 
 
-def venue_relations(session: Session, found: Venue) -> Relations:
-    """How a seat stands to a venue. AREA: the seat's organisation serves its area. GROUP: every listing there, and
-    there is one, is represented by whoever holds the seat."""
+def venue_relations(session: Session, venue_id: str) -> Relations:
+    """How a seat stands to the venue of that short name; the same is asked of one that does not exist. AREA: the seat's
+    organisation serves its area. GROUP: every listing there, and there is one, is represented by whoever holds the
+    seat."""
 
     def relations(seat: Seat) -> set[Relation]:
         related = set()
-        if found.area_id and seat.organisation_id and found.area_id in _served(session, seat.organisation_id):
+        served = select(OrganisationArea.area_id).where(OrganisationArea.organisation_id == seat.organisation_id)
+        if session.scalar(select(Venue.id).where(Venue.id == venue_id, Venue.area_id.in_(served))):
             related.add(Relation.AREA)
-        there = {each.id for each in listings_at(session, found.id)}
-        own = select(Representative.listing_id).where(Representative.holding_id == seat.holding_id)
-        if there and there <= set(session.scalars(own)):
+        own = Listing.id.in_(select(Representative.listing_id).where(Representative.holding_id == seat.holding_id))
+        if set(session.scalars(select(own).where(_held_at(venue_id)).distinct())) == {True}:
             related.add(Relation.GROUP)
         return related
 
@@ -101,8 +101,7 @@ def venue_relations(session: Session, found: Venue) -> Relations:
 
 def listings_at(session: Session, venue_id: str) -> list[Listing]:
     """Every listing that has not ended and is held, or on some date moved, there; by name."""
-    moved = exists().where(OneOff.listing_id == Listing.id, OneOff.venue_id == venue_id)
-    there = select(Listing).where((Listing.venue_id == venue_id) | moved, Listing.status != Status.ENDED)
+    there = select(Listing).where(_held_at(venue_id))
     return list(session.scalars(there.options(*WHOLE).order_by(Listing.name, Listing.id)))
 
 
@@ -161,6 +160,7 @@ def _in_area(organisations: Sequence[str]) -> ColumnElement[bool]:
     return or_(Venue.area_id.in_(served), and_(Venue.area_id.is_(None), by_organisation))
 
 
-def _served(session: Session, organisation_id: str) -> set[str]:
-    found = select(OrganisationArea.area_id).where(OrganisationArea.organisation_id == organisation_id)
-    return set(session.scalars(found))
+def _held_at(venue_id: str) -> ColumnElement[bool]:
+    """Is a listing, which has not ended, held there, or on some date moved there?"""
+    moved = exists().where(OneOff.listing_id == Listing.id, OneOff.venue_id == venue_id)
+    return and_((Listing.venue_id == venue_id) | moved, Listing.status != Status.ENDED)

@@ -16,21 +16,21 @@ def anything_in_care(_seat: Seat) -> set[Relation]:
 
 
 def listing_in_care(listing_id: str, *, to_change: bool = False) -> tuple[Listing, Warrant]:
-    """A listing, and the warrant for this request's act on it; `to_change` keeps others off it meanwhile."""
+    """A listing, and the warrant for this request's act on it; `to_change` keeps others off it meanwhile. The warrant
+    is asked for first: what is not the visitor's takes as long as what does not exist."""
     session = db.session()
-    found = care.listing(session, listing_id, to_change=to_change) or abort(404)
-    return found, warrant(care.listing_relations(session, found))
+    by = warrant(care.listing_relations(session, listing_id))
+    return care.listing(session, listing_id, to_change=to_change) or abort(404), by
 
 
 def venue_in_care(venue_id: str, *, to_change: bool = False) -> tuple[Venue, Warrant]:
-    """A venue, and the warrant for this request's act on it; `to_change` as for a listing."""
+    """A venue, and the warrant for this request's act on it; as for a listing."""
     session = db.session()
-    found = care.venue(session, venue_id, to_change=to_change) or abort(404)
-    return found, warrant(care.venue_relations(session, found))
+    by = warrant(care.venue_relations(session, venue_id))
+    return care.venue(session, venue_id, to_change=to_change) or abort(404), by
 
 
 def report_in_care(report_id: str, *, to_change: bool = False) -> tuple[Report, Listing, Warrant]:
     """A report with its listing, and the warrant for this request's act on it."""
-    found = care.report(db.session(), report_id) or abort(404)
-    about, by = listing_in_care(found[1].id, to_change=to_change)
-    return found[0], about, by
+    about, by = listing_in_care(care.reported(db.session(), report_id), to_change=to_change)
+    return db.session().get_one(Report, report_id), about, by

@@ -96,7 +96,7 @@ def care_page(found: Listing) -> CarePage:
     session, today = db.session(), local_day(now(), LONDON)
     line = entries([found])[0]
     venue = found.venue if found.in_person else None
-    relations = care.venue_relations(session, venue) if venue else _none
+    relations = care.venue_relations(session, venue.id) if venue else _none
     waiting = [made for made, about in care.reports_in_care(session, visit().actor) if about.id == found.id]
     return CarePage(
         home=line.url,

@@ -43,7 +43,7 @@ def venues() -> ResponseReturnValue:
 def venue(venue_id: str) -> ResponseReturnValue:
     """One venue: its door, its closures, what is held there, what was changed."""
     found, _by = venue_in_care(venue_id)
-    relations = care.venue_relations(db.session(), found)
+    relations = care.venue_relations(db.session(), found.id)
     return render_template(
         "directory/care/venue.html",
         thing=found,
@@ -89,7 +89,7 @@ def undo(venue_id: str, revision_id: str) -> ResponseReturnValue:
     if act is None or act.venue_id != found.id:
         abort(404)
     if any(name.startswith(CLOSURE) for name in act.after):
-        by = warrant(care.venue_relations(db.session(), found), "venue.close")
+        by = warrant(care.venue_relations(db.session(), found.id), "venue.close")
     try:
         return done(found, undo_act(db.session(), by, found, act, now()))
     except CannotUndo as refused:
