@@ -37,6 +37,7 @@ class Settings:
     now: datetime | None = None
     demo: str = "none"
     smtp_url: str = ""
+    text_url: str = ""
     area: str = "Calderdale"
     debug: bool = False
     name: str = "Alongside"
@@ -63,6 +64,7 @@ def from_environment(environ: Mapping[str, str] = os.environ) -> Settings:
         now=_moment(_get(environ, "NOW")),
         demo=_get(environ, "DEMO", "none" if env == "production" else "rolling"),
         smtp_url=_get(environ, "SMTP_URL"),
+        text_url=_get(environ, "TEXT_URL"),
         area=_get(environ, "AREA", "Calderdale"),
         name=_get(environ, "NAME", "Alongside"),
         contact=_get(environ, "CONTACT"),

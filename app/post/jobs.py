@@ -20,10 +20,12 @@ from app.post.actions import PUT
 from app.post.actions.dev_box import DevBox
 from app.post.actions.sending import claim, clear_away, mark_sent, mark_trouble
 from app.post.actions.smtp import Smtp
+from app.post.actions.texts import text_way
 from app.post.actions.ways import NoWay, Way
 from app.post.rules import Channel
 from app.post.rules.letter import NotSent, Outgoing, Trouble
 from app.post.rules.road import read_road
+from app.post.rules.text_road import read_text_road
 from app.web.request import settings
 from config import Settings, UnsafeSettings
 
@@ -45,16 +47,21 @@ def init_app(app: Flask, chosen: Settings) -> None:
 
 
 def ways(chosen: Settings) -> dict[str, Way]:
-    """The road of each channel. Without a mail server, and for texts, it ends in a file during development, and waits
-    for a road in production. Raises `UnsafeSettings`."""
+    """The road of each channel. One that is not set ends in a file during development, and waits for a road in
+    production. Raises `UnsafeSettings`."""
     otherwise: Way = NoWay() if chosen.is_production else DevBox(chosen.instance)
-    if not chosen.smtp_url:
-        return {Channel.EMAIL: otherwise, Channel.TEXT: otherwise}
+    made: dict[str, Way] = {Channel.EMAIL: otherwise, Channel.TEXT: otherwise}
+    name = ""
     try:
-        road = read_road(chosen.smtp_url, chosen.base_url)
+        if chosen.smtp_url:
+            name = "ALONGSIDE_SMTP_URL"
+            made[Channel.EMAIL] = Smtp(read_road(chosen.smtp_url, chosen.base_url))
+        if chosen.text_url:
+            name = "ALONGSIDE_TEXT_URL"
+            made[Channel.TEXT] = text_way(read_text_road(chosen.text_url))
     except ValueError as error:
-        raise UnsafeSettings(f"Alongside did not start. ALONGSIDE_SMTP_URL cannot be used. {error}") from None
-    return {Channel.EMAIL: Smtp(road), Channel.TEXT: otherwise}
+        raise UnsafeSettings(f"Alongside did not start. {name} cannot be used. {error}") from None
+    return made
 
 
 def send_waiting(session: Session, _now: datetime) -> int:

@@ -10,6 +10,7 @@ from app.kernel.clock import running
 from app.post.actions import put
 from app.post.actions.dev_box import KEPT, DevBox
 from app.post.actions.smtp import Smtp
+from app.post.actions.texts import FormGateway
 from app.post.actions.ways import NoWay
 from app.post.jobs import ways
 from app.post.rules.letter import NotSent, Trouble
@@ -91,6 +92,20 @@ def test_a_mail_server_takes_mail_also_during_development() -> None:
 
     assert isinstance(roads["email"], Smtp)
     assert isinstance(roads["text"], DevBox)
+
+
+def test_a_gateway_takes_texts_also_during_development() -> None:
+    roads = ways(Settings(text_url="twilio://AC1:secret@twilio?from=Messages"))
+
+    assert isinstance(roads["email"], DevBox)
+    assert isinstance(roads["text"], FormGateway)
+
+
+def test_a_gateway_that_cannot_be_read_stops_the_start(make_app: MakeApp) -> None:
+    with pytest.raises(UnsafeSettings, match=r"ALONGSIDE_TEXT_URL cannot be used\. For Twilio") as refusal:
+        make_app(text_url="twilio://AC1:secret@twilio")
+
+    assert "secret" not in str(refusal.value)
 
 
 def test_a_road_that_cannot_be_read_stops_the_start(make_app: MakeApp) -> None:
