@@ -37,6 +37,7 @@ class Trouble(StrEnum):
     REFUSED = "refused"
     UNKNOWN = "unknown"
     LATE = "late"
+    GONE = "gone"
     NOBODY = "nobody"
 
 
