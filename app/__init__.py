@@ -4,7 +4,8 @@ from flask import Flask
 from flask_compress import Compress
 
 from app import db
-from app.calendars.views import bp as calendars
+from app.calendars.views import unchanged
+from app.calendars.views.public import bp as calendars
 from app.commands import register as register_commands
 from app.consent.views.agreements import bp as agreements
 from app.desk.views.care_of_data import bp as care_of_data
@@ -78,4 +79,5 @@ def create_app(settings: Settings | None = None) -> Flask:
     post.init_app(app, settings)
     AFTER_RESTORE[:] = [rights.erase_again]
     access.acts(app)
+    unchanged.init_app(app)
     return app

@@ -19,6 +19,7 @@ __all__ = [
     "Card",
     "DiaryEntry",
     "DiarySpan",
+    "Edition",
     "Listing",
     "OneOff",
     "Organisation",
@@ -213,6 +214,17 @@ class DiarySpan(Model):
     id: Mapped[int] = mapped_column(primary_key=True)
     first: Mapped[date]
     last: Mapped[date]
+
+
+class Edition(Model):
+    """Which edition of the listings there is, one row. Every change that calendars could show begins another one, so
+    that a calendar knows without being built whether it is still as it was."""
+
+    __tablename__ = "edition"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    name: Mapped[str]
+    begun_at: Mapped[datetime]
 
 
 class Card(Model):

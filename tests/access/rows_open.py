@@ -67,6 +67,8 @@ ROWS = {
     "calendars.online": Row("calendar.read"),
     "calendars.venue": Row("calendar.read", ("mill hall",)),
     "calendars.area": Row("calendar.read", values={"slug": "calderdale"}),
+    "calendars.kind": Row("calendar.read", values={"kinds": "meetings"}),
+    "calendars.organisation": Row("calendar.read", values={"slug": "worth"}),
     "signing.sign_in": Row("sign.in", gives=lambda person, _thing: 303 if person else 200),
     "signing.send_code": Row("sign.in", form={"contact": email_of("nia")}, changes="letter", gives=200),
     "signing.use_code": Row("sign.in", form=sent_code, changes="signed_in"),

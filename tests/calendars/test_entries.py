@@ -4,7 +4,7 @@ from datetime import date
 
 from sqlalchemy.orm import Session
 
-from app.calendars.queries import entries
+from app.calendars.queries.entries import entries
 from app.calendars.rules.entry import NO_PLACE
 from app.directory.models import OneOff, Series
 from app.directory.rules.timetable import Change, Kind

@@ -60,6 +60,7 @@ EXAMPLES: dict[str, list[Row]] = {
         ("complaint", {"id": "complaint", "organisation_id": "organisation"}),
         ("incident", {"id": "incident", "organisation_id": "organisation", "touches": []}),
     ],
+    "0009": [("edition", {"id": 1})],
 }
 """Revision to rows, parents first."""
 

@@ -8,7 +8,7 @@ from sqlalchemy import delete, insert, select
 from sqlalchemy.orm import Session, joinedload, selectinload
 
 from app.directory import build
-from app.directory.actions import diary
+from app.directory.actions import diary, edition
 from app.directory.models import Card, Listing, Trait
 from app.directory.queries.results import venues
 from app.directory.queries.timetables import timetables
@@ -41,6 +41,8 @@ def settle(session: Session, listings: Sequence[Listing], now: datetime) -> None
     _count_changes(session, listings, now)
     _make_cards(session, listings)
     diary.enter(session, listings, local_day(now, LONDON))
+    if listings:
+        edition.move_on(session, now)
 
 
 @spoken_in(None)

@@ -2,10 +2,10 @@
 
 from collections.abc import Sequence
 
-from sqlalchemy import ColumnElement, and_, or_, select
+from sqlalchemy import ColumnElement, Connection, and_, or_, select
 from sqlalchemy.orm import Session, joinedload
 
-from app.directory.models import Listing, Trait
+from app.directory.models import Listing, Organisation, Trait
 from app.directory.queries.pages import WHOLE
 from app.directory.rules.describing import LANGUAGE, MARK, ROUTE
 from app.directory.rules.finding import Wish
@@ -49,6 +49,26 @@ def in_area(session: Session, area_id: str) -> Sequence[Listing]:
     """Everything that is held in an area."""
     found = select(Listing).join(Venue, Venue.id == Listing.venue_id).where(Venue.area_id == area_id, _runs())
     return session.scalars(found.options(*WHOLE).order_by(Listing.name, Listing.id).limit(MOST)).all()
+
+
+def of_kind(session: Session, area_id: str, wish: Wish) -> Sequence[Listing]:
+    """What matches a wish in an area, and what belongs to no place, by name."""
+    here = or_(Venue.area_id == area_id, Listing.venue_id.is_(None))
+    found = select(Listing).outerjoin(Venue, Venue.id == Listing.venue_id).where(here, *_narrowed(wish))
+    return session.scalars(found.options(*WHOLE).order_by(Listing.name, Listing.id).limit(MOST)).all()
+
+
+def of_organisation(session: Session, organisation_id: str) -> Sequence[Listing]:
+    """Everything that an organisation runs, by name."""
+    found = select(Listing).where(Listing.organisation_id == organisation_id, _runs())
+    return session.scalars(found.options(*WHOLE).order_by(Listing.name, Listing.id).limit(MOST)).all()
+
+
+def organisation_that_runs(connection: Connection, slug: str) -> tuple[str, str] | None:
+    """Id and name of the organisation of that address, if it runs anything."""
+    found = select(Organisation.id, Organisation.name).join(Listing, Listing.organisation_id == Organisation.id)
+    row = connection.execute(found.where(Organisation.slug == slug, _runs()).limit(1)).first()
+    return (row.id, row.name) if row else None
 
 
 def _miles(point: tuple[float, float], venue: Venue) -> float:

@@ -1,6 +1,6 @@
 """Single listings, and the listings of a venue, an area or a kind."""
 
-from sqlalchemy import Select, false, func, select
+from sqlalchemy import Connection, Select, false, func, select
 from sqlalchemy.orm import Session, joinedload, selectinload
 
 from app.directory.models import DiaryEntry, Listing, Report
@@ -21,6 +21,11 @@ WHOLE = (
 def by_slug(session: Session, kind: Kind, slug: str) -> Listing | None:
     """The listing of that address."""
     return session.scalars(select(Listing).where(Listing.kind == kind, Listing.slug == slug).options(*WHOLE)).first()
+
+
+def name_of(connection: Connection, kind: Kind, slug: str) -> str | None:
+    """The name of the listing of that address, and nothing else of it."""
+    return connection.scalar(select(Listing.name).where(Listing.kind == kind, Listing.slug == slug))
 
 
 def by_id(session: Session, listing_id: str) -> Listing | None:

@@ -28,6 +28,8 @@ def description(name: str, address: str) -> Json:
             "/online.json": _data("What can be joined online.", _filters()),
             "/online.ics": _calendar("Everything that can be joined online.", _series_filters()),
             "/{kinds}/{slug}.ics": _calendar("One listing.", [*kind, *slug, _discreet()]),
+            "/{kinds}.ics": _calendar("Everything of one kind in the home area.", [*kind, *_series_filters()]),
+            "/organisations/{slug}.ics": _calendar("Everything an organisation runs.", [*slug, _discreet()]),
             "/venues/{slug}.ics": _calendar("Everything held at a venue.", [*slug, _discreet()]),
             "/areas/{slug}.ics": _calendar("Everything held in an area.", [*slug, _discreet()]),
         },

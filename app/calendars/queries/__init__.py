@@ -1,0 +1,1 @@
+"""What calendars ask of the database."""

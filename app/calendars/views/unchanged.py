@@ -1,0 +1,77 @@
+"""A 304 again without Flask: whoever polls a public calendar asks the same question for months.
+
+The answer that Flask gave to a question is kept in this process, with the issue that it was given for, and given again
+as long as the issue is the same. A question is everything of a request that may bear on the answer; personal calendars
+are never kept. The database is asked each time, for one row.
+"""
+
+from collections import OrderedDict
+from collections.abc import Iterable
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+from flask import Flask
+
+from app import db
+from app.calendars.queries.edition import Issue, issue
+from app.kernel.days import LONDON, local_day
+from app.web.request import CLOCK
+
+if TYPE_CHECKING:
+    from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
+
+MOST = 4096
+LONGEST = 1000
+"""Characters of a question that is kept."""
+FLAG = "alongside.issue"
+ASKED = ("HTTP_HOST", "PATH_INFO", "QUERY_STRING", "HTTP_IF_NONE_MATCH", "HTTP_IF_MODIFIED_SINCE", "REQUEST_METHOD",
+         "HTTP_ACCEPT_LANGUAGE", "HTTP_ACCEPT_ENCODING", "HTTP_IF_MATCH", "wsgi.url_scheme", "SCRIPT_NAME")  # fmt: skip
+
+Answer = tuple[str, list[tuple[str, str]]]
+
+
+def init_app(app: Flask) -> None:
+    """Stand above the application."""
+    vars(app)["wsgi_app"] = Unchanged(app)
+
+
+def may_be_kept(environ: dict[str, Any], present: Issue) -> None:
+    """Say that nothing but the issue and the question bears on this request's answer."""
+    environ[FLAG] = present
+
+
+class Unchanged:
+    """Stands above a site and answers what it has answered with 304 before."""
+
+    def __init__(self, site: Flask) -> None:
+        self.site, self.engine = site, site.extensions[db.KEY]
+        self.below: WSGIApplication = site.wsgi_app
+        self.kept: OrderedDict[tuple[str, ...], tuple[Issue, Answer]] = OrderedDict()
+
+    def __call__(self, environ: "WSGIEnvironment", start: "StartResponse") -> Iterable[bytes]:
+        """Answer from what is kept, or ask the site and keep a 304."""
+        if "HTTP_IF_NONE_MATCH" not in environ or not environ.get("PATH_INFO", "").endswith(".ics"):
+            return self.below(environ, start)
+        question = tuple([environ.get(name, "") for name in ASKED])
+        found = self.kept.get(question)
+        if found and found[0] == self._present():
+            start(*found[1])
+            return ()
+        return self.below(environ, self._keeping(question, environ, start))
+
+    def _present(self) -> Issue:
+        moment: datetime = self.site.extensions[CLOCK]()
+        with self.engine.connect() as connection:
+            return issue(connection, local_day(moment, LONDON))
+
+    def _keeping(
+        self, question: tuple[str, ...], environ: "WSGIEnvironment", start: "StartResponse"
+    ) -> "StartResponse":
+        def begin(status: str, headers: list[tuple[str, str]], *rest: Any) -> Any:
+            if status.startswith("304") and FLAG in environ and sum(map(len, question)) <= LONGEST:
+                self.kept[question] = (environ[FLAG], (status, headers))
+                if len(self.kept) > MOST:
+                    self.kept.popitem(last=False)
+            return start(status, headers, *rest)
+
+        return begin
