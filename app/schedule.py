@@ -1,27 +1,17 @@
 """The one table of jobs: what is done again and again, and how often."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from sqlalchemy.orm import Session
 
 from app.audit.jobs import note_head
+from app.clockwork.rules.job import Job
 from app.directory.actions import diary
 from app.directory.actions.care import end_pauses
 from app.directory.actions.listings import make_old_cards_again
 from app.kernel.days import LONDON, local_day
 from app.post.jobs import EVERY, send_waiting
 from app.rights.jobs import retention
-
-
-@dataclass(frozen=True, slots=True)
-class Job:
-    """One thing done again and again; `run` answers how many rows it touched."""
-
-    run: Callable[[Session, datetime], int]
-    every: timedelta
-    what: str
 
 
 def write_diary(session: Session, now: datetime) -> int:
@@ -40,5 +30,5 @@ JOBS: dict[str, Job] = {
     "cards": Job(make_cards, timedelta(days=1), "makes the cards again that come from an older template"),
     "audit-head": Job(note_head, timedelta(hours=1), "notes how the record of who did what ends, in a file"),
     "retention": Job(retention, timedelta(days=1), "deletes what is kept no longer; asks who was not here for long"),
-    "post": Job(send_waiting, timedelta(seconds=EVERY), "sends the messages that are due"),
+    "post": Job(send_waiting, timedelta(seconds=EVERY), "sends the messages that are due", commits=True),
 }

@@ -2,6 +2,7 @@
 
 from app import seal
 from app.audit import models as audit
+from app.clockwork import models as clockwork
 from app.consent import models as consent
 from app.directory import models as directory
 from app.feeds import models as feeds
@@ -12,4 +13,6 @@ from app.post import models as post
 from app.rights import models as rights
 from app.web import models as web
 
-__all__ = ["Model", "audit", "consent", "directory", "feeds", "people", "places", "post", "rights", "seal", "web"]
+__all__ = [
+    "Model", "audit", "clockwork", "consent", "directory", "feeds", "people", "places", "post", "rights", "seal", "web",
+]  # fmt: skip

@@ -2,14 +2,15 @@
 
 from flask import Flask
 
-from app.commands import audit, backup, data, keys, listings, people, policy
+from app.commands import audit, backup, data, jobs, keys, listings, people, policy
 
 COMMANDS = (
     listings.load_demo,
     listings.import_feed,
     listings.build_places,
     listings.reports,
-    listings.job,
+    jobs.job,
+    jobs.run_jobs,
     listings.clock_group,
     policy.policy_group,
     people.create_admin,

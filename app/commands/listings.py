@@ -1,4 +1,4 @@
-"""What is typed about listings, places, jobs and the clock."""
+"""What is typed about listings, places and the clock."""
 
 import json
 from collections.abc import Callable
@@ -23,7 +23,6 @@ from app.feeds.sources import meeting_guide
 from app.feeds.sources.reading import Reading
 from app.kernel.days import LONDON
 from app.kernel.errors import Refused
-from app.schedule import JOBS
 from app.web.request import now, settings
 
 READERS: dict[str, Callable[[bytes, str, str], Reading]] = {"meeting-guide": meeting_guide.read}
@@ -98,15 +97,6 @@ def reports() -> None:
     for made, listing in waiting:
         click.echo(f"{made.made_on:%-d %B %Y}, {address_of(listing)}: {REASONS[made.what]}. {made.words}".strip())
     click.echo(f"{len(waiting)} waiting." if waiting else "Nothing is waiting.")
-
-
-@click.command("job")
-@click.argument("name", type=click.Choice(sorted(JOBS)))
-def job(name: str) -> None:
-    """Run one job now, whatever its hour."""
-    touched = JOBS[name].run(db.session(), now())
-    db.session().commit()
-    click.echo(f"{name}: {touched} done.")
 
 
 @click.group("clock")

@@ -13,6 +13,12 @@ def running() -> datetime:
     return datetime.fromtimestamp(time.time(), UTC)
 
 
+def steady() -> float:
+    """Seconds that only ever pass, whatever is done to the time of day: for measuring how long, never when. Where the
+    system can tell, the time that it was asleep counts too."""
+    return time.clock_gettime(getattr(time, "CLOCK_BOOTTIME", time.CLOCK_MONOTONIC))
+
+
 def held(moment: datetime | None, note: Path) -> Clock:
     """A clock for people's time. `note` is a small file that moves it for every process of this installation; without
     the note it stands at `moment`, and without either it runs."""

@@ -61,6 +61,7 @@ EXAMPLES: dict[str, list[Row]] = {
         ("incident", {"id": "incident", "organisation_id": "organisation", "touches": []}),
     ],
     "0009": [("edition", {"id": 1})],
+    "0010": [("lease", {"name": "minder"}), ("job_state", {"name": "diary"})],
 }
 """Revision to rows, parents first."""
 

@@ -16,8 +16,8 @@ from app.rights.rules.portable import row
 from app.rights.rules.register import left_out_of_backups
 
 BATCH = 500
-OVERWRITTEN = frozenset({"key_mark"})
-"""Tables that the first start writes into; a copy brings its own rows."""
+OVERWRITTEN = frozenset({"key_mark", "lease", "job_state"})
+"""Tables that a start writes into. A copy brings its own rows, or none: whoever minds the clock begins anew."""
 
 AFTER_RESTORE: list[Callable[[Session], int]] = []
 """What is done again after every restore, in its transaction: the factory puts the erasures in here, so that somebody
