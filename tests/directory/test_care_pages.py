@@ -194,20 +194,6 @@ def test_a_report_is_read_and_settled(world: World, session: Session) -> None:
     assert "The bell is broken" in world.gil.get("/care/reports").text
 
 
-def test_a_second_editor_sees_what_the_first_saved_and_loses_nothing(world: World, session: Session) -> None:
-    mine, theirs = world.sam.get(f"{world.care}/words"), world.gil.get(f"{world.care}/words")
-    world.gil.post(f"{world.care}/words", typed(theirs, room="Upstairs"))
-
-    again = world.sam.post(f"{world.care}/words", typed(mine, note="Ring twice"))
-
-    assert again.status == 409
-    assert "Room: Room 2 Upstairs" in again.text
-    assert typed(again)["note"] == "Ring twice"
-    world.sam.post(f"{world.care}/words", typed(again, room="Upstairs"))
-    session.refresh(world.hall)
-    assert (world.hall.room, world.hall.note) == ("Upstairs", "Ring twice")
-
-
 def test_a_button_of_a_page_that_is_out_of_date_does_nothing(world: World, session: Session) -> None:
     page = world.sam.get(world.care)
     button(world.gil, world.gil.get(world.care), "Yes, all of it is right today")

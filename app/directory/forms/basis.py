@@ -1,12 +1,22 @@
 """What every form of care has: which act its editor saw last, why they change it, and days and times as people type
 them."""
 
+import json
 import re
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from datetime import date, time
-from typing import Any
+from typing import Any, ClassVar, Self
 
-from wtforms import Form, HiddenField, StringField, ValidationError
+from wtforms import (
+    BooleanField,
+    Form,
+    HiddenField,
+    RadioField,
+    SelectField,
+    SelectMultipleField,
+    StringField,
+    ValidationError,
+)
 from wtforms.fields import Field
 from wtforms.validators import Length
 from wtforms.widgets import TextInput
@@ -16,6 +26,8 @@ from app.kernel.speech import _, marked
 from app.kernel.words import printable
 
 LONG, MIDDLE, SHORT = 1000, 300, 120
+APART = frozenset({"seen", "shown", "why"})
+"""Fields that say nothing of the thing itself."""
 HOUR = re.compile(r"([01]?[0-9]|2[0-3])[:.]?([0-5][0-9])(?::00)?")
 NUMBER = re.compile(r"[0-9]{1,4}")
 
@@ -67,6 +79,53 @@ class EditForm(SeenForm):
         """Say beside a field what to do; of a field that this form has not, beside the first one."""
         field = self._fields.get(name) or next(iter(self._fields.values()))
         field.errors = [*field.errors, sentence]
+
+
+class CorrectForm(EditForm):
+    """A form that opens with what is there, and of which only what was changed is saved. `shown` is what it opened
+    with; fields of one group of `together` make sense only together."""
+
+    together: ClassVar[tuple[tuple[str, ...], ...]] = ()
+    shown = HiddenField()
+
+    def told(self) -> dict[str, list[str]]:
+        """Each field of the thing as a browser would send it."""
+        return {name: sent(each) for name, each in self._fields.items() if name not in APART}
+
+    def was_shown(self) -> dict[str, list[str]] | None:
+        """What the form opened with; None when it does not say so."""
+        try:
+            found = json.loads(self.shown.data or "")
+        except (ValueError, RecursionError):
+            return None
+        return found if isinstance(found, dict) else None
+
+    def show(self, fresh: Self) -> None:
+        """From now on the form has shown all that a form opened this moment shows."""
+        self.shown.data = json.dumps(fresh.told(), ensure_ascii=False, separators=(",", ":"))
+
+    def take(self, names: Iterable[str], fresh: Self) -> None:
+        """Give these fields what a form opened this moment shows."""
+        for name in names:
+            own, theirs = self._fields[name], fresh._fields[name]
+            own.data, own.raw_data, own.process_errors = theirs.data, sent(theirs), []
+
+
+def sent(each: Field) -> list[str]:
+    """A field as a browser would send it: what was typed where that cannot be read, of choices only those offered."""
+    if each.process_errors:
+        return [plain(str(value)) for value in each.raw_data or ()]
+    if isinstance(each, BooleanField):
+        return ["1"] if each.data else []
+    if isinstance(each, SelectField | SelectMultipleField) and not isinstance(each, RadioField):
+        offered = [str(value) for value, *_more in each.iter_choices()]
+        if isinstance(each, SelectMultipleField):
+            return sorted({str(value) for value in each.data or ()} & set(offered))
+        return [each.data] if each.data in offered else offered[:1]
+    if isinstance(each.data, time):
+        return [f"{each.data:%H:%M}"]
+    text = plain(str(each.data if each.data is not None else ""))
+    return [text] if text else []
 
 
 class DayField(Field):

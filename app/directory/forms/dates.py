@@ -5,7 +5,17 @@ from typing import Any
 from wtforms import RadioField, SelectField, SelectMultipleField, StringField, TextAreaField
 from wtforms.validators import Optional
 
-from app.directory.forms.basis import MIDDLE, DayField, EditForm, NumberField, TimeField, at_most, one_of, plain
+from app.directory.forms.basis import (
+    MIDDLE,
+    CorrectForm,
+    DayField,
+    EditForm,
+    NumberField,
+    TimeField,
+    at_most,
+    one_of,
+    plain,
+)
 from app.directory.rules.editing.moving import Elsewhen
 from app.directory.rules.editing.patterns import AS_IS, HOW, WHICH, Chosen
 from app.kernel.speech import _, marked
@@ -15,8 +25,10 @@ WEEKDAYS = range(7)
 NOTE = marked("What people see, such as: the hall is used for a funeral.")
 
 
-class TimesForm(EditForm):
+class TimesForm(CorrectForm):
     """One repeating time."""
+
+    together = (("how", "days", "weeks", "which", "dates", "first"), ("start", "end"))
 
     how = RadioField(
         marked("How often"),
@@ -69,8 +81,10 @@ class CancelForm(EditForm):
     )
 
 
-class MoveForm(EditForm):
+class MoveForm(CorrectForm):
     """One date is held elsewhere or at another time."""
+
+    together = (("to_day", "start", "end"),)
 
     to_day = DayField(marked("On which day"))
     start = TimeField(marked("Starts at"))

@@ -2,13 +2,13 @@
 
 from wtforms import RadioField, StringField
 
-from app.directory.forms.basis import MIDDLE, DayField, EditForm, at_most, one_of, plain
+from app.directory.forms.basis import MIDDLE, CorrectForm, DayField, EditForm, at_most, one_of, plain
 from app.directory.forms.dates import NOTE
 from app.directory.rules.editing.wording import OUTCOMES
 from app.kernel.speech import marked
 
 
-class PauseForm(EditForm):
+class PauseForm(CorrectForm):
     """It is not on for a while."""
 
     until = DayField(

@@ -15,7 +15,7 @@ from wtforms import (
 from wtforms.fields import Field
 from wtforms.validators import InputRequired
 
-from app.directory.forms.basis import LONG, MIDDLE, SHORT, EditForm, at_most, one_of, plain
+from app.directory.forms.basis import APART, LONG, MIDDLE, SHORT, CorrectForm, at_most, one_of, plain
 from app.directory.rules.describing import language_name
 from app.directory.rules.editing.wording import ANSWERS, AUDIENCES
 from app.directory.rules.schedule import Audience
@@ -34,8 +34,10 @@ PHONE = re.compile(r"\+?[\d ()-]{3,24}")
 ANSWERED = one_of(set(ANSWERS), marked("Choose one of the answers."))
 
 
-class WordsForm(EditForm):
+class WordsForm(CorrectForm):
     """What is said of a listing."""
+
+    together = (("audience", "open_weeks"),)
 
     name = StringField(
         marked("Name"),
@@ -102,13 +104,13 @@ class WordsForm(EditForm):
 
     def fields(self) -> dict[str, Any]:
         """What was said, as plain values by the name of the field."""
-        said = {name: field.data for name, field in self._fields.items() if name not in ("seen", "why")}
+        said = {name: field.data for name, field in self._fields.items() if name not in APART}
         if said["audience"] != Audience.OPEN_WEEKS:
             said["open_weeks"] = []
         return said | {name: sorted(said[name]) for name in ("routes", "languages")}
 
 
-class DoorForm(EditForm):
+class DoorForm(CorrectForm):
     """How to get into a venue."""
 
     directions = TextAreaField(
@@ -140,4 +142,4 @@ class DoorForm(EditForm):
 
     def fields(self) -> dict[str, Any]:
         """What was said, as plain values by the name of the field."""
-        return {name: field.data for name, field in self._fields.items() if name not in ("seen", "why")}
+        return {name: field.data for name, field in self._fields.items() if name not in APART}

@@ -13,7 +13,7 @@ from app.directory.rules.editing.standing import CannotDo, check_closure
 from app.directory.rules.words import dated
 from app.directory.views.care.opening import venue_in_care
 from app.directory.views.care.page import date_words
-from app.directory.views.care.saving import Editor, held_up, home, opened, pressed, saved, shown
+from app.directory.views.care.saving import Editor, held_up, home, opened, performed, pressed, shown
 from app.kernel.days import LONDON, local_day
 from app.kernel.speech import _
 from app.places.models import Venue
@@ -50,7 +50,7 @@ def save_closed(venue_id: str) -> ResponseReturnValue:
         return shown(editor), 400
     if request.form.get("step") == SAVE:
         said = {"reason": form.reason.data or "", "why": form.why.data or ""}
-        return saved(editor, lambda: closing.close(db.session(), by, found, days, now(), **said))
+        return performed(editor, lambda: closing.close(db.session(), by, found, days, now(), **said))
     return _who_is_affected(found, form, days) if request.form.get("step") == LOOK else shown(editor)
 
 

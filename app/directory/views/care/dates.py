@@ -1,5 +1,6 @@
 """One date of a listing: cancelled, moved, or as usual after all."""
 
+from dataclasses import replace
 from datetime import date
 
 from flask import Blueprint, abort, request
@@ -14,7 +15,7 @@ from app.directory.queries.care import venues_in_area
 from app.directory.queries.timetables import as_series
 from app.directory.rules.describing import venue_line
 from app.directory.rules.editing.moving import CannotChangeDate, find, has_hours
-from app.directory.rules.schedule import Occurrence
+from app.directory.rules.schedule import Change, Occurrence
 from app.directory.views.care.opening import listing_in_care
 from app.directory.views.care.page import date_words
 from app.directory.views.care.saving import Editor, opened, pressed, saved
@@ -56,9 +57,7 @@ def move(listing_id: str, series_id: str, day: str) -> ResponseReturnValue:
     """The form that moves one date."""
     found, _by = listing_in_care(listing_id)
     part = _date(found, series_id, day)
-    held = {"to_day": part.starts.date(), "start": part.starts.time(), "end": part.ends.time(), "venue": part.venue_id}
-    form = MoveForm(data=held)
-    return opened(_editor(found, _offered(found, form), "move", part))
+    return opened(_editor(found, _move(found, part), "move", part))
 
 
 @bp.post(f"{ONE_DATE}/move")
@@ -70,7 +69,7 @@ def save_moved(listing_id: str, series_id: str, day: str) -> ResponseReturnValue
     part = _date(found, series_id, day)
     form = _offered(found, MoveForm(request.form))
     return saved(
-        _editor(found, form, "move", part),
+        replace(_editor(found, form, "move", part), fresh=_move(found, part)),
         lambda: acts.move(db.session(), by, found, form.wanted((series_id, part.day)), now(), why=form.why.data or ""),
     )
 
@@ -91,6 +90,14 @@ def _date(found: Listing, series_id: str, day: str) -> Occurrence:
         return find(acts.coming(db.session(), found, now()), series_id, date.fromisoformat(day))
     except (ValueError, CannotChangeDate):
         abort(404)
+
+
+def _move(found: Listing, part: Occurrence) -> MoveForm:
+    """The form as it opens: the date as it is held at present, with what people are told of it."""
+    here = [each for each in found.one_offs if each.day == part.day and each.series_id in (None, part.series_id)]
+    note = next((each.note for each in here if each.change in (Change.TIME, Change.VENUE) and each.note), "")
+    held = {"to_day": part.starts.date(), "start": part.starts.time(), "end": part.ends.time(), "venue": part.venue_id}
+    return _offered(found, MoveForm(data=held | {"note": note}))
 
 
 def _offered(found: Listing, form: MoveForm) -> MoveForm:

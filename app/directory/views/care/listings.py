@@ -70,9 +70,7 @@ def confirm(listing_id: str) -> ResponseReturnValue:
 def words(listing_id: str) -> ResponseReturnValue:
     """The form for the words."""
     found, _by = listing_in_care(listing_id)
-    form = WordsForm(data=of_listing(found))
-    form.offer(found.codes(LANGUAGE))
-    return opened(_words_editor(found, form))
+    return opened(Editor(found, _words(found), "words"))
 
 
 @bp.post("/care/<listing_id>/words")
@@ -84,7 +82,7 @@ def save_words(listing_id: str) -> ResponseReturnValue:
     form = WordsForm(request.form)
     form.offer(found.codes(LANGUAGE))
     return saved(
-        _words_editor(found, form),
+        Editor(found, form, "words", fresh=_words(found), waits=False),
         lambda: acts.change_words(db.session(), by, found, form.fields(), now(), why=form.why.data or ""),
     )
 
@@ -105,5 +103,8 @@ def undo(listing_id: str, revision_id: str) -> ResponseReturnValue:
     return redirect(f"{home(found)}?done={made.id}", 303)
 
 
-def _words_editor(found: Listing, form: WordsForm) -> Editor:
-    return Editor(found, form, "words")
+def _words(found: Listing) -> WordsForm:
+    """The form as it opens."""
+    form = WordsForm(data=of_listing(found))
+    form.offer(found.codes(LANGUAGE))
+    return form

@@ -7,6 +7,7 @@ from app import db
 from app.directory.actions import care as acts
 from app.directory.forms.basis import SeenForm
 from app.directory.forms.standing import EndForm, PauseForm
+from app.directory.models import Listing
 from app.directory.views.care.opening import listing_in_care
 from app.directory.views.care.saving import Editor, opened, pressed, saved
 from app.web.access import does
@@ -21,7 +22,7 @@ bp = Blueprint("care_standing", __name__)
 def pause(listing_id: str) -> ResponseReturnValue:
     """The form that pauses a listing."""
     found, _by = listing_in_care(listing_id)
-    return opened(Editor(found, PauseForm(data={"until": found.paused_until, "note": found.status_note}), "pause"))
+    return opened(Editor(found, _pause(found), "pause"))
 
 
 @bp.post("/care/<listing_id>/pause")
@@ -33,7 +34,7 @@ def save_pause(listing_id: str) -> ResponseReturnValue:
     form = PauseForm(request.form)
     said = {"note": form.note.data or "", "why": form.why.data or ""}
     return saved(
-        Editor(found, form, "pause"),
+        Editor(found, form, "pause", fresh=_pause(found)),
         lambda: acts.pause(db.session(), by, found, form.until.data, now(), **said),
     )
 
@@ -64,3 +65,8 @@ def bring_back(listing_id: str) -> ResponseReturnValue:
     """Bring a listing back."""
     found, by = listing_in_care(listing_id, to_change=True)
     return pressed(found, SeenForm(request.form), lambda: acts.bring_back(db.session(), by, found, now()))
+
+
+def _pause(found: Listing) -> PauseForm:
+    """The form as it opens."""
+    return PauseForm(data={"until": found.paused_until, "note": found.status_note})

@@ -10,7 +10,7 @@ from flask.typing import ResponseReturnValue
 from app import db
 from app.directory.actions import dates as acts
 from app.directory.actions.snapshots import of_series
-from app.directory.forms.basis import SeenForm, plain
+from app.directory.forms.basis import SeenForm
 from app.directory.forms.dates import TimesForm
 from app.directory.models import Listing
 from app.directory.queries.timetables import as_series, timetables
@@ -20,7 +20,7 @@ from app.directory.rules.timetable import next_on
 from app.directory.rules.words import dated
 from app.directory.views.care.opening import listing_in_care
 from app.directory.views.care.page import date_words
-from app.directory.views.care.saving import Editor, held_up, last_seen, opened, pressed, saved, shown
+from app.directory.views.care.saving import Editor, held_up, last_seen, opened, performed, pressed, shown
 from app.kernel.days import LONDON, local_day
 from app.kernel.speech import _
 from app.web.access import does
@@ -59,9 +59,7 @@ def one_time(listing_id: str, series_id: str) -> ResponseReturnValue:
     """The form for one repeating time."""
     found, _by = listing_in_care(listing_id)
     was = _kept(found, series_id)
-    said = patterns.chosen(was) if was else patterns.Chosen(first=local_day(now(), LONDON))
-    form = TimesForm(data={name: getattr(said, name) for name in said.__slots__})
-    return opened(_editor(found, form, was))
+    return opened(_editor(found, _form(was), was))
 
 
 @bp.post("/care/<listing_id>/times/<series_id>")
@@ -72,16 +70,15 @@ def save_time(listing_id: str, series_id: str) -> ResponseReturnValue:
     found, by = listing_in_care(listing_id, to_change=True)
     was = _kept(found, series_id)
     form = TimesForm(request.form)
-    editor = _editor(found, form, was)
+    editor, typed = _editor(found, form, was), form.told()
     answer = held_up(editor) or _unclear(editor, form, was)
     if answer is not None:
         return answer
     value = patterns.meant(form.said(), was, _zone(found), local_day(now(), LONDON))
-    if request.form.get("step") == SAVE:
-        return saved(editor, lambda: acts.set_times(db.session(), by, found, value, now(), why=form.why.data or ""))
-    if request.form.get("step") == LOOK:
-        return _preview(editor, found, value)
-    return shown(editor)
+    is_seen = form.told() == typed  # nothing that somebody else saved since the dates were shown
+    if request.form.get("step") == SAVE and is_seen:
+        return performed(editor, lambda: acts.set_times(db.session(), by, found, value, now(), why=form.why.data or ""))
+    return _preview(form, found, value) if request.form.get("step") in (LOOK, SAVE) else shown(editor)
 
 
 @bp.post("/care/<listing_id>/times/<series_id>/remove")
@@ -102,10 +99,19 @@ def _kept(found: Listing, series_id: str) -> dict[str, Any] | None:
     return next((of_series(each) for each in found.series if each.id == series_id), None) or abort(404)
 
 
+def _form(was: dict[str, Any] | None) -> TimesForm:
+    """The form as it opens."""
+    said = patterns.chosen(was) if was else patterns.Chosen(first=local_day(now(), LONDON))
+    return TimesForm(data={name: getattr(said, name) for name in said.__slots__})
+
+
 def _editor(found: Listing, form: TimesForm, was: dict[str, Any] | None) -> Editor:
+    fresh = _form(was)
     is_odd = was is not None and patterns.chosen(was).how == patterns.AS_IS
-    form.offer(_in_words(found, was) if was and is_odd else "")
-    return Editor(found, form, "time", {"has_hours": was is None or patterns.has_hours(was), "is_new": was is None})
+    for each in (form, fresh):
+        each.offer(_in_words(found, was) if was and is_odd else "")
+    more = {"has_hours": was is None or patterns.has_hours(was), "is_new": was is None}
+    return Editor(found, form, "time", more, fresh=fresh, waits=False)
 
 
 def _unclear(editor: Editor, form: TimesForm, was: dict[str, Any] | None) -> ResponseReturnValue | None:
@@ -115,19 +121,19 @@ def _unclear(editor: Editor, form: TimesForm, was: dict[str, Any] | None) -> Res
     return (shown(editor), 400) if faults else None
 
 
-def _preview(editor: Editor, found: Listing, value: dict[str, Any]) -> str:
+def _preview(form: TimesForm, found: Listing, value: dict[str, Any]) -> str:
     today = local_day(now(), LONDON)
     ((_listing, table),) = timetables(db.session(), [found], today, today + timedelta(days=400))
     new = patterns.as_series(value)
     others = tuple(as_series(each) for each in found.series if each.id != value.get("id"))
     parts = next_on(replace(table, series=(*others, new)), now(), DATES_SHOWN)
-    typed = [(name, plain(text)) for name, text in request.form.items(multi=True) if name not in ("csrf_token", "step")]
+    typed = [(name, text) for name, texts in form.told().items() for text in texts]
     return render_template(
         "directory/care/time_preview.html",
         thing=found,
         usual=habits([*others, new], _zone(found)),
         dates=[date_words(part, today) for part in parts],
-        typed=[pair for pair in typed if pair[0] != "seen"] + [("seen", editor.form.seen.data or "")],
+        typed=[*typed, *((each.name, each.data or "") for each in (form.seen, form.shown, form.why))],
         back_url=f"/care/{found.id}/times",
     )
 

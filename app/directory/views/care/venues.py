@@ -63,7 +63,7 @@ def venue(venue_id: str) -> ResponseReturnValue:
 def door(venue_id: str) -> ResponseReturnValue:
     """The form for how to get in."""
     found, _by = venue_in_care(venue_id)
-    return opened(_door_editor(found, DoorForm(data=of_venue(found))))
+    return opened(_door_editor(found, _door(found)))
 
 
 @bp.post("/care/venues/<venue_id>/door")
@@ -96,9 +96,17 @@ def undo(venue_id: str, revision_id: str) -> ResponseReturnValue:
         return render_template("directory/care/cannot_undo.html", refusal=str(refused), back_url=home(found)), 409
 
 
+def _door(found: Venue) -> DoorForm:
+    """The form as it opens."""
+    form = DoorForm(data=of_venue(found))
+    form.offer(found.parking)
+    return form
+
+
 def _door_editor(found: Venue, form: DoorForm) -> Editor:
     form.offer(found.parking)
-    return Editor(found, form, "door", {"listings": entries(care.listings_at(db.session(), found.id))})
+    more = {"listings": entries(care.listings_at(db.session(), found.id))}
+    return Editor(found, form, "door", more, fresh=_door(found), waits=False)
 
 
 def _closures(found: Venue) -> list[tuple[str, str]]:
