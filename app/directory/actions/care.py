@@ -12,7 +12,8 @@ from app.directory.actions.listings import settle
 from app.directory.actions.revising import Deed, keep, told
 from app.directory.actions.snapshots import put_listing, put_venue
 from app.directory.models import Listing, Revision
-from app.directory.rules.editing.standing import check_pause
+from app.directory.queries.care import waiting_on
+from app.directory.rules.editing.standing import check_no_doubt, check_pause
 from app.directory.rules.editing.wording import ROLES, SOMEBODY
 from app.directory.rules.status import Status
 from app.kernel.access import Warrant
@@ -22,7 +23,8 @@ from app.places.models import Venue
 
 def confirm(session: Session, by: Warrant, listing: Listing, now: datetime) -> Revision | None:
     """Somebody who knows says that all of it is still right today. None when they, or another in their role, said so
-    today already."""
+    today already. Raises `CannotDo` while a report of a shut door is open."""
+    check_no_doubt([each.what for each in waiting_on(session, listing.id)])
     before = told(listing)
     listing.confirmed_on = local_day(now, LONDON)
     listing.confirmed_by = ROLES.get(by.seat.role, SOMEBODY)

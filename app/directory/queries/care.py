@@ -44,6 +44,12 @@ def reported(session: Session, report_id: str) -> str:
     return session.scalar(select(Report.listing_id).where(Report.id == report_id)) or ""
 
 
+def waiting_on(session: Session, listing_id: str) -> list[Report]:
+    """The reports on a listing that nobody has settled, oldest first."""
+    waiting = select(Report).where(Report.listing_id == listing_id, Report.settled_on.is_(None))
+    return list(session.scalars(waiting.order_by(Report.made_on, Report.id)))
+
+
 def revisions(session: Session, thing: Listing | Venue) -> list[Revision]:
     """All that was done to a listing or a venue, oldest first."""
     whose = Revision.listing_id if isinstance(thing, Listing) else Revision.venue_id

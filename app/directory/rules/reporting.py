@@ -10,6 +10,8 @@ REASONS = {
     "door": marked("I could not get in, or find it"),
     "other": marked("Something else here is wrong"),
 }
+BEFORE_A_SHUT_DOOR = frozenset({"not_on", "moved", "time", "door"})
+"""While one of these is open, nobody says by the way that all is right: somebody may have stood before a shut door."""
 LONGEST = 500
 
 

@@ -1,21 +1,23 @@
 """A listing told to somebody who has never been: where, how to get in, who may come, what it costs, how sure we are."""
 
+from collections.abc import Iterable
 from datetime import date
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
 from app.directory.rules.describing import LANGUAGE, ROUTE, formats, language_name
+from app.directory.rules.reporting import BEFORE_A_SHUT_DOOR, REASONS
 from app.directory.rules.shown import Fact, WayThere
 from app.directory.rules.status import Status
 from app.directory.rules.timetable import Audience, Kind
 from app.directory.rules.what_happens import what_happens
-from app.directory.rules.words import confirmed_state, day_name, trust
+from app.directory.rules.words import ago, confirmed_state, day_name, trust
 from app.kernel.recurrence import parse
 from app.kernel.speech import _, marked
 from app.kernel.words import in_words, ordinal, weekday
 
 if TYPE_CHECKING:
-    from app.directory.models import Listing
+    from app.directory.models import Listing, Report
     from app.places.models import Venue
 
 AUDIENCES = {
@@ -121,6 +123,17 @@ def alerts(listing: "Listing", today: date) -> tuple[str, ...]:
     if _is_doubtful(listing, today):
         said.append(f"{trust(listing.confirmed_on, today)}.")
     return tuple(said)
+
+
+def doubts(waiting: "Iterable[Report]", today: date) -> tuple[str, ...]:
+    """The newest report of a shut door that nobody has settled, in our own words: nobody is sent there in good faith
+    while we know of it, and one visitor's word takes nothing away."""
+    grave = [each for each in waiting if each.what in BEFORE_A_SHUT_DOOR]
+    if not grave:
+        return ()
+    newest = max(grave, key=lambda each: each.made_on)
+    told = {"ago": ago((today - newest.made_on).days), "what": _(REASONS[newest.what])}
+    return (_("A visitor told us {ago}: “{what}.” It is not checked yet: ring or ask first if you can.", **told),)
 
 
 def how_to_join(listing: "Listing") -> tuple[str, ...]:

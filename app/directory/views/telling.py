@@ -7,6 +7,7 @@ from itertools import takewhile
 from app import db
 from app.directory.models import Listing
 from app.directory.queries import results
+from app.directory.queries.care import waiting_on
 from app.directory.queries.timetables import timetables
 from app.directory.rules import telling
 from app.directory.rules.describing import PRACTICAL, ROUTE, address_of, kicker, tags, venue_line
@@ -48,7 +49,11 @@ def listing_page(listing: Listing, *, with_joining: bool = False) -> ListingPage
         next_words=_next_words(listing, first, moment, today),
         next_note=_notes(first, listing, places) if first else "",
         tags=_tags(listing, first, today),
-        alerts=(*telling.alerts(listing, today), *_called_off(coming, listing, places, today)),
+        alerts=(
+            *telling.alerts(listing, today),
+            *(telling.doubts(waiting_on(session, listing.id), today) if runs else ()),
+            *_called_off(coming, listing, places, today),
+        ),
         facts=telling.facts(listing),
         dates=tuple(_line(part, listing, places, today) for part in coming),
         what_happens=told.steps,

@@ -1,8 +1,10 @@
 """What may be said of whether a listing runs, of a venue that closes, and of a report."""
 
+from collections.abc import Collection
 from datetime import date
 
 from app.directory.rules.editing.wording import OUTCOMES
+from app.directory.rules.reporting import BEFORE_A_SHUT_DOOR
 from app.directory.rules.status import Status
 from app.kernel.errors import Refused
 from app.kernel.speech import _
@@ -31,6 +33,12 @@ def check_closure(first: date, last: date, today: date) -> None:
         raise CannotDo(_("Those days are over. Choose days to come."))
     if (last - first).days > LONGEST_CLOSURE:
         raise CannotDo(_("Choose at most two years. If the venue is gone for good, end or move its listings."))
+
+
+def check_no_doubt(waiting: Collection[str]) -> None:
+    """Raise `CannotDo` while one of these reports, by what they say, tells of a shut door."""
+    if BEFORE_A_SHUT_DOOR.intersection(waiting):
+        raise CannotDo(_("Somebody has reported that something is wrong. Look at that first."))
 
 
 def check_outcome(outcome: str, settled_on: date | None) -> None:

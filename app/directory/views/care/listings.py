@@ -6,6 +6,7 @@ from flask.typing import ResponseReturnValue
 from app import db
 from app.directory.actions import care as acts
 from app.directory.actions.revising import undo as undo_act
+from app.directory.actions.settling import answer
 from app.directory.actions.snapshots import of_listing
 from app.directory.forms.basis import SeenForm
 from app.directory.forms.words import WordsForm
@@ -13,9 +14,11 @@ from app.directory.models import Listing, Revision
 from app.directory.queries import care
 from app.directory.rules.describing import LANGUAGE
 from app.directory.rules.editing.changes import CannotUndo
+from app.directory.rules.editing.standing import CannotDo
 from app.directory.views.care.opening import anything_in_care, listing_in_care
 from app.directory.views.care.page import care_page, entries
 from app.directory.views.care.saving import Editor, home, opened, pressed, saved
+from app.kernel.access import Warrant
 from app.kernel.words import printable
 from app.web.access import does, may, warrant
 from app.web.commits import commits
@@ -60,9 +63,13 @@ def listing(listing_id: str) -> ResponseReturnValue:
 @does("listing.confirm")
 @commits
 def confirm(listing_id: str) -> ResponseReturnValue:
-    """All of it is still right."""
+    """All of it is still right; of what was reported meanwhile, that somebody has looked and it is on."""
     found, by = listing_in_care(listing_id, to_change=True)
-    return pressed(found, SeenForm(request.form), lambda: acts.confirm(db.session(), by, found, now()))
+    try:
+        return pressed(found, SeenForm(request.form), lambda: _confirmed(found, by, request.form.getlist("checked")))
+    except CannotDo:
+        db.session().rollback()
+        return redirect(f"{home(found)}?reported=1", 303)
 
 
 @bp.get("/care/<listing_id>/words")
@@ -101,6 +108,13 @@ def undo(listing_id: str, revision_id: str) -> ResponseReturnValue:
     except CannotUndo as refused:
         return render_template("directory/care/cannot_undo.html", refusal=str(refused), back_url=home(found)), 409
     return redirect(f"{home(found)}?done={made.id}", 303)
+
+
+def _confirmed(found: Listing, by: Warrant, answered: list[str]) -> Revision | None:
+    session = db.session()
+    settling = warrant(care.listing_relations(session, found.id), "report.settle") if answered else by
+    last = answer(session, settling, found, answered, now())
+    return acts.confirm(session, by, found, now()) or last
 
 
 def _words(found: Listing) -> WordsForm:

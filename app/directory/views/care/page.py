@@ -6,7 +6,7 @@ from datetime import date
 
 from app import db
 from app.directory.actions.dates import coming
-from app.directory.models import Listing
+from app.directory.models import Listing, Report
 from app.directory.queries import care
 from app.directory.queries.results import venues
 from app.directory.queries.timetables import as_series
@@ -14,9 +14,10 @@ from app.directory.rules import telling
 from app.directory.rules.describing import address_of, kicker, place, venue_line
 from app.directory.rules.editing.wording import STATUSES
 from app.directory.rules.habits import habits
+from app.directory.rules.reporting import BEFORE_A_SHUT_DOOR, REASONS
 from app.directory.rules.schedule import Change, Occurrence, State
 from app.directory.rules.status import Status
-from app.directory.rules.words import confirmed_state, day_name, hours, noted, trust
+from app.directory.rules.words import ago, confirmed_state, day_name, hours, noted, trust
 from app.directory.views.care.history import Past, history
 from app.directory.views.care.saving import home, last_seen
 from app.kernel.access import Relation, Seat
@@ -24,7 +25,7 @@ from app.kernel.clock import running
 from app.kernel.days import LONDON, local_day
 from app.kernel.speech import _
 from app.places.models import Venue
-from app.web.access import may, visit
+from app.web.access import may
 from app.web.request import now
 
 DAYS_AHEAD, MOST_DATES = 70, 10
@@ -54,6 +55,17 @@ class DateToCome:
 
 
 @dataclass(frozen=True, slots=True)
+class Doubt:
+    """A report that must be looked at before anybody says that all is right."""
+
+    id: str
+    what: str
+    words: str
+    when: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
 class CarePage:
     """All that the page of care of one listing shows."""
 
@@ -69,6 +81,7 @@ class CarePage:
     dates: tuple[DateToCome, ...]
     history: tuple[Past, ...]
     reports: int
+    doubts: tuple[Doubt, ...]
     venue: Venue | None
     shared: int
     may_change_venue: bool
@@ -97,7 +110,7 @@ def care_page(found: Listing) -> CarePage:
     line = entries([found])[0]
     venue = found.venue if found.in_person else None
     relations = care.venue_relations(session, venue.id) if venue else _none
-    waiting = [made for made, about in care.reports_in_care(session, visit().actor) if about.id == found.id]
+    waiting = care.waiting_on(session, found.id)
     return CarePage(
         home=line.url,
         seen=last_seen(found),
@@ -111,6 +124,7 @@ def care_page(found: Listing) -> CarePage:
         dates=_dates(found, today),
         history=history(found),
         reports=len(waiting),
+        doubts=tuple(_doubt(each, today) for each in waiting if each.what in BEFORE_A_SHUT_DOOR),
         venue=venue,
         shared=len(care.listings_at(session, venue.id)) - 1 if venue else 0,
         may_change_venue=may(relations, "venue.edit") is not None,
@@ -122,6 +136,11 @@ def date_words(part: Occurrence, today: date) -> str:
     """One date: "Monday 28 December, 7:30pm to 9pm"."""
     held = hours(part.starts, part.ends, part.all_day)
     return _("{day}, {hours}", day=day_name(part.starts.date(), today), hours=held)
+
+
+def _doubt(made: Report, today: date) -> Doubt:
+    when = ago((today - made.made_on).days)
+    return Doubt(made.id, _(REASONS[made.what]), made.words, when, f"/care/reports/{made.id}?from=care")
 
 
 def _dates(found: Listing, today: date) -> tuple[DateToCome, ...]:
