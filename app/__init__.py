@@ -19,6 +19,7 @@ from app.directory.views.kinds import bp as kinds
 from app.directory.views.listings import bp as listings
 from app.directory.views.results import bp as results
 from app.kernel.clock import held
+from app.notices import jobs as notices
 from app.people.views.account import bp as account
 from app.people.views.doors import recognise
 from app.people.views.factors import bp as factors
@@ -29,6 +30,7 @@ from app.people.views.returning import bp as returning
 from app.people.views.signing import bp as signing
 from app.people.views.ways_in import bp as ways_in
 from app.post import jobs as post
+from app.post.rules import Channel
 from app.post.views import bp as outbox
 from app.rights import jobs as rights
 from app.rights.actions.restore import AFTER_RESTORE
@@ -76,7 +78,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     for blueprint in (*BLUEPRINTS, *(() if settings.is_production else (outbox,))):
         app.register_blueprint(blueprint)
     register_commands(app)
-    post.init_app(app, settings)
+    post.init_app(app, settings, notices.door(settings), {Channel.INBOX: notices.Inbox()})
     AFTER_RESTORE[:] = [rights.erase_again]
     access.acts(app)
     unchanged.init_app(app)

@@ -7,6 +7,7 @@ from app.consent import models as consent
 from app.directory import models as directory
 from app.feeds import models as feeds
 from app.model import Model
+from app.notices import models as notices
 from app.people import models as people
 from app.places import models as places
 from app.post import models as post
@@ -14,5 +15,6 @@ from app.rights import models as rights
 from app.web import models as web
 
 __all__ = [
-    "Model", "audit", "clockwork", "consent", "directory", "feeds", "people", "places", "post", "rights", "seal", "web",
+    "Model", "audit", "clockwork", "consent", "directory", "feeds", "notices", "people", "places", "post", "rights",
+    "seal", "web",
 ]  # fmt: skip

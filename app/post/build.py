@@ -16,7 +16,7 @@ POLICY = SMTP.clone(max_line_length=LONGEST_LINE)
 
 def mail(letter: Outgoing, sender: str) -> EmailMessage:
     """The e-mail of a message. Raises KeyError when a value is missing, ValueError for a line end inside a header."""
-    subject, body = as_mail(letter.kind, letter.values)
+    subject, body = as_mail(letter.kind, letter.values, stop=letter.stop, is_plain=letter.is_plain)
     made = EmailMessage(POLICY)
     made["From"] = Address(SENDER, addr_spec=sender)
     made["To"] = Address(addr_spec=letter.to)
@@ -24,5 +24,8 @@ def mail(letter: Outgoing, sender: str) -> EmailMessage:
     made["Date"] = format_datetime(letter.made_at)
     made["Message-ID"] = f"<{letter.id}@{sender.rpartition('@')[2]}>"
     made["Auto-Submitted"] = "auto-generated"
+    if letter.stop:
+        made["List-Unsubscribe"] = f"<{letter.stop}>"
+        made["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
     made.set_content(body)
     return made

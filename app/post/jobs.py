@@ -7,7 +7,7 @@ by itself now and then for what could not leave before.
 import atexit
 import secrets
 import threading
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from datetime import datetime
 
 from flask import Flask, current_app
@@ -18,7 +18,7 @@ from app import db
 from app.kernel.clock import running
 from app.post.actions import PUT
 from app.post.actions.dev_box import DevBox
-from app.post.actions.sending import claim, clear_away, mark_sent, mark_trouble
+from app.post.actions.sending import Clocks, Departing, claim, clear_away, depart, hold_back, mark_sent, mark_trouble
 from app.post.actions.smtp import Smtp
 from app.post.actions.texts import text_way
 from app.post.actions.ways import NoWay, Way
@@ -26,10 +26,12 @@ from app.post.rules import Channel
 from app.post.rules.letter import NotSent, Outgoing, Trouble
 from app.post.rules.road import read_road
 from app.post.rules.text_road import read_text_road
-from app.web.request import settings
+from app.web.request import now, settings
 from config import Settings, UnsafeSettings
 
 SENDER = "alongside.sender"
+DEPARTING = "alongside.departing"
+MORE_WAYS = "alongside.ways"
 EVERY = 15.0
 """Seconds between two looks into the box, when nobody rings."""
 
@@ -37,10 +39,12 @@ LAST_WORDS = 5.0
 """Seconds that a process which ends waits for the message in hand."""
 
 
-def init_app(app: Flask, chosen: Settings) -> None:
-    """Make a sender ready for whoever serves: `app.extensions[SENDER].start()`. Raises `UnsafeSettings` when the road
-    to the mail server cannot be read."""
+def init_app(app: Flask, chosen: Settings, departing: Departing, more: Mapping[str, Way]) -> None:
+    """Make a sender ready for whoever serves: `app.extensions[SENDER].start()`. Whether, when and where a message for a
+    person leaves is what `departing` says; `more` are roads of features above. Raises `UnsafeSettings` when the road to
+    the mail server cannot be read."""
     ways(chosen)
+    app.extensions[DEPARTING], app.extensions[MORE_WAYS] = departing, more
     if chosen.is_production:
         DevBox(chosen.instance).remove()
     app.extensions[SENDER] = Sender(app)
@@ -69,15 +73,22 @@ def send_waiting(session: Session, _now: datetime) -> int:
     return send_due(session, ways(settings()))
 
 
-def send_due(session: Session, roads: Mapping[str, Way], clock: Callable[[], datetime] = running) -> int:
+def send_due(
+    session: Session, roads: Mapping[str, Way], clock: Callable[[], datetime] = running,
+    people: Callable[[], datetime] = now,
+) -> int:  # fmt: skip
     """Send every message that is due, one after the other; answers how many left. It commits before and after each, so
     that a sender may stop anywhere: then a message is sent again once its lease has ended, under the same name. A road
-    that is down is left alone for the rest of this round."""
-    clear_away(session, clock())
+    that is down is left alone for the rest of this round. `people` tells people's time."""
+    roads = {**current_app.extensions[MORE_WAYS], **roads}
+    clear_away(session, Clocks(clock(), people()))
     session.commit()
     sent, down = 0, set[str]()
-    while letter := claim(session, clock(), down):
+    while claimed := claim(session, at := Clocks(clock(), people()), down):
+        letter = _departed(session, claimed, at, down)
         session.commit()
+        if letter is None:
+            continue
         trouble = _carry(letter, roads)
         if trouble is None:
             mark_sent(session, letter, clock())
@@ -89,6 +100,15 @@ def send_due(session: Session, roads: Mapping[str, Way], clock: Callable[[], dat
             down.add(letter.channel)
     session.commit()
     return sent
+
+
+def _departed(session: Session, letter: Outgoing, at: Clocks, down: Collection[str]) -> Outgoing | None:
+    """The message with its road, or None when it does not leave now."""
+    found = depart(session, letter, current_app.extensions[DEPARTING], at)
+    if found and found.channel in down:
+        hold_back(session, found, at)
+        return None
+    return found
 
 
 def _carry(letter: Outgoing, roads: Mapping[str, Way]) -> Trouble | None:

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import Index, text
+from sqlalchemy import ForeignKey, Index, false, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.model import Model
@@ -15,9 +15,13 @@ class Letter(Model):
     """One message to one recipient. It is put into words when it leaves; what it needs for that, and whom it goes to,
     is sealed, and taken out once it has left or been given up.
 
-    `key` names what it is about, so that the same thing is never said twice. `kind` names its words. `channel` is
-    "email" or "text"; "none" is a letter that nobody gets, kept so that known and unknown addresses cost the same.
-    Moments are of the running clock; after `ends_at` it is not worth sending.
+    `key` names what it is about, so that the same thing is never said twice. `kind` names its words. `channel` is the
+    road that was asked for, `road` the one that it was really sent on. "none" is a letter that nobody gets, kept so
+    that known and unknown addresses cost the same. After `ends_at` it is not worth sending.
+
+    Where a letter for a person goes is found when it leaves. One that was put for a moment of people's time, `set_for`,
+    is due and ends by people's time; all other moments are of the running clock. What is `planned` the planner may move
+    or take back. After a try that failed a letter `rests_until` the next.
     """
 
     __tablename__ = "letter"
@@ -27,16 +31,21 @@ class Letter(Model):
     key: Mapped[str] = mapped_column(unique=True)
     kind: Mapped[str]
     channel: Mapped[str]
+    person_id: Mapped[str | None] = mapped_column(ForeignKey("person.id", ondelete="CASCADE"), index=True)
     to_sealed: Mapped[bytes | None]
     values_sealed: Mapped[bytes | None]
     made_at: Mapped[datetime]
     due_at: Mapped[datetime]
     ends_at: Mapped[datetime]
+    set_for: Mapped[datetime | None]
+    planned: Mapped[bool] = mapped_column(default=False, server_default=false())
+    rests_until: Mapped[datetime | None]
     tries: Mapped[int] = mapped_column(default=0)
     claimed_until: Mapped[datetime | None]
     sent_at: Mapped[datetime | None]
     given_up_at: Mapped[datetime | None]
     trouble: Mapped[str] = mapped_column(default="")
+    road: Mapped[str] = mapped_column(default="", server_default=text("''"))
 
     to = Sealed()
     values = Sealed()

@@ -14,7 +14,6 @@ from app.directory.rules.vocabulary import Route, routes
 from app.directory.rules.what_happens import described_routes, what_happens
 from app.directory.rules.words import KIND_ADDRESSES
 from app.kernel.clock import running
-from app.kernel.days import LONDON, local_day
 from app.kernel.speech import _
 from app.rights.rules.notice import occasions
 from app.site.queries import readiness
@@ -105,7 +104,7 @@ def healthz() -> ResponseReturnValue:
 @does("site.check")
 def readyz() -> ResponseReturnValue:
     """Ready to serve: the database answers and its tables are those of this version. 503 with what is wrong if not."""
-    wrong = readiness.faults(db.engine(), local_day(now(), LONDON), running())
+    wrong = readiness.faults(db.engine(), now(), running())
     body = "".join(f"{fault}\n" for fault in wrong) or "ready\n"
     return Response(body, 503 if wrong else 200, mimetype=PLAIN, headers={"Cache-Control": "no-store"})
 

@@ -62,6 +62,11 @@ EXAMPLES: dict[str, list[Row]] = {
     ],
     "0009": [("edition", {"id": 1})],
     "0010": [("lease", {"name": "minder"}), ("job_state", {"name": "diary"})],
+    "0011": [
+        ("safe_contact", {"id": "safe-contact", "person_id": "person", "channel": "email"}),
+        ("inbox_note", {"id": "inbox-note", "person_id": "person"}),
+        ("stopped", {"person_id": "person", "kind": "confirm_due"}),
+    ],
 }
 """Revision to rows, parents first."""
 

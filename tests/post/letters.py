@@ -25,7 +25,8 @@ LATER = PRESENT + timedelta(minutes=10)
 ADDRESS = "nia@mail.example"
 NUMBER = "+447700900123"
 LINK = "https://site.example/sign-in/k3w9x7q2m4n8p6r5s1t0v2w4x6y8z0a1b3c5d7e9f1g"
-VALUES: dict[str, str | int] = {"code": "402913", "link": LINK, "minutes": 10, "days": 7}
+VALUES: dict[str, str | int] = {"code": "402913", "link": LINK, "minutes": 10, "days": 7,
+                                     "name": "Monday at the Mill"}  # fmt: skip
 
 
 def values_of(kind: str) -> dict[str, str | int]:

@@ -7,13 +7,16 @@ from string import Formatter
 import pytest
 
 from app.calendars.rules.discreet import tells
+from app.notices.rules.reach import URGENT
 from app.post.rules import CannotSend, check_message, gsm
-from app.post.rules.wording import FOLDER, KINDS, SENDER, as_mail, as_text
+from app.post.rules.wording import DISCREET, FOLDER, INSIDE, KINDS, SENDER, as_mail, as_text
 from tests.post.letters import ADDRESS, LATER, LINK, NUMBER, VALUES, message, values_of
 
 OURS = re.compile(r"meetings?|groups?|recovery|companion|support|referr\w+|linkage|stage|sponsor|nia|cal|sam|oz", re.I)
 FILES = sorted(FOLDER.glob("*.txt"))
 LONGEST_LINK = "https://" + "x" * 82
+OWN_HOST = "https://messages.calder.example"
+STOP = f"{OWN_HOST}/stop/{'a' * 24}"
 
 
 def told(text: str) -> list[str]:
@@ -39,16 +42,52 @@ def test_the_sender_is_neutral() -> None:
 
 
 def test_every_kind_has_words_for_both_roads_and_no_words_are_left_over() -> None:
-    assert {file.name for file in FILES} == {f"{kind}{end}" for kind in KINDS for end in (".txt", ".text.txt")}
+    wanted = {f"{kind}{end}" for kind in KINDS for end in (".txt", ".text.txt")}
+    wanted |= {f"{kind}.inside.txt" for kind in INSIDE}
+    allowed = {f"{kind}.plain{end}" for kind in INSIDE for end in (".txt", ".text.txt")}
+
+    assert wanted - {file.name for file in FILES} == set()
+    assert {file.name for file in FILES} - wanted - allowed == set()
 
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_words_ask_for_nothing_that_a_message_does_not_have(kind: str) -> None:
-    mail, text = ((FOLDER / f"{kind}{end}").read_text() for end in (".txt", ".text.txt"))
-    used = [{name for _, name, _, _ in Formatter().parse(words) if name} for words in (mail, text)]
+    used = {file.name.removeprefix(kind): names_in(file) for file in FILES if file.name.startswith(f"{kind}.")}
 
-    assert used[0] == KINDS[kind]
-    assert used[1] <= KINDS[kind]
+    assert set().union(*used.values()) == KINDS[kind]
+    assert used[".txt"] == KINDS[kind] & DISCREET
+    assert used[".text.txt"] <= DISCREET
+
+
+def names_in(file: Path) -> set[str]:
+    """The values that some words ask for."""
+    return {name for _, name, _, _ in Formatter().parse(file.read_text()) if name}
+
+
+@pytest.mark.parametrize("kind", sorted(KINDS.keys() - URGENT))
+@pytest.mark.parametrize("is_plain", [False, True])
+def test_words_with_a_way_to_stop_still_fit_into_one_text(kind: str, is_plain: bool) -> None:
+    """SR-029."""
+    values = values_of(kind) | {"link": f"{OWN_HOST}/account/reach"}
+    words = as_text(kind, values, stop=STOP, is_plain=is_plain)
+
+    assert gsm.fits(words), gsm.length(words)
+    assert words.endswith(f"Stop: {STOP}")
+    assert str(values["link"]) in words
+
+
+def test_plain_words_are_those_of_whoever_chose_them_and_fall_back_where_they_would_not_fit() -> None:
+    assert "Monday at the Mill" in as_text("confirm_due", values_of("confirm_due"), is_plain=True)
+    for name in ("Ψ" * 100, "Café “Neu”"):
+        discreet = as_text("confirm_due", values_of("confirm_due") | {"name": name}, is_plain=True)
+        assert discreet == as_text("confirm_due", values_of("confirm_due"))
+
+
+def test_where_there_is_no_room_for_both_links_the_way_to_stop_stays() -> None:
+    words = as_text("confirm_due", values_of("confirm_due") | {"link": LONGEST_LINK}, stop=STOP)
+
+    assert words == f"Something is waiting for you. Stop: {STOP}"
+    assert told(words) == []
 
 
 @pytest.mark.parametrize("kind", KINDS)

@@ -94,7 +94,7 @@ def test_sr_088_sealed_texts_are_opened_and_messages_and_invitations_to_them_are
     tables, page = copied[0]["tables"], copied[1]
 
     assert tables["person"]["rows"][0]["name_sealed"] == NAME and NAME in page
-    assert [row["to_sealed"] for row in tables["letter"]["rows"]] == [EMAIL]
+    assert EMAIL in [row["to_sealed"] for row in tables["letter"]["rows"]]
     assert EMAIL in [row["email_sealed"] for row in tables["invitation"]["rows"]]
     assert any("Calder Recovery (example)" in str(row) for row in tables["holding"]["rows"])
 

@@ -94,7 +94,7 @@ def test_sr_092_who_was_not_here_for_a_year_is_asked_once(session: Session, wher
     assert (touched["person, asked"], touched["person, ended"]) == (asks, 0)
     assert sum(again.values()) == 0
     letters = session.scalars(select(Letter)).all()
-    assert [(each.kind, each.to) for each in letters] == [("still_there", nia.email)] * asks
+    assert [(each.kind, each.person_id, each.channel) for each in letters] == [("still_there", nia.id, "wished")] * asks
 
 
 @pytest.mark.parametrize(
@@ -130,16 +130,6 @@ def test_sr_092_who_works_here_does_not_end_like_that(session: Session, where: W
     somebody.holdings[0].ended_at = PRESENT
     session.flush()
     assert forget_in_time(session, where, PRESENT)["person, ended"] == 1
-
-
-def test_sr_092_somebody_without_e_mail_is_asked_by_text(session: Session, where: Where) -> None:
-    nia = aged(session, "Nia", Role.NEWCOMER, 900)
-    nia.email, nia.phone = "", "+447700900123"
-    session.flush()
-
-    forget_in_time(session, where, PRESENT)
-
-    assert [(each.channel, each.to) for each in session.scalars(select(Letter))] == [("text", "+447700900123")]
 
 
 def test_sr_092_the_dry_run_prints_the_same_and_changes_nothing(app: Flask, session: Session, database: Engine) -> None:

@@ -28,7 +28,7 @@ def change_contact(
     session: Session, by: Warrant, person: Person, new: Contact, row: EntryCode | None, *, link: str, present: datetime
 ) -> None:
     """Keep a new address or number, for which the code `row` came back. The old one hears of it in neutral words, with
-    a link to where its owner can see to it.
+    a link to where its owner can see to it; unless that would put the person in danger, which is asked when it leaves.
     Raises `CannotChangeContact`. Whether the new one belongs to another account is not told."""
     is_right = row is not None and row.person_id == person.id
     if not is_right or row is None or row.contact_index not in ring().indexes(new.text, new.sort):
@@ -42,7 +42,8 @@ def change_contact(
     if old and old != new.text:
         channel = "email" if new.sort == "email" else "text"
         told = Message(
-            f"contact_changed:{new_id()}", "contact_changed", channel, old, {"link": link}, present + WORTH_SAYING
-        )
+            f"contact_changed:{new_id()}", "contact_changed", channel, old, {"link": link}, present + WORTH_SAYING,
+            person_id=person.id,
+        )  # fmt: skip
         put(session, told, present)
     record(session, Entry.of(by, "person", person.id, person.id, outcome="contact_changed", reason=new.sort))

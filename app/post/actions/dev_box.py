@@ -70,8 +70,10 @@ class DevBox:
 
 
 def _in_words(letter: Outgoing) -> Kept:
-    subject, words = "", as_text(letter.kind, letter.values) if letter.channel == Channel.TEXT else ""
+    subject, words, stop, is_plain = "", "", letter.stop, letter.is_plain
+    if letter.channel == Channel.TEXT:
+        words = as_text(letter.kind, letter.values, stop=stop, is_plain=is_plain)
     if letter.channel == Channel.EMAIL:
-        subject, words = as_mail(letter.kind, letter.values)
+        subject, words = as_mail(letter.kind, letter.values, stop=stop, is_plain=is_plain)
     at = running().isoformat(timespec="seconds")
     return Kept(at, letter.id, letter.kind, letter.channel, letter.to, subject, words)

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from enum import StrEnum
 
+from app.kernel.speech import marked
 from app.post.rules.message import Channel
 
 LEASE = timedelta(minutes=2)
@@ -17,7 +18,8 @@ LONGEST_WAIT = timedelta(minutes=4)
 
 @dataclass(frozen=True, slots=True)
 class Outgoing:
-    """A message that one sender has for itself until `claimed_until`, on try number `tries`."""
+    """A message that one sender has for itself until `claimed_until`, on try number `tries`. `stop` is the address at
+    which its person stops such messages ("" for none); `is_plain`: they chose plain words."""
 
     id: str
     kind: str
@@ -27,6 +29,9 @@ class Outgoing:
     made_at: datetime
     tries: int
     claimed_until: datetime
+    person_id: str | None = None
+    stop: str = field(default="", repr=False)
+    is_plain: bool = False
 
 
 class Trouble(StrEnum):
@@ -39,6 +44,23 @@ class Trouble(StrEnum):
     LATE = "late"
     GONE = "gone"
     NOBODY = "nobody"
+    NO_ROAD = "no_road"
+    NOT_WANTED = "not_wanted"
+    INSIDE = "inside"
+
+
+SAID: Mapping[Trouble, str] = {
+    Trouble.UNREACHABLE: marked("The mail or text service could not be reached in time."),
+    Trouble.LATER: marked("The mail or text service was busy until it was too late."),
+    Trouble.REFUSED: marked("The mail or text service does not know this address."),
+    Trouble.UNKNOWN: marked("The service took it but did not answer. It may have arrived."),
+    Trouble.LATE: marked("There was no good time to send it before it was too late."),
+    Trouble.NO_ROAD: marked("We have no address for the way that they chose."),
+}
+"""What staff read of a message that somebody may still want to send."""
+
+CARRIES_CODE = frozenset({"sign_in_code", "contact_code", "invitation"})
+"""Kinds that let somebody in: they are wiped as soon as they are given up, and never sent again by hand."""
 
 
 class NotSent(Exception):

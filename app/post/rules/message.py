@@ -20,11 +20,14 @@ NO_VALUES: frozenset[str] = frozenset()
 
 
 class Channel(StrEnum):
-    """The road by which a message leaves. What goes by NONE reaches nobody: it is put into the box all the same, so
-    that an address we know and one that we do not know cost the same."""
+    """The road by which a message leaves. INBOX ends inside the site. WISHED is the one that its person wished for,
+    found when it leaves. What goes by NONE reaches nobody: it is put into the box all the same, so that an address we
+    know and one that we do not know cost the same."""
 
     EMAIL = "email"
     TEXT = "text"
+    INBOX = "inbox"
+    WISHED = "wished"
     NONE = "none"
 
 
@@ -40,6 +43,10 @@ class Message:
     said twice. `kind` is one of `KINDS`, `channel` one of `Channel`. `to` is one e-mail address, or one telephone
     number like +447700900123. `values` fill the words of the kind. After `ends_at` (of the running clock) it is not
     worth sending.
+
+    One for somebody with an account names them by `person_id`: whether, when and where it goes is asked when it leaves.
+    It has no `to`, or the one that it goes to if it may. With a `due_at` it waits until then, and both moments are of
+    people's time.
     """
 
     key: str
@@ -48,6 +55,8 @@ class Message:
     to: str = field(repr=False)
     values: Mapping[str, str | int] = field(repr=False)
     ends_at: datetime
+    person_id: str | None = None
+    due_at: datetime | None = None
 
 
 def check_message(message: Message) -> None:
@@ -66,7 +75,7 @@ def check_message(message: Message) -> None:
     ):
         if is_wrong:
             raise CannotSend(sentence)
-    if message.channel == Channel.TEXT and not gsm.fits(as_text(message.kind, message.values)):
+    if message.channel in (Channel.TEXT, Channel.WISHED) and not gsm.fits(as_text(message.kind, message.values)):
         raise CannotSend("The message does not fit into one text.")
 
 
@@ -76,8 +85,10 @@ def _is_one_line(value: str | int) -> bool:
 
 def _is_one_recipient(message: Message) -> bool:
     """One, never a list: neither form of contact can hold a comma, a space or the end of a line."""
+    if message.person_id and not message.to:
+        return True
     if message.channel == Channel.EMAIL:
         return message.to.isprintable() and tidy_email(message.to) == message.to != ""
     if message.channel == Channel.TEXT:
         return NUMBER.fullmatch(message.to) is not None
-    return True
+    return message.channel == Channel.NONE

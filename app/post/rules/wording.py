@@ -1,12 +1,16 @@
 """The words of each kind of message, discreet by default: whoever sees them over a shoulder learns nothing.
 
 Words stand in `templates/messages/`: `<kind>.txt` for e-mail, whose first line is the subject, and `<kind>.text.txt`
-for a text message. They are put together when the message leaves, so that no database holds them.
+for a text message. Kinds of `INSIDE` have `<kind>.inside.txt` for the inbox inside the site, where words are plain, and
+may have `<kind>.plain.txt` and `<kind>.plain.text.txt` for whoever chose plain words. They are put together when the
+message leaves, so that no database holds them.
 """
 
 from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
+
+from app.post.rules import gsm
 
 FOLDER = Path(__file__).parents[3] / "templates" / "messages"
 
@@ -21,19 +25,49 @@ KINDS: dict[str, frozenset[str]] = {
     "contact_changed": frozenset({"link"}),
     "break_glass": frozenset({"link"}),
     "still_there": frozenset({"link", "days"}),
+    "confirm_due": frozenset({"link", "name"}),
+    "reach_check": frozenset({"link"}),
 }
 """Every kind of message, and the values that its words need."""
 
+INSIDE = frozenset({"confirm_due", "reach_check"})
+"""Kinds that are told inside the site too."""
 
-def as_mail(kind: str, values: Mapping[str, str | int]) -> tuple[str, str]:
+DISCREET = frozenset({"code", "link", "minutes", "days"})
+"""The values that discreet words may hold; any other, such as a name, stands in plain words only."""
+
+NO_ROOM = "Something is waiting for you. Stop: {stop}"
+"""For a text that would not fit with its stop link: the way to stop comes first."""
+
+
+def as_mail(kind: str, values: Mapping[str, str | int], *, stop: str = "", is_plain: bool = False) -> tuple[str, str]:
     """Subject and body of an e-mail. Raises KeyError for a missing value."""
-    subject, _, body = _words(f"{kind}.txt").partition("\n")
-    return subject.format(**values), body.strip().format(**values) + "\n"
+    subject, _, body = _of(kind, ".txt", is_plain).partition("\n")
+    end = f"\n\nTo stop these messages:\n{stop}\n" if stop else "\n"
+    return subject.format(**values), body.strip().format(**values) + end
 
 
-def as_text(kind: str, values: Mapping[str, str | int]) -> str:
-    """The words of a text message. Raises KeyError for a missing value."""
-    return _words(f"{kind}.text.txt").strip().format(**values)
+def as_text(kind: str, values: Mapping[str, str | int], *, stop: str = "", is_plain: bool = False) -> str:
+    """The words of a text message; discreet ones where plain ones would not fit. Raises KeyError for a missing
+    value."""
+    end = f" Stop: {stop}" if stop else ""
+    words = _of(kind, ".text.txt", is_plain).strip().format(**values) + end
+    if gsm.fits(words):
+        return words
+    if is_plain:
+        return as_text(kind, values, stop=stop)
+    return NO_ROOM.format(stop=stop) if stop else words
+
+
+def as_note(kind: str, values: Mapping[str, str | int]) -> tuple[str, str]:
+    """Title and words inside the site. Raises KeyError for a missing value."""
+    title, _, words = _words(f"{kind}.inside.txt").partition("\n")
+    return title.format(**values), words.strip().format(**values)
+
+
+def _of(kind: str, end: str, is_plain: bool) -> str:
+    plain = f"{kind}.plain{end}"
+    return _words(plain if is_plain and (FOLDER / plain).exists() else f"{kind}{end}")
 
 
 @cache

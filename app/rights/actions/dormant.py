@@ -7,7 +7,7 @@ from pathlib import Path
 from sqlalchemy.orm import Session
 
 from app.post.actions import put
-from app.post.rules import Message
+from app.post.rules import Channel, Message
 from app.rights.actions.erasing import erase
 from app.rights.queries.dormant import to_ask, to_end
 from app.rights.rules.ending import ANSWER_WITHIN
@@ -17,15 +17,14 @@ WORTH_SENDING = timedelta(days=7)
 
 
 def ask(session: Session, link: str, present: datetime) -> int:
-    """Ask everybody who is due, by the road that we have to them, in words that say nothing; how many."""
+    """Ask everybody who is due, by the road that they wish for, in words that say nothing; how many."""
     found = to_ask(session, present)
     for person in found:
         person.asked_on = present.date()
-        channel, to = ("email", person.email) if person.email else ("text", person.phone)
-        if to:
-            key = f"{KIND}:{person.id}:{person.asked_on}"
-            values: dict[str, str | int] = {"link": link, "days": ANSWER_WITHIN.days}
-            put(session, Message(key, KIND, channel, to, values, present + WORTH_SENDING), present)
+        key = f"{KIND}:{person.id}:{person.asked_on}"
+        values: dict[str, str | int] = {"link": link, "days": ANSWER_WITHIN.days}
+        ends_at = present + WORTH_SENDING
+        put(session, Message(key, KIND, Channel.WISHED, "", values, ends_at, person_id=person.id), present)
     return len(found)
 
 

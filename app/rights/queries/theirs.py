@@ -28,8 +28,10 @@ def theirs(table: Table, person_id: str) -> ColumnElement[bool]:
 
 
 def letters_to(session: Session, person: Person) -> list[Letter]:
-    """Messages to them that have not left: whom one is for is sealed, so each is opened."""
-    waiting = session.scalars(select(Letter).where(Letter.to_sealed.is_not(None)).order_by(Letter.made_at))
+    """Messages to their address, without their number, that have not left: whom one is for is sealed, so each is
+    opened."""
+    by_address = (Letter.to_sealed.is_not(None), Letter.person_id.is_(None))
+    waiting = session.scalars(select(Letter).where(*by_address).order_by(Letter.made_at))
     return [letter for letter in waiting if _opened(letter, "to") in _contacts(person)]
 
 

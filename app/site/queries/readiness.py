@@ -11,7 +11,8 @@ from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 
 from app.directory.models import DiarySpan
-from app.post.queries import waiting_since
+from app.kernel.days import LONDON, local_day
+from app.post.queries import overdue_since, waiting_since
 
 MIGRATIONS = Path(__file__).parent.parent.parent.parent / "migrations"
 
@@ -20,14 +21,15 @@ LATE = timedelta(minutes=15)
 """How long a message may wait before somebody has to look: a code that is sent lasts ten minutes."""
 
 
-def faults(engine: Engine, today: date, present: datetime) -> list[str]:
-    """What is wrong, each in a sentence; nothing when all is well. `present` is of the running clock."""
+def faults(engine: Engine, now: datetime, present: datetime) -> list[str]:
+    """What is wrong, each in a sentence; nothing when all is well. `now` is people's time, `present` of the running
+    clock."""
     try:
         with Session(engine) as session:
             held = MigrationContext.configure(session.connection()).get_current_revision()
             if held != newest_revision():
                 return [f"The database is at revision {held}, this version needs {newest_revision()}: run alembic."]
-            return [*_diary(session, today), *_box(session, present)]
+            return [*_diary(session, local_day(now, LONDON)), *_box(session, now, present)]
     except SQLAlchemyError as error:
         return [f"The database does not answer ({type(error).__name__})."]
 
@@ -37,9 +39,9 @@ def _diary(session: Session, today: date) -> list[str]:
     return [] if span is None or span.last > today else ["The diary has run out: run the job diary."]
 
 
-def _box(session: Session, present: datetime) -> list[str]:
-    waiting = waiting_since(session)
-    is_late = waiting is not None and present - waiting > LATE
+def _box(session: Session, now: datetime, present: datetime) -> list[str]:
+    waits = ((waiting_since(session), present), (overdue_since(session, now), now))
+    is_late = any(since is not None and clock - since > LATE for since, clock in waits)
     return ["A message has waited for more than 15 minutes: see that ALONGSIDE_SMTP_URL works."] if is_late else []
 
 

@@ -1,0 +1,1 @@
+"""Finding out whether a message may leave, keeping what people said, and planning what they will be told."""

@@ -1,0 +1,36 @@
+"""What a message for a person meets at the door: the rule of this moment, not the one of when it was put."""
+
+from dataclasses import replace
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from app.notices.queries.reach import contacts_of, reach_of
+from app.notices.rules.reach import URGENT, answer
+from app.notices.rules.stopping import SORT, marked_text, token
+from app.post.rules import Channel
+from app.post.rules.leaving import Answer, Drop, Leave
+from app.post.rules.letter import Trouble
+from app.seal import ring
+
+
+class Door:
+    """Asked about each message for a person at the moment when it would leave. `site` is the site's own address."""
+
+    def __init__(self, site: str) -> None:
+        self.site = site
+
+    def __call__(self, session: Session, person_id: str, kind: str, channel: str, now: datetime) -> Answer:
+        """May it leave, by which road, and in which words? Raises `CannotOpen` while a key is not at hand."""
+        reach, contacts = reach_of(session, person_id), contacts_of(session, person_id)
+        if contacts is None:
+            return Drop(Trouble.NOT_WANTED)
+        found = answer(kind, channel, reach, contacts, now)
+        if isinstance(found, Leave) and kind not in URGENT and found.channel != Channel.INBOX:
+            return replace(found, stop=f"{self.site}/stop/{stop_token(person_id, kind)}")
+        return found
+
+
+def stop_token(person_id: str, kind: str) -> str:
+    """The token by which this person stops messages of this kind."""
+    return token(person_id, ring().index(marked_text(person_id, kind), SORT))

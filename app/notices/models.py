@@ -1,0 +1,59 @@
+"""What people said of how they may be reached, what waits for them inside the site, and what they stopped."""
+
+from datetime import datetime
+
+from sqlalchemy import ForeignKey
+from sqlalchemy.orm import Mapped, mapped_column
+
+from app.model import Model, Word
+from app.notices.rules.reach import Wish
+from app.seal import Sealed, new_id
+
+
+class SafeContact(Model):
+    """How somebody may be reached, by their own word. `hours` are the times of each weekday, "" for the usual ones.
+
+    `watched`: somebody else may see their messages. `plain_words` is their own choice, apart from everything else.
+    `settled_at` is when they last said that it is right, `asked_at` when we asked since whether it still is; both by
+    people's time.
+    """
+
+    __tablename__ = "safe_contact"
+
+    id: Mapped[str] = mapped_column(primary_key=True, default=new_id)
+    person_id: Mapped[str] = mapped_column(ForeignKey("person.id", ondelete="CASCADE"), unique=True)
+    channel: Mapped[Wish] = mapped_column(Word(Wish))
+    hours_sealed: Mapped[bytes | None]
+    leave_message: Mapped[bool] = mapped_column(default=False)
+    do_not_contact: Mapped[bool] = mapped_column(default=False)
+    watched: Mapped[bool] = mapped_column(default=False)
+    plain_words: Mapped[bool] = mapped_column(default=False)
+    settled_at: Mapped[datetime]
+    asked_at: Mapped[datetime | None]
+
+    hours = Sealed()
+
+
+class InboxNote(Model):
+    """One message inside the site. Its id is the letter's, so that one that comes twice is there once."""
+
+    __tablename__ = "inbox_note"
+
+    id: Mapped[str] = mapped_column(primary_key=True)
+    person_id: Mapped[str] = mapped_column(ForeignKey("person.id", ondelete="CASCADE"), index=True)
+    kind: Mapped[str]
+    values_sealed: Mapped[bytes | None]
+    made_at: Mapped[datetime]
+    read_at: Mapped[datetime | None]
+
+    values = Sealed()
+
+
+class Stopped(Model):
+    """Somebody stopped the messages of a kind; "" stands for all of them."""
+
+    __tablename__ = "stopped"
+
+    person_id: Mapped[str] = mapped_column(ForeignKey("person.id", ondelete="CASCADE"), primary_key=True)
+    kind: Mapped[str] = mapped_column(primary_key=True)
+    stopped_at: Mapped[datetime]

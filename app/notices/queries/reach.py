@@ -1,0 +1,47 @@
+"""How somebody may be reached at this moment, and what they stopped."""
+
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from app.notices.models import SafeContact, Stopped
+from app.notices.rules import hours
+from app.notices.rules.reach import HOLDS, Contacts, Reach
+from app.people.models import Person
+
+
+def safe_contact(session: Session, person_id: str) -> SafeContact | None:
+    """What somebody said; None where they never did."""
+    return session.scalars(select(SafeContact).where(SafeContact.person_id == person_id)).first()
+
+
+def reach_of(session: Session, person_id: str) -> Reach:
+    """The same as the rules have it."""
+    said, stops = safe_contact(session, person_id), frozenset(stopped(session, person_id))
+    if said is None:
+        return Reach(stopped=stops)
+    flags = (said.do_not_contact, said.watched, said.plain_words)
+    return Reach(said.channel, hours.read(said.hours), *flags, said.settled_at, stops)
+
+
+def contacts_of(session: Session, person_id: str) -> Contacts | None:
+    """Where somebody can be reached; None while they are suspended."""
+    person = session.get(Person, person_id)
+    return None if person is None or person.suspended_at else Contacts(person_id, person.email, person.phone)
+
+
+def stopped(session: Session, person_id: str) -> set[str]:
+    """The kinds that somebody stopped; "" for all of them."""
+    return set(session.scalars(select(Stopped.kind).where(Stopped.person_id == person_id)))
+
+
+def unasked(session: Session, now: datetime) -> list[SafeContact]:
+    """Whose word is so old that we ask, and was not asked about yet."""
+    old = select(SafeContact).where(SafeContact.settled_at <= now - HOLDS, SafeContact.asked_at.is_(None))
+    return list(session.scalars(old.order_by(SafeContact.id)))
+
+
+def asked(session: Session) -> list[SafeContact]:
+    """Whom we asked and who has not answered."""
+    return list(session.scalars(select(SafeContact).where(SafeContact.asked_at.is_not(None))))

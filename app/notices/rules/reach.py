@@ -1,0 +1,95 @@
+"""What somebody said of how they may be reached, and what follows for one message at the moment when it would leave."""
+
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+from app.notices.rules.hours import USUAL, Hours, next_allowed
+from app.post.rules import Channel
+from app.post.rules.leaving import Answer, Drop, Leave, Wait
+from app.post.rules.letter import Trouble
+
+HOLDS = timedelta(days=90)
+"""After that we ask once whether it is still right. What was said goes on protecting, whatever comes back."""
+
+URGENT = frozenset({
+    "sign_in_code", "contact_code", "sign_in_new", "invitation", "no_account", "contact_changed", "break_glass",
+})  # fmt: skip
+"""Kinds that somebody asked for this minute, or that tell of a danger to an account."""
+
+TO_THE_OLD_ADDRESS = "contact_changed"
+ALL_KINDS = ""
+
+
+class Wish(StrEnum):
+    """The road that somebody wishes for. INSIDE: nothing leaves the site, they look by themselves."""
+
+    EMAIL = "email"
+    TEXT = "text"
+    INSIDE = "inside"
+
+
+@dataclass(frozen=True, slots=True)
+class Reach:
+    """Somebody's own word on how to reach them. `wish` is None where they never said; `stopped` are kinds that they
+    stopped, "" for all of them."""
+
+    wish: Wish | None = None
+    hours: Hours = field(default_factory=lambda: USUAL)
+    do_not_contact: bool = False
+    watched: bool = False
+    plain_words: bool = False
+    settled_at: datetime | None = None
+    stopped: frozenset[str] = frozenset()
+
+    @property
+    def is_flagged(self) -> bool:
+        """Would a message to an old address put them in danger?"""
+        return self.do_not_contact or self.watched
+
+    def is_old(self, now: datetime) -> bool:
+        """Is it so long ago that they said it that we ask?"""
+        return self.settled_at is not None and now - self.settled_at >= HOLDS
+
+    def wants_plain(self, now: datetime) -> bool:
+        """May words be plain? Only by their own choice, while it is fresh, and where nobody else looks."""
+        return self.plain_words and not self.watched and not self.is_old(now)
+
+
+@dataclass(frozen=True, slots=True)
+class Contacts:
+    """Where somebody can be reached; "" for a road that they have not."""
+
+    person_id: str
+    email: str = field(default="", repr=False)
+    phone: str = field(default="", repr=False)
+
+
+def answer(kind: str, asked: str, reach: Reach, contacts: Contacts, now: datetime) -> Answer:
+    """What is to be done with a message that would leave now. `asked` is the road that whoever put it asked for."""
+    if asked == Channel.INBOX:
+        return Leave(Channel.INBOX, contacts.person_id)
+    if kind == TO_THE_OLD_ADDRESS:
+        return Drop(Trouble.NOT_WANTED) if reach.is_flagged else Leave(asked)
+    if kind in URGENT:
+        return _by(asked, reach, contacts, now)
+    if reach.do_not_contact or {kind, ALL_KINDS} & reach.stopped:
+        return Drop(Trouble.NOT_WANTED)
+    if reach.wish is Wish.INSIDE:
+        return Drop(Trouble.INSIDE)
+    allowed = next_allowed(reach.hours, now)
+    if allowed is None:
+        return Drop(Trouble.NOT_WANTED)
+    return _by(asked, reach, contacts, now) if allowed == now else Wait(allowed)
+
+
+def _by(asked: str, reach: Reach, contacts: Contacts, now: datetime) -> Answer:
+    """By the road that they wish for and by no other; where they never said, by what they have."""
+    addresses = {Channel.EMAIL: contacts.email, Channel.TEXT: contacts.phone}
+    road = Channel(reach.wish) if reach.wish in (Wish.EMAIL, Wish.TEXT) else None
+    if road is None:
+        found = [channel for channel in (Channel(asked), *addresses) if addresses.get(channel)]
+        road = found[0] if found else Channel.EMAIL
+    if not addresses[road]:
+        return Drop(Trouble.NO_ROAD)
+    return Leave(road, addresses[road], reach.wants_plain(now))
