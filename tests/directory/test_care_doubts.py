@@ -74,9 +74,7 @@ def test_what_is_wrong_otherwise_holds_nothing_back(world: World, session: Sessi
     assert "Checked today" in button(world.sam, world.sam.get(world.care), RIGHT).text
 
 
-def test_people_read_that_somebody_found_it_shut_until_that_is_settled(
-    app: Flask, world: World, session: Session
-) -> None:
+def test_people_read_that_somebody_found_it_shut_until_that_is_settled(world: World, session: Session) -> None:
     made = reported(world, session)
     page = world.anyone.get(PUBLIC)
     assert "A visitor told us today: “It was not on.” It is not checked yet: ring or ask first if you can." in page.text

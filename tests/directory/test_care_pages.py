@@ -95,6 +95,24 @@ def test_what_needs_confirming_comes_first(world: World, session: Session) -> No
     assert [words(each) for each in world.sam.get("/care?name=list 1").all("h3")] == ["Listing 1"]
 
 
+def test_the_list_says_which_need_confirming_and_which_do_not(world: World) -> None:
+    assert [words(each) for each in world.gil.get("/care").all("h2")][:1] == ["Please confirm these"]
+
+    button(world.gil, world.gil.get(world.care), "Yes, all of it is right today")
+
+    assert [words(each) for each in world.gil.get("/care").all("h2")][:1] == ["Nothing to do here"]
+
+
+def test_the_way_back_from_a_report_leads_to_the_page_of_care_it_came_from(world: World, session: Session) -> None:
+    session.add(Report(listing_id=world.hall.id, what="door", made_on=TONIGHT))
+    session.commit()
+    label = "Settle this report I could not get in, or find it"
+
+    assert world.gil.click(world.gil.get(world.care), label).links()["Back without saving"] == world.care
+    report = world.gil.click(world.gil.get("/care/reports"), "Settle this report Listing 1")
+    assert report.links()["Back without saving"] == "/care/reports"
+
+
 def test_corrected_words_are_saved_and_nothing_typed_is_lost(world: World) -> None:
     page = world.sam.get(f"{world.care}/words")
 

@@ -53,7 +53,8 @@ def save_settled(report_id: str) -> ResponseReturnValue:
 
 
 def _editor(made: Report, about: Listing, form: SettleForm) -> Editor:
-    return Editor(about, form, "report", {"report": _told(made, about), "is_settled": made.settled_on is not None})
+    more = {"report": _told(made, about), "is_settled": made.settled_on is not None}
+    return Editor(about, form, "report", more, back_url="" if request.args.get("from") == "care" else "/care/reports")
 
 
 def _told(made: Report, about: Listing) -> dict[str, str]:

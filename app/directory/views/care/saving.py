@@ -26,7 +26,8 @@ Act = Callable[[], Revision | None]
 @dataclass(frozen=True, slots=True)
 class Editor:
     """A form, the thing that it changes, its template, and whatever else the template shows. `fresh` is the form as it
-    would open this moment. `waits`: it is held up once by whatever somebody else did to the thing meanwhile."""
+    would open this moment. `waits`: it is held up once by whatever somebody else did to the thing meanwhile.
+    `back_url` is the way back where that is not the page of the thing."""
 
     thing: Listing | Venue
     form: SeenForm
@@ -34,6 +35,7 @@ class Editor:
     more: dict[str, Any] = field(default_factory=dict)
     fresh: CorrectForm | None = None
     waits: bool = True
+    back_url: str = ""
 
 
 def home(thing: Listing | Venue) -> str:
@@ -55,7 +57,7 @@ def shown(
         f"directory/care/{editor.template}.html",
         form=editor.form,
         thing=editor.thing,
-        back_url=home(editor.thing),
+        back_url=editor.back_url or home(editor.thing),
         refusal=refusal,
         newer=newer,
         clashes=clashes,
