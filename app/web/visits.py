@@ -18,10 +18,10 @@ from markupsafe import Markup
 
 from app.kernel.access import Visit
 from app.kernel.clock import running
-from app.kernel.words import printable
 from app.web.access import ANYONE, act_of_request, policy
 from app.web.request import settings
-from app.web.safely import inside
+from app.web.safely import inside, own_path
+from app.web.typed import FIELD, given_back, typed
 
 COOKIE = "alongside"
 SECURE_COOKIE = "__Host-alongside"
@@ -29,11 +29,6 @@ FRESH = timedelta(minutes=5)
 ENROLLING = frozenset({"account.keys"})
 """Acts that somebody may do who has no second factor yet, and needs one."""
 
-FIELD = "csrf_token"
-SECRETS = frozenset({FIELD, "password", "word", "code"})
-"""Fields that no page gives back."""
-UNSEEN = frozenset({"ref", "token", "next"})
-"""Fields that nobody types."""
 HEADER = "X-CSRF-Token"
 RECOGNISE = "alongside.recognise"
 
@@ -136,7 +131,7 @@ def _admit() -> ResponseReturnValue | None:
     if found is None:
         return _ask_to_sign_in()
     if request.method not in ("GET", "HEAD") and not csrf_matches():
-        abort(400)
+        return ask_again()
     if found.is_enrolling and act not in ENROLLING:
         return redirect("/account/ways-in", 303)
     if not policy().may_ever(found.actor, act):
@@ -149,7 +144,15 @@ def _admit() -> ResponseReturnValue | None:
 def _ask_to_sign_in() -> ResponseReturnValue:
     if request.method in ("GET", "HEAD"):
         return redirect(f"/sign-in?next={inside(request.full_path.rstrip('?'))}", 303)
-    return render_template("people/signed_out.html", typed=[pair for pair in _typed() if pair[0] not in UNSEEN]), 401
+    return render_template("people/signed_out.html", typed=given_back(), back=inside(_page_of_form())), 401
+
+
+def ask_again() -> ResponseReturnValue:
+    """The form was opened before somebody signed in anew, or on a page of somebody else: nothing of it is done, and
+    what was typed is given back."""
+    if request.is_json:
+        abort(400)
+    return render_template("people/opened_before.html", typed=given_back(), back=_page_of_form()), 400
 
 
 def ask_to_prove() -> ResponseReturnValue:
@@ -157,11 +160,15 @@ def ask_to_prove() -> ResponseReturnValue:
     here = inside(request.full_path.rstrip("?"))
     if request.method in ("GET", "HEAD"):
         return redirect(f"/account/prove?next={here}", 303)
-    return render_template("people/prove_first.html", target=request.path, typed=_typed()), 403
+    return render_template("people/prove_first.html", target=request.path, typed=typed()), 403
 
 
-def _typed() -> list[tuple[str, str]]:
-    return [(name, printable(text)) for name, text in request.form.items(multi=True) if name not in SECRETS]
+def _page_of_form() -> str:
+    """The page that a form stood on, as far as its address tells: the nearest one above that can be opened."""
+    routes, path = current_app.create_url_adapter(request), request.path
+    while routes and path and not routes.test(path, method="GET"):
+        path = path.rpartition("/")[0]
+    return own_path(path)
 
 
 def _personal(response: Response) -> Response:

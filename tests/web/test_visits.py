@@ -9,7 +9,7 @@ from flask import Flask
 from app.people.models.entry import Level
 from app.web.access import ANYONE, acts
 from app.web.visits import ENROLLING, FRESH
-from tests.browser import Browser
+from tests.browser import Browser, words
 from tests.conftest import MakeApp
 from tests.moving import Moving
 from tests.people.entering import ROLES, Cast, letters
@@ -159,6 +159,44 @@ def test_a_page_that_asks_first_gives_back_what_was_typed_but_no_secret(app: Fla
         assert out.status == 401
         for secret in ("grey otter", "135790", "t-o-k-e-n", "r-e-f"):
             assert secret not in out.source
+
+
+@pytest.mark.parametrize(
+    ("path", "form", "back", "told"),
+    [
+        ("/account/name", {"name": "Cal from the canal"}, "/account", {"Name to use": "Cal from the canal"}),
+        ("/organisations/calder/invite", {"role": "champion", "listing": "0a1b", "name": "Zoe", "email": ""},
+         "/organisations/calder/invite", {"Name to use (if you like)": "Zoe"}),
+        ("/organisations/calder/people/0a/glass", {"category": "danger", "reason": "The door stood open."},
+         "/organisations/calder/people/0a/glass", {"Your words": "The door stood open."}),
+        ("/account/sessions/others/end", {}, "/account", {}),
+    ],
+)  # fmt: skip
+def test_who_was_signed_out_gets_their_words_by_the_names_of_the_form_and_a_way_back_to_its_page(
+    browser: Browser, path: str, form: dict[str, str], back: str, told: dict[str, str]
+) -> None:
+    page = browser.post(path, form)
+
+    assert page.status == 401
+    assert page.links()["Sign in again"] == f"/sign-in?next={back}"
+    assert dict(zip(map(words, page.all("dt")), map(words, page.all("dd")), strict=True)) == told
+
+
+def test_a_form_opened_before_signing_in_anew_changes_nothing_and_gives_back_what_was_typed(
+    app: Flask, cast: Cast
+) -> None:
+    browser = Browser(app).sign_in(cast["Cal"])
+    before = browser.csrf
+    browser.sign_in(cast["Cal"])
+
+    page = browser.post("/account/name", {"csrf_token": before, "name": "Cal from the canal", "word": "grey otter"})
+
+    assert page.status == 400
+    assert page.links()["Open the page again"] == "/account"
+    assert words(page.one("dd")) == "Cal from the canal"
+    assert before not in page.source
+    assert "grey otter" not in page.source
+    assert "canal" not in browser.get("/account").source
 
 
 @pytest.mark.parametrize("sent", [b"[]", b"[1]", b'"x"', b"1", b"null", b"{", b'{"ceremony": []}', b'{"next": 1}'])
