@@ -12,7 +12,7 @@ from app.people.models import Person
 from app.people.rules.contact import Contact
 from app.people.rules.examples import code_now
 from tests.access.cast import PEOPLE
-from tests.access.rows import Case, Row, public
+from tests.access.rows import Case, Row
 from tests.access.world import PASSWORD
 from tests.people.authenticator import Authenticator
 
@@ -28,7 +28,7 @@ def person_of(case: Case) -> Person:
 
 def new_contact(case: Case) -> dict[str, Any]:
     """A code that was just sent to a new address."""
-    sent = entry.send_to_confirm(case.session, person_of(case), NEW, public, running())
+    sent = entry.send_to_confirm(case.session, person_of(case), NEW, running())
     case.session.commit()
     return {"ref": sent.ref, "contact": NEW.text, "code": sent.code}
 

@@ -12,6 +12,7 @@ from tests.access.rows_account import ORIGIN, asked
 from tests.access.world import PASSWORD, email_of
 from tests.people.authenticator import Authenticator
 
+ANN = Contact("email", "ann@example.org")
 HALIFAX = {"place": "halifax"}
 
 
@@ -27,6 +28,13 @@ def paper_code(case: Case) -> dict[str, Any]:
     codes = recovery.make_codes(case.session, case.session.get_one(Person, case.world.people["nia"]), running())
     case.session.commit()
     return {"code": codes[0]}
+
+
+def joining(case: Case) -> dict[str, Any]:
+    """Somebody new, with a code that was just sent to them."""
+    sent = entry.send_to_join(case.session, ANN, running())
+    case.session.commit()
+    return {"name": "Ann", "contact": ANN.text, "ref": sent.ref, "code": sent.code}
 
 
 def of_cora(case: Case) -> dict[str, Any]:
@@ -89,8 +97,7 @@ ROWS = {
     "joining.use_code": Row("invitation.take", form=lambda case: {"code": case.world.open["newcomer to calder"]},
                             changes="attempt"),
     "joining.invitation": Row("invitation.take", ("invitation",)),
-    "joining.take_up": Row("invitation.take", ("invitation",), {"name": "Ann", "contact": "ann@example.org"},
-                           "invitation"),
+    "joining.take_up": Row("invitation.take", ("invitation",), joining, "invitation"),
     "leaving.sign_out": Row("sign.out", form={}, changes=NOTHING),
     "leaving.leave": Row("sign.out", form={}, changes=NOTHING),
     "rights.ended": Row("page.read"),

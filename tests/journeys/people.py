@@ -116,14 +116,22 @@ def take_up(page: Page, name: str, contact: str) -> None:
     page.get_by_role("button", name="Yes, take it up").click()
 
 
+def show_code(page: Page, site: Site, contact: str) -> None:
+    """Type the code that was sent to what somebody typed who takes an invitation up."""
+    page.get_by_text(f"We sent a code to {contact}").wait_for()
+    page.get_by_label("Code").fill(site.newest_code(contact))
+    page.get_by_role("button", name="Yes, take it up").click()
+
+
 def invite(page: Page, organisation: str, role: str, email: str = "") -> str:
-    """Invite somebody from the organisation's page as whoever is signed in; the code, as printed."""
+    """Invite somebody from the organisation's page as whoever is signed in; the code to print, if it was not sent."""
     page.goto(f"/organisations/{organisation}")
     page.get_by_role("link", name="Invite somebody").click()
     page.get_by_label("Role").select_option(label=role)
     page.get_by_label("E-mail (if you like)").fill(email)
     page.get_by_role("button", name="Make the invitation").click()
-    return page.locator("strong code").inner_text()
+    page.get_by_role("heading", name="The invitation is ready").wait_for()
+    return "" if email else page.locator("strong code").inner_text()
 
 
 def tab_to(page: Page, words: str, most: int = 80) -> None:

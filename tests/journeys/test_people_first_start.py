@@ -11,7 +11,7 @@ from playwright.sync_api import Browser, Page
 from tests.conftest import run_command
 from tests.feeds.lists import PLAIN
 from tests.journeys.conftest import phone
-from tests.journeys.people import Site, device, invite, take_up
+from tests.journeys.people import Site, device, invite, show_code, take_up
 
 pytestmark = pytest.mark.browser
 
@@ -72,6 +72,7 @@ def test_an_empty_site_gets_its_admin_its_organisation_and_its_first_coordinator
         open_by_code(page, code)
         assert "Aire Recovery invites you to be coordinator" in page.locator("main").inner_text()
         take_up(page, "Connie", "connie@example.org")
+        show_code(page, bare, "connie@example.org")
         assert page.goto("/today") and page.url.endswith("/account/ways-in")
         page.get_by_role("button", name="Add a passkey").click()
         page.get_by_role("heading", name="Hello, Connie").wait_for()
@@ -98,6 +99,7 @@ def test_sr_039_a_device_that_does_not_know_its_owner_is_refused_and_leads_nowhe
         device(page, **{"isUserVerified": False, lacks: False})
         open_by_code(page, code)
         take_up(page, "Connie", "connie@example.org")
+        show_code(page, bare, "connie@example.org")
         page.get_by_role("button", name="Add a passkey").click()
         page.get_by_role("alert").get_by_text("That did not work").wait_for()
 

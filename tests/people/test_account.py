@@ -65,7 +65,7 @@ def test_sr_025_the_old_address_hears_of_a_new_one_in_neutral_words(app: Flask, 
 def test_a_number_beside_an_address_is_told_to_nobody(app: Flask, cast: Cast, session: Session) -> None:
     assert change(Browser(app).sign_in(cast["Nia"]), "07700 900 456").status == 303
 
-    assert [each.kind for each in letters(app)] == ["sign_in_code"]
+    assert [each.kind for each in letters(app)] == ["contact_code"]
     session.expire_all()
     assert session.get_one(Person, cast["Nia"].id).phone == "+447700900456"
 

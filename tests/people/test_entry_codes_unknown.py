@@ -9,6 +9,9 @@ from flask import Flask
 from sqlalchemy.orm import Session
 from werkzeug.test import TestResponse
 
+from app.kernel.clock import running
+from app.kernel.roles import Role
+from app.people.actions.invitations import make
 from app.people.actions.passwords import set_password
 from app.people.models import Person
 from tests.browser import Browser
@@ -84,6 +87,13 @@ def test_sr_034_inviting_tells_nothing(app: Flask, cast: Cast) -> None:
     cora = Browser(app).sign_in(cast["Cora"])
 
     check_same(app, posting_as(cora, "/organisations/calder/invite", "email", role="champion", listing="", name="Zoe"))
+
+
+def test_sr_034_taking_an_invitation_up_tells_nothing(app: Flask, cast: Cast, session: Session) -> None:
+    made = make(session, Role.NEWCOMER, cast["Cora"].holdings[0].organisation_id, running(), made_by=cast["Cora"].id)
+    session.commit()
+
+    check_same(app, posting(app, f"/join/{made.token}", "contact", name="Zoe"))
 
 
 def test_sr_034_naming_a_new_address_tells_nothing(app: Flask, cast: Cast) -> None:

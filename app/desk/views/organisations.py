@@ -21,6 +21,7 @@ from app.people.rules.contact import read_email
 from app.people.rules.entry import spaced
 from app.people.rules.roles import DUTIES, NAMES, may_invite_to, sees
 from app.people.views.doors import address
+from app.seal import new_id
 from app.web.access import does, may, visit, warrant
 from app.web.commits import commits
 
@@ -115,7 +116,7 @@ def save(slug: str) -> ResponseReturnValue:
 def invite_form(slug: str) -> ResponseReturnValue:
     """Invite somebody."""
     found, by = load(slug)
-    return _invite(found, by, InviteForm())
+    return _invite(found, by, InviteForm(data={"once": new_id()}))
 
 
 @bp.post("/organisations/<slug>/invite")
@@ -133,7 +134,7 @@ def invite(slug: str) -> ResponseReturnValue:
         email = read_email(form.email.data) if form.email.data else None
         made = invitations.invite(
             db.session(), by, Role(form.role.data), found.id, running(), name=form.name.data or "", email=email,
-            listing_id=form.listing.data or None, address=address,
+            listing_id=form.listing.data or None, once=form.once.data or "", address=address,
         )  # fmt: skip
     except Refused as refused:
         form.email.errors = [str(refused)]
@@ -234,7 +235,8 @@ def _groups(found: Organisation) -> list[tuple[str, str]]:
 
 def _invite(found: Organisation, by: Warrant, form: InviteForm) -> str:
     form.role.choices, form.listing.choices = _roles(by), _groups(found)
-    return render_template("desk/invite.html", organisation=found, form=form)
+    has_groups = Role.GROUP_REPRESENTATIVE in may_invite_to(by.seat)
+    return render_template("desk/invite.html", organisation=found, form=form, has_groups=has_groups)
 
 
 def _may_choose_areas(found: Organisation) -> bool:

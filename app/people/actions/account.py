@@ -9,13 +9,14 @@ from app.audit.rules import Entry
 from app.kernel.access import Warrant
 from app.kernel.errors import Refused
 from app.kernel.speech import _
+from app.people.actions.entry import went_to
 from app.people.actions.invitations import set_contact
 from app.people.models import EntryCode, Person
 from app.people.queries.people import by_contact
 from app.people.rules.contact import Contact
 from app.post.actions import put
 from app.post.rules import Message
-from app.seal import new_id, ring
+from app.seal import new_id
 
 WORTH_SAYING = timedelta(days=2)
 
@@ -30,8 +31,7 @@ def change_contact(
     """Keep a new address or number, for which the code `row` came back. The old one hears of it in neutral words, with
     a link to where its owner can see to it; unless that would put the person in danger, which is asked when it leaves.
     Raises `CannotChangeContact`. Whether the new one belongs to another account is not told."""
-    is_right = row is not None and row.person_id == person.id
-    if not is_right or row is None or row.contact_index not in ring().indexes(new.text, new.sort):
+    if row is None or row.person_id != person.id or not went_to(row, new):
         raise CannotChangeContact(_("That code does not work. Use the newest message, or ask for a new code."))
     owner = by_contact(session, new)
     if owner is not None and owner.id != person.id:

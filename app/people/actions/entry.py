@@ -23,6 +23,7 @@ from app.seal import new_id, ring
 LINK_BYTES = 32
 CODE_SORT = "entry code"
 LINK_SORT = "entry link"
+ROADS = {"email": "email", "phone": "text"}
 
 Address = Callable[[str], str]
 """Makes an absolute address of a path of ours."""
@@ -50,19 +51,40 @@ def send_code(session: Session, contact: Contact, address: Address, present: dat
     """Send a code and a link that sign in whoever has this contact; nothing is sent where nobody has, or where the
     account wants a second factor. Earlier ones stop working."""
     whom = Whom(*whom_one_factor_lets_in(session, contact))
-    return _send(session, contact, whom, Purpose.SIGN_IN, address=address, present=present)
+    row, code, link = _make(session, contact, whom, Purpose.SIGN_IN, present)
+    values = _values(code) | {"link": address(f"/sign-in/link/{link}")}
+    message = Message(f"sign_in_code:{row.id}", "sign_in_code", ROADS[contact.sort], contact.text, values, row.ends_at)
+    check_message(message)
+    put(session, message if whom.person_id else replace(message, channel="none"), present)
+    session.flush()
+    return Sent(row.id, code, whom.is_example)
 
 
-def send_to_confirm(session: Session, person: Person, contact: Contact, address: Address, present: datetime) -> Sent:
+def send_to_confirm(session: Session, person: Person, contact: Contact, present: datetime) -> Sent:
     """Send a code to a new address or number of somebody, to see that it is theirs."""
-    whom = Whom(person.id, person.is_example)
-    return _send(session, contact, whom, Purpose(contact.sort), address=address, present=present)
+    return _send(session, contact, Whom(person.id, person.is_example), Purpose(contact.sort), present)
 
 
-def send_to_prove(session: Session, person: Person, contact: Contact, address: Address, present: datetime) -> Sent:
+def send_to_prove(session: Session, person: Person, contact: Contact, present: datetime) -> Sent:
     """Send a code to somebody's own address or number, for them to show once more that it is them."""
-    whom = Whom(person.id, person.is_example)
-    return _send(session, contact, whom, Purpose.PROVE, address=address, present=present)
+    return _send(session, contact, Whom(person.id, person.is_example), Purpose.PROVE, present)
+
+
+def send_to_join(session: Session, contact: Contact, present: datetime) -> Sent:
+    """Send a code to what somebody typed who takes up an invitation, to see that it is theirs. Whether anybody has it
+    already is not looked at: the answer must not tell."""
+    return _send(session, contact, Whom(), Purpose.JOIN, present)
+
+
+def find_code(session: Session, ref: str, purpose: Purpose) -> EntryCode | None:
+    """The row of a code that was sent for a purpose; looking neither spends nor tries it."""
+    row = session.get(EntryCode, ref) if ref.isalnum() else None
+    return row if row and row.purpose == purpose else None
+
+
+def went_to(row: EntryCode | None, contact: Contact) -> bool:
+    """Was that code sent to this contact?"""
+    return row is not None and row.contact_index in ring().indexes(contact.text, contact.sort)
 
 
 def whom(session: Session, row: EntryCode | None) -> Person | None:
@@ -110,9 +132,19 @@ def _may_enter(person: Person) -> bool:
     return bool(roles) and TWO_FACTORS.isdisjoint(roles)
 
 
-def _send(
-    session: Session, contact: Contact, whom: Whom, purpose: Purpose, *, address: Address, present: datetime
-) -> Sent:
+def _send(session: Session, contact: Contact, whom: Whom, purpose: Purpose, present: datetime) -> Sent:
+    """A code without a link: it is typed where it was asked for, and opens nothing elsewhere."""
+    row, code, _link = _make(session, contact, whom, purpose, present)
+    key, road = f"contact_code:{row.id}", ROADS[contact.sort]
+    put(session, Message(key, "contact_code", road, contact.text, _values(code), row.ends_at), present)
+    session.flush()
+    return Sent(row.id, code, whom.is_example)
+
+
+def _make(
+    session: Session, contact: Contact, whom: Whom, purpose: Purpose, present: datetime
+) -> tuple[EntryCode, str, str]:
+    """The row of a new code, the code and the link; earlier ones of this contact and purpose stop working."""
     index = ring().index(contact.text, contact.sort)
     older = ring().indexes(contact.text, contact.sort)
     session.execute(
@@ -122,25 +154,22 @@ def _send(
     )
     ref, link = new_id(), secrets.token_urlsafe(LINK_BYTES)
     code = f"{secrets.randbelow(10**CODE_DIGITS):0{CODE_DIGITS}}"
-    session.add(
-        EntryCode(
-            id=ref,
-            contact_index=index,
-            person_id=whom.person_id,
-            purpose=purpose,
-            code_hash=_code_hash(ref, code),
-            link_hash=_link_hashes(link)[0],
-            made_at=present,
-            ends_at=present + LASTS,
-        )
+    made = EntryCode(
+        id=ref,
+        contact_index=index,
+        person_id=whom.person_id,
+        purpose=purpose,
+        code_hash=_code_hash(ref, code),
+        link_hash=_link_hashes(link)[0],
+        made_at=present,
+        ends_at=present + LASTS,
     )
-    values = {"code": code, "link": address(f"/sign-in/link/{link}"), "minutes": str(LASTS.seconds // 60)}
-    road = {"email": "email", "phone": "text"}[contact.sort]
-    message = Message(f"sign_in_code:{ref}", "sign_in_code", road, contact.text, values, present + LASTS)
-    check_message(message)
-    put(session, message if whom.person_id else replace(message, channel="none"), present)
-    session.flush()
-    return Sent(ref, code, whom.is_example)
+    session.add(made)
+    return made, code, link
+
+
+def _values(code: str) -> dict[str, str]:
+    return {"code": code, "minutes": str(LASTS.seconds // 60)}
 
 
 def _spend(session: Session, row: EntryCode, present: datetime) -> EntryCode | None:

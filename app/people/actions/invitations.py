@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import select, update
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from app.audit.actions import record
@@ -28,6 +29,7 @@ from app.seal import new_id, ring
 TOKEN_LETTERS = 16
 """80 random bits in base 32: short enough to be typed from paper."""
 SORT = "invitation"
+FORM_SORT = "invitation form"
 
 Address = Callable[[str], str]
 
@@ -50,16 +52,24 @@ class Invited:
 
 def invite(
     session: Session, by: Warrant, role: Role, organisation_id: str, present: datetime, *,
-    name: str = "", email: Contact | None = None, listing_id: str | None = None, address: Address,
+    name: str = "", email: Contact | None = None, listing_id: str | None = None, once: str = "", address: Address,
 ) -> Invited:  # fmt: skip
-    """Invite somebody to a role in an organisation; sent by e-mail where an address is given. Raises `CannotInvite`."""
+    """Invite somebody to a role in an organisation; sent by e-mail where an address is given. The same form sent again
+    (`once` is the random name that it was opened with) makes no second one: the first comes back, with its token.
+    Raises `CannotInvite`."""
     if role not in may_invite_to(by.seat):
         raise CannotInvite(_("You cannot invite to this role."))
     if role is Role.GROUP_REPRESENTATIVE and not listing_id:
         raise CannotInvite(_("Choose the group that they look after."))
     group = listing_id if role is Role.GROUP_REPRESENTATIVE else None
-    made = make(session, role, organisation_id, present, made_by=by.actor.person_id, name=name, email=email,
-                listing_id=group)  # fmt: skip
+    to = email.text if email else ""
+    token = _token_of(by.actor.person_id, role, organisation_id, group or "", name, to, once) if once else _new_token()
+    try:
+        with session.begin_nested():
+            made = make(session, role, organisation_id, present, made_by=by.actor.person_id, name=name, email=email,
+                        listing_id=group, token=token)  # fmt: skip
+    except IntegrityError:
+        return _made_before(session, token, present)
     if email:
         values = {"link": address(f"/join/{made.token}"), "days": str(INVITATION_LASTS.days)}
         key = f"invitation:{made.invitation.id}"
@@ -71,10 +81,10 @@ def invite(
 def make(
     session: Session, role: Role, organisation_id: str | None, present: datetime, *,
     made_by: str | None = None, name: str = "", email: Contact | None = None, listing_id: str | None = None,
-    replaces_id: str | None = None,
+    replaces_id: str | None = None, token: str = "",
 ) -> Invited:  # fmt: skip
     """An invitation by the site itself, or the first part of one by a person."""
-    token = "".join(secrets.choice(ALPHABET) for _letter in range(TOKEN_LETTERS))
+    token = token or _new_token()
     invitation = Invitation(
         id=new_id(),
         token_hash=ring().index(token, SORT),
@@ -105,6 +115,13 @@ def find(session: Session, token: str, present: datetime) -> Invitation | None:
     ).first()
 
 
+def is_proof(invitation: Invitation, contact: Contact) -> bool:
+    """Does holding the invitation already show that a contact is theirs? It came by e-mail to that very address; or the
+    site itself made it, for whoever runs the server, where perhaps no message can be sent yet."""
+    is_by_site = invitation.made_by is None and invitation.organisation_id is None
+    return is_by_site or contact == Contact("email", invitation.email)
+
+
 def take_up(
     session: Session, invitation: Invitation, present: datetime, *, person: Person | None = None, name: str = "",
     contact: Contact | None = None,
@@ -116,9 +133,7 @@ def take_up(
         if contact is None or not name.strip():
             raise CannotInvite(_("Tell us a name to use and how to reach you."))
         if by_contact(session, contact):
-            raise AlreadyHere(
-                _("There is an account with this already. Sign in first, then open your invitation again.")
-            )
+            raise AlreadyHere(_("You have an account already. Sign in first, then open your invitation again."))
         person = new_person(session, name.strip(), contact, present)
     spent = session.scalars(
         update(Invitation)
@@ -185,6 +200,24 @@ def hand_on(session: Session, by: Warrant, holding: Holding, present: datetime) 
     for each in made:
         record(session, Entry.of(by, "invitation", each.invitation.id, reason="handed_on"))
     return made
+
+
+def _made_before(session: Session, token: str, present: datetime) -> Invited:
+    """What the same form made when it was sent before, perhaps a moment ago by a second press of the button."""
+    found = find(session, token, present)
+    if found is None:
+        raise CannotInvite(_("This invitation was made already, and is over. Open the form again for a new one."))
+    return Invited(found, token)
+
+
+def _new_token() -> str:
+    return "".join(secrets.choice(ALPHABET) for _letter in range(TOKEN_LETTERS))
+
+
+def _token_of(*said: str) -> str:
+    """The token of one form with these very contents, under our key: nobody else can work it out."""
+    number = int(ring().index("\n".join(said), FORM_SORT), 16)
+    return "".join(ALPHABET[(number >> 5 * place) % len(ALPHABET)] for place in range(TOKEN_LETTERS))
 
 
 def _hand_over(session: Session, invitation: Invitation, present: datetime) -> None:

@@ -91,10 +91,10 @@ class ProveForm(Form):
 class InviteForm(Form):
     """An invitation to a role."""
 
+    once = HiddenField(filters=[plain], validators=[Length(max=60)])
     role = SelectField(marked("Role"), validators=[DataRequired(marked("Choose a role."))])
     listing = SelectField(
         marked("Group"),
-        description=marked("Only for a group representative."),
         filters=[plain],
         validators=[Optional()],
     )

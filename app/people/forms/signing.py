@@ -93,6 +93,13 @@ class JoinForm(Form):
         filters=[plain],
         validators=[DataRequired(marked("Enter an e-mail address, like name@example.org.")), Length(max=SHORT)],
     )
+    ref = HiddenField(filters=[plain])
+    code = StringField(
+        marked("Code"),
+        description=marked("6 digits. It works for 10 minutes. Only the newest one works."),
+        filters=[plain],
+        validators=[Length(max=40)],
+    )
 
 
 class TokenForm(Form):

@@ -16,6 +16,7 @@ class Purpose(StrEnum):
     EMAIL = "email"
     PHONE = "phone"
     PROVE = "prove"
+    JOIN = "join"
 
 
 def tidy_code(typed: str) -> str:

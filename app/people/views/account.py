@@ -79,7 +79,7 @@ def send_contact_code() -> ResponseReturnValue:
         form.contact.errors = [str(refused)]
         return render_template("people/contact.html", form=form), 400
     limit(db.session(), "contact code", CODES_A_QUARTER, QUARTER, whose=person.id)
-    sent = entry.send_to_confirm(db.session(), person, new, address, running())
+    sent = entry.send_to_confirm(db.session(), person, new, running())
     shown = NewContactCodeForm(data={"ref": sent.ref, "contact": new.text})
     return render_template("people/contact_code.html", form=shown, contact=new.text, example=example_code(sent))
 

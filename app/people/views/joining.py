@@ -10,25 +10,32 @@ from app.kernel.clock import running
 from app.kernel.errors import Refused
 from app.kernel.roles import TWO_FACTORS
 from app.kernel.speech import marked
-from app.people.actions import invitations
+from app.people.actions import entry, invitations
 from app.people.forms.signing import JoinForm, TokenForm
 from app.people.models import Invitation, Person
 from app.people.models.entry import Level
 from app.people.queries.factors import factors_of
 from app.people.queries.people import actor, by_id
-from app.people.rules.contact import read_contact, read_email
-from app.people.rules.entry import tidy_token
+from app.people.rules.contact import Contact, read_contact, read_email
+from app.people.rules.entry import Purpose, tidy_token
 from app.people.rules.roles import NAMES
 from app.people.views.doors import let_in, never_kept
+from app.people.views.signing import WRONG_CODE
+from app.seal import ring
 from app.web.access import does
 from app.web.commits import commits
 from app.web.limits import limit
-from app.web.visits import FRESH, ask_to_prove, csrf_matches, present_visit
+from app.web.visits import FRESH, ask_again, ask_to_prove, csrf_matches, present_visit
 
 bp = Blueprint("joining", __name__)
 bp.after_request(never_kept)
 
 TRIES_AN_HOUR = 60
+QUARTER = 900
+CODES_A_QUARTER = 5
+CODES_FROM_HERE = 30
+EITHER = marked("Your e-mail or mobile number")
+NO_CODE = marked("Enter the code from the message.")
 NO_LONGER = marked("This code does not work any more. Ask whoever invited you for a new one.")
 
 
@@ -73,23 +80,52 @@ def take_up(token: str) -> ResponseReturnValue:
     visit = present_visit()
     if visit:
         if not csrf_matches():
-            abort(400)
+            return ask_again()
         if not visit.is_enrolling and not visit.is_fresh(running(), FRESH):
             return ask_to_prove()
         person = by_id(db.session(), visit.actor.person_id) or abort(404)
         invitations.take_up(db.session(), found, running(), person=person)
         return _let_in(person, visit.proved_at)
-    form = JoinForm(request.form)
-    if not form.validate():
-        return _page(found, token, form), 400
+    return _take_up_as_new(found, token, JoinForm(request.form))
+
+
+def _take_up_as_new(found: Invitation, token: str, form: JoinForm) -> ResponseReturnValue:
+    """Once it is sure that the address or number is theirs. Only then they hear that it has an account already."""
     try:
-        read = read_email if found.role in TWO_FACTORS else read_contact
-        contact = read(form.contact.data or "")
+        contact = _contact(found, form) if form.validate() else None
+        if contact is None:
+            return _page(found, token, form), 400
+        asked = None if invitations.is_proof(found, contact) else _ask_for_code(found, token, form, contact)
+        if asked:
+            return asked
         holding = invitations.take_up(db.session(), found, running(), name=form.name.data or "", contact=contact)
+    except invitations.AlreadyHere:
+        return render_template("people/join_known.html", token=token)
     except Refused as refused:
         form.contact.errors = [str(refused)]
         return _page(found, token, form), 400
     return _let_in(holding.person)
+
+
+def _ask_for_code(found: Invitation, token: str, form: JoinForm, contact: Contact) -> ResponseReturnValue | None:
+    """None if the code that was sent to this contact came back; otherwise the page that asks for it. Another contact,
+    and whoever asks again, gets a new code."""
+    session, present = db.session(), running()
+    ref, typed = form.ref.data or "", form.code.data or ""
+    if "again" in request.form or not entry.went_to(entry.find_code(session, ref, Purpose.JOIN), contact):
+        limit(session, "join code", CODES_FROM_HERE, QUARTER)
+        limit(session, "join code", CODES_A_QUARTER, QUARTER, whose=ring().index(contact.text, contact.sort))
+        form.ref.data, form.code.data = entry.send_to_join(session, contact, present).ref, ""
+        return _page(found, token, form, sent_to=contact.text)
+    if typed and entry.open_with_code(session, ref, typed, Purpose.JOIN, present):
+        return None
+    form.code.errors = [WRONG_CODE if typed else NO_CODE]
+    return _page(found, token, form, sent_to=contact.text), 400
+
+
+def _contact(found: Invitation, form: JoinForm) -> Contact:
+    read = read_email if found.role in TWO_FACTORS else read_contact
+    return read(form.contact.data or "")
 
 
 def _find(token: str) -> Invitation:
@@ -103,7 +139,9 @@ def _let_in(person: Person, proved_at: datetime | None = None) -> ResponseReturn
     return let_in(person, "/today", level=level, proved_at=proved_at)
 
 
-def _page(found: Invitation, token: str, form: JoinForm) -> str:
+def _page(found: Invitation, token: str, form: JoinForm, sent_to: str = "") -> str:
+    if found.role not in TWO_FACTORS:
+        form.contact.label.text = EITHER
     return render_template(
         "people/join.html",
         invitation=found,
@@ -112,4 +150,5 @@ def _page(found: Invitation, token: str, form: JoinForm) -> str:
         form=form,
         is_signed_in=present_visit() is not None,
         needs_two=found.role in TWO_FACTORS,
+        sent_to=sent_to,
     )

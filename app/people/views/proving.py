@@ -15,7 +15,7 @@ from app.people.queries.factors import factors_of
 from app.people.rules.contact import Contact
 from app.people.rules.entry import Purpose
 from app.people.views.account import me
-from app.people.views.doors import address, moved, sent_json, site
+from app.people.views.doors import moved, sent_json, site
 from app.people.views.examples import example_code, example_second
 from app.web.access import does, visit
 from app.web.commits import commits
@@ -46,7 +46,7 @@ def send() -> ResponseReturnValue:
     person, _by = me()
     limit(db.session(), "prove code", CODES_A_QUARTER, QUARTER, whose=person.id)
     contact = Contact("email", person.email) if person.email else Contact("phone", person.phone)
-    sent = entry.send_to_prove(db.session(), person, contact, address, running())
+    sent = entry.send_to_prove(db.session(), person, contact, running())
     form = ProveForm(data={"next": own_path(request.form.get("next", "")), "ref": sent.ref})
     return _page(person, form, sent=example_code(sent) or "-")
 

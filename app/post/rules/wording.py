@@ -19,6 +19,7 @@ SENDER = "Messages"
 
 KINDS: dict[str, frozenset[str]] = {
     "sign_in_code": frozenset({"code", "link", "minutes"}),
+    "contact_code": frozenset({"code", "minutes"}),
     "sign_in_new": frozenset({"link"}),
     "invitation": frozenset({"link", "days"}),
     "no_account": frozenset(),
