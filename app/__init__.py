@@ -36,6 +36,7 @@ from app.rights import jobs as rights
 from app.rights.actions.restore import AFTER_RESTORE
 from app.rights.views.account import bp as own_rights
 from app.rights.views.complaint import bp as complaints
+from app.saved.views.keeping import bp as keeping
 from app.site.views import bp as site
 from app.web import access, assets, errors, headers, keys, languages, origin, pages, visits
 from app.web.request import CLOCK, SETTINGS
@@ -49,7 +50,7 @@ COMPRESS = {
     "COMPRESS_MIN_SIZE": 500,
 }  # fmt: skip
 BLUEPRINTS = (
-    site, results, data, listings, kinds, calendars,
+    site, results, data, listings, kinds, calendars, keeping,
     signing, factors, joining, leaving, account, ways_in, proving,
     agreements, own_rights, complaints, desk, organisations, records, letting_back, returning, care_of_data,
     *CARE,

@@ -64,6 +64,7 @@
     form.addEventListener("submit", () => {
       document.body.hidden = true;
       document.title = "";
+      window.caches?.keys().then((names) => names.forEach((name) => caches.delete(name)));
       history.replaceState(null, "", "/");
       addEventListener("pageshow", () => location.reload()); // kept whole for Back, it would come back covered
     });

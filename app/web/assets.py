@@ -3,9 +3,16 @@
 import hashlib
 from pathlib import Path
 
-from flask import Flask, Response, request
+from flask import Flask, Response, current_app, request
 
+ASSET = "alongside.asset"
 FOR_GOOD = "public, max-age=31536000, immutable"
+
+
+def asset(name: str) -> str:
+    """The address of one of our files, which changes when its content does."""
+    address: str = current_app.extensions[ASSET](name)
+    return address
 
 
 def init_app(app: Flask) -> None:
@@ -13,7 +20,7 @@ def init_app(app: Flask) -> None:
     folder = Path(app.static_folder or "")
     marks: dict[str, str] = {}
 
-    def asset(name: str) -> str:
+    def found(name: str) -> str:
         if name not in marks or app.debug:
             marks[name] = hashlib.blake2b((folder / name).read_bytes(), digest_size=6).hexdigest()
         return f"{app.static_url_path}/{name}?v={marks[name]}"
@@ -28,5 +35,6 @@ def init_app(app: Flask) -> None:
             response.headers["Cache-Control"] = FOR_GOOD
         return response
 
-    app.jinja_env.globals["asset"] = asset
+    app.extensions[ASSET] = found
+    app.jinja_env.globals["asset"] = found
     app.after_request(keep)

@@ -54,6 +54,8 @@ PAGES = ("home", "first_meeting", "family", "help_now", "about", "privacy", "acc
 ROWS = {
     **{f"site.{page}": Row("page.read") for page in PAGES},
     "site.part_of_sitemap": Row("page.read", values={"part": 1}),
+    "keeping.keep": Row("page.read", gives=404),
+    **{f"keeping.{page}": Row("page.read") for page in ("kept", "worker", "manifest")},
     "static": Row("page.read", values={"filename": "site.css"}),
     "site.healthz": Row("site.check"),
     "site.readyz": Row("site.check"),

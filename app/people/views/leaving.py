@@ -48,9 +48,9 @@ def _end() -> None:
 
 
 def _gone_to(goal: str) -> Response:
-    """On to another page; a browser that was signed in forgets all that it kept of us."""
+    """On to another page; the browser forgets all that it kept of us, pages that somebody chose to keep too."""
     answer = Response(status=303, headers={"Location": goal, "Cache-Control": "no-store"})
+    answer.headers["Clear-Site-Data"] = EVERYTHING
     if cookie_name() in request.cookies:
-        answer.headers["Clear-Site-Data"] = EVERYTHING
         forget_cookie(answer)
     return answer

@@ -1,0 +1,1 @@
+"""Which pages may be kept on a phone."""

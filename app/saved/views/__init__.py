@@ -1,0 +1,1 @@
+"""Keeping pages on a phone."""
