@@ -113,6 +113,22 @@ def test_a_newcomer_who_is_a_champion_elsewhere_needs_a_second_person(
     assert token == ""
 
 
+def test_those_who_checked_here_do_not_speak_for_another_organisation(
+    session: Session, cast: dict[str, Person]
+) -> None:
+    cal, there = cast["Cal"], organisation(session, slug="elsewhere")
+    elsewhere = also(session, cal, Role.COORDINATOR, there)
+    way, _none = returning.ask(session, warrant_of(cast["Cora"]), cal.holdings[0], running())
+    token = returning.agree(session, warrant_of(cast["Priya"]), way, running())
+    assert token
+
+    returning.come_back(session, way, None, running())
+    session.commit()
+
+    assert [holding.role for holding in cal.live_holdings] == [Role.CHAMPION]
+    assert elsewhere.suspended_at
+
+
 def test_an_address_of_somebody_else_is_refused_and_nothing_is_used_up(
     session: Session, cast: dict[str, Person], browser: Browser
 ) -> None:

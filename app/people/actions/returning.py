@@ -2,6 +2,7 @@
 factors a second person agrees. Nobody ever sets or learns somebody else's password."""
 
 import secrets
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from sqlalchemy import update
@@ -66,7 +67,8 @@ def agree(session: Session, by: Warrant, way: WayBack, present: datetime) -> str
 
 def come_back(session: Session, way: WayBack, contact: Contact | None, present: datetime) -> Person:
     """Spend the token: every earlier way in is gone, every session ends. Somebody without a second factor gives a new
-    address or number. Raises `CannotReturn`."""
+    address or number. Roles elsewhere that want two factors wait until somebody there lets them be held again: those
+    who checked cannot speak for another organisation. Raises `CannotReturn`."""
     person = session.get_one(Person, way.person_id)
     wants_two = bool(TWO_FACTORS & actor(person).roles)
     if not wants_two and contact is None:
@@ -88,6 +90,10 @@ def come_back(session: Session, way: WayBack, contact: Contact | None, present: 
     session.flush()
     said = Entry(person.id, "", "own", "account.own", "person", person.id, person.id, outcome="came_back")
     record(session, said)
+    for holding in person.live_holdings:
+        if holding.role in TWO_FACTORS and holding.organisation_id != way.organisation_id:
+            holding.suspended_at = present
+            record(session, replace(said, object_type="holding", object_id=holding.id, outcome="suspended"))
     return person
 
 
