@@ -55,6 +55,14 @@ ROWS = {
         "one_off",
     ),
     "care_dates.as_usual": Row("listing.dates", PARTS, seen(), "one_off", values={"day": "2027-01-04"}),
+    "care_differing.extra": Row("listing.dates", LISTINGS),
+    "care_differing.save_extra": Row(
+        "listing.dates", LISTINGS, seen(to_day="2027-01-16", start="18:00", end="19:00"), "one_off"
+    ),
+    "care_differing.note": Row("listing.dates", PARTS),
+    "care_differing.save_note": Row("listing.dates", PARTS, seen(note="Bring a plate"), "one_off"),
+    "care_differing.holidays": Row("listing.edit", LISTINGS),
+    "care_differing.save_holidays": Row("listing.edit", LISTINGS, seen(bank_holiday="closed"), "revision"),
     "care_standing.pause": Row("listing.status", LISTINGS),
     "care_standing.save_pause": Row("listing.status", LISTINGS, seen(until="2027-02-01"), "revision"),
     "care_standing.end": Row("listing.status", LISTINGS),

@@ -1,6 +1,6 @@
 """Changing when a listing is on: its repeating times, and single dates."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -10,8 +10,8 @@ from app.directory.actions.revising import Deed, keep, told
 from app.directory.actions.snapshots import of_series, put_times
 from app.directory.models import Listing, OneOff, Revision
 from app.directory.queries.timetables import as_series, timetables
-from app.directory.rules.editing.moving import CannotChangeDate, Differs, Elsewhen, find, moved
-from app.directory.rules.schedule import Change, Kind, Occurrence
+from app.directory.rules.editing.moving import CannotChangeDate, Differs, Elsewhen, extra, find, moved
+from app.directory.rules.schedule import BankHoliday, Change, Kind, Occurrence
 from app.directory.rules.timetable import occurrences
 from app.kernel.access import Warrant
 from app.kernel.days import LONDON, local_day
@@ -70,6 +70,33 @@ def move(
     return _differ(session, listing, wanted.which, differs, Deed(by, "move", now, why))
 
 
+def add(
+    session: Session, by: Warrant, listing: Listing, wanted: Elsewhen, now: datetime, *, why: str = ""
+) -> Revision | None:
+    """One date more, of the series that `wanted` names. Raises `CannotChangeDate`."""
+    (series,) = (as_series(each) for each in listing.series if each.id == wanted.which[0])
+    differs = extra(wanted, series, coming(session, listing, now), local_day(now, LONDON))
+    return _differ(session, listing, wanted.which, [differs], Deed(by, "extra", now, why), replaced={Change.EXTRA})
+
+
+def set_note(
+    session: Session, by: Warrant, listing: Listing, which: tuple[str, date], now: datetime, *, note: str, why: str = ""
+) -> Revision | None:
+    """What people read beside one date; an empty one is taken away. Raises `CannotChangeDate`."""
+    find(coming(session, listing, now), *which)
+    differs = [Differs(Change.NOTE, note=note)] if note else []
+    return _differ(session, listing, which, differs, Deed(by, "note", now, why), replaced={Change.NOTE})
+
+
+def set_holidays(
+    session: Session, by: Warrant, listing: Listing, policy: BankHoliday, now: datetime, *, why: str = ""
+) -> Revision | None:
+    """Whether it is on on bank holidays. A date of which somebody has said more stays as they said."""
+    before = told(listing)
+    listing.bank_holiday = policy
+    return keep(session, listing, Deed(by, "holidays", now, why), before)
+
+
 def as_usual(
     session: Session, by: Warrant, listing: Listing, which: tuple[str, date], now: datetime
 ) -> Revision | None:
@@ -78,15 +105,16 @@ def as_usual(
 
 
 def _differ(
-    session: Session, listing: Listing, which: tuple[str, date], differs: list[Differs], deed: Deed
-) -> Revision | None:
+    session: Session, listing: Listing, which: tuple[str, date], differs: list[Differs], deed: Deed, *,
+    replaced: Collection[Change] = REPLACED,
+) -> Revision | None:  # fmt: skip
     before = told(listing)
     series_id, day = which
-    _part(listing, day)
+    _part(listing, day, replaced)
     listing.one_offs[:] = [
         each
         for each in listing.one_offs
-        if not (each.day == day and each.series_id == series_id and each.change in REPLACED)
+        if not (each.day == day and each.series_id == series_id and each.change in replaced)
     ]
     for each in differs:
         said = {"to_day": each.to_day, "start": each.start, "minutes": each.minutes, "venue_id": each.venue_id}
@@ -94,10 +122,10 @@ def _differ(
     return keep(session, listing, deed, before)
 
 
-def _part(listing: Listing, day: date) -> None:
+def _part(listing: Listing, day: date, replaced: Collection[Change]) -> None:
     """What was said of every series on that day, said of each apart, so that one alone can be changed."""
     for each in [one for one in listing.one_offs if one.day == day and one.series_id is None]:
-        if each.change in REPLACED:
+        if each.change in replaced:
             said = {name: getattr(each, name) for name in ("day", "change", "to_day", "start", "minutes", "note")}
             copies = [OneOff(series_id=series.id, venue_id=each.venue_id, **said) for series in listing.series]
             listing.one_offs.remove(each)

@@ -11,7 +11,7 @@ from app.directory.actions.listings import describe
 from app.directory.models import Listing, OneOff, Report, Series
 from app.directory.rules.describing import LANGUAGE, MARK, ROUTE
 from app.directory.rules.editing.changes import CLOSURE, DAY, REPORT, Plain
-from app.directory.rules.schedule import Audience, Change
+from app.directory.rules.schedule import Audience, BankHoliday, Change
 from app.directory.rules.status import Status
 from app.places.models import Access, Venue, VenueClosure
 
@@ -23,6 +23,7 @@ AS_KEPT: Mapping[str, Callable[[Any], Any]] = {
     "audience": Audience,
     "status": Status,
     "open_weeks": list,
+    "bank_holiday": BankHoliday,
     "paused_until": lambda day: date.fromisoformat(day) if day else None,
     "confirmed_on": lambda day: date.fromisoformat(day) if day else None,
     **dict.fromkeys(ACCESS, Access),
@@ -34,6 +35,7 @@ def of_listing(listing: Listing) -> Plain:
     """All that an editor may change on a listing."""
     told: Plain = {name: getattr(listing, name) for name in TEXTS}
     told |= {"audience": listing.audience.value, "open_weeks": list(listing.open_weeks)}
+    told["bank_holiday"] = listing.bank_holiday.value
     told |= {"status": listing.status.value, "paused_until": _day(listing.paused_until)}
     told |= {"confirmed_on": _day(listing.confirmed_on), "times": [of_series(each) for each in listing.series]}
     told |= {"routes": listing.codes(ROUTE), "languages": listing.codes(LANGUAGE)}

@@ -1,8 +1,10 @@
 """Forms for the times of a listing and for one date of it."""
 
+from datetime import date
 from typing import Any
 
-from wtforms import RadioField, SelectField, SelectMultipleField, StringField, TextAreaField
+from wtforms import RadioField, SelectField, SelectMultipleField, StringField, TextAreaField, ValidationError
+from wtforms.fields import Field
 from wtforms.validators import Optional
 
 from app.directory.forms.basis import (
@@ -18,6 +20,7 @@ from app.directory.forms.basis import (
 )
 from app.directory.rules.editing.moving import Elsewhen
 from app.directory.rules.editing.patterns import AS_IS, HOW, WHICH, Chosen
+from app.directory.rules.editing.wording import HOLIDAYS
 from app.kernel.speech import _, marked
 from app.kernel.words import ordinal, weekday
 
@@ -78,6 +81,47 @@ class CancelForm(EditForm):
 
     note = StringField(
         marked("Reason that people see (if you like)"), description=NOTE, filters=[plain], validators=[at_most(MIDDLE)]
+    )
+
+
+class ExtraForm(EditForm):
+    """One date more."""
+
+    to_day = DayField(marked("On which day"))
+    start = TimeField(marked("Starts at"))
+    end = TimeField(marked("Ends at"), description=marked("An end before the start is on the next day."))
+    note = StringField(marked("Note that people see (if you like)"), filters=[plain], validators=[at_most(MIDDLE)])
+
+    def validate_to_day(self, field: Field) -> None:
+        """A date needs a day."""
+        if field.data is None:
+            raise ValidationError(_("Choose the day."))
+
+    def wanted(self, series_id: str) -> Elsewhen:
+        """The date, named by its series and its day."""
+        day = self.to_day.data or date.min
+        return Elsewhen((series_id, day), None, self.start.data, self.end.data, None, self.note.data or "")
+
+
+class NoteForm(CorrectForm):
+    """What people read beside one date."""
+
+    note = StringField(
+        marked("What people see beside this date"),
+        description=marked("Such as: bring a plate to share. Leave it empty to take a note away."),
+        filters=[plain],
+        validators=[at_most(MIDDLE)],
+    )
+
+
+class HolidayForm(CorrectForm):
+    """What happens on bank holidays."""
+
+    bank_holiday = RadioField(
+        marked("On bank holidays it is"),
+        choices=[(code.value, words) for code, words in HOLIDAYS.items()],
+        validate_choice=False,
+        validators=[one_of(set(HOLIDAYS), marked("Choose what happens on bank holidays."))],
     )
 
 

@@ -49,11 +49,7 @@ def listing_page(listing: Listing, *, with_joining: bool = False) -> ListingPage
         next_words=_next_words(listing, first, moment, today),
         next_note=_notes(first, listing, places) if first else "",
         tags=_tags(listing, first, today),
-        alerts=(
-            *telling.alerts(listing, today),
-            *(telling.doubts(waiting_on(session, listing.id), today) if runs else ()),
-            *_called_off(coming, listing, places, today),
-        ),
+        alerts=(*_alerts(listing, today, runs=runs), *_called_off(coming, listing, places, today)),
         facts=telling.facts(listing),
         dates=tuple(_line(part, listing, places, today) for part in coming),
         what_happens=told.steps,
@@ -71,6 +67,12 @@ def listing_page(listing: Listing, *, with_joining: bool = False) -> ListingPage
     if runs:
         page = _with_acts(page, listing, first, places, moment)
     return _placed(page, listing.venue) if listing.venue and listing.in_person else page
+
+
+def _alerts(listing: Listing, today: date, *, runs: bool) -> tuple[str, ...]:
+    """What to read first, and what visitors told of it that nobody has settled."""
+    waiting = waiting_on(db.session(), listing.id) if runs else ()
+    return (*telling.alerts(listing, today), *telling.doubts(waiting, today))
 
 
 def _with_acts(

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, time
+from datetime import date, datetime, time, timedelta
 
 from app.directory.rules.schedule import Change, Occurrence, Series
 from app.kernel.errors import Refused
@@ -48,12 +48,30 @@ def has_hours(series: Series) -> bool:
     return not series.all_day and series.minutes < DAY_MINUTES
 
 
+def end_of(series: Series) -> time:
+    """When a date of a series ends, by the clock on the wall."""
+    return (datetime.combine(date.min, series.start) + timedelta(minutes=series.minutes)).time()
+
+
 def find(coming: Sequence[Occurrence], series_id: str, day: date) -> Occurrence:
     """The occurrence that a series gives on that day. Raises `CannotChangeDate` if it has none to come."""
     for each in coming:
         if each.series_id == series_id and each.day == day:
             return each
     raise CannotChangeDate(_("There is no such date to come. Go back and choose one of the dates."))
+
+
+def extra(wanted: Elsewhen, series: Series, held: Sequence[Occurrence], today: date) -> Differs:
+    """A date besides those that the series gives; `held` are all that are to come. Raises `CannotChangeDate`."""
+    day = wanted.which[1]
+    if day < today:
+        raise CannotChangeDate(_("Choose a day that is still to come."))
+    if any(each.series_id == series.id and day in (each.day, each.starts.date()) for each in held):
+        raise CannotChangeDate(_("There is a date on that day already. Go back and change that one."))
+    start = wanted.start if has_hours(series) and wanted.start != series.start else None
+    return Differs(
+        Change.EXTRA, start=start, minutes=_minutes(wanted, series), venue_id=wanted.venue_id, note=wanted.note
+    )
 
 
 def moved(wanted: Elsewhen, series: Series, usual_venue: str | None, today: date) -> list[Differs]:

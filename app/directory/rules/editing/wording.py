@@ -9,7 +9,7 @@ from app.directory.rules.describing import language_name
 from app.directory.rules.editing.patterns import as_series, days_of
 from app.directory.rules.habits import habits
 from app.directory.rules.reporting import REASONS
-from app.directory.rules.schedule import Audience, Change
+from app.directory.rules.schedule import Audience, BankHoliday, Change
 from app.directory.rules.status import Status
 from app.directory.rules.telling import PARKING
 from app.directory.rules.vocabulary import routes
@@ -37,6 +37,7 @@ FIELDS = {
     "contact_phone": marked("Telephone"),
     "contact_public": marked("Contact is public"),
     "times": marked("Times"),
+    "bank_holiday": marked("On bank holidays"),
     "status": marked("Whether it runs"),
     "paused_until": marked("Back on"),
     "status_note": marked("What people are told"),
@@ -58,6 +59,11 @@ AUDIENCES = {
     Audience.CLIENTS: marked("Only for people who already use the service"),
     Audience.UNKNOWN: marked("We have not been told"),
 }
+HOLIDAYS = {
+    BankHoliday.AS_USUAL: marked("On as usual"),
+    BankHoliday.CLOSED: marked("Not on"),
+    BankHoliday.ASK: marked("Not decided: people are told to ask first"),
+}
 STATUSES = {
     Status.ACTIVE: marked("Running"),
     Status.PAUSED: marked("Paused"),
@@ -75,6 +81,9 @@ ACTS = {
     "times": marked("Changed the times"),
     "cancel": marked("Cancelled one date"),
     "move": marked("Moved one date"),
+    "extra": marked("Added one date"),
+    "note": marked("Changed the note of one date"),
+    "holidays": marked("Said what happens on bank holidays"),
     "as_usual": marked("Put one date back as usual"),
     "pause": marked("Paused it"),
     "end": marked("Ended it"),
@@ -94,6 +103,7 @@ ANSWERS = {"yes": marked("Yes"), "partly": marked("Partly"), "no": marked("No"),
            "unknown": marked("We have not been told")}  # fmt: skip
 CODED: dict[str, Mapping[Any, str]] = {
     "audience": AUDIENCES,
+    "bank_holiday": HOLIDAYS,
     "status": STATUSES,
     "step_free": ANSWERS,
     "accessible_toilet": ANSWERS,

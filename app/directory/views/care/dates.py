@@ -34,7 +34,7 @@ ONE_DATE = "/care/<listing_id>/dates/<series_id>/<day>"
 def cancel(listing_id: str, series_id: str, day: str) -> ResponseReturnValue:
     """The form that cancels one date."""
     found, _by = listing_in_care(listing_id)
-    return opened(_editor(found, CancelForm(), "cancel", _date(found, series_id, day)))
+    return opened(_editor(found, CancelForm(), "cancel", date_named(found, series_id, day)))
 
 
 @bp.post(f"{ONE_DATE}/cancel")
@@ -43,7 +43,7 @@ def cancel(listing_id: str, series_id: str, day: str) -> ResponseReturnValue:
 def save_cancelled(listing_id: str, series_id: str, day: str) -> ResponseReturnValue:
     """Cancel one date."""
     found, by = listing_in_care(listing_id, to_change=True)
-    form, part = CancelForm(request.form), _date(found, series_id, day)
+    form, part = CancelForm(request.form), date_named(found, series_id, day)
     said = {"note": form.note.data or "", "why": form.why.data or ""}
     return saved(
         _editor(found, form, "cancel", part),
@@ -56,7 +56,7 @@ def save_cancelled(listing_id: str, series_id: str, day: str) -> ResponseReturnV
 def move(listing_id: str, series_id: str, day: str) -> ResponseReturnValue:
     """The form that moves one date."""
     found, _by = listing_in_care(listing_id)
-    part = _date(found, series_id, day)
+    part = date_named(found, series_id, day)
     return opened(_editor(found, _move(found, part), "move", part))
 
 
@@ -66,7 +66,7 @@ def move(listing_id: str, series_id: str, day: str) -> ResponseReturnValue:
 def save_moved(listing_id: str, series_id: str, day: str) -> ResponseReturnValue:
     """Move one date."""
     found, by = listing_in_care(listing_id, to_change=True)
-    part = _date(found, series_id, day)
+    part = date_named(found, series_id, day)
     form = _offered(found, MoveForm(request.form))
     return saved(
         replace(_editor(found, form, "move", part), fresh=_move(found, part)),
@@ -80,11 +80,11 @@ def save_moved(listing_id: str, series_id: str, day: str) -> ResponseReturnValue
 def as_usual(listing_id: str, series_id: str, day: str) -> ResponseReturnValue:
     """One date is as usual after all."""
     found, by = listing_in_care(listing_id, to_change=True)
-    which = (series_id, _date(found, series_id, day).day)
+    which = (series_id, date_named(found, series_id, day).day)
     return pressed(found, SeenForm(request.form), lambda: acts.as_usual(db.session(), by, found, which, now()))
 
 
-def _date(found: Listing, series_id: str, day: str) -> Occurrence:
+def date_named(found: Listing, series_id: str, day: str) -> Occurrence:
     """The date that an address names, if it is to come; 404 otherwise."""
     try:
         return find(acts.coming(db.session(), found, now()), series_id, date.fromisoformat(day))

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from app import db
-from app.directory.actions.dates import coming
+from app.directory.actions.dates import REPLACED, coming
 from app.directory.models import Listing, Report
 from app.directory.queries import care
 from app.directory.queries.results import venues
@@ -15,7 +15,7 @@ from app.directory.rules.describing import address_of, kicker, place, venue_line
 from app.directory.rules.editing.wording import STATUSES
 from app.directory.rules.habits import habits
 from app.directory.rules.reporting import BEFORE_A_SHUT_DOOR, REASONS
-from app.directory.rules.schedule import Change, Occurrence, State
+from app.directory.rules.schedule import Occurrence, State
 from app.directory.rules.status import Status
 from app.directory.rules.words import ago, confirmed_state, day_name, hours, noted, trust
 from app.directory.views.care.history import Past, history
@@ -162,7 +162,7 @@ def _date(part: Occurrence, found: Listing, places: dict[str, Venue], today: dat
         " ".join(note for note in notes if note),
         f"{home(found)}/dates/{part.series_id}/{part.day}",
         part.state is State.CANCELLED,
-        any(each.day == part.day and each.series_id in (None, part.series_id) and each.change is not Change.NOTE
+        any(each.day == part.day and each.series_id in (None, part.series_id) and each.change in REPLACED
             for each in found.one_offs),
     )  # fmt: skip
 

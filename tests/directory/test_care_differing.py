@@ -1,0 +1,82 @@
+"""A date more, a note for one date, and bank holidays: changed by who looks after a listing, and seen everywhere."""
+
+from datetime import date, time
+
+import pytest
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from app.directory.actions import dates
+from app.directory.models import Revision
+from app.directory.rules.editing.moving import CannotChangeDate, Elsewhen
+from tests.directory.care import NOW, TONIGHT, everywhere, sequence, starts, warrant
+from tests.directory.test_care_pages import World, button, typed, world
+from tests.directory.world import two_meetings
+
+__all__ = ["world"]
+
+
+def test_a_date_more_is_seen_everywhere_and_undone(world: World) -> None:
+    before = sequence(world.anyone, world.hall)
+    form = world.gil.get(f"{world.care}/dates/new")
+
+    done = world.gil.post(
+        f"{world.care}/dates/new",
+        typed(form, to_day="2026-12-23", start="18:00", note="Carols"),
+        follow=True,
+    )
+
+    assert "Added one date." in done.text
+    assert starts(world.anyone) == ["2026-12-21T19:30", "2026-12-23T18:00"]
+    seen = everywhere(world.anyone, world.hall)
+    assert all("Carols" in seen[place] for place in ("page", "data", "calendar"))
+    assert "20261223T180000" in seen["calendar"]
+    assert sequence(world.anyone, world.hall) > before
+
+    button(world.gil, done, "Undo this")
+    assert starts(world.anyone) == ["2026-12-21T19:30"]
+
+
+def test_a_date_more_can_be_cancelled_like_any_other(world: World) -> None:
+    form = world.sam.get(f"{world.care}/dates/new")
+    world.sam.post(f"{world.care}/dates/new", typed(form, to_day="2026-12-23"))
+    cancel = f"{world.care}/dates/{world.hall.series[0].id}/2026-12-23/cancel"
+
+    assert "Cancelled one date." in world.sam.post(cancel, typed(world.sam.get(cancel)), follow=True).text
+
+    assert starts(world.anyone) == ["2026-12-21T19:30"]
+
+
+@pytest.mark.parametrize(("day", "sentence"), [(TONIGHT, "already"), (NOW.date().replace(day=1), "still to come")])
+def test_a_date_more_is_neither_there_already_nor_over(session: Session, day: date, sentence: str) -> None:
+    hall, _online = two_meetings(session)
+    wanted = Elsewhen((hall.series[0].id, day), start=time(18), end=time(19))
+
+    with pytest.raises(CannotChangeDate, match=sentence):
+        dates.add(session, warrant("listing.dates"), hall, wanted, NOW)
+
+
+def test_a_note_of_one_date_is_seen_everywhere_and_taken_away(world: World, session: Session) -> None:
+    address = f"{world.tonight}/note"
+    world.gil.post(address, typed(world.gil.get(address), note="Bring a plate to share"))
+    seen = everywhere(world.anyone, world.hall)
+    assert all("Bring a plate to share" in seen[place] for place in ("page", "data", "calendar"))
+
+    done = world.gil.post(address, typed(world.gil.get(address), note=""), follow=True)
+
+    assert "Changed the note of one date." in done.text
+    assert "Bring a plate" not in "".join(everywhere(world.anyone, world.hall).values())
+    assert len(session.scalars(select(Revision)).all()) == 2
+
+
+def test_what_happens_on_bank_holidays_is_changed_and_undone(world: World) -> None:
+    address = f"{world.care}/holidays"
+    before = sequence(world.anyone, world.hall)
+
+    done = world.gil.post(address, typed(world.gil.get(address), bank_holiday="closed"), follow=True)
+
+    assert "On bank holidays: Not decided: people are told to ask first Not on" in done.text
+    assert "Closed for the bank holiday" in world.anyone.get("/meetings/listing-1").text
+    assert sequence(world.anyone, world.hall) > before
+    button(world.gil, done, "Undo this")
+    assert "Closed for the bank holiday" not in world.anyone.get("/meetings/listing-1").text
