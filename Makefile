@@ -10,7 +10,7 @@ LOCK = pip-compile --quiet --generate-hashes --no-header --strip-extras --allow-
 	--no-emit-index-url --no-emit-trusted-host --no-emit-find-links
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check lint types contracts bench screens facts words access lock browser readers
+.PHONY: help run test check lint types contracts bench screens facts words access jobs lock browser readers
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -54,6 +54,9 @@ words: $(DEV_MARK) ## every sentence for translators, into translations/messages
 
 access: $(DEV_MARK) ## who may do what, into docs/access.md
 	@PYTHONPATH=. $(PY) tools/access.py
+
+jobs: $(DEV_MARK) ## what the site does by itself, into docs/jobs.md
+	@PYTHONPATH=. $(PY) tools/jobs.py
 
 lock: ## write both lists of packages anew, from pyproject.toml
 	@python3 -m venv build/lock && build/lock/bin/pip install --quiet --disable-pip-version-check pip-tools

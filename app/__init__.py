@@ -6,6 +6,7 @@ from flask_compress import Compress
 from app import db
 from app.calendars.views import unchanged
 from app.calendars.views.public import bp as calendars
+from app.clockwork.rules.job import TABLE
 from app.commands import register as register_commands
 from app.consent.views.agreements import bp as agreements
 from app.desk.views.care_of_data import bp as care_of_data
@@ -13,6 +14,7 @@ from app.desk.views.organisations import bp as organisations
 from app.desk.views.records import bp as records
 from app.desk.views.returning import bp as letting_back
 from app.desk.views.today import bp as desk
+from app.desk.views.upkeep import bp as upkeep
 from app.directory.views.care import BLUEPRINTS as CARE
 from app.directory.views.data import bp as data
 from app.directory.views.kinds import bp as kinds
@@ -37,6 +39,7 @@ from app.rights.actions.restore import AFTER_RESTORE
 from app.rights.views.account import bp as own_rights
 from app.rights.views.complaint import bp as complaints
 from app.saved.views.keeping import bp as keeping
+from app.schedule import JOBS
 from app.site.views import bp as site
 from app.web import access, assets, errors, headers, keys, languages, origin, pages, visits
 from app.web.request import CLOCK, SETTINGS
@@ -53,6 +56,7 @@ BLUEPRINTS = (
     site, results, data, listings, kinds, calendars, keeping,
     signing, factors, joining, leaving, account, ways_in, proving,
     agreements, own_rights, complaints, desk, organisations, records, letting_back, returning, care_of_data,
+    upkeep,
     *CARE,
 )  # fmt: skip
 LARGEST_POST = 64 * 1024
@@ -80,6 +84,7 @@ def create_app(settings: Settings | None = None) -> Flask:
         app.register_blueprint(blueprint)
     register_commands(app)
     post.init_app(app, settings, notices.door(settings), {Channel.INBOX: notices.Inbox()})
+    app.extensions[TABLE] = JOBS
     AFTER_RESTORE[:] = [rights.erase_again]
     access.acts(app)
     unchanged.init_app(app)

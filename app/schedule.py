@@ -10,6 +10,7 @@ from app.directory.actions import diary
 from app.directory.actions.care import end_pauses
 from app.directory.actions.listings import make_old_cards_again
 from app.kernel.days import LONDON, local_day
+from app.kernel.speech import marked
 from app.post.jobs import EVERY, send_waiting
 from app.rights.jobs import retention
 
@@ -25,10 +26,12 @@ def make_cards(session: Session, now: datetime) -> int:
 
 
 JOBS: dict[str, Job] = {
-    "diary": Job(write_diary, timedelta(days=1), "writes the coming fortnight of every listing, for search"),
-    "pauses": Job(end_pauses, timedelta(hours=1), "ends the pauses of listings whose last day is over"),
-    "cards": Job(make_cards, timedelta(days=1), "makes the cards again that come from an older template"),
-    "audit-head": Job(note_head, timedelta(hours=1), "notes how the record of who did what ends, in a file"),
-    "retention": Job(retention, timedelta(days=1), "deletes what is kept no longer; asks who was not here for long"),
-    "post": Job(send_waiting, timedelta(seconds=EVERY), "sends the messages that are due", commits=True),
+    "diary": Job(write_diary, timedelta(days=1), marked("writes the coming fortnight of every listing, for search")),
+    "pauses": Job(end_pauses, timedelta(hours=1), marked("ends the pauses of listings whose last day is over")),
+    "cards": Job(make_cards, timedelta(days=1), marked("makes the cards again that come from an older template")),
+    "audit-head": Job(note_head, timedelta(hours=1), marked("notes how the record of who did what ends, in a file")),
+    "retention": Job(
+        retention, timedelta(days=1), marked("deletes what is kept no longer; asks who was not here for long")
+    ),
+    "post": Job(send_waiting, timedelta(seconds=EVERY), marked("sends the messages that are due"), commits=True),
 }

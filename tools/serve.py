@@ -1,7 +1,8 @@
-"""What `make run` starts: the database brought up to date, the example world loaded, a banner, the server."""
+"""What `make run` starts: the database brought up to date, the example world loaded, a banner, the server and jobs."""
 
 import os
 import socket
+import subprocess
 import sys
 from typing import NoReturn
 
@@ -107,9 +108,12 @@ def _banner(settings: Settings, port: int) -> str:
 
 
 def _serve(port: int) -> NoReturn:
+    """Become the server, with a process beside that does what is done again and again; neither goes on alone."""
     options = ["--interface", "wsgi", "--factory", "--host", HERE, "--port", str(port), "--log-level", "warning"]
     threads = ["--workers", "1", "--blocking-threads", str(THREADS), "--no-ws"]
     os.chdir(ROOT)
+    minding = [sys.executable, "-m", "flask", "--app", "app", "run-jobs", "--beside", str(os.getpid())]
+    subprocess.Popen(minding, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL)
     os.execv(sys.executable, [sys.executable, "-m", "granian", *options, *threads, "wsgi:local"])
 
 

@@ -29,9 +29,6 @@ from app.clockwork.rules.term import LEASE, RENEWALS, Superseded, Term, has_ende
 from app.kernel.clock import running, steady
 from app.web.request import now
 
-TABLE = "alongside.jobs"
-"""Where the application keeps the table of jobs, for pages that show it."""
-
 TICK = 1.0
 TICKS = {"coalesce": True, "max_instances": 1, "misfire_grace_time": None}
 SAME_MACHINE = ("/proc/sys/kernel/random/boot_id", "/proc/self/ns/pid")

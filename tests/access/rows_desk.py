@@ -18,6 +18,7 @@ def role_to_invite(person: str) -> str:
 
 ROWS = {
     "desk.today": Row("today.read"),
+    "upkeep.jobs": Row("jobs.read"),
     "organisations.all_of_them": Row("organisation.read", ("lists of organisations",)),
     "organisations.new": Row("organisation.make"),
     "organisations.make": Row("organisation.make", form={"name": "Sowerby Hub"}, changes="organisation"),

@@ -1,9 +1,7 @@
 """Two processes that mind the clock: one does, the other takes over when the first is frozen or killed (SR-113)."""
 
-import os
 import signal
 import subprocess
-import sys
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator
@@ -16,36 +14,24 @@ from sqlalchemy.orm import Session
 from app.clockwork.models import JobState, Lease
 from app.kernel.clock import running
 from app.places.models import Area
-from config import ROOT
+from tests.clockwork.processes import PATIENCE, Process, begin, wait_for
 
 LEASE = 3.0
 LONG_LEASE = 60.0
-PATIENCE = 30.0
 SECONDS = 15.0
 """Within which another takes over from one that was killed, however long its lease."""
 
-Process = subprocess.Popen[bytes]
 Start = Callable[..., Process]
-
-
-def wait_for(happened: Callable[[], object], patience: float = PATIENCE) -> None:
-    deadline = time.monotonic() + patience
-    while not happened():
-        assert time.monotonic() < deadline, "It did not happen in time."
-        time.sleep(0.02)
 
 
 @pytest.fixture
 def start(database: Engine, tmp_path: Path) -> Iterator[Start]:
     """Start one that minds the clock of the test's database, or waits to; all are gone at the end."""
-    ours = {"DATABASE_URL": database.url.render_as_string(hide_password=False), "DEMO": "none", "ENV": "test"}
-    environment = os.environ | {f"ALONGSIDE_{name}": value for name, value in ours.items()}
     started: list[Process] = []
 
     def one(lease: float = LEASE) -> Process:
-        order = [sys.executable, "-m", "tests.clockwork.minding", str(tmp_path), str(lease)]
-        with (tmp_path / "log").open("ab") as log:
-            started.append(subprocess.Popen(order, cwd=ROOT, env=environment, stdout=log, stderr=log))
+        order = ("-m", "tests.clockwork.minding", str(tmp_path), str(lease))
+        started.append(begin(database, tmp_path / "log", *order))
         return started[-1]
 
     yield one

@@ -9,6 +9,9 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
+TABLE = "alongside.jobs"
+"""Where the application keeps the table of jobs, for the page that shows it."""
+
 
 @dataclass(frozen=True, slots=True)
 class Job:

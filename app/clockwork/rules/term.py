@@ -36,6 +36,6 @@ def has_ended(until: datetime, present: datetime, length: timedelta = LEASE) -> 
     return not present < until <= present + ASKEW * length
 
 
-def is_unminded(until: datetime | None, present: datetime) -> bool:
-    """Has nobody minded the clock for a while? None: nobody ever did."""
-    return until is None or (has_ended(until, present) and not until <= present < until + UNMINDED)
+def is_unminded(until: datetime, present: datetime) -> bool:
+    """Has nobody minded the clock for a while, the last lease having been to that moment?"""
+    return has_ended(until, present) and not until <= present < until + UNMINDED

@@ -25,6 +25,7 @@ def today() -> ResponseReturnValue:
         seats=[(seat, NAMES[seat.role]) for seat in visit().actor.seats],
         roles={role.value for role in by.actor.roles},
         sees_organisations=policy().may_ever(by.actor, "organisation.read"),
+        sees_jobs=policy().may_ever(by.actor, "jobs.read"),
         records=records_to_look_at(db.session(), by.actor),
         waiting=waiting_for(db.session(), by.actor, now()),
     )

@@ -44,7 +44,7 @@ def is_behind(session: Session, today: date) -> bool:
 
 def keep_up(session: Session, today: date) -> bool:
     """Write the diary on when it does not reach far enough. True when something was written."""
-    _alone(session)
+    alone(session)
     if not is_behind(session, today):
         return False
     rewrite(session, today)
@@ -53,7 +53,7 @@ def keep_up(session: Session, today: date) -> bool:
 
 def rewrite(session: Session, today: date) -> int:
     """Write the whole diary again for the days around `today`; the number of listings in it."""
-    _alone(session)
+    alone(session)
     session.execute(delete(DiaryEntry))
     span = session.get(DiarySpan, 1) or DiarySpan(id=1)
     span.first, span.last = today - timedelta(days=DAYS_BACK), today + timedelta(days=DAYS_AHEAD)
@@ -84,9 +84,9 @@ def at_venue(session: Session, venue_id: str) -> list[Listing]:
     return list(session.scalars(select(Listing).where((Listing.venue_id == venue_id) | Listing.id.in_(moved))))
 
 
-def _alone(session: Session) -> None:
-    """One writer of the diary at a time, to the end of its transaction, so that no listing is entered twice. SQLite has
-    one writer anyway."""
+def alone(session: Session) -> None:
+    """One writer of the diary, and of many cards, at a time, to the end of its transaction, so that no listing is
+    entered twice. SQLite has one writer anyway."""
     if session.get_bind().dialect.name == "postgresql":
         session.execute(select(func.pg_advisory_xact_lock(LOCK)))
 

@@ -48,6 +48,7 @@ def settle(session: Session, listings: Sequence[Listing], now: datetime) -> None
 @spoken_in(None)
 def make_old_cards_again(session: Session) -> int:
     """Make every card that is missing or comes from an older template; how many."""
+    diary.alone(session)
     old = (
         select(Listing)
         .outerjoin(Card, Card.listing_id == Listing.id)
