@@ -170,14 +170,35 @@ def test_times_are_seen_as_dates_before_they_are_saved(world: World) -> None:
 
 def test_a_time_that_is_not_clear_says_what_to_do(world: World) -> None:
     address = f"{world.care}/times/new"
-    form = world.sam.get(address)
+    form = world.sam.post(address, typed(world.sam.get(address), how="weeks", step="fields"))
 
-    again = world.sam.post(address, typed(form, how="monthly", start="25:00", weeks="two", step="look"))
+    again = world.sam.post(address, typed(form, start="25:00", weeks="two", step="look"))
 
     assert again.status == 400
     assert "Write the time like 19:30." in again.text
     assert "Write a number, like 2." in again.text
     assert typed(again)["start"] == "25:00"
+
+
+FIELDS = {
+    "weekly": ["days"],
+    "weeks": ["days", "weeks"],
+    "monthly": ["days", "which"],
+    "dates": ["dates"],
+}
+
+
+@pytest.mark.parametrize(("how", "fields"), FIELDS.items())
+def test_a_time_shows_only_the_fields_that_go_with_how_often_it_is(world: World, how: str, fields: list[str]) -> None:
+    address = f"{world.care}/times/new"
+    form = world.sam.post(address, typed(world.sam.get(address), how=how, step="fields"))
+    names = {each.get("name") for tag in ("input", "textarea") for each in form.all(tag)}
+
+    assert [name for name in ("days", "weeks", "which", "dates") if name in names] == fields
+
+    other = typed(world.sam.post(address, typed(form, start="18:15", why="Moved", step="how")))
+    again = typed(world.sam.post(address, other | {"how": "weekly", "step": "fields"}))
+    assert (again["start"], again["why"], again["how"]) == ("18:15", "Moved", "weekly")
 
 
 def test_a_pause_an_end_and_a_return(world: World) -> None:

@@ -42,19 +42,16 @@ class TimesForm(CorrectForm):
     days = SelectMultipleField(marked("On which days"), coerce=int, choices=[(day, "") for day in WEEKDAYS])
     weeks = NumberField(
         marked("How many weeks apart"),
-        description=marked(
-            "Only for “Every so many weeks”: 2 is every other week. They are counted from the first date."
-        ),
+        description=marked("2 is every other week. They are counted from the first date."),
     )
     which = SelectMultipleField(
         marked("Which weeks of the month"),
-        description=marked("Only for “Certain weeks of the month”."),
         coerce=int,
         choices=[(week, "") for week in WHICH],
     )
     dates = TextAreaField(
         marked("The dates"),
-        description=marked("Only for “On single dates only”. One on a line, like 24/12/2026."),
+        description=marked("One on a line, like 24/12/2026."),
         filters=[plain],
     )
     start = TimeField(marked("Starts at"))
@@ -68,6 +65,11 @@ class TimesForm(CorrectForm):
         self.which.choices = [(week, _("The {nth} in the month", nth=ordinal(week))) for week in WHICH]
         if as_it_is:
             self.how.choices = [*HOW.items(), (AS_IS, _("As it is: {habit}", habit=as_it_is))]
+
+    def how_in_words(self) -> str:
+        """How often, as it was chosen."""
+        words = {str(value): label for value, label, *_more in self.how.iter_choices()}
+        return _(words.get(self.how.data or "", ""))
 
     def said(self) -> Chosen:
         """What was chosen."""

@@ -67,10 +67,15 @@ def shown(
 
 def opened(editor: Editor) -> str:
     """The page with the form as it is first seen."""
+    begin(editor)
+    return shown(editor)
+
+
+def begin(editor: Editor) -> None:
+    """Have the form carry what its editor sees now."""
     editor.form.seen.data = last_seen(editor.thing)
     if isinstance(editor.form, CorrectForm):
         editor.form.show(editor.form)
-    return shown(editor)
 
 
 def held_up(editor: Editor) -> ResponseReturnValue | None:

@@ -20,7 +20,7 @@ from app.directory.rules.timetable import next_on
 from app.directory.rules.words import dated
 from app.directory.views.care.opening import listing_in_care
 from app.directory.views.care.page import date_words
-from app.directory.views.care.saving import Editor, held_up, last_seen, opened, performed, pressed, shown
+from app.directory.views.care.saving import Editor, begin, held_up, last_seen, opened, performed, pressed, shown
 from app.kernel.days import LONDON, local_day
 from app.kernel.speech import _
 from app.web.access import does
@@ -31,7 +31,7 @@ bp = Blueprint("care_times", __name__)
 
 NEW = "new"
 DATES_SHOWN = 8
-LOOK, SAVE = "look", "save"
+HOW_OFTEN, FIELDS, LOOK, SAVE = "how", "fields", "look", "save"
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,22 +56,26 @@ def times(listing_id: str) -> ResponseReturnValue:
 @bp.get("/care/<listing_id>/times/<series_id>")
 @does("listing.edit")
 def one_time(listing_id: str, series_id: str) -> ResponseReturnValue:
-    """The form for one repeating time."""
+    """The form for one repeating time; of a new one how often it is on is asked first."""
     found, _by = listing_in_care(listing_id)
     was = _kept(found, series_id)
-    return opened(_editor(found, _form(was), was))
+    editor = _editor(found, form := _form(was), was)
+    if was is not None:
+        return opened(editor)
+    begin(editor)
+    return _how_often(editor, form)
 
 
 @bp.post("/care/<listing_id>/times/<series_id>")
 @does("listing.edit")
 @commits
 def save_time(listing_id: str, series_id: str) -> ResponseReturnValue:
-    """Show the dates that would come, save them, or go back to the form."""
+    """Ask how often, show the dates that would come, save them, or go back to the form."""
     found, by = listing_in_care(listing_id, to_change=True)
     was = _kept(found, series_id)
     form = TimesForm(request.form)
     editor, typed = _editor(found, form, was), form.told()
-    answer = held_up(editor) or _unclear(editor, form, was)
+    answer = _asked(editor, form) or held_up(editor) or _unclear(editor, form, was)
     if answer is not None:
         return answer
     value = patterns.meant(form.said(), was, _zone(found), local_day(now(), LONDON))
@@ -114,6 +118,30 @@ def _editor(found: Listing, form: TimesForm, was: dict[str, Any] | None) -> Edit
     return Editor(found, form, "time", more, fresh=fresh, waits=False)
 
 
+def _asked(editor: Editor, form: TimesForm) -> ResponseReturnValue | None:
+    """The page that asks how often; and after it the fields that go with the answer."""
+    if request.form.get("step") == HOW_OFTEN:
+        return _how_often(editor, form)
+    if request.form.get("step") != FIELDS:
+        return None
+    return shown(editor) if form.how.validate(form) else (_how_often(editor, form), 400)
+
+
+def _how_often(editor: Editor, form: TimesForm) -> str:
+    """The page that asks how often; it carries whatever else was typed."""
+    back_url = f"/care/{editor.thing.id}/times"
+    typed = [pair for pair in _typed(form) if pair[0] != "how"]
+    return render_template(
+        "directory/care/how_often.html", thing=editor.thing, form=form, typed=typed, back_url=back_url, **editor.more
+    )
+
+
+def _typed(form: TimesForm) -> list[tuple[str, str]]:
+    """What the form holds, as hidden fields carry it."""
+    said = [(name, text) for name, texts in form.told().items() for text in texts]
+    return [*said, *((each.name, each.data or "") for each in (form.seen, form.shown, form.why))]
+
+
 def _unclear(editor: Editor, form: TimesForm, was: dict[str, Any] | None) -> ResponseReturnValue | None:
     faults = patterns.faults(form.said(), was)
     for name, sentence in faults.items():
@@ -127,13 +155,12 @@ def _preview(form: TimesForm, found: Listing, value: dict[str, Any]) -> str:
     new = patterns.as_series(value)
     others = tuple(as_series(each) for each in found.series if each.id != value.get("id"))
     parts = next_on(replace(table, series=(*others, new)), now(), DATES_SHOWN)
-    typed = [(name, text) for name, texts in form.told().items() for text in texts]
     return render_template(
         "directory/care/time_preview.html",
         thing=found,
         usual=habits([*others, new], _zone(found)),
         dates=[date_words(part, today) for part in parts],
-        typed=[*typed, *((each.name, each.data or "") for each in (form.seen, form.shown, form.why))],
+        typed=_typed(form),
         back_url=f"/care/{found.id}/times",
     )
 
