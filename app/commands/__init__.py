@@ -14,6 +14,7 @@ COMMANDS = (
     listings.clock_group,
     policy.policy_group,
     people.create_admin,
+    people.suspend,
     audit.audit_group,
     data.data_group,
     keys.keys_group,

@@ -31,6 +31,7 @@ ROWS = {
     ),
     "organisations.withdraw": Row("people.invite", INVITED, {}, "invitation"),
     "organisations.holding": Row("people.change", HELD),
+    "organisations.sure": Row("people.change", HELD, values={"what": "suspend"}),
     "organisations.change": Row("people.change", HELD, {"what": "suspend"}, "holding"),
     "letting_back.ask": Row("people.return", HELD, {}, "way_back", 200),
     "letting_back.agree": Row(

@@ -77,8 +77,9 @@ def test_sr_040_without_proving_going_on_leads_nowhere(theirs: Site, chromium: B
         carry(page, theirs.address, theirs.token("Cora"))
         page.goto(PEOPLE)
         page.get_by_role("link", name="Change the role of Cal").click()
+        page.get_by_role("link", name="Suspend").click()
         clock.move(minutes=6)
-        page.get_by_role("button", name="Suspend at once").click()
+        page.get_by_role("button", name="Suspend Cal").click()
         page.get_by_role("button", name="Go on").click()
 
         page.get_by_role("heading", name="First show that it is you").wait_for()

@@ -24,7 +24,8 @@ def test_sr_041_the_next_click_after_being_suspended_meets_the_door_and_gives_ba
         hers.goto("/organisations")
         hers.get_by_role("list").get_by_role("link").first.click()
         hers.get_by_role("link", name=f"Change the role of {name}").click()
-        hers.get_by_role("button", name="Suspend at once").click()
+        hers.get_by_role("link", name="Suspend").click()
+        hers.get_by_role("button", name=f"Suspend {name}").click()
         hers.get_by_text("Changed.").wait_for()
 
         mine.get_by_role("button", name="Save the name").click()

@@ -129,6 +129,41 @@ def test_nobody_leaves_for_somebody_else(app: Flask, cast: Cast) -> None:
     assert browser.post(f"/account/roles/{cast['Cal'].holdings[0].id}/leave").status == 404
 
 
+@pytest.mark.parametrize(
+    ("asked", "outcome"),
+    [("suspend", "suspended"), ("end", "ended"), ("appoint?duty=on_duty", "appointed"), ("nothing", ""),
+     ("appoint", ""), ("suspend?duty=on_duty", "")],
+)  # fmt: skip
+def test_a_page_asks_before_a_role_is_changed_and_its_button_does_it(
+    app: Flask, cast: Cast, session: Session, asked: str, outcome: str
+) -> None:
+    extra = also(session, cast["Lin"], Role.COORDINATOR, cast["Cora"].holdings[0].organisation)
+    session.commit()
+    path, browser = f"/organisations/calder/people/{extra.id}", Browser(app).sign_in(cast["Cora"])
+    page = browser.get(f"{path}/sure/{asked}")
+    if not outcome:
+        assert page.status == 404
+        return
+
+    assert page.links()["No, leave it as it is"] == path
+    form = page.one("form", action=path)
+    browser.post(path, {each.get("name", ""): each.get("value", "") for each in form.iter("input")})
+
+    told = [each.outcome for each in session.scalars(select(AuditEvent).order_by(AuditEvent.seq))]
+    assert told == ["read", outcome]
+
+
+def test_sr_057_who_looked_at_the_people_of_an_organisation_stands_in_the_record(
+    app: Flask, cast: Cast, session: Session
+) -> None:
+    for name in ("Cora", "Rae"):
+        Browser(app).sign_in(cast[name]).get("/organisations/calder")
+
+    (event,) = session.scalars(select(AuditEvent))
+    held = cast["Cora"].holdings[0]
+    assert (event.actor_id, event.act, event.object_id) == (cast["Cora"].id, "people.read", held.organisation_id)
+
+
 def test_sr_057_who_looked_at_a_role_stands_in_the_record(app: Flask, cast: Cast, session: Session) -> None:
     Browser(app).sign_in(cast["Cora"]).get(path_of(cast, "Cal"))
 

@@ -49,6 +49,21 @@ def test_sr_043_a_plain_cookie_opens_nothing_where_the_site_is_reached_by_https(
     assert get("/account", headers={"Cookie": f"{SECURE_COOKIE}={token}"}).status_code == 200
 
 
+def test_sr_043_on_ones_own_phone_it_lasts_as_long_as_before_after_showing_that_it_is_you(
+    cast: Cast, app: Flask, clock: Moving
+) -> None:
+    for own_phone, days in (("1", 20), ("", 0)):
+        browser = Browser(app)
+        browser.token = enter(app, own_phone=own_phone).headers["Set-Cookie"].partition(";")[0].partition("=")[2]
+        clock.move(days=10 if own_phone else 0)
+        ref = hidden(browser.post("/account/prove/send"), "ref")
+
+        proved = browser.post("/account/prove", {"ref": ref, "code": letters(app)[-1].values["code"]})
+
+        found = re.search(r"Max-Age=(\d+)", proved.headers["Set-Cookie"])
+        assert round(int(found[1]) / (24 * 3600)) == days if found else not days
+
+
 def test_sr_043_the_cookie_goes_with_the_browser_but_on_ones_own_phone(cast: Cast, app: Flask) -> None:
     (plain,) = enter(app).headers.getlist("Set-Cookie")
     (kept,) = enter(app, own_phone="1").headers.getlist("Set-Cookie")

@@ -28,6 +28,9 @@ from app.web.commits import commits
 bp = Blueprint("organisations", __name__)
 
 ACTS = {"suspend": roles.suspend, "bring-back": roles.bring_back, "end": roles.end}
+ASKED_OF_DUTIES = frozenset({"appoint", "relieve"})
+ASKED = ASKED_OF_DUTIES | {"suspend", "end"}
+"""Changes that a page asks about first; bringing back is the way to undo one of them."""
 
 
 @bp.get("/organisations")
@@ -64,20 +67,25 @@ def make() -> ResponseReturnValue:
 @bp.get("/organisations/<slug>")
 @does("organisation.read")
 def organisation(slug: str) -> ResponseReturnValue:
-    """Its details, and for those who may its people."""
-    found, _by = load(slug)
+    """Its details, and for those who may its people, which the record then tells."""
+    found, by = load(slug)
     shown: list[Holding] = []
     reads, invites = may(of(found), "people.read"), may(of(found), "people.invite")
     lets_back = may(of(found), "people.return")
     if reads:
         shown = [each for each in people.holdings_of(db.session(), found.id) if sees(reads.seat, each.role)]
+    waiting = _waiting(found, invites) if invites else []
+    returns = waiting_to_return(found, lets_back) if lets_back else []
+    if reads or waiting or returns:
+        with db.unit_of_work() as apart:
+            record(apart, Entry.of(reads or invites or by, "organisation", found.id, outcome="read"))
     return render_template(
         "desk/organisation.html",
         organisation=found,
         areas=queries.areas_of(db.session(), found.id),
         people=shown,
-        waiting=_waiting(found, invites) if invites else [],
-        returns=waiting_to_return(found, lets_back) if lets_back else [],
+        waiting=waiting,
+        returns=returns,
         can_edit=may(of(found), "organisation.edit") is not None,
         can_invite=invites is not None,
         can_change=may(of(found), "people.change") is not None,
@@ -168,6 +176,22 @@ def holding(slug: str, holding_id: str) -> ResponseReturnValue:
         "desk/holding.html", organisation=found, holding=held, names=NAMES, duties=DUTIES, present=present,
         is_own=held.person_id == visit().actor.person_id, said=request.args.get("said", ""),
     )  # fmt: skip
+
+
+@bp.get("/organisations/<slug>/people/<holding_id>/sure/<what>")
+@does("people.change")
+def sure(slug: str, holding_id: str, what: str) -> ResponseReturnValue:
+    """What a change would do, before it is done."""
+    found, by = load(slug)
+    held, duty = held_here(found, by, holding_id), request.args.get("duty", "")
+    if what not in ASKED or (what in ASKED_OF_DUTIES) != (duty in set(Appointment)):
+        abort(404)
+    with db.unit_of_work() as apart:
+        record(apart, Entry.of(by, "holding", held.id, held.person_id, outcome="read"))
+    role, words = _(NAMES[held.role]), _(DUTIES[Appointment(duty)]) if duty else ""
+    return render_template(
+        "desk/sure.html", organisation=found, holding=held, what=what, duty=duty, role=role, duty_words=words
+    )
 
 
 @bp.post("/organisations/<slug>/people/<holding_id>")

@@ -11,7 +11,7 @@ from app.kernel.errors import Refused
 from app.kernel.roles import Appointment, Role
 from app.kernel.speech import _
 from app.people.actions.sessions import end_all
-from app.people.models import AppointmentHeld, Holding
+from app.people.models import AppointmentHeld, Holding, Person
 
 
 class CannotChange(Refused):
@@ -69,6 +69,25 @@ def relieve(session: Session, by: Warrant, holding: Holding, duty: Appointment, 
         if held.duty is duty and held.ended_at is None:
             held.ended_at = present
             record(session, _entry(by, holding, "relieved", duty.value))
+
+
+def suspend_person(session: Session, person: Person, present: datetime) -> None:
+    """Suspend somebody altogether, whatever they hold, by whoever runs the server: it is the only way for a technical
+    admin, whom no page reaches."""
+    if person.suspended_at is not None:
+        raise CannotChange(_("They are suspended already."))
+    person.suspended_at = present
+    end_all(session, person.id, present)
+    record(session, Entry("", "", "", "people.change", "person", person.id, person.id, "suspended"))
+
+
+def let_person_back(session: Session, person: Person, present: datetime) -> None:
+    """Take that back. They sign in anew, to the roles that they still hold."""
+    if person.suspended_at is None:
+        raise CannotChange(_("They are not suspended."))
+    person.suspended_at = None
+    end_all(session, person.id, present)
+    record(session, Entry("", "", "", "people.change", "person", person.id, person.id, "brought_back"))
 
 
 def _check_other(by: Warrant, holding: Holding) -> None:

@@ -2,7 +2,7 @@
 
 import hashlib
 import secrets
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session, joinedload
@@ -11,7 +11,7 @@ from app.kernel.access import Visit
 from app.people.models import Holding, Person, SignedIn
 from app.people.models.entry import Level
 from app.people.queries.people import actor
-from app.people.rules.sessions import SEEN_EVERY, is_over, limits
+from app.people.rules.sessions import OWN_PHONE, SEEN_EVERY, is_over, limits
 
 TOKEN_BYTES = 32
 
@@ -76,6 +76,13 @@ def proved(session: Session, visit: Visit, present: datetime, level: Level | Non
     row.level = level or row.level
     session.flush()
     return token
+
+
+def left(session: Session, visit: Visit, present: datetime) -> timedelta | None:
+    """How much longer the browser is to carry this session; None where it forgets it when it is closed."""
+    row = session.get_one(SignedIn, visit.session_id)
+    is_long = row.own_phone and limits(visit.actor.roles, own_phone=True) is OWN_PHONE
+    return row.ends_at - present if is_long else None
 
 
 def end(session: Session, person_id: str, session_id: str, present: datetime) -> bool:

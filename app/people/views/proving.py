@@ -108,7 +108,8 @@ def _is_right(person: Person, form: ProveForm) -> bool:
 
 def _proved(next_path: str) -> Response:
     answer = moved(own_path(next_path))
-    set_cookie(answer, sessions.proved(db.session(), visit(), running()), None)
+    token = sessions.proved(db.session(), visit(), running())
+    set_cookie(answer, token, sessions.left(db.session(), visit(), running()))
     return answer
 
 
