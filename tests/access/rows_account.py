@@ -91,6 +91,7 @@ ROWS = {
     "ways_in.set_password": Row("account.keys", form=new_password, changes="person", is_slow=True),
     "ways_in.passkey_options": Row("account.keys", form={}, changes="ceremony", gives=200, is_json=True),
     "ways_in.add_passkey": Row("account.keys", form=new_passkey, changes="passkey", gives=200, is_json=True),
+    "ways_in.rename_passkey": Row("account.keys", MINE, {"label": "My work phone"}, "passkey"),
     "ways_in.remove_passkey": Row("account.keys", MINE, {}, "passkey"),
     "ways_in.remove_password": Row("account.keys", form={}, changes="person"),
     "ways_in.new_codes": Row("account.keys", form={}, changes="recovery_code", gives=200),

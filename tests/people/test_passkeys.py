@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from flask import Flask
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 from webauthn.helpers import base64url_to_bytes
@@ -11,6 +12,7 @@ from app.people.actions import passkeys
 from app.people.actions.passkeys import MOST, NotEnrolled, Site
 from app.people.models import Ceremony, Passkey, Person
 from app.people.queries.factors import passkeys_of
+from tests.browser import Browser
 from tests.people import cast
 from tests.people.authenticator import Authenticator
 from tests.people.cast import PRESENT
@@ -107,6 +109,16 @@ def test_a_passkey_is_called_as_its_owner_likes(session: Session, nia: Person, t
     session.expire_all()
 
     assert mine.label == kept
+
+
+def test_a_passkey_gets_its_name_on_the_page_of_ways_in(app: Flask, session: Session, nia: Person) -> None:
+    mine = enrolled(session, nia, Authenticator())
+    browser = Browser(app).sign_in(nia)
+    path = f"/account/ways-in/passkey/{mine.id}/rename"
+
+    assert browser.get("/account/ways-in").one("form", action=path)
+    assert browser.post(path, {"label": "Work\0 phone"}).location == "/account/ways-in?said=name"
+    assert "Remove Work phone" in browser.get("/account/ways-in").text
 
 
 def test_nobody_renames_the_passkey_of_another(session: Session, nia: Person) -> None:

@@ -12,6 +12,7 @@ from app.kernel.errors import Refused
 from app.people.actions import factors as giving_up
 from app.people.actions import passkeys, passwords, recovery, sessions, totp
 from app.people.forms.account import NewPasswordForm, WordForm
+from app.people.forms.signing import plain
 from app.people.models import Person
 from app.people.models.entry import Level
 from app.people.queries.factors import factors_of, passkeys_of
@@ -92,6 +93,19 @@ def add_passkey() -> ResponseReturnValue:
     told = jsonify(next=kept.headers["Location"])
     told.headers.extend([("Set-Cookie", cookie) for cookie in kept.headers.getlist("Set-Cookie")])
     return told
+
+
+@bp.post("/account/ways-in/passkey/<passkey_id>/rename")
+@does("account.keys")
+@commits
+def rename_passkey(passkey_id: str) -> ResponseReturnValue:
+    """Call a passkey something else, so that two of one sort of phone can be told apart."""
+    person, _by = me()
+    try:
+        passkeys.rename(db.session(), person, passkey_id, plain(request.form.get("label")))
+    except LookupError:
+        abort(404)
+    return moved(f"{WAYS_IN}?said=name")
 
 
 @bp.post("/account/ways-in/passkey/<passkey_id>/remove")
@@ -175,7 +189,7 @@ def _stronger(person: Person, by: Warrant, what: str) -> Response:
     is_enough = factors_of(session, person).is_enough_for(actor(person).roles)
     token = sessions.proved(session, here, running(), Level.FULL if is_enough else None)
     answer = moved("/today" if here.is_enrolling and is_enough else f"{WAYS_IN}?said=set")
-    set_cookie(answer, token, None)
+    set_cookie(answer, token, sessions.left(session, here, running()))
     return answer
 
 
