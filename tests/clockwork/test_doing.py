@@ -133,3 +133,35 @@ def test_sr_113_who_is_taken_over_from_during_a_job_commits_nothing_of_it(
     assert areas(session) == 0
     assert states(session)["area"].ended_at is None
     assert states(session)["area"].trouble == Trouble.BROKEN_OFF
+
+
+def test_sr_113_a_job_that_commits_piece_by_piece_keeps_its_pieces_and_is_not_noted_as_done(
+    app: Flask, database: Engine, session: Session
+) -> None:
+    def is_overtaken(session: Session, now: datetime) -> int:
+        add_area(session, now)
+        session.commit()
+        assert taken(database, "two", NOON + LEASE)
+        return 1
+
+    taken(database, "one")
+    with pytest.raises(Superseded):
+        doing(app, Job(is_overtaken, HOUR, "", commits=True), Term("one", 1))
+
+    assert areas(session) == 1
+    assert states(session)["area"].good_at is None
+
+
+def test_one_who_was_overtaken_does_not_note_that_a_job_failed_either(
+    app: Flask, database: Engine, session: Session
+) -> None:
+    def fails_overtaken(session: Session, _now: datetime) -> int:
+        session.rollback()
+        assert taken(database, "two", NOON + LEASE)
+        raise KeyError
+
+    taken(database, "one")
+    with pytest.raises(Superseded):
+        doing(app, Job(fails_overtaken, HOUR, ""), Term("one", 1))
+
+    assert states(session)["area"].trouble == Trouble.BROKEN_OFF
