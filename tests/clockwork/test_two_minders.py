@@ -17,7 +17,7 @@ from app.places.models import Area
 from tests.clockwork.processes import PATIENCE, Process, begin, wait_for
 
 LEASE = 3.0
-LONG_LEASE = 60.0
+LONG_LEASE = 30.0
 SECONDS = 15.0
 """Within which another takes over from one that was killed, however long its lease."""
 
@@ -85,21 +85,6 @@ def test_sr_113_another_takes_over_within_seconds_of_a_kill(database: Engine, st
     leader.wait()
 
     wait_for(lambda: written(database)[other.pid], SECONDS)
-
-
-def test_sr_113_a_lease_of_a_machine_that_is_gone_ends_by_itself(
-    database: Engine, start: Start, tmp_path: Path
-) -> None:
-    (tmp_path / "gate").touch()
-    leader = start()
-    wait_for(lambda: written(database)[leader.pid])
-    leader.send_signal(signal.SIGSTOP)
-    began = time.monotonic()
-    other = start()
-
-    wait_for(lambda: minder(database) == other.pid)
-
-    assert time.monotonic() - began < LEASE + SECONDS
 
 
 @pytest.mark.parametrize("database", ["sqlite"], indirect=True)
