@@ -23,6 +23,7 @@ from app.people.rules.roles import DUTIES, NAMES, may_invite_to, sees
 from app.people.views.doors import address
 from app.seal import new_id
 from app.web.access import does, may, visit, warrant
+from app.web.choices import choices
 from app.web.commits import commits
 
 bp = Blueprint("organisations", __name__)
@@ -134,8 +135,8 @@ def invite(slug: str) -> ResponseReturnValue:
     """Make the invitation: sent by e-mail, or a code and a link to hand over."""
     found, by = load(slug)
     form = InviteForm(request.form)
-    form.role.choices = _roles(by)
-    form.listing.choices = _groups(found)
+    form.role.choices = choices(_roles(by))
+    form.listing.choices = choices(_groups(found))
     if not form.validate():
         return _invite(found, by, form), 400
     try:
@@ -258,7 +259,7 @@ def _groups(found: Organisation) -> list[tuple[str, str]]:
 
 
 def _invite(found: Organisation, by: Warrant, form: InviteForm) -> str:
-    form.role.choices, form.listing.choices = _roles(by), _groups(found)
+    form.role.choices, form.listing.choices = choices(_roles(by)), choices(_groups(found))
     has_groups = Role.GROUP_REPRESENTATIVE in may_invite_to(by.seat)
     return render_template("desk/invite.html", organisation=found, form=form, has_groups=has_groups)
 

@@ -23,6 +23,7 @@ from app.directory.rules.editing.patterns import AS_IS, HOW, WHICH, Chosen
 from app.directory.rules.editing.wording import HOLIDAYS
 from app.kernel.speech import _, marked
 from app.kernel.words import ordinal, weekday
+from app.web.choices import choices
 
 WEEKDAYS = range(7)
 NOTE = marked("What people see, such as: the hall is used for a funeral.")
@@ -35,11 +36,11 @@ class TimesForm(CorrectForm):
 
     how = RadioField(
         marked("How often"),
-        choices=list(HOW.items()),
+        choices=choices(HOW.items()),
         validate_choice=False,
         validators=[one_of({*HOW, AS_IS}, marked("Choose how often it is on."))],
     )
-    days = SelectMultipleField(marked("On which days"), coerce=int, choices=[(day, "") for day in WEEKDAYS])
+    days = SelectMultipleField(marked("On which days"), coerce=int, choices=choices((day, "") for day in WEEKDAYS))
     weeks = NumberField(
         marked("How many weeks apart"),
         description=marked("2 is every other week. They are counted from the first date."),
@@ -47,7 +48,7 @@ class TimesForm(CorrectForm):
     which = SelectMultipleField(
         marked("Which weeks of the month"),
         coerce=int,
-        choices=[(week, "") for week in WHICH],
+        choices=choices((week, "") for week in WHICH),
     )
     dates = TextAreaField(
         marked("The dates"),
@@ -61,10 +62,10 @@ class TimesForm(CorrectForm):
 
     def offer(self, as_it_is: str = "") -> None:
         """Say the choices in words; `as_it_is` names a rule that this form cannot say, to be kept."""
-        self.days.choices = [(day, weekday(day)) for day in WEEKDAYS]
-        self.which.choices = [(week, _("The {nth} in the month", nth=ordinal(week))) for week in WHICH]
+        self.days.choices = choices((day, weekday(day)) for day in WEEKDAYS)
+        self.which.choices = choices((week, _("The {nth} in the month", nth=ordinal(week))) for week in WHICH)
         if as_it_is:
-            self.how.choices = [*HOW.items(), (AS_IS, _("As it is: {habit}", habit=as_it_is))]
+            self.how.choices = choices([*HOW.items(), (AS_IS, _("As it is: {habit}", habit=as_it_is))])
 
     def how_in_words(self) -> str:
         """How often, as it was chosen."""
@@ -121,7 +122,7 @@ class HolidayForm(CorrectForm):
 
     bank_holiday = RadioField(
         marked("On bank holidays it is"),
-        choices=[(code.value, words) for code, words in HOLIDAYS.items()],
+        choices=choices((code.value, words) for code, words in HOLIDAYS.items()),
         validate_choice=False,
         validators=[one_of(set(HOLIDAYS), marked("Choose what happens on bank holidays."))],
     )

@@ -6,6 +6,7 @@ from app.directory.forms.basis import MIDDLE, CorrectForm, DayField, EditForm, a
 from app.directory.forms.dates import NOTE
 from app.directory.rules.editing.wording import OUTCOMES
 from app.kernel.speech import marked
+from app.web.choices import choices
 
 
 class PauseForm(CorrectForm):
@@ -49,7 +50,7 @@ class SettleForm(EditForm):
 
     outcome = RadioField(
         marked("What did you find?"),
-        choices=list(OUTCOMES.items()),
+        choices=choices(OUTCOMES.items()),
         validate_choice=False,
         validators=[one_of(set(OUTCOMES), marked("Choose what you found."))],
     )

@@ -24,6 +24,7 @@ from app.directory.rules.vocabulary import routes
 from app.kernel.links import tidy_web
 from app.kernel.speech import _, marked
 from app.kernel.words import ordinal
+from app.web.choices import choices
 
 LANGUAGES = ("en", "cy", "gd", "ga", "ar", "bn", "es", "fa", "fr", "gu", "hi", "it", "ku", "lt", "pa", "pl", "pt",
              "ro", "ru", "so", "ti", "tr", "uk", "ur", "vi", "zh")  # fmt: skip
@@ -60,12 +61,14 @@ class WordsForm(CorrectForm):
     website = StringField(marked("Website"), filters=[plain], validators=[at_most(MIDDLE)])
     audience = RadioField(
         marked("Who may come"),
-        choices=[(code.value, words) for code, words in AUDIENCES.items()],
+        choices=choices((code.value, words) for code, words in AUDIENCES.items()),
         validate_choice=False,
         validators=[one_of(set(AUDIENCES), marked("Choose who may come."))],
     )
     open_weeks = SelectMultipleField(
-        marked("If only in some weeks of the month: in which?"), coerce=int, choices=[(week, "") for week in WEEKS]
+        marked("If only in some weeks of the month: in which?"),
+        coerce=int,
+        choices=choices((week, "") for week in WEEKS),
     )
     routes = SelectMultipleField(marked("Routes"), choices=[])
     languages = SelectMultipleField(marked("Languages spoken"), choices=[])
@@ -75,10 +78,10 @@ class WordsForm(CorrectForm):
 
     def offer(self, spoken: list[str]) -> None:
         """Offer the published routes, and the usual languages with those that are spoken there already."""
-        self.open_weeks.choices = [(week, _("The {nth} week", nth=ordinal(week))) for week in WEEKS]
-        self.routes.choices = [(code, route.name) for code, route in routes().items()]
+        self.open_weeks.choices = choices((week, _("The {nth} week", nth=ordinal(week))) for week in WEEKS)
+        self.routes.choices = choices((code, route.name) for code, route in routes().items())
         offered = sorted({*LANGUAGES, *spoken}, key=lambda code: (code != "en", language_name(code)))
-        self.languages.choices = [(code, language_name(code)) for code in offered]
+        self.languages.choices = choices((code, language_name(code)) for code in offered)
 
     def validate_website(self, field: Field) -> None:
         """An address that a browser can open, with the host as it is."""
@@ -124,21 +127,21 @@ class DoorForm(CorrectForm):
     parking = SelectField(marked("Parking"), choices=[])
     step_free = RadioField(
         marked("Step-free from the street to the room"),
-        choices=list(ANSWERS.items()),
+        choices=choices(ANSWERS.items()),
         validate_choice=False,
         validators=[ANSWERED],
     )
     accessible_toilet = RadioField(
-        marked("Accessible toilet"), choices=list(ANSWERS.items()), validate_choice=False, validators=[ANSWERED]
+        marked("Accessible toilet"), choices=choices(ANSWERS.items()), validate_choice=False, validators=[ANSWERED]
     )
     hearing_loop = RadioField(
-        marked("Hearing loop"), choices=list(ANSWERS.items()), validate_choice=False, validators=[ANSWERED]
+        marked("Hearing loop"), choices=choices(ANSWERS.items()), validate_choice=False, validators=[ANSWERED]
     )
 
     def offer(self, parking: str) -> None:
         """Offer the usual words on parking, and what is said of it already."""
         words = {"": marked("We have not been told"), **PARKING}
-        self.parking.choices = list(({parking: parking} | words).items())
+        self.parking.choices = choices(({parking: parking} | words).items())
 
     def fields(self) -> dict[str, Any]:
         """What was said, as plain values by the name of the field."""

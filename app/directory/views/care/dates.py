@@ -21,6 +21,7 @@ from app.directory.views.care.page import date_words
 from app.directory.views.care.saving import Editor, opened, pressed, saved
 from app.kernel.days import LONDON, local_day
 from app.web.access import does
+from app.web.choices import choices
 from app.web.commits import commits
 from app.web.request import now
 
@@ -103,9 +104,9 @@ def _move(found: Listing, part: Occurrence) -> MoveForm:
 def _offered(found: Listing, form: MoveForm) -> MoveForm:
     """The form with the known venues of the area to choose from; none for what is only online."""
     known = venues_in_area(db.session(), found) if found.in_person else []
-    form.venue.choices = [(each.id, venue_line(each)) for each in known]
+    form.venue.choices = choices((each.id, venue_line(each)) for each in known)
     if found.venue and found.in_person and found.venue_id not in {each.id for each in known}:
-        form.venue.choices.insert(0, (found.venue.id, venue_line(found.venue)))
+        form.venue.choices[:0] = choices([(found.venue.id, venue_line(found.venue))])
     if not form.venue.choices:
         del form.venue
     return form
