@@ -63,8 +63,10 @@ def test_what_is_special_is_said(changes: dict[str, object], words: str) -> None
     assert tags(**changes) == [words]
 
 
-def test_an_event_need_not_be_checked() -> None:
-    assert tags(kind=Kind.EVENT, confirmed_on=None, is_open=True) == []
+@pytest.mark.parametrize("kind", [Kind.EVENT, Kind.COURSE, Kind.VOLUNTEERING])
+def test_a_date_of_what_nobody_ever_checked_says_so_quietly(kind: Kind) -> None:
+    assert tags(kind=kind, confirmed_on=None, is_open=True) == ["Not checked yet"]
+    assert tags(kind=kind, confirmed_on=date(2026, 1, 5), is_open=True) == []
 
 
 def test_another_zone_is_told_beside_ours() -> None:

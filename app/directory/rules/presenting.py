@@ -30,6 +30,7 @@ ON_NOW, STARTS_SOON = (marked("On now"), "soon"), (marked("Starts soon"), "soon"
 ANYONE = (marked("Anyone may come"), "")
 ASK_FIRST = (marked("Bank holiday: ask first"), "care")
 MISSING = (marked("No longer on its own list: ask first"), "care")
+UNCHECKED = (marked("Not checked yet"), "")
 CHECKED_KINDS = frozenset({Kind.MEETING, Kind.CAFE})
 
 
@@ -122,6 +123,8 @@ def _tags(facts: Facts, seen: Seen, minutes: int, is_on: bool) -> tuple[Tag, ...
         tags.append(_tag(*MISSING, tongue))
     if facts.kind in CHECKED_KINDS and (doubt := _doubt(facts.confirmed_on, seen.today, tongue)):
         tags.append(doubt)
+    elif facts.kind not in CHECKED_KINDS and facts.confirmed_on is None:
+        tags.append(_tag(*UNCHECKED, tongue))
     return tuple(tags)
 
 
