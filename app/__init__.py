@@ -4,7 +4,10 @@ from flask import Flask
 from flask_compress import Compress
 
 from app import db
+from app.calendars.queries.sources import SOURCES
 from app.calendars.views import unchanged
+from app.calendars.views.keys import bp as feed_keys
+from app.calendars.views.personal import bp as personal
 from app.calendars.views.public import bp as calendars
 from app.clockwork.rules.job import TABLE
 from app.commands import register as register_commands
@@ -38,7 +41,9 @@ from app.rights import jobs as rights
 from app.rights.actions.restore import AFTER_RESTORE
 from app.rights.views.account import bp as own_rights
 from app.rights.views.complaint import bp as complaints
+from app.saved import queries as saved_ones
 from app.saved.views.keeping import bp as keeping
+from app.saved.views.saved import bp as saved
 from app.schedule import JOBS
 from app.site.views import bp as site
 from app.web import access, assets, errors, headers, keys, languages, origin, pages, visits
@@ -53,7 +58,7 @@ COMPRESS = {
     "COMPRESS_MIN_SIZE": 500,
 }  # fmt: skip
 BLUEPRINTS = (
-    site, results, data, listings, kinds, calendars, keeping,
+    site, results, data, listings, kinds, calendars, personal, feed_keys, saved, keeping,
     signing, factors, joining, leaving, account, ways_in, proving,
     agreements, own_rights, complaints, desk, organisations, records, letting_back, returning, care_of_data,
     upkeep,
@@ -86,6 +91,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     post.init_app(app, settings, notices.door(settings), {Channel.INBOX: notices.Inbox()})
     app.extensions[TABLE] = JOBS
     AFTER_RESTORE[:] = [rights.erase_again]
+    SOURCES[:] = [saved_ones.in_calendar]
     access.acts(app)
     unchanged.init_app(app)
     return app

@@ -2,6 +2,7 @@
 
 from app import seal
 from app.audit import models as audit
+from app.calendars import models as calendars
 from app.clockwork import models as clockwork
 from app.consent import models as consent
 from app.directory import models as directory
@@ -12,9 +13,10 @@ from app.people import models as people
 from app.places import models as places
 from app.post import models as post
 from app.rights import models as rights
+from app.saved import models as saved
 from app.web import models as web
 
 __all__ = [
-    "Model", "audit", "clockwork", "consent", "directory", "feeds", "notices", "people", "places", "post", "rights",
-    "seal", "web",
+    "Model", "audit", "calendars", "clockwork", "consent", "directory", "feeds", "notices", "people", "places", "post",
+    "rights", "saved", "seal", "web",
 ]  # fmt: skip

@@ -41,6 +41,7 @@ def build_calendar(
     words: Words = USUAL_WORDS,
     personal: bool = False,
     alarm: int | None = None,
+    alarm_words: str = "",
     changed_at: datetime | None = None,
 ) -> bytes:
     """An iCalendar file in UTF-8.
@@ -48,10 +49,13 @@ def build_calendar(
     `entries` stand nearest first: when there are more than 800 series or 700 KB, the rest is left out and the
     description says so. `today` (local) decides the window: dates are written out, and differing dates marked, from 30
     days before it to 400 after. `personal` calendars mark a cancelled date with STATUS:CANCELLED and may carry an
-    `alarm`, in minutes before the start; public ones keep it CONFIRMED, because some programs would remove it without a
-    trace. `changed_at` (aware) is the calendar's own last change, when nothing is in it to tell.
+    `alarm`, in minutes before the start, which shows `alarm_words` (or the title); public ones keep it CONFIRMED,
+    because some programs would remove it without a trace. `changed_at` (aware) is the calendar's own last change, when
+    nothing is in it to tell.
     """
-    manner = Manner(today - timedelta(days=DAYS_BACK), today + timedelta(days=DAYS_AHEAD), personal, words, alarm)
+    manner = Manner(
+        today - timedelta(days=DAYS_BACK), today + timedelta(days=DAYS_AHEAD), personal, words, alarm, alarm_words
+    )
     changed = max([entry.changed_at for entry in entries], default=changed_at)
     shown, is_cut = _fitting(entries, manner)
     if is_cut:

@@ -16,3 +16,8 @@ def new_ref() -> str:
 def new_uid() -> str:
     """A new opaque calendar UID, 130 random bits; says nothing of host, place, time or subject."""
     return "".join(secrets.choice(ALPHABET) for _ in range(26))
+
+
+def new_key() -> str:
+    """A new key, 160 random bits as 32 characters: who knows it may read what it opens."""
+    return "".join(secrets.choice(ALPHABET) for _ in range(32))

@@ -77,6 +77,7 @@ def ends(person: str, _thing: str) -> int:
     return 409 if person == "kit" else 303
 
 
+LINK = {"label": "My phone", "manner": "discreet", "word": "Coffee", "alarm": ""}
 ROWS = {
     "account.account": Row("account.own"),
     "account.rename": Row("account.own", form={"name": "Somebody"}, changes="person"),
@@ -108,4 +109,12 @@ ROWS = {
     "rights.copy": Row("account.copy", form={}, changes="audit_event", gives=200),
     "rights.ask": Row("account.erase"),
     "rights.end": Row("account.erase", form={"sure": "erase"}, changes="person", gives=ends, is_slow=True),
+    "feed_keys.mine": Row("calendar.own"),
+    "feed_keys.make": Row("calendar.own", form=LINK, changes="feed_key", gives=200),
+    "feed_keys.see": Row("calendar.own", MINE),
+    "feed_keys.change": Row("calendar.own", MINE, LINK, "feed_key"),
+    "feed_keys.switch_off": Row("calendar.own", MINE, {}, "feed_key"),
+    "feed_keys.switch_all_off": Row("calendar.own", form={}, changes="feed_key"),
+    "saved.remove": Row("saved.own", MINE, {}, "saved", 200),
+    "saved.remind": Row("saved.own", MINE, {"remind": "180"}, "saved"),
 }

@@ -1,5 +1,6 @@
 """What anybody may do, signed in or not."""
 
+from collections.abc import Callable
 from typing import Any
 
 from app.kernel.clock import running
@@ -35,6 +36,11 @@ def joining(case: Case) -> dict[str, Any]:
     sent = entry.send_to_join(case.session, ANN, running())
     case.session.commit()
     return {"name": "Ann", "contact": ANN.text, "ref": sent.ref, "code": sent.code}
+
+
+def sent_to_set_up(status: int) -> Callable[[str, str], int]:
+    """What whoever is signed in gets; strangers a page, and Eve is sent to set up her second factor."""
+    return lambda person, _thing: 200 if not person or person == "susan" else 303 if person == "eve" else status
 
 
 def of_cora(case: Case) -> dict[str, Any]:
@@ -77,6 +83,10 @@ ROWS = {
     "calendars.online": Row("calendar.read"),
     "calendars.venue": Row("calendar.read", ("mill hall",)),
     "calendars.area": Row("calendar.read", values={"slug": "calderdale"}),
+    "personal.feed": Row("calendar.read", ("nia's calendar",)),
+    "saved.mine": Row("listing.save", gives=sent_to_set_up(200)),
+    "saved.keep": Row("listing.save", ("mill",), lambda case: {"listing": case.ids["listing_id"]}, NOTHING,
+                      sent_to_set_up(303)),
     "calendars.kind": Row("calendar.read", values={"kinds": "meetings"}),
     "calendars.organisation": Row("calendar.read", values={"slug": "worth"}),
     "signing.sign_in": Row("sign.in", gives=lambda person, _thing: 303 if person else 200),

@@ -7,6 +7,8 @@ from sqlalchemy import Engine, select
 from sqlalchemy.orm import Session
 
 from app import db
+from app.calendars.actions import hashed
+from app.calendars.models import FeedKey
 from app.consent.models import Glass
 from app.directory.actions import care, closing, dates
 from app.directory.actions.listings import describe, settle
@@ -27,6 +29,7 @@ from app.people.rules.totp import new_secret
 from app.places.models import Area, Venue
 from app.rights.actions.complaints import complain
 from app.rights.actions.incidents import open_incident
+from app.saved.actions import keep
 from app.seal import new_id
 from tests.access.cast import CALDER, PEOPLE, WORTH, Seat
 from tests.conftest import MONDAY_EVENING as NOW
@@ -168,7 +171,14 @@ def _sign_in(session: Session, world: World, name: str, person: Person) -> None:
     session.add_all(keys)
     session.flush()
     world.people[name] = person.id
-    world.own[name] = {"session_id": other.id, "passkey_id": keys[0].id, "holding_id": person.holdings[-1].id}
+    saved = keep(session, person.id, session.get_one(Listing, world.ids["quay"]["listing_id"]), NOW)
+    link = FeedKey(person_id=person.id, token_hash=hashed(name), made_at=LONG_AGO, worded_at=NOW, state_at=NOW)
+    session.add(link)
+    session.flush()
+    world.own[name] = {
+        "session_id": other.id, "passkey_id": keys[0].id, "holding_id": person.holdings[-1].id, "saved_id": saved.id,
+        "key_id": link.id,
+    }  # fmt: skip
     slug = PEOPLE[name].seats[-1].organisation
     world.ids[f"{name} at {slug}"] = {"slug": slug, "holding_id": person.holdings[-1].id}
 
@@ -202,6 +212,7 @@ def _invitations(session: Session, world: World, organisations: dict[str, Organi
         thing = f"{role.value} to {slug}"
         world.ids[thing] = {"slug": slug, "invitation_id": made.invitation.id}
         world.open[thing] = made.token
+    world.ids["nia's calendar"] = {"token": "nia"}
     world.ids["invitation"] = {"token": world.open["newcomer to calder"]}
 
 

@@ -67,6 +67,10 @@ EXAMPLES: dict[str, list[Row]] = {
         ("inbox_note", {"id": "inbox-note", "person_id": "person"}),
         ("stopped", {"person_id": "person", "kind": "confirm_due"}),
     ],
+    "0012": [
+        ("saved", {"id": "saved", "person_id": "person", "listing_id": "listing"}),
+        ("feed_key", {"id": "feed-key", "person_id": "person"}),
+    ],
 }
 """Revision to rows, parents first."""
 

@@ -30,7 +30,7 @@ OTHER = "0" * 31 + "1"
 """Somebody who has no account here."""
 WORDS = {"role": Role.CHAMPION.value, "duty": Appointment.ON_DUTY.value, "level": "full", "category": "danger",
          "act": "person.read", "relation": "", "purpose": "figures",
-         "channel": "email",
+         "channel": "email", "manner": "discreet",
          "organisation_id": "hhhhhhh1"}  # fmt: skip
 
 

@@ -17,8 +17,8 @@ _MINUTE = timedelta(minutes=1)
 class Manner:
     """How a whole calendar is written.
 
-    The days it covers, both counted in; for one person or for the public; the words; and how many minutes before the
-    start an alarm sounds (None for none; never in a public calendar).
+    The days it covers, both counted in; for one person or for the public; the words; how many minutes before the start
+    an alarm sounds (None for none; never in a public calendar), and what it shows on a locked screen ("": the title).
     """
 
     opens: date
@@ -26,6 +26,7 @@ class Manner:
     personal: bool = False
     words: Words = USUAL_WORDS
     alarm: int | None = None
+    alarm_words: str = ""
 
 
 class Telling(NamedTuple):
@@ -124,7 +125,8 @@ def _standing(manner: Manner, cancelled: bool, title: str) -> tuple[str, ...]:
     if manner.alarm is None:
         return lines
     trigger = f"TRIGGER:-PT{manner.alarm}M"
-    return (*lines, "BEGIN:VALARM", "ACTION:DISPLAY", f"DESCRIPTION:{title}", trigger, "END:VALARM")
+    shown = one_line(manner.alarm_words) or title
+    return (*lines, "BEGIN:VALARM", "ACTION:DISPLAY", f"DESCRIPTION:{shown}", trigger, "END:VALARM")
 
 
 def _facts(entry: Entry) -> list[str]:

@@ -1,1 +1,1 @@
-"""Which pages may be kept on a phone."""
+"""What may be kept on a phone, and what reminders there are."""

@@ -1,1 +1,1 @@
-"""Keeping pages on a phone."""
+"""Keeping pages on a phone, and saving with an account."""

@@ -1,0 +1,27 @@
+"""The ways by which programs take a calendar in, made from its address."""
+
+from typing import NamedTuple
+from urllib.parse import quote, urlencode
+
+GOOGLE = "https://calendar.google.com/calendar/r?"
+OUTLOOK = "https://outlook.live.com/owa?"
+OFFICE = "https://outlook.office.com/owa?"
+
+
+class Ways(NamedTuple):
+    """Where the links lead: `webcal` opens the phone's own calendar, `address` is to be copied, the others open a web
+    page of that firm, which then knows the address."""
+
+    address: str
+    webcal: str
+    google: str
+    outlook: str
+    office: str
+
+
+def ways(address: str, name: str) -> Ways:
+    """All of them. Google and Outlook want the webcal form inside their links."""
+    webcal = "webcal://" + address.partition("://")[2]
+    asked = {"path": "/calendar/action/compose", "rru": "addsubscription", "url": webcal, "name": name}
+    outlook = urlencode(asked, quote_via=quote, safe="/")
+    return Ways(address, webcal, GOOGLE + urlencode({"cid": webcal}), OUTLOOK + outlook, OFFICE + outlook)
