@@ -25,6 +25,7 @@ from app.directory.views.listings import bp as listings
 from app.directory.views.results import bp as results
 from app.kernel.clock import held
 from app.notices import jobs as notices
+from app.notices.views import BLUEPRINTS as NOTICES
 from app.people.views.account import bp as account
 from app.people.views.doors import recognise
 from app.people.views.factors import bp as factors
@@ -62,7 +63,7 @@ BLUEPRINTS = (
     signing, factors, joining, leaving, account, ways_in, proving,
     agreements, own_rights, complaints, desk, organisations, records, letting_back, returning, care_of_data,
     upkeep,
-    *CARE,
+    *NOTICES, *CARE,
 )  # fmt: skip
 LARGEST_POST = 64 * 1024
 

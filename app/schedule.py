@@ -9,8 +9,10 @@ from app.clockwork.rules.job import Job
 from app.directory.actions import diary
 from app.directory.actions.care import end_pauses
 from app.directory.actions.listings import make_old_cards_again
+from app.directory.jobs import confirmations
 from app.kernel.days import LONDON, local_day
 from app.kernel.speech import marked
+from app.notices.jobs import reach_questions
 from app.post.jobs import EVERY, send_waiting
 from app.rights.jobs import retention
 
@@ -25,11 +27,23 @@ def make_cards(session: Session, now: datetime) -> int:
     return make_old_cards_again(session)
 
 
+PLANNERS = (reach_questions, confirmations)
+"""What says what people are to be told; each makes its own kinds of planned messages agree with the present state."""
+
+
+def plan(session: Session, now: datetime) -> int:
+    """Let every planner make the box agree with the present state of things."""
+    return sum(planner(session, now) for planner in PLANNERS)
+
+
 JOBS: dict[str, Job] = {
     "diary": Job(write_diary, timedelta(days=1), marked("writes the coming fortnight of every listing, for search")),
     "pauses": Job(end_pauses, timedelta(hours=1), marked("ends the pauses of listings whose last day is over")),
     "cards": Job(make_cards, timedelta(days=1), marked("makes the cards again that come from an older template")),
     "audit-head": Job(note_head, timedelta(hours=1), marked("notes how the record of who did what ends, in a file")),
+    "plan": Job(
+        plan, timedelta(minutes=5), marked("plans what people will be told: adds, moves and takes back messages")
+    ),
     "retention": Job(
         retention, timedelta(days=1), marked("deletes what is kept no longer; asks who was not here for long")
     ),

@@ -49,6 +49,8 @@ ROWS = {
     "records.review": Row(
         "glass.review", ("glass at calder", "glass as if at worth"), {"verdict": "right"}, "glass"
     ),
+    "undelivered.messages": Row("letter.read", ("lists of organisations",)),
+    "undelivered.again": Row("letter.retry", ("letter to nia", "letter to lee", "code for nia"), {}, "letter"),
     "care_of_data.complaints": Row("complaint.read", BOTH),
     "care_of_data.answer": Row(
         "complaint.answer", ("complaint about calder", "complaint as if about worth"),

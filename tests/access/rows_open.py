@@ -110,6 +110,8 @@ ROWS = {
                             changes="attempt"),
     "joining.invitation": Row("invitation.take", ("invitation",)),
     "joining.take_up": Row("invitation.take", ("invitation",), joining, "invitation"),
+    "stopping.ask": Row("message.stop", ("stop link",)),
+    "stopping.stop_it": Row("message.stop", ("stop link",), {}, "stopped", 200),
     "leaving.sign_out": Row("sign.out", form={}, changes=NOTHING),
     "leaving.leave": Row("sign.out", form={}, changes=NOTHING),
     "rights.ended": Row("page.read"),

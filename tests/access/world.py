@@ -1,5 +1,6 @@
 """A small world with everybody of the cast signed in, and real things of each kind, all of it committed."""
 
+import json
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 
@@ -18,6 +19,9 @@ from app.kernel.access import Actor, Relation, Warrant
 from app.kernel.access import Seat as RealSeat
 from app.kernel.clock import running
 from app.kernel.roles import Appointment, Role
+from app.notices.actions.departing import stop_token
+from app.notices.models import InboxNote, SafeContact, Stopped
+from app.notices.rules.reach import Wish
 from app.people.actions.invitations import make, set_contact
 from app.people.actions.passwords import set_password
 from app.people.actions.returning import ask
@@ -27,6 +31,7 @@ from app.people.models.entry import Level
 from app.people.rules.contact import Contact
 from app.people.rules.totp import new_secret
 from app.places.models import Area, Venue
+from app.post.models import Letter
 from app.rights.actions.complaints import complain
 from app.rights.actions.incidents import open_incident
 from app.saved.actions import keep
@@ -66,8 +71,30 @@ def build(engine: Engine) -> World:
         _ways_back(session, world)
         _glass(session, world, organisations)
         _care_of_data(session, world, organisations[CALDER].id)
+        _messages(session, world)
         session.commit()
     return world
+
+
+def _messages(session: Session, world: World) -> None:
+    """Everybody said how to reach them, stopped something, and has a note; letters to Nia and Lee did not arrive."""
+    values, later = json.dumps({"link": "http://localhost/account/reach"}), running() + timedelta(days=9)
+    for name, person_id in world.people.items():
+        session.add(SafeContact(person_id=person_id, channel=Wish.EMAIL, settled_at=LONG_AGO))
+        session.add(Stopped(person_id=person_id, kind="confirm_due", stopped_at=LONG_AGO))
+        note = InboxNote(id=new_id(), person_id=person_id, kind="reach_check", made_at=LONG_AGO)
+        note.values, world.own[name]["note_id"] = values, note.id
+        session.add(note)
+    for thing, to, name in (("letter to nia", "nia", ""), ("letter to lee", "lee", ""), ("code for nia", "", "nia")):
+        made = Letter(
+            id=new_id(), key=thing, kind="reach_check", channel="email", person_id=world.people.get(to), tries=1,
+            made_at=LONG_AGO, due_at=LONG_AGO, ends_at=later, given_up_at=running(), trouble="refused",
+        )  # fmt: skip
+        made.values, made.to = values, email_of(name) if name else ""
+        session.add(made)
+        world.ids[thing] = {"letter_id": made.id}
+    world.ids["stop link"] = {"token": stop_token(world.people["nia"], "reach_check")}
+    session.flush()
 
 
 def name_of(person: str) -> str:

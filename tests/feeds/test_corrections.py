@@ -131,27 +131,3 @@ def test_what_a_person_ended_stays_ended(session: Session, hope: Listing) -> Non
 
     assert hope.status == "ended"
     assert "kept_correction" in said
-
-
-def test_a_hall_that_a_list_comes_to_call_step_free_is_so_for_all_that_is_held_there(session: Session) -> None:
-    first, second = {"slug": "one", "name": "One", "types": ["O"]}, {"slug": "two", "name": "Two", "types": ["O"]}
-    take_in(session, LEEDS, read_rows(first, second), LATER, accept=True)
-
-    take_in(session, LEEDS, read_rows(first | {"types": ["O", "X"]}, second), LATER, accept=True)
-    session.commit()
-
-    one, two = session.scalars(select(Listing).order_by(Listing.name))
-    assert one.venue is two.venue
-    assert "step_free" in two.codes("mark")
-
-
-def test_a_hall_whose_steps_a_person_has_corrected_is_not_made_step_free_by_a_list(session: Session) -> None:
-    first, second = {"slug": "one", "name": "One", "types": ["O"]}, {"slug": "two", "name": "Two", "types": ["O"]}
-    take_in(session, LEEDS, read_rows(first, second), LATER, accept=True)
-    one, two = session.scalars(select(Listing).order_by(Listing.name))
-    assert one.venue
-    care.change_door(session, warrant("venue.edit"), one.venue, {"step_free": "no"}, NOW)
-
-    take_in(session, LEEDS, read_rows(first | {"types": ["O", "X"]}, second), LATER, accept=True)
-
-    assert "step_free" not in two.codes("mark")

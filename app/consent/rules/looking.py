@@ -17,6 +17,8 @@ WHAT = {
     ("person", "copied"): marked("made a copy of what we hold"),
     ("person", "set"): marked("added a way to sign in"),
     ("person", "changed"): marked("changed how you sign in"),
+    ("safe_contact", "settled"): marked("said how you may be reached"),
+    ("letter", "retried"): marked("sent you a message again"),
     ("glass", "broken"): marked("opened your record in need, for one hour"),
     ("glass", "agreed"): marked("agreed that your contacts may be seen in that hour"),
     ("glass", "reviewed"): marked("checked whether that was right"),

@@ -5,6 +5,7 @@ from flask.typing import ResponseReturnValue
 
 from app import db
 from app.desk.queries.waiting import records_to_look_at, waiting_for
+from app.notices.queries.inbox import unread
 from app.people.queries.people import by_id
 from app.people.rules.roles import NAMES
 from app.web.access import does, policy, visit, warrant
@@ -26,6 +27,8 @@ def today() -> ResponseReturnValue:
         roles={role.value for role in by.actor.roles},
         sees_organisations=policy().may_ever(by.actor, "organisation.read"),
         sees_jobs=policy().may_ever(by.actor, "jobs.read"),
+        sees_undelivered=policy().may_ever(by.actor, "letter.read"),
+        unread=unread(db.session(), by.actor.person_id),
         records=records_to_look_at(db.session(), by.actor),
         waiting=waiting_for(db.session(), by.actor, now()),
     )

@@ -108,7 +108,7 @@ def put_venue(session: Session, venue: Venue, fields: Mapping[str, Any], listing
             _put_closure(session, venue, name.removeprefix(CLOSURE), value)
     if "step_free" in fields:
         for listing in listings:
-            follow_steps(listing, venue)
+            _follow_steps(listing, venue)
     session.flush()
 
 
@@ -135,7 +135,7 @@ def put_times(session: Session, listing: Listing, wanted: list[Plain]) -> None:
     session.flush()
 
 
-def follow_steps(listing: Listing, venue: Venue) -> None:
+def _follow_steps(listing: Listing, venue: Venue) -> None:
     """A listing is marked step-free if its venue is: people search by the mark."""
     if listing.venue_id == venue.id and listing.in_person:
         marks = set(listing.codes(MARK)) - {"step_free"}

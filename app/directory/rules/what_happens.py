@@ -43,7 +43,7 @@ def what_happens(route_codes: Sequence[str], kind: Kind, *, is_online_only: bool
     found = {_by_route().get((code, kind)) for code in route_codes}
     entry = (found.pop() if len(found) == 1 else None) or _general()[kind]
     online = _online().get(kind) if is_online_only else None
-    return _said(held_online(entry, online) if online else entry)
+    return _said(_held_online(entry, online) if online else entry)
 
 
 def described_routes() -> tuple[WhatHappens, ...]:
@@ -61,12 +61,10 @@ def _said(entry: WhatHappens) -> WhatHappens:
     )
 
 
-def held_online(entry: WhatHappens, online: WhatHappens) -> WhatHappens:
-    """An entry as it is online. It counts as read only if both were: the review was of other words otherwise."""
+def _held_online(entry: WhatHappens, online: WhatHappens) -> WhatHappens:
     if not entry.routes:
         return online
-    held = replace(entry, steps=online.steps, may_listen=online.may_listen, cost=online.cost)
-    return held if online.reviewed_by else replace(held, reviewed_by="", reviewed_on="")
+    return replace(entry, steps=online.steps, may_listen=online.may_listen, cost=online.cost)
 
 
 @cache

@@ -7,9 +7,8 @@ from datetime import date, datetime, timedelta
 from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload, selectinload
 
-from app.directory.actions.diary import at_venue
 from app.directory.actions.listings import describe, free_slug, settle
-from app.directory.actions.snapshots import follow_steps, put_listing
+from app.directory.actions.snapshots import put_listing
 from app.directory.models import Listing, Series
 from app.directory.queries.care import corrected_fields
 from app.directory.rules.status import Status
@@ -19,7 +18,7 @@ from app.feeds.models import Source
 from app.feeds.rules import Plan, compare, fingerprint, may_overwrite
 from app.feeds.sources.reading import Reading, ReadListing, ReadRule, ReadStatus
 from app.kernel.days import LONDON, local_day
-from app.places.models import Access, Venue
+from app.places.models import Access
 
 ITS_OWN_LIST = "its own list"
 
@@ -132,21 +131,7 @@ class _Taking:
         for key in plan.missing:
             self.held[key].missing_since = self.today
         written = [self._write(by_key[key]) for key in (*plan.added, *plan.changed)]
-        settle(self.session, [*written, *self._held_there_too(written)], self.now)
-
-    def _held_there_too(self, written: list[Listing]) -> list[Listing]:
-        """What else is held at venues of which this reading says otherwise, made to follow them."""
-        self.session.flush()  # new ones get their names
-        known = {listing.id for listing in written}
-        found = []
-        for venue_id in sorted(self.venues.otherwise):
-            venue = self.session.get_one(Venue, venue_id)
-            there = [listing for listing in at_venue(self.session, venue_id) if listing.id not in known]
-            for listing in there:
-                follow_steps(listing, venue)
-            known |= {listing.id for listing in there}
-            found += there
-        return found
+        settle(self.session, written, self.now)
 
     def _write(self, told: ReadListing) -> Listing:
         listing = self.held.get(told.source_key) or self._new(told)

@@ -29,8 +29,6 @@ class Venues:
         self.slugs = set(session.scalars(select(Venue.slug)))
         self.corrected = corrected_fields(session, source.id)
         """By id of each listing and venue of this source, the fields that a person has corrected."""
-        self.otherwise: set[str] = set()
-        """Ids of known venues of which this reading says otherwise: it bears on whatever else is held there."""
         self.areas = {area.slug: area for area in session.scalars(select(Area))}
 
     def find(self, told: ReadListing) -> Venue | None:
@@ -40,13 +38,10 @@ class Venues:
         key = _key(told.venue)
         zone = told.rules[0].zone if told.rules else LONDON
         venue = self.known.get(key) or self._new(key, told.venue, zone)
-        before = venue.zone, venue.step_free, venue.accessible_toilet
         venue.zone, venue.changed_at = zone if venue.nation is Nation.ELSEWHERE else LONDON, self.now
         for name in ("step_free", "accessible_toilet"):
             if name in told.attributes and name not in self.corrected.get(venue.id, ()):
                 setattr(venue, name, Access.YES)
-        if venue.id and before != (venue.zone, venue.step_free, venue.accessible_toilet):
-            self.otherwise.add(venue.id)
         return venue
 
     def _new(self, key: str, told: ReadVenue, zone: str) -> Venue:

@@ -3,6 +3,7 @@
 import json
 from dataclasses import dataclass
 from datetime import datetime
+from urllib.parse import urlsplit
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
@@ -54,4 +55,4 @@ def _in_words(row: InboxNote) -> Note | None:
     if row.kind not in INSIDE:
         return None
     title, words = as_note(row.kind, values)
-    return Note(row.id, title, words, str(values.get("link", "")), row.made_at, row.read_at is not None)
+    return Note(row.id, title, words, urlsplit(str(values.get("link", ""))).path, row.made_at, row.read_at is not None)
