@@ -28,6 +28,11 @@ def seen(**form: Any) -> Form:
     return lambda case: {"seen": case.ids.get("seen", "")} | form
 
 
+def checked(case: Case) -> dict[str, Any]:
+    """The form of whoever has looked at what was reported."""
+    return {"seen": case.ids.get("seen", ""), "checked": case.ids.get("report_id", "")}
+
+
 def ended(case: Case) -> None:
     """The listing is over."""
     case.session.get_one(Listing, case.ids["listing_id"]).status = Status.ENDED
@@ -37,7 +42,7 @@ def ended(case: Case) -> None:
 ROWS = {
     "care.in_care": Row("listing.care.read", ("lists of care",)),
     "care.listing": Row("listing.care.read", EVERY_LISTING),
-    "care.confirm": Row("listing.confirm", EVERY_LISTING, seen(), "revision"),
+    "care.confirm": Row("listing.confirm", EVERY_LISTING, checked, "revision"),
     "care.words": Row("listing.edit", LISTINGS),
     "care.save_words": Row("listing.edit", LISTINGS, seen(**WORDS), "revision"),
     "care.undo": Row("listing.undo", PARTS, {}, "revision"),

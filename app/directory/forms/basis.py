@@ -62,7 +62,7 @@ def one_of(codes: Collection[str], sentence: str) -> Callable[[Form, Field], Non
 class SeenForm(Form):
     """A button, with the id of the act that the editor saw last: a later one is shown first."""
 
-    seen = HiddenField()
+    seen = HiddenField(filters=[plain])
 
 
 class EditForm(SeenForm):
@@ -86,7 +86,7 @@ class CorrectForm(EditForm):
     with; fields of one group of `together` make sense only together."""
 
     together: ClassVar[tuple[tuple[str, ...], ...]] = ()
-    shown = HiddenField()
+    shown = HiddenField(filters=[plain])
 
     def told(self) -> dict[str, list[str]]:
         """Each field of the thing as a browser would send it."""

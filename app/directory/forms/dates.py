@@ -37,6 +37,7 @@ class TimesForm(CorrectForm):
     how = RadioField(
         marked("How often"),
         choices=choices(HOW.items()),
+        filters=[plain],
         validate_choice=False,
         validators=[one_of({*HOW, AS_IS}, marked("Choose how often it is on."))],
     )
