@@ -1,13 +1,16 @@
 """The site with the whole cast in it, on both databases, made once."""
 
 import shutil
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from typing import TypeVar
 
 import pytest
 from flask import Flask
 
 from app import create_app, db
+from app.kernel import clock as kernel
 from app.seal import Ring, use
 from config import SAMPLE_FIELD_KEY, SAMPLE_INDEX_KEY, Settings
 from tests import databases
@@ -23,12 +26,31 @@ from tests.conftest import DATABASES, MONDAY_EVENING
 ROWS: dict[str, Row] = {**ACCOUNT, **DESK, **CARE, **OPEN}
 
 
+Test = TypeVar("Test", bound=Callable[..., None])
+
+
+def on_one_database(test: Test) -> Test:
+    """For what does not come near the database: how words are shown, which forms and methods are taken."""
+    return pytest.mark.parametrize("site", DATABASES[:1], indirect=True)(test)
+
+
 @dataclass(frozen=True, slots=True)
 class Site:
     """The application and what is in it."""
 
     app: Flask
     world: World
+    built: float
+
+
+class Standing:
+    """Stands where `app.kernel.clock` looks for the time of day, which does not go on."""
+
+    def __init__(self, moment: float) -> None:
+        self.moment = moment
+
+    def time(self) -> float:
+        return self.moment
 
 
 @pytest.fixture(scope="session", params=[*DATABASES[:1], pytest.param(DATABASES[1], marks=pytest.mark.postgres)])
@@ -42,10 +64,19 @@ def site(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactor
         databases.migrate(url)
     else:
         shutil.copyfile(request.getfixturevalue("sqlite_template"), folder / "world.sqlite")
+    built = time.time()
     app = create_app(Settings(env="test", database_url=url, now=MONDAY_EVENING, instance=folder))
     world = build(app.extensions[db.KEY])
     world.headers = {name: headers_of(app, token) for name, token in world.tokens.items()}
     with pytest.MonkeyPatch.context() as quick:
         quick.setattr(db, "SHORT_WAIT", 10)  # nothing is swept while a test holds the database
-        yield Site(app, world)
+        yield Site(app, world, built)
     app.extensions[db.KEY].dispose()
+
+
+@pytest.fixture(autouse=True)
+def short_while(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A minute after everybody signed in, however long the tests take: a proof is fresh for five."""
+    used = request.getfixturevalue("site") if "site" in request.fixturenames else None
+    if isinstance(used, Site):
+        monkeypatch.setattr(kernel, "time", Standing(used.built + 60))

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from tests.access.conftest import Site
+from tests.access.conftest import Site, on_one_database
 from tests.access.hostile import encoded, trial
 from tests.access.replay import differing, digest, undone
 from tests.browser import Page
@@ -64,6 +64,7 @@ FORMS: dict[str, tuple[dict[str, Any], ...]] = {
 }  # fmt: skip
 
 
+@on_one_database
 @pytest.mark.parametrize("endpoint", FORMS)
 def test_sr_067_a_day_or_time_that_cannot_be_is_answered_with_a_sentence(site: Site, endpoint: str) -> None:
     faults = {str(change)[:80]: refused(site, endpoint, change) for change in FORMS[endpoint]}

@@ -1,5 +1,7 @@
 """What would run, typed into every field, runs in no real browser: no dialog, no refused script, nothing fetched."""
 
+import time
+
 import pytest
 from playwright.sync_api import Browser, ConsoleMessage, Dialog, Request
 from sqlalchemy import Engine
@@ -29,7 +31,7 @@ def test_sr_060_no_text_runs_in_a_real_browser(make_app: MakeApp, database: Engi
     world = build(app.extensions[db.KEY])
     world.headers = {"cora": headers_of(app, world.tokens["cora"])}
     with database.connect() as connection:
-        typist = Typist(Site(app, world), connection)
+        typist = Typist(Site(app, world, time.time()), connection)
         saved = [answer.status_code for text in TEXTS for _path, answer in typist.type(text)].count(303)
     care = f"/care/{world.ids['mill']['listing_id']}"
     seen: list[str] = []

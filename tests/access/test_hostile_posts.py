@@ -5,7 +5,7 @@ from urllib.parse import quote_plus
 
 import pytest
 
-from tests.access.conftest import Site
+from tests.access.conftest import Site, on_one_database
 from tests.access.hostile import POSTS, trial
 
 TEXTS = {
@@ -46,6 +46,7 @@ def test_sr_067_no_text_in_a_field_is_an_error_of_ours_and_nothing_is_half_done(
     assert {name: fault for name, fault in faults.items() if fault} == {}
 
 
+@on_one_database
 @pytest.mark.parametrize("endpoint", FORMS)
 def test_sr_067_neither_a_flood_of_fields_nor_another_sort_of_body_is_an_error_of_ours(
     site: Site, endpoint: str

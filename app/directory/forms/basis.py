@@ -112,7 +112,8 @@ class CorrectForm(EditForm):
 
 
 def sent(each: Field) -> list[str]:
-    """A field as a browser would send it: what was typed where that cannot be read, of choices only those offered."""
+    """A field as a browser would send it: what was typed where that cannot be read. Of choices it is the first
+    where none that is offered was made, and of several those offered."""
     if each.process_errors:
         return [plain(str(value)) for value in each.raw_data or ()]
     if isinstance(each, BooleanField):
@@ -121,7 +122,7 @@ def sent(each: Field) -> list[str]:
         offered = [str(value) for value, *_more in each.iter_choices()]
         if isinstance(each, SelectMultipleField):
             return sorted({str(value) for value in each.data or ()} & set(offered))
-        return [each.data] if each.data in offered else offered[:1]
+        return [each.data] if each.data in offered or (each.raw_data and each.data) else offered[:1]
     if isinstance(each.data, time):
         return [f"{each.data:%H:%M}"]
     text = plain(str(each.data if each.data is not None else ""))

@@ -15,6 +15,7 @@ from app.directory.rules.words import when_sentence
 from app.kernel.access import Relation, Warrant
 from app.kernel.days import LONDON, local_day
 from app.kernel.speech import _
+from app.kernel.words import printable
 from app.people.views.doors import WAYS_IN, never_kept
 from app.saved import actions
 from app.saved.models import Saved
@@ -49,7 +50,7 @@ def mine() -> ResponseReturnValue:
 def keep() -> ResponseReturnValue:
     """Save a listing. A form of a page for everybody has no token: then the browser's own word that it is one of ours
     counts, and without that a page of one's own asks once more."""
-    listing = pages.by_id(db.session(), request.form.get("listing", "").lower()) or abort(404)
+    listing = pages.by_id(db.session(), printable(request.form.get("listing", "")).lower()) or abort(404)
     if present_visit() is None:
         return _without_account(listing)
     by = _by()
