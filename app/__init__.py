@@ -42,7 +42,9 @@ from app.rights import jobs as rights
 from app.rights.actions.restore import AFTER_RESTORE
 from app.rights.views.account import bp as own_rights
 from app.rights.views.complaint import bp as complaints
-from app.saved import queries as saved_ones
+from app.saved import jobs as weekly
+from app.saved.queries import saved as saved_ones
+from app.saved.views.digest import bp as digest
 from app.saved.views.keeping import bp as keeping
 from app.saved.views.saved import bp as saved
 from app.schedule import JOBS
@@ -59,7 +61,7 @@ COMPRESS = {
     "COMPRESS_MIN_SIZE": 500,
 }  # fmt: skip
 BLUEPRINTS = (
-    site, results, data, listings, kinds, calendars, personal, feed_keys, saved, keeping,
+    site, results, data, listings, kinds, calendars, personal, feed_keys, saved, keeping, digest,
     signing, factors, joining, leaving, account, ways_in, proving,
     agreements, own_rights, complaints, desk, organisations, records, letting_back, returning, care_of_data,
     upkeep,
@@ -89,7 +91,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     for blueprint in (*BLUEPRINTS, *(() if settings.is_production else (outbox,))):
         app.register_blueprint(blueprint)
     register_commands(app)
-    post.init_app(app, settings, notices.door(settings), {Channel.INBOX: notices.Inbox()})
+    post.init_app(app, settings, notices.door(settings), {Channel.INBOX: notices.Inbox()}, weekly.finishing(settings))
     app.extensions[TABLE] = JOBS
     AFTER_RESTORE[:] = [rights.erase_again]
     SOURCES[:] = [saved_ones.in_calendar]

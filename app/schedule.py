@@ -15,6 +15,7 @@ from app.kernel.speech import marked
 from app.notices.jobs import reach_questions
 from app.post.jobs import EVERY, send_waiting
 from app.rights.jobs import retention
+from app.saved.jobs import weekly_lists
 
 
 def write_diary(session: Session, now: datetime) -> int:
@@ -47,5 +48,6 @@ JOBS: dict[str, Job] = {
     "retention": Job(
         retention, timedelta(days=1), marked("deletes what is kept no longer; asks who was not here for long")
     ),
+    "digest": Job(weekly_lists, timedelta(days=1), "writes the weekly lists of areas, on Thursdays"),
     "post": Job(send_waiting, timedelta(seconds=EVERY), marked("sends the messages that are due"), commits=True),
 }

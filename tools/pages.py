@@ -26,6 +26,7 @@ from app.people.queries.people import actor
 from app.places.models import Area, Venue
 from app.rights.actions.complaints import complain
 from app.rights.actions.incidents import open_incident
+from app.saved.actions import digest
 from app.web.access import ACT, policy
 
 SEARCHES = (
@@ -107,6 +108,16 @@ def way_back(app: Flask) -> str:
         _way, token = ask(session, by, _newcomer(session), running())
         session.commit()
     return f"/return/{token}"
+
+
+def weekly_list(app: Flask) -> list[str]:
+    """Where the weekly list of an area is asked for, confirmed and stopped."""
+    with Session(db.writing(app.extensions[db.KEY])) as session, app.app_context():
+        area = session.scalars(select(Area).where(Area.slug == "calderdale")).one()
+        asked = digest.ask(session, area, "ria@mail.example", lambda path: f"http://localhost{path}", running())
+        session.commit()
+        stop = digest.stop_token(asked.reader)
+    return [f"/digest/{area.slug}", f"/digest/yes/{asked.token}", f"/digest/stop/{stop}"]
 
 
 def token_of(app: Flask, person_id: str) -> str:

@@ -6,7 +6,7 @@ from datetime import date
 from functools import lru_cache
 from pathlib import Path
 
-from sqlalchemy import select
+from sqlalchemy import Connection, select
 from sqlalchemy.orm import Session
 
 from app.kernel import holidays
@@ -45,6 +45,11 @@ def area_by_slug(session: Session, slug: str) -> Area | None:
 def area_by_name(session: Session, name: str) -> Area | None:
     """The area of that name, if there is one."""
     return session.scalars(select(Area).where(Area.name == name)).one_or_none()
+
+
+def area_slug(connection: Connection, name: str) -> str | None:
+    """The address of the area of that name, if there is one."""
+    return connection.scalar(select(Area.slug).where(Area.name == name))
 
 
 def venue_by_slug(session: Session, slug: str) -> Venue | None:

@@ -18,7 +18,17 @@ from app import db
 from app.kernel.clock import running
 from app.post.actions import PUT
 from app.post.actions.dev_box import DevBox
-from app.post.actions.sending import Clocks, Departing, claim, clear_away, depart, hold_back, mark_sent, mark_trouble
+from app.post.actions.sending import (
+    Clocks,
+    Departing,
+    Finishing,
+    claim,
+    clear_away,
+    depart,
+    hold_back,
+    mark_sent,
+    mark_trouble,
+)
 from app.post.actions.smtp import Smtp
 from app.post.actions.texts import text_way
 from app.post.actions.ways import NoWay, Way
@@ -31,6 +41,7 @@ from config import Settings, UnsafeSettings
 
 SENDER = "alongside.sender"
 DEPARTING = "alongside.departing"
+FINISHING = "alongside.finishing"
 MORE_WAYS = "alongside.ways"
 EVERY = 15.0
 """Seconds between two looks into the box, when nobody rings."""
@@ -39,12 +50,14 @@ LAST_WORDS = 5.0
 """Seconds that a process which ends waits for the message in hand."""
 
 
-def init_app(app: Flask, chosen: Settings, departing: Departing, more: Mapping[str, Way]) -> None:
+def init_app(
+    app: Flask, chosen: Settings, departing: Departing, more: Mapping[str, Way], finishing: Mapping[str, Finishing]
+) -> None:
     """Make a sender ready for whoever serves: `app.extensions[SENDER].start()`. Whether, when and where a message for a
-    person leaves is what `departing` says; `more` are roads of features above. Raises `UnsafeSettings` when the road to
-    the mail server cannot be read."""
+    person leaves is what `departing` says; `finishing` finds the words of some kinds, and `more` are roads, both of
+    features above. Raises `UnsafeSettings` when the road to the mail server cannot be read."""
     ways(chosen)
-    app.extensions[DEPARTING], app.extensions[MORE_WAYS] = departing, more
+    app.extensions[DEPARTING], app.extensions[FINISHING], app.extensions[MORE_WAYS] = departing, finishing, more
     if chosen.is_production:
         DevBox(chosen.instance).remove()
     app.extensions[SENDER] = Sender(app)
@@ -104,7 +117,8 @@ def send_due(
 
 def _departed(session: Session, letter: Outgoing, at: Clocks, down: Collection[str]) -> Outgoing | None:
     """The message with its road, or None when it does not leave now."""
-    found = depart(session, letter, current_app.extensions[DEPARTING], at)
+    asked = current_app.extensions
+    found = depart(session, letter, asked[DEPARTING], at, asked[FINISHING])
     if found and found.channel in down:
         hold_back(session, found, at)
         return None

@@ -34,7 +34,8 @@ from app.places.models import Area, Venue
 from app.post.models import Letter
 from app.rights.actions.complaints import complain
 from app.rights.actions.incidents import open_incident
-from app.saved.actions import keep
+from app.saved.actions import digest
+from app.saved.actions.saving import keep
 from app.seal import new_id
 from tests.access.cast import CALDER, PEOPLE, WORTH, Seat
 from tests.conftest import MONDAY_EVENING as NOW
@@ -72,6 +73,7 @@ def build(engine: Engine) -> World:
         _glass(session, world, organisations)
         _care_of_data(session, world, organisations[CALDER].id)
         _messages(session, world)
+        _weekly_list(session, world)
         session.commit()
     return world
 
@@ -241,6 +243,14 @@ def _invitations(session: Session, world: World, organisations: dict[str, Organi
         world.open[thing] = made.token
     world.ids["nia's calendar"] = {"token": "nia"}
     world.ids["invitation"] = {"token": world.open["newcomer to calder"]}
+
+
+def _weekly_list(session: Session, world: World) -> None:
+    """Somebody without an account was asked to confirm the list of Calderdale."""
+    area = session.scalars(select(Area).where(Area.slug == "calderdale")).one()
+    asked = digest.ask(session, area, "zq-rea@canary.example.org", lambda path: f"http://localhost{path}", running())
+    world.ids["weekly list"] = {"token": asked.token}
+    world.ids["list to stop"] = {"token": digest.stop_token(asked.reader)}
 
 
 def _ways_back(session: Session, world: World) -> None:

@@ -20,7 +20,7 @@ from app.kernel.clock import running
 from app.kernel.roles import Role
 from app.people.models import Person
 from app.rights.actions.erasing import forget
-from app.saved.actions import keep
+from app.saved.actions.saving import keep
 from tests.browser import Browser, Page
 from tests.calendars.readers import READERS
 from tests.conftest import MONDAY_EVENING

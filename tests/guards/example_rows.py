@@ -71,6 +71,7 @@ EXAMPLES: dict[str, list[Row]] = {
         ("saved", {"id": "saved", "person_id": "person", "listing_id": "listing"}),
         ("feed_key", {"id": "feed-key", "person_id": "person"}),
     ],
+    "0013": [("digest_reader", {"id": "digest-reader", "area_id": "area"})],
 }
 """Revision to rows, parents first."""
 

@@ -17,7 +17,7 @@ from app.post.jobs import send_due, ways
 from app.post.models import Letter
 from app.post.rules import Message
 from app.post.rules.letter import Outgoing
-from app.post.rules.wording import KINDS
+from app.post.rules.wording import FOUND_LATE, KINDS
 from app.web.request import SETTINGS
 
 PRESENT = datetime(2026, 12, 21, 18, tzinfo=UTC)
@@ -26,12 +26,18 @@ ADDRESS = "nia@mail.example"
 NUMBER = "+447700900123"
 LINK = "https://site.example/sign-in/k3w9x7q2m4n8p6r5s1t0v2w4x6y8z0a1b3c5d7e9f1g"
 VALUES: dict[str, str | int] = {"code": "402913", "link": LINK, "minutes": 10, "days": 7,
-                                     "name": "Monday at the Mill"}  # fmt: skip
+                                     "name": "Monday at the Mill", "reader": "a" * 32,
+                                     "since": "2026-12-17T09:00:00+00:00", "list": "Nothing."}  # fmt: skip
 
 
 def values_of(kind: str) -> dict[str, str | int]:
     """The values that the words of a kind need."""
     return {name: VALUES[name] for name in KINDS[kind]}
+
+
+def words_of(kind: str) -> dict[str, str | int]:
+    """The values that are in its words."""
+    return {name: VALUES[name] for name in FOUND_LATE.get(kind, KINDS[kind])}
 
 
 def message(**changes: Any) -> Message:

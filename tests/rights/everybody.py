@@ -14,6 +14,7 @@ from app.model import Model
 from app.people.actions.invitations import make
 from app.people.models import Organisation, Person
 from app.people.rules.contact import Contact
+from app.places.models import Area
 from app.post.actions import put
 from app.post.rules import Message
 from app.rights.queries.theirs import tables
@@ -58,7 +59,11 @@ def keys_of(session: Session) -> dict[str, str]:
     """What rows may point at: somebody with a role, and a listing."""
     here = persons.organisation(session, "worth")
     ned = persons.person(session, "Ned", Role.NEWCOMER, here)
-    return {"person": ned.id, "holding": ned.holdings[0].id, "organisation": here.id, "listing": _listing(session)}
+    area = Area(slug="calderdale", name="Calderdale")
+    session.add(area)
+    session.flush()
+    return {"person": ned.id, "holding": ned.holdings[0].id, "organisation": here.id, "listing": _listing(session),
+            "area": area.id}  # fmt: skip
 
 
 def filled(table: Table, person_id: str, keys: dict[str, str]) -> dict[str, Any]:

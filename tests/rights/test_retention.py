@@ -41,7 +41,7 @@ def seed(session: Session, table: Table, keys: dict[str, str], number: int, ende
     """A row whose end is that."""
     row = filled(table, keys["person"], keys)
     for column in table.columns:
-        is_alone = column.unique or (column.primary_key and not column.foreign_keys)
+        is_alone = column.unique or column.name.endswith("_index") or (column.primary_key and not column.foreign_keys)
         if is_alone and row[column.name] is not None and not isinstance(row[column.name], int):
             row[column.name] = f"{row[column.name]}"[:30] + f"{number:02}"
     session.execute(table.insert().values(row | {of_table(table.name)[0].after: ended}))

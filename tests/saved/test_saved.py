@@ -13,7 +13,7 @@ from app.kernel.roles import Role
 from app.people.models import Person
 from app.people.models.entry import Level
 from app.rights.actions.erasing import forget
-from app.saved.actions import keep
+from app.saved.actions.saving import keep
 from app.saved.models import Saved
 from app.saved.rules.reminding import TooManySaved, check_room
 from tests.browser import Browser, Page

@@ -103,6 +103,8 @@ class ResultsPage:
     back_url: str = ""
     choices_url: str = ""
     calendar_url: str = ""
+    weekly_url: str = ""
+    """Where the weekly list of the area by e-mail is asked for; "" where the place lies in none that we list."""
     others: tuple[Chip, ...] = ()
     """"Another Bradford?" links."""
     print_url: str = ""
@@ -215,6 +217,7 @@ class PlacePage:
     guests: tuple[GuestDate, ...] = ()
     """Of a venue: dates moved there from elsewhere, soonest first."""
     calendar_url: str = ""
+    weekly_url: str = ""
     print_url: str = ""
 
 

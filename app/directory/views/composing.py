@@ -13,6 +13,7 @@ from app.directory.search import Found as Row
 from app.directory.views import cards
 from app.directory.views.asking import Asked
 from app.kernel.speech import _, language, marked
+from app.places.queries import area_slug
 
 FEW = 5
 OFTEN = 5
@@ -51,6 +52,7 @@ def results_page(asked: Asked) -> ResultsPage:
         back_url=path + _query(wish, wish.page - 1) if wish.page > 1 else "",
         choices_url=f"{path}/choices{_query(wish)}",
         calendar_url=f"{path}.ics{_calendar_query(wish)}",
+        weekly_url=_weekly(asked),
         print_url=f"{path}{_query(wish) or '?'}{'&' if _query(wish) else ''}print=a4",
         others=_others(asked),
     )
@@ -116,6 +118,12 @@ def _lead(asked: Asked, nearby: list[Row], rows: list[Row], has_more: bool) -> s
     if len(nearby) < len(rows):
         return _("{number} within {miles}, and what you can join online.", number=len(nearby), miles=miles)
     return _("{number} within {miles}.", number=len(nearby), miles=miles)
+
+
+def _weekly(asked: Asked) -> str:
+    authority = asked.place.authority
+    slug = area_slug(db.reading(), authority.name) if authority else None
+    return f"/digest/{slug}" if slug else ""
 
 
 def _nearest(asked: Asked) -> tuple[str, list[Row]]:

@@ -120,6 +120,7 @@ def area(slug: str) -> ResponseReturnValue:
         groups=upcoming.by_next_day(listings, seen),
         links=tuple(Chip(shown.name, f"/venues/{shown.slug}") for shown in _shown(listings)),
         calendar_url=f"/areas/{found.slug}.ics",
+        weekly_url=f"/digest/{found.slug}",
     )
     return render_template("directory/area.html", page=page)
 

@@ -14,6 +14,7 @@ HOLDS = timedelta(days=90)
 
 URGENT = frozenset({
     "sign_in_code", "contact_code", "sign_in_new", "invitation", "no_account", "contact_changed", "break_glass",
+    "digest_confirm",
 })  # fmt: skip
 """Kinds that somebody asked for this minute, or that tell of a danger to an account."""
 

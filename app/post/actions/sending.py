@@ -6,7 +6,7 @@ after each step, so that nothing is held while a mail server takes its time.
 """
 
 import json
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
@@ -25,7 +25,11 @@ Departing = Callable[[Session, str, str, str, datetime], Answer]
 """Asked about a message for a person at the moment when it would leave: (session, person, kind, channel that was asked
 for, people's time)."""
 
+Finishing = Callable[[Session, Mapping[str, str | int], datetime], Answer]
+"""The same of a message whose words are found only when it leaves: (session, its values, people's time)."""
+
 WAITING = and_(Letter.sent_at.is_(None), Letter.given_up_at.is_(None))
+NOTHING: Mapping[str, Finishing] = {}
 WIPED: dict[str, Any] = {"to_sealed": None, "values_sealed": None, "claimed_until": None}
 KEPT: dict[str, Any] = {
     "to_sealed": case((Letter.kind.in_(CARRIES_CODE), None), else_=Letter.to_sealed),
@@ -86,13 +90,20 @@ def claim(session: Session, at: Clocks, without: Collection[str]) -> Outgoing | 
     return Outgoing(letter.id, letter.kind, letter.channel, to, values, made_at, letter.tries, until, letter.person_id)
 
 
-def depart(session: Session, letter: Outgoing, departing: Departing, at: Clocks) -> Outgoing | None:
-    """Ask about a message for a person now that it would leave: the message with its road and address, or None when it
-    does not leave now. The rule of this moment counts, not the one of when it was put."""
-    if letter.person_id is None:
+def depart(
+    session: Session, letter: Outgoing, departing: Departing, at: Clocks, finishing: Mapping[str, Finishing] = NOTHING
+) -> Outgoing | None:
+    """Ask about a message for a person, or of a kind of `finishing`, now that it would leave: the message with its
+    road, address and words, or None when it does not leave now. The rule of this moment counts, not the one of when it
+    was put."""
+    finish = finishing.get(letter.kind)
+    if letter.person_id is None and finish is None:
         return letter
     try:
-        answer = departing(session, letter.person_id, letter.kind, letter.channel, at.now)
+        if finish:
+            answer = finish(session, letter.values, at.now)
+        else:
+            answer = departing(session, letter.person_id or "", letter.kind, letter.channel, at.now)
     except CannotOpen:
         hold_back(session, letter, at)
         return None
@@ -100,7 +111,9 @@ def depart(session: Session, letter: Outgoing, departing: Departing, at: Clocks)
     if isinstance(answer, Leave):
         session.execute(mine.values(road=answer.channel))
         to = letter.to or answer.to
-        return replace(letter, channel=answer.channel, to=to, stop=answer.stop, is_plain=answer.is_plain)
+        values = letter.values if answer.values is None else answer.values
+        found = replace(letter, channel=answer.channel, to=to, values=values)
+        return replace(found, stop=answer.stop, is_plain=answer.is_plain)
     if isinstance(answer, Wait):
         ahead = max(answer.until - at.now, FIRST_WAIT)
         due = case((Letter.set_for.is_not(None), _moment(at.now + ahead)), else_=_moment(at.present + ahead))

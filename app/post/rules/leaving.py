@@ -1,5 +1,6 @@
 """What is found out about a message for a person at the moment when it would leave."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -9,12 +10,14 @@ from app.post.rules.letter import Trouble
 @dataclass(frozen=True, slots=True)
 class Leave:
     """It leaves now, by this road, to this one address ("": to the one that it brought along). `stop` is where its
-    person stops such messages, in one press and without signing in; "" where there is nothing to stop."""
+    person stops such messages, in one press and without signing in; "" where there is nothing to stop. `values`, where
+    there are any, fill its words in place of those that it was put with."""
 
     channel: str
     to: str = field(default="", repr=False)
     is_plain: bool = False
     stop: str = field(default="", repr=False)
+    values: Mapping[str, str | int] | None = field(default=None, repr=False)
 
 
 @dataclass(frozen=True, slots=True)

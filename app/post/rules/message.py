@@ -9,7 +9,7 @@ from enum import StrEnum
 from app.kernel.contact import tidy_email
 from app.kernel.errors import Refused
 from app.post.rules import gsm
-from app.post.rules.wording import KINDS, as_text
+from app.post.rules.wording import KINDS, ONLY_MAIL, as_text
 
 NUMBER = re.compile(r"\+[1-9][0-9]{7,14}")
 """A telephone number with its country, as ITU-T E.164 has it."""
@@ -29,6 +29,9 @@ class Channel(StrEnum):
     INBOX = "inbox"
     WISHED = "wished"
     NONE = "none"
+
+
+BY_MAIL = frozenset({Channel.EMAIL, Channel.NONE})
 
 
 class CannotSend(Refused):
@@ -66,6 +69,7 @@ def check_message(message: Message) -> None:
     for is_wrong, sentence in (
         (message.kind not in KINDS, f"There are no words for a message of kind “{message.kind}”."),
         (message.channel not in set(Channel), f"There is no road called “{message.channel}”."),
+        (message.kind in ONLY_MAIL and message.channel not in BY_MAIL, "This kind of message goes by e-mail alone."),
         (message.values.keys() != needs, "The message does not have the values that its words need."),
         (not all(map(_is_one_line, message.values.values())), "What goes into a message is written on one line."),
         (not WEB.fullmatch(link), "The link of a message is no web address."),

@@ -1,9 +1,9 @@
 """The words of each kind of message, discreet by default: whoever sees them over a shoulder learns nothing.
 
 Words stand in `templates/messages/`: `<kind>.txt` for e-mail, whose first line is the subject, and `<kind>.text.txt`
-for a text message. Kinds of `INSIDE` have `<kind>.inside.txt` for the inbox inside the site, where words are plain, and
-may have `<kind>.plain.txt` and `<kind>.plain.text.txt` for whoever chose plain words. They are put together when the
-message leaves, so that no database holds them.
+for a text message, but for kinds of `ONLY_MAIL`. Kinds of `INSIDE` have `<kind>.inside.txt` for the inbox inside the
+site, where words are plain, and may have `<kind>.plain.txt` and `<kind>.plain.text.txt` for whoever chose plain words.
+They are put together when the message leaves, so that no database holds them.
 """
 
 from collections.abc import Mapping
@@ -28,8 +28,17 @@ KINDS: dict[str, frozenset[str]] = {
     "still_there": frozenset({"link", "days"}),
     "confirm_due": frozenset({"link", "name"}),
     "reach_check": frozenset({"link"}),
+    "digest_confirm": frozenset({"link", "days"}),
+    "digest": frozenset({"reader", "since"}),
 }
 """Every kind of message, and the values that its words need."""
+
+FOUND_LATE: Mapping[str, frozenset[str]] = {"digest": frozenset({"list"})}
+"""Kinds whose words need other values than those that they are put with: found when they leave, so that nothing keeps
+them."""
+
+ONLY_MAIL = frozenset({"digest_confirm", "digest"})
+"""Kinds for addresses without an account, which have no words for a text message."""
 
 INSIDE = frozenset({"confirm_due", "reach_check"})
 """Kinds that are told inside the site too."""

@@ -19,6 +19,8 @@ from app.rights.queries.ending import is_last_admin, left_alone
 from app.rights.queries.theirs import invitations_to, letters_to, theirs
 from app.rights.rules.ending import check_may_end
 from app.rights.rules.register import of_table, tables_of_people
+from app.saved.actions.digest import forget as stop_list
+from app.saved.queries.digest import of_person
 
 ACT = "account.erase"
 
@@ -59,11 +61,14 @@ def forget(session: Session, person: Person, present: datetime) -> None:
 
 
 def _call_off(session: Session, person: Person, present: datetime) -> None:
-    """Invitations that they made or that were for them, and messages to them or with their number in the key."""
+    """Invitations that they made or that were for them, weekly lists to their address, and messages to them or with
+    their number in the key."""
     made = select(Invitation).where(Invitation.made_by == person.id, Invitation.spent_at.is_(None))
     for invitation in [*session.scalars(made), *invitations_to(session, person)]:
         invitation.withdrawn_at = invitation.withdrawn_at or present
         invitation.email, invitation.name = "", ""
+    for reader in of_person(session, person):
+        stop_list(session, reader)
     for letter in letters_to(session, person):
         session.execute(delete(Letter).where(Letter.id == letter.id))
     session.execute(delete(Letter).where(Letter.key.contains(person.id)))

@@ -20,6 +20,7 @@ from app.people.rules.roles import NAMES
 from app.rights.queries.theirs import invitations_to, letters_to, tables, theirs
 from app.rights.rules.copied import Part
 from app.rights.rules.register import Entry, of_table
+from app.saved.queries.digest import of_person
 from app.seal import CannotOpen, place_in, ring
 
 AN_ID = re.compile(r"\b[0-9a-f]{32}\b")
@@ -41,6 +42,7 @@ def held_on(session: Session, person: Person) -> list[Part]:
     found = {table.name: session.execute(select(table).where(theirs(table, person.id))).all() for table in tables()}
     by_address = {
         "letter": [letter.id for letter in letters_to(session, person)],
+        "digest_reader": [reader.id for reader in of_person(session, person) if reader.confirmed_at],
         "invitation": [invitation.id for invitation in invitations_to(session, person)],
     }
     for name, ids in by_address.items():

@@ -17,9 +17,9 @@ from app.kernel.days import LONDON, local_day
 from app.kernel.speech import _
 from app.kernel.words import printable
 from app.people.views.doors import WAYS_IN, never_kept
-from app.saved import actions
+from app.saved.actions import saving as actions
 from app.saved.models import Saved
-from app.saved.queries import Kept, own, saved_by, with_dates
+from app.saved.queries.saved import Kept, own, saved_by, with_dates
 from app.saved.rules.reminding import NONE, REMINDERS, read_remind
 from app.web.access import does, may, warrant
 from app.web.commits import commits

@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 from app.calendars.actions import touch
 from app.directory.models import Listing
 from app.saved.models import Saved
-from app.saved.queries import how_many, one
+from app.saved.queries.saved import how_many, one
 from app.saved.rules.reminding import check_room
 
 
