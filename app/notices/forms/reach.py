@@ -9,6 +9,7 @@ from wtforms.validators import InputRequired
 from app.kernel.speech import marked
 from app.notices.rules.hours import DAY, USUAL, Hours, Window
 from app.notices.rules.reach import Reach, Wish
+from app.web.choices import choices
 
 CHOOSE = marked("Choose one.")
 NOT_ON_THIS_DAY = ""
@@ -32,19 +33,23 @@ class ReachForm(Form):
 
     channel = RadioField(
         marked("How may we send you messages?"),
-        choices=[
-            (Wish.EMAIL.value, marked("By e-mail")),
-            (Wish.TEXT.value, marked("By text message")),
-            (Wish.INSIDE.value, marked("Not at all: I look in my inbox here")),
-        ],
+        choices=choices(
+            [
+                (Wish.EMAIL.value, marked("By e-mail")),
+                (Wish.TEXT.value, marked("By text message")),
+                (Wish.INSIDE.value, marked("Not at all: I look in my inbox here")),
+            ]
+        ),
         validators=[InputRequired(CHOOSE)],
     )
     hours = RadioField(
         marked("When?"),
-        choices=[
-            (USUAL_HOURS, marked("Any day, 8am to 9pm")),
-            (OWN_HOURS, marked("Only on the days and at the times that I choose below")),
-        ],
+        choices=choices(
+            [
+                (USUAL_HOURS, marked("Any day, 8am to 9pm")),
+                (OWN_HOURS, marked("Only on the days and at the times that I choose below")),
+            ]
+        ),
         validators=[InputRequired(CHOOSE)],
     )
     leave_message = BooleanField(
@@ -93,9 +98,9 @@ class ReachForm(Form):
 
 for _day in range(7):
     setattr(ReachForm, f"first_{_day}", SelectField(
-        marked("From"), choices=[(NOT_ON_THIS_DAY, marked("Not on this day")), *HOURS], default=NOT_ON_THIS_DAY
+        marked("From"), choices=choices([(NOT_ON_THIS_DAY, marked("Not on this day")), *HOURS]), default=NOT_ON_THIS_DAY
     ))  # fmt: skip
-    setattr(ReachForm, f"last_{_day}", SelectField(marked("Until"), choices=HOURS, default="17"))
+    setattr(ReachForm, f"last_{_day}", SelectField(marked("Until"), choices=choices(HOURS), default="17"))
 
 
 def filled(said: Reach, *, leave_message: bool) -> dict[str, Any]:
