@@ -115,9 +115,10 @@ def weekly_list(app: Flask) -> list[str]:
     with Session(db.writing(app.extensions[db.KEY])) as session, app.app_context():
         area = session.scalars(select(Area).where(Area.slug == "calderdale")).one()
         asked = digest.ask(session, area, "ria@mail.example", lambda path: f"http://localhost{path}", running())
-        session.commit()
         stop = digest.stop_token(asked.reader)
-    return [f"/digest/{area.slug}", f"/digest/yes/{asked.token}", f"/digest/stop/{stop}"]
+        found = [f"/digest/{area.slug}", f"/digest/yes/{asked.token}", f"/digest/stop/{stop}"]
+        session.commit()
+    return found
 
 
 def token_of(app: Flask, person_id: str) -> str:

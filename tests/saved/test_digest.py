@@ -160,7 +160,7 @@ def test_it_tells_what_is_new_changed_cancelled_and_ended(app: Flask, session: S
 
     words = list_of(app)
 
-    coming, rest = words.split("NEW SINCE THE LAST LIST")
+    coming, rest = words.split("ALSO NEW SINCE THE LAST LIST")
     new, changed = rest.split("CHANGED OR NOT ON")
     assert "Listing 2" in coming and "Listing 1" not in coming
     assert f"Listing 3 (Event)\nHall 1, Halifax\n{HOST}/events/listing-3" in new
@@ -174,10 +174,11 @@ def test_what_was_told_in_the_last_list_is_not_new_in_the_next(app: Flask, sessi
     session.commit()
     reader(session, here)
     writing(session, EARLY_THURSDAY)
-    assert "NEW" in list_of(app)
+    assert "Monday 16 November, 7:30pm to 9pm. New.\nListing 1" in (words := list_of(app))
+    assert "ALSO NEW" not in words and words.count("Listing 1") == 1
     writing(session, EARLY_THURSDAY + WEEK)
 
-    assert "NEW" not in list_of(app, THURSDAY + WEEK)
+    assert "new" not in list_of(app, THURSDAY + WEEK).lower()
 
 
 def test_of_many_it_tells_twenty_and_leads_to_the_rest(app: Flask, session: Session, here: Area) -> None:

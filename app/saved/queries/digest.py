@@ -73,15 +73,17 @@ def of_person(session: Session, person: Person) -> list[DigestReader]:
 
 
 def issue(session: Session, area: Area, since: datetime, now: datetime, address: Address) -> Issue:
-    """The list of an area as it is now: each listing once in each part, at its next time; what is not on by date."""
+    """The list of an area as it is now: each listing at its next time; what is new and not on in the coming days; what
+    is not on, by date, and what is changed."""
     on, off = _dates(session, area.id, now, is_on=True), _dates(session, area.id, now, is_on=False)
-    off_items = _items(session, off, now, address, is_on=False)
+    told = list(on)[:MOST]
+    off_items = [_off(each, off[each.id], now, address) for each in _known(session, off)]
     changed = [_changed(each, address) for each in _since(session, area.id, since) if each.id not in off]
     return Issue(
         _line(area.name),
         address(f"/areas/{area.slug}"),
-        _part(_items(session, on, now, address, is_on=True)),
-        _part([_new(each, address) for each in _made_since(session, area.id, since)]),
+        _part(_coming(session, on, since, now, address)),
+        _part([_new(each, address) for each in _made_since(session, area.id, since, told)]),
         _part([*off_items, *changed]),
     )
 
@@ -107,16 +109,24 @@ def _dates(session: Session, area_id: str, now: datetime, *, is_on: bool) -> Dat
     return dict(islice(found.items(), MOST + 1))
 
 
-def _items(session: Session, dates: Dates, now: datetime, address: Address, *, is_on: bool) -> list[Item]:
-    known = listings(session, dates)
-    moved = venues(session, {rows[0].venue_id for rows in dates.values() if rows[0].venue_id})
+def _known(session: Session, dates: Dates) -> list[Listing]:
+    """These listings, in the same order."""
+    found = listings(session, dates)
+    return [found[listing_id] for listing_id in dates]
+
+
+def _coming(session: Session, on: Dates, since: datetime, now: datetime, address: Address) -> list[Item]:
+    moved = venues(session, {rows[0].venue_id for rows in on.values() if rows[0].venue_id})
     made = []
-    for listing_id, rows in dates.items():
-        listing = known[listing_id]
-        when = [_when(row, now) for row in (rows[:1] if is_on else rows)]
-        said = when[0] if is_on else _not_on(listing, when)
-        made.append(_item(listing, said, _where(listing, rows[0], moved) if is_on else "", address))
+    for listing in _known(session, on):
+        first = on[listing.id][0]
+        said = _when(first, now) + (f". {_('New.')}" if listing.created_at >= since else "")
+        made.append(_item(listing, said, _where(listing, first, moved), address))
     return made
+
+
+def _off(listing: Listing, dates: list[Date], now: datetime, address: Address) -> Item:
+    return _item(listing, _not_on(listing, [_when(each, now) for each in dates]), "", address)
 
 
 def _not_on(listing: Listing, when: Iterable[str]) -> str:
@@ -158,8 +168,8 @@ def _line(text: str) -> str:
     return " ".join(printable(text).split())
 
 
-def _made_since(session: Session, area_id: str, since: datetime) -> list[Listing]:
-    new = _whole(area_id).where(Listing.created_at >= since, Listing.status != Status.ENDED)
+def _made_since(session: Session, area_id: str, since: datetime, told: Iterable[str]) -> list[Listing]:
+    new = _whole(area_id).where(Listing.created_at >= since, Listing.status != Status.ENDED, Listing.id.not_in(told))
     return list(session.scalars(new.order_by(Listing.created_at.desc(), Listing.id).limit(MOST + 1)))
 
 

@@ -88,7 +88,7 @@ def as_words(issue: Issue) -> str:
     """A list as plain text."""
     parts = (
         (_("COMING UP IN THE NEXT 7 DAYS"), issue.coming),
-        (_("NEW SINCE THE LAST LIST"), issue.new),
+        (_("ALSO NEW SINCE THE LAST LIST"), issue.new),
         (_("CHANGED OR NOT ON"), issue.changed),
     )
     said = [_("What is on in {area}.", area=issue.area)]
