@@ -8,6 +8,7 @@ from app.calendars.queries.sources import SOURCES
 from app.calendars.views import unchanged
 from app.calendars.views.keys import bp as feed_keys
 from app.calendars.views.personal import bp as personal
+from app.calendars.views.posters import bp as posters
 from app.calendars.views.public import bp as calendars
 from app.clockwork.rules.job import TABLE
 from app.commands import register as register_commands
@@ -61,7 +62,7 @@ COMPRESS = {
     "COMPRESS_MIN_SIZE": 500,
 }  # fmt: skip
 BLUEPRINTS = (
-    site, results, data, listings, kinds, calendars, personal, feed_keys, saved, keeping, digest,
+    site, results, data, listings, kinds, calendars, posters, personal, feed_keys, saved, keeping, digest,
     signing, factors, joining, leaving, account, ways_in, proving,
     agreements, own_rights, complaints, desk, organisations, records, letting_back, returning, care_of_data,
     upkeep,

@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import Connection
 
 from app.db import make_engine
-from bench import checks, databases, load, phone, questions, world
+from bench import calendars, checks, databases, load, phone, questions, unchanged, world
 from bench.load import Round
 from bench.server import Server, serving
 from bench.sites import DATABASE
@@ -31,7 +31,8 @@ KINDS: Mapping[str, tuple[Questions, str]] = {
 
 def main() -> None:
     """Print one table and write `build/bench.json`."""
-    print("Directories", flush=True)
+    calendars.main()
+    print("\nDirectories", flush=True)
     urls = {size: databases.directory(size) for size in SIZES}
     checked = sum(checks.check(url, SEARCHES) for url in urls.values())
     print(f"{checked} random searches agree with the plainest answer\n", flush=True)
@@ -41,10 +42,12 @@ def main() -> None:
             size: servers.enter_context(serving("bench.sites:ours", FIRST_PORT + place, {DATABASE: url}))
             for place, (size, url) in enumerate(urls.items(), 1)
         }
+        kept = unchanged.measure(hello, ours[SIZES[0]])
+        unchanged.show(kept)
         measured = measure(hello, ours, urls)
         show(measured)
         seen = phone.look(ours[SIZES[0]].port)
-    report = {"searches checked": checked, "speed": measured, "phone": seen}
+    report = {"searches checked": checked, "speed": measured, "calendars": kept, "phone": seen}
     (ROOT / "build").mkdir(exist_ok=True)
     (ROOT / "build" / "bench.json").write_text(json.dumps(report, indent=1) + "\n")
     show_phone(seen)

@@ -3,7 +3,7 @@
 import os
 import statistics
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from http.client import HTTPConnection
 
@@ -19,20 +19,25 @@ class Round:
     octets: float
 
 
-def run(server: Server, paths: Sequence[str], encoding: str = "") -> Round:
-    """Ask for every path once. Raises `RuntimeError` if one is not answered with a page."""
+def run(
+    server: Server, paths: Sequence[str], encoding: str = "", *, asking: Sequence[Mapping[str, str]] = (),
+    status: int = 200,
+) -> Round:  # fmt: skip
+    """Ask for every path once, each with its own headers if these are given. Raises `RuntimeError` if one is answered
+    with another status."""
     pin(os.getpid(), 0)
     connection = HTTPConnection(HERE, server.port, timeout=30)
     headers = {"Accept-Encoding": encoding} if encoding else {}
     octets, begun, cpu = 0, time.perf_counter(), server.cpu()
-    for path in paths:
+    for place, path in enumerate(paths):
         connection.putrequest("GET", path, skip_accept_encoding=True)
-        for name, value in headers.items():
+        more = asking[place % len(asking)] if asking else {}
+        for name, value in {**headers, **more}.items():
             connection.putheader(name, value)
         connection.endheaders()
         answer = connection.getresponse()
         octets += len(answer.read())
-        if answer.status != 200:
+        if answer.status != status:
             raise RuntimeError(f"{path} answered {answer.status}")
     took, used = time.perf_counter() - begun, server.cpu() - cpu
     connection.close()

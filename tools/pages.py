@@ -11,6 +11,9 @@ from sqlalchemy.orm import Session
 from werkzeug.routing import Rule
 
 from app import db
+from app.calendars.actions import Choice
+from app.calendars.actions import make as make_link
+from app.calendars.rules.personal import Manner
 from app.consent.actions.glass import break_glass
 from app.directory.actions.reports import report
 from app.directory.models import Listing, OneOff
@@ -27,6 +30,7 @@ from app.places.models import Area, Venue
 from app.rights.actions.complaints import complain
 from app.rights.actions.incidents import open_incident
 from app.saved.actions import digest
+from app.saved.actions.saving import keep
 from app.web.access import ACT, policy
 
 SEARCHES = (
@@ -83,7 +87,8 @@ def personal(app: Flask) -> list[Personal]:
         viewers = [_viewer(session, name) for name in VIEWERS]
         blanks = _blanks(session, viewers[0])
         session.commit()
-    return [
+    saved = Personal(viewers[0].name, viewers[0].id, "/saved")
+    return [saved] + [
         Personal(who.name, who.id, app.url_map.bind("").build(rule.endpoint, _filled(rule, blanks)))
         for rule in _page_rules(app)
         if (act := _act(app, rule)) in policy().rules
@@ -181,13 +186,25 @@ def _blanks(session: Session, viewer: _Viewer) -> dict[str, str]:
     open_incident(session, by, str(newcomer.organisation_id), running(), touches=["account"], notes="A phone was lost.")
     return {
         "slug": ORGANISATION,
+        "key_id": _of_their_own(session, viewer, listing),
         "holding_id": newcomer.id,
         "listing_id": listing.id,
         "series_id": series.id,
         "day": "2026-12-21",
         "venue_id": str(listing.venue_id),
         "report_id": made.id,
+        "what": "suspend",
     }
+
+
+def _of_their_own(session: Session, viewer: _Viewer, listing: Listing) -> str:
+    """Something saved, and a link to one's own calendar; its id."""
+    keep(session, viewer.id, listing, running())
+    seat = viewer.actor.seats[0]
+    by = Warrant(viewer.actor, seat, Relation.OWN, "calendar.own")
+    chosen = Choice(Manner.DISCREET, "Coffee", 60)
+    key, _token = make_link(session, by, "My phone", chosen, now=running(), present=running())
+    return key.id
 
 
 def _things(session: Session) -> Iterator[str]:
@@ -201,5 +218,8 @@ def _things(session: Session) -> Iterator[str]:
         found = session.scalars(query).one()
         yield f"/{KIND_ADDRESSES[found.kind]}/{found.slug}"
     yield f"/l/{session.scalars(select(Listing.id).order_by(Listing.slug)).first()}"
+    yield f"/{KIND_ADDRESSES[found.kind]}/{found.slug}/poster"
+    yield from (f"{path}/poster" for path in (SEARCHES[0], "/areas/calderdale"))
+    yield f"/venues/{session.scalars(select(Venue.slug).where(~Venue.address_withheld)).first()}/poster"
     yield f"/venues/{session.scalars(select(Venue.slug).order_by(Venue.slug)).first()}"
     yield f"/areas/{session.scalars(select(Area.slug).where(Area.slug == 'calderdale')).one()}"

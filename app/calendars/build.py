@@ -75,8 +75,10 @@ def _fitting(entries: Sequence[Entry], manner: Manner) -> tuple[list[Listing], b
     for entry in entries:
         listing = write(entry, manner)
         series += len(listing.events)
-        octets += sum(len(text.encode()) for text in listing.events.values())
-        octets += sum(len(vtimezone(zone)) for zone in listing.zones - zones)
+        for text in listing.events.values():
+            octets += len(text) if text.isascii() else len(text.encode())
+        for zone in listing.zones - zones:
+            octets += len(vtimezone(zone))
         if series > MOST_SERIES or octets > MOST_OCTETS:
             return shown, True
         zones |= listing.zones

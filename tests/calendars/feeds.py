@@ -12,7 +12,8 @@ from app.directory.rules.timetable import BankHoliday, Change, Closure, OneOff, 
 from app.kernel.recurrence import ByDay, Freq, Rule, between
 from tests.calendars.golden import BEGIN, END, OTHER, TODAY, VENUE, entry, table
 
-HOW_MANY = int(os.environ.get("ALONGSIDE_RANDOM_FEEDS", "40"))
+USUALLY = 40
+HOW_MANY = int(os.environ.get("ALONGSIDE_RANDOM_FEEDS", USUALLY))
 WEEKDAYS = st.integers(0, 6)
 INTERVALS = st.sampled_from([1, 1, 1, 2, 3, 4])
 STARTS = st.sampled_from([time(0, 30), time(1, 30), time(2, 30), time(9, 0), time(19, 30), time(22, 45), time(23, 59)])

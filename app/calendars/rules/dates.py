@@ -14,6 +14,8 @@ def differing_days(table: Timetable, first: date, last: date) -> list[date]:
 
     A date moved into the window or out of it brings both its days along, even the one outside.
     """
+    if not (table.one_offs or table.closures or table.paused_until) and table.bank_holiday is BankHoliday.AS_USUAL:
+        return []
     spoken_of = {day for one in table.one_offs for day in _of_a_move(one.day, one.to_day, first, last)}
     days: set[date] = set()
     for closure in table.closures:

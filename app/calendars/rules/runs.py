@@ -5,6 +5,7 @@ a month may lack. So each such rule becomes several plain ones, or none.
 """
 
 from datetime import date, datetime, timedelta
+from functools import lru_cache
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
@@ -50,8 +51,8 @@ def tidy(series: Series) -> list[tuple[str, Rule]]:
     """The plain rules that make up a series, each with what its UID ends in; together they may give fewer dates."""
     if not series.all_day and is_doubtful(series.zone, series.start):
         return []
-    rules = [(suffix, rule) for suffix, rule in _split(series) if series.minutes <= _shortest_gap(rule)]
-    return [("", rules[0][1])] if len(rules) == 1 and rules[0][1] == series.rule else rules
+    is_leap_day = (series.first.month, series.first.day) == (2, 29)
+    return _tidy(series.rule, series.minutes, is_leap_day)
 
 
 def is_whole(series: Series, rules: list[tuple[str, Rule]]) -> bool:
@@ -74,15 +75,20 @@ def runs(series: Series, rules: list[tuple[str, Rule]], opens: date, closes: dat
     return found
 
 
-def _split(series: Series) -> list[tuple[str, Rule]]:
+@lru_cache(maxsize=4096)
+def _tidy(rule: Rule, minutes: int, is_leap_day: bool) -> list[tuple[str, Rule]]:
+    """Most listings of a place share a handful of rules and lengths, so each is cut up once."""
+    rules = [(suffix, each) for suffix, each in _split(rule, is_leap_day) if minutes <= _shortest_gap(each)]
+    return [("", rules[0][1])] if len(rules) == 1 and rules[0][1] == rule else rules
+
+
+def _split(rule: Rule, is_leap_day: bool) -> list[tuple[str, Rule]]:
     """The candidates, by kind of rule."""
-    rule = series.rule
     if rule.interval > LONGEST_INTERVAL or rule.freq is Freq.DATES:
         return []
     if rule.freq is Freq.WEEKLY:
         return [("", rule)]
     if rule.freq is Freq.YEARLY:
-        is_leap_day = (series.first.month, series.first.day) == (2, 29)
         return [] if rule.interval > 1 or is_leap_day else [("", rule)]
     month_days = [number for number in rule.month_days if number in TIDY_MONTH_DAYS]
     split = [(f"-{number}", Rule(Freq.MONTHLY, rule.interval, month_days=(number,))) for number in month_days]
@@ -146,6 +152,7 @@ def _last_on(rule: Rule, anchor: date, first: date, ends: date) -> date:
     return max(between(rule, anchor, max(first, back), ends))
 
 
+@lru_cache(maxsize=4096)
 def _rule_text(rule: Rule) -> str:
     text = f"FREQ={rule.freq.value}"
     if rule.interval > 1:

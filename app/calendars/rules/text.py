@@ -19,6 +19,7 @@ def escaped(text: str) -> str:
     return _marked(text) if text.isprintable() else _one_end(text).translate(_TEXT)
 
 
+@lru_cache(maxsize=8192)
 def one_line(text: str) -> str:
     """A TEXT value that stays on one line, for titles and places."""
     return _marked((text if text.isprintable() else _one_end(text).translate(_ONE_LINE)).strip())
@@ -61,6 +62,7 @@ def written(lines: list[str]) -> str:
     return text + "\r\n"
 
 
+@lru_cache(maxsize=4096)
 def stamp(moment: datetime) -> str:
     """An aware moment in UTC, to the second: `20261122T203000Z`."""
     utc = moment if moment.tzinfo is UTC else moment.astimezone(UTC)

@@ -105,6 +105,7 @@ class ResultsPage:
     calendar_url: str = ""
     weekly_url: str = ""
     """Where the weekly list of the area by e-mail is asked for; "" where the place lies in none that we list."""
+    poster_url: str = ""
     others: tuple[Chip, ...] = ()
     """"Another Bradford?" links."""
     print_url: str = ""
@@ -218,6 +219,7 @@ class PlacePage:
     """Of a venue: dates moved there from elsewhere, soonest first."""
     calendar_url: str = ""
     weekly_url: str = ""
+    poster_url: str = ""
     print_url: str = ""
 
 

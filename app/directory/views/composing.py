@@ -53,6 +53,7 @@ def results_page(asked: Asked) -> ResultsPage:
         choices_url=f"{path}/choices{_query(wish)}",
         calendar_url=f"{path}.ics{_calendar_query(wish)}",
         weekly_url=_weekly(asked),
+        poster_url=f"{path}/poster",
         print_url=f"{path}{_query(wish) or '?'}{'&' if _query(wish) else ''}print=a4",
         others=_others(asked),
     )

@@ -54,6 +54,7 @@ def online() -> ResponseReturnValue:
         groups=cards.by_day(rows[:PAGE_SIZE], asked.seen),
         sentences=(*asked.sentences, *(() if rows else (_("Nothing online matches in that time."),))),
         calendar_url=f"/online.ics{asked.wish.query(when='')}",
+        poster_url="/online/poster",
         more_url=_more("/online", asked.wish, has_more=len(rows) > PAGE_SIZE),
         back_url=_back("/online", asked.wish),
     )
@@ -79,6 +80,7 @@ def kind(kinds: str) -> ResponseReturnValue:
         chips=tuple(Chip(name, f"/{path}", path == kinds) for path, name in _kind_names()),
         groups=upcoming.by_next_day(found[:PAGE_SIZE], seen),
         sentences=tuple(ignored),
+        calendar_url=f"/{kinds}.ics",
         more_url=_more(f"/{kinds}", wanted, has_more=len(found) > PAGE_SIZE),
         back_url=_back(f"/{kinds}", wanted),
     )
@@ -103,6 +105,7 @@ def venue(slug: str) -> ResponseReturnValue:
         directions=telling.directions(found),
         guests=guests(found, seen),
         calendar_url=f"/venues/{found.slug}.ics",
+        poster_url=f"/venues/{found.slug}/poster",
     )
     return render_template("directory/venue.html", page=page)
 
@@ -121,6 +124,7 @@ def area(slug: str) -> ResponseReturnValue:
         links=tuple(Chip(shown.name, f"/venues/{shown.slug}") for shown in _shown(listings)),
         calendar_url=f"/areas/{found.slug}.ics",
         weekly_url=f"/digest/{found.slug}",
+        poster_url=f"/areas/{found.slug}/poster",
     )
     return render_template("directory/area.html", page=page)
 

@@ -13,6 +13,7 @@ MONTH_DAYS = {*range(1, 32), -1}
 LONGEST_INTERVAL = 999
 LOOK_AHEAD = 2922
 """Days in eight years, the longest gap between two 29 Februaries."""
+LAST_DAY = date.max.toordinal()
 
 
 class BadRule(Refused):
@@ -61,6 +62,10 @@ class Rule:
 
 def is_on(rule: Rule, anchor: date, day: date) -> bool:
     """Does the rule, begun on `anchor`, fall on `day`? Never before the anchor."""
+    if rule.freq is Freq.WEEKLY:
+        weeks = (day.toordinal() - 1) // 7 - (anchor.toordinal() - 1) // 7
+        weekday = day.weekday()
+        return day >= anchor and weeks % rule.interval == 0 and any(each.weekday == weekday for each in rule.by_day)
     return any(True for _ in between(rule, anchor, day, day))
 
 
@@ -72,6 +77,9 @@ def between(rule: Rule, anchor: date, first: date, last: date) -> Iterator[date]
 def following(rule: Rule, anchor: date, day: date) -> date | None:
     """The rule's first day on or after `day`; None if there is none within 8 years."""
     begin = max(day, anchor)
+    if rule.freq is Freq.WEEKLY and rule.interval == 1 and len(rule.by_day) == 1:
+        ahead = (rule.by_day[0].weekday - begin.weekday()) % 7
+        return date.fromordinal(begin.toordinal() + ahead) if begin.toordinal() + ahead <= LAST_DAY else None
     horizon = date.fromordinal(min(day.toordinal() + LOOK_AHEAD, date.max.toordinal()))
     return next(between(rule, anchor, begin, horizon), None)
 
