@@ -63,7 +63,7 @@
     const [rows, status, button] = [list.querySelector("ul"), list.querySelector("[role=status]"), list.querySelector("[data-clear]")];
     const when = (at) =>
       new Intl.DateTimeFormat(document.documentElement.lang, {
-        weekday: "long", day: "numeric", month: "long", hour: "numeric", minute: "2-digit", timeZone: "Europe/London",
+        weekday: "long", day: "numeric", month: "long", hour: "numeric", minute: "2-digit", hour12: true, timeZone: "Europe/London",
       }).format(new Date(at));
 
     const row = (address, page, kept) => {

@@ -27,6 +27,7 @@ UNUSABLE = "The database that ALONGSIDE_DATABASE_URL names cannot be used:"
 def main(arguments: list[str]) -> None:
     """Serve on the port given as the first argument; Ctrl-C stops it. Exits with a sentence if it may not start."""
     port = _port(arguments[0] if arguments else "8000")
+    os.environ.setdefault("ALONGSIDE_BASE_URL", f"http://localhost:{port}")  # for links in messages
     try:
         settings = from_environment()
     except UnsafeSettings as refusal:

@@ -1,7 +1,7 @@
 // Answers from the copies on this phone while there is no network. Only pages that somebody chose to keep are copied, only
 // as they are for everybody, and only what is marked public: nothing that needs signing in is ever here.
 "use strict";
-const KEPT = "kept", AT = "X-Kept-At";
+const KEPT = "kept", AT = "X-Kept-At", TITLE = "X-Title";
 const WORDS = {{ words|tojson }};
 
 self.addEventListener("install", () => self.skipWaiting());
@@ -9,7 +9,7 @@ self.addEventListener("activate", (event) => event.waitUntil(self.clients.claim(
 
 const when = (at) =>
   new Intl.DateTimeFormat("{{ language() }}", {
-    weekday: "long", day: "numeric", month: "long", hour: "numeric", minute: "2-digit", timeZone: "Europe/London",
+    weekday: "long", day: "numeric", month: "long", hour: "numeric", minute: "2-digit", hour12: true, timeZone: "Europe/London",
   }).format(new Date(at));
 
 const told = async (copy, words) => {
@@ -26,10 +26,11 @@ const madeAt = (headers) => {
   return new Date(said || Date.now()).toISOString();
 };
 
-const dated = async (answer) => {
+const dated = async (answer, copy) => {
   const headers = new Headers(answer.headers);
   headers.delete("Content-Encoding");
   headers.set(AT, madeAt(headers));
+  headers.set(TITLE, copy.headers.get(TITLE) ?? "");
   return new Response(await answer.blob(), { headers });
 };
 
@@ -42,7 +43,7 @@ const page = async (event) => {
     const isPublic = (answer.headers.get("Cache-Control") ?? "").includes("public");
     if (copy && answer.ok && isPublic && !answer.redirected) {
       const again = answer.clone();
-      event.waitUntil(dated(again).then((fresh) => kept.put(address.pathname + address.search, fresh)));
+      event.waitUntil(dated(again, copy).then((fresh) => kept.put(address.pathname + address.search, fresh)));
     }
     return copy && answer.status >= 500 ? told(copy, WORDS.away) : answer;
   } catch (error) {

@@ -7,6 +7,7 @@ import pyotp
 
 from app.kernel.clock import running
 from app.people.actions import entry, passkeys
+from app.people.actions.invitations import set_contact
 from app.people.actions.totp import begin_totp
 from app.people.models import Person
 from app.people.rules.contact import Contact
@@ -78,12 +79,22 @@ def ends(person: str, _thing: str) -> int:
 
 
 LINK = {"label": "My phone", "manner": "discreet", "word": "Coffee", "alarm": ""}
+
+
+def with_a_number(case: Case) -> None:
+    """They have a number besides their e-mail."""
+    who = case.session.get_one(Person, case.world.people[case.person])
+    set_contact(who, Contact("phone", "+447700900977"))
+    case.session.commit()
+
+
 ROWS = {
     "account.account": Row("account.own"),
     "account.rename": Row("account.own", form={"name": "Somebody"}, changes="person"),
     "account.contact": Row("account.contact"),
     "account.send_contact_code": Row("account.contact", form={"contact": NEW.text}, changes="letter", gives=200),
     "account.use_contact_code": Row("account.contact", form=new_contact, changes="person"),
+    "account.forget_contact": Row("account.contact", form={"sort": "email"}, changes="person", prepare=with_a_number),
     "account.end_session": Row("account.own", MINE, {}, "signed_in"),
     "account.leave": Row("account.leave", MINE, {}, "holding"),
     "account.hand_on": Row("account.leave", MINE, {}, "invitation", hands_on),

@@ -104,6 +104,7 @@ ROWS = {
     "factors.passkey_options": Row("sign.in", form={}, changes="ceremony", gives=200, is_json=True),
     "factors.use_passkey": Row("sign.in", form=unknown_passkey, changes="attempt", gives=400, is_json=True),
     "returning.recovery": Row("sign.in"),
+    "returning.not_me": Row("sign.in"),
     "returning.use_recovery": Row("sign.in", form=paper_code, changes="signed_in"),
     "returning.type_code": Row("sign.in"),
     "returning.use_code": Row("sign.in", form=lambda case: {"code": case.world.ids["way back for ned"]["token"]},

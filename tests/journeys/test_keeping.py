@@ -1,5 +1,6 @@
 """Keeping pages on the phone without an account: asked first, there without a network, gone with one tap."""
 
+import re
 from collections.abc import Iterator
 
 import pytest
@@ -18,7 +19,8 @@ TRACES = """async () => [(await caches.keys()).length, (await navigator.serviceW
     localStorage.length, sessionStorage.length, (await indexedDB.databases()).length]"""
 READY = "async () => (await navigator.serviceWorker.ready).active.state"
 NOTHING = [0, 0, 0, 0, 0]
-AGE = """async (address) => { const headers = { "X-Kept-At": "2020-01-01T12:00:00Z", "Content-Type": "text/html" };
+AGE = """async (address) => { const headers = { "X-Kept-At": "2020-01-01T12:00:00Z", "X-Title": "Kept%20title",
+    "Content-Type": "text/html" };
     await (await caches.open("kept")).put(address, new Response("<main>old</main>", { headers })) }"""
 
 
@@ -88,6 +90,9 @@ def test_a_visit_with_a_network_makes_the_copy_anew(page: Page) -> None:
 
     assert "2020" not in page.get_by_role("status").first.inner_text()
     expect(page.get_by_role("heading", level=1)).to_contain_text("Clean Slate")
+    page.goto("/kept")
+    expect(page.get_by_role("link", name="Kept title")).to_be_visible()
+    expect(page.locator("[data-kept] p.quiet")).to_have_text(re.compile(r"Copy from .* at \d+:\d\d [ap]m"))
 
 
 def test_one_page_can_be_taken_off_and_then_everything_in_one_tap(page: Page) -> None:

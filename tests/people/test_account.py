@@ -4,9 +4,10 @@ from typing import Any
 
 import pytest
 from flask import Flask
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from app.people.models import Person
+from app.people.models import Organisation, Person
 from tests.browser import Browser
 from tests.moving import Moving
 from tests.people.entering import Cast, everything, hidden, letters
@@ -68,6 +69,34 @@ def test_a_number_beside_an_address_is_told_to_nobody(app: Flask, cast: Cast, se
     assert [each.kind for each in letters(app)] == ["contact_code"]
     session.expire_all()
     assert session.get_one(Person, cast["Nia"].id).phone == "+447700900456"
+
+
+def test_an_address_that_was_lost_is_taken_off_while_there_is_a_number(
+    app: Flask, cast: Cast, session: Session
+) -> None:
+    browser = Browser(app).sign_in(cast["Nia"])
+    assert browser.post("/account/contact/remove", {"sort": "email"}).status == 400
+    change(browser, "07700 900 456")
+
+    assert browser.post("/account/contact/remove", {"sort": "email"}).status == 303
+
+    session.expire_all()
+    nia = session.get_one(Person, cast["Nia"].id)
+    assert (nia.email, nia.email_index, nia.phone) == ("", None, "+447700900456")
+    told = letters(app)[-1]
+    assert (told.kind, told.to) == ("contact_changed", "nia@example.org")
+    assert str(told.values["link"]).endswith("/sign-in/not-me")
+
+
+def test_who_did_not_change_their_address_learns_whom_to_ring(app: Flask, cast: Cast, session: Session) -> None:
+    place = session.scalars(select(Organisation).where(Organisation.slug == "calder")).one()
+    place.duty_phone, place.duty_hours = "01422 555 0100", "Monday to Friday, 9am to 5pm"
+    session.commit()
+
+    page = Browser(app).get("/sign-in/not-me")
+
+    assert page.links()["01422 555 0100"] == "tel:014225550100"
+    assert "Monday to Friday" in page.text
 
 
 @pytest.mark.parametrize("other", ["evil@example.org", "cal@example.org"])

@@ -4,6 +4,8 @@ import pytest
 from flask import Flask
 from sqlalchemy.orm import Session
 
+from app.kernel.clock import running
+from app.people.actions import recovery
 from app.people.actions.passwords import set_word
 from app.people.models import Person
 from tests.browser import Browser
@@ -34,6 +36,41 @@ def test_sr_033_a_code_alone_opens_nothing(browser: Browser) -> None:
         ref, sent = ask(browser)
         answer = browser.post("/sign-in/code", {"ref": ref, "code": sent.values["code"], "word": word})
         assert answer.status == status
+
+
+def test_sr_033_a_code_is_not_used_up_by_a_word_that_was_forgotten(browser: Browser) -> None:
+    ref, sent = ask(browser)
+    code = {"ref": ref, "code": sent.values["code"]}
+
+    assert browser.post("/sign-in/code", code).status == 400
+    assert browser.post("/sign-in/code", code | {"word": WORD}).status == 303
+    assert browser.post("/sign-in/code", code | {"word": WORD}).status == 400
+    assert is_in(browser)
+
+
+def test_sr_033_nor_is_a_code_on_paper(browser: Browser, session: Session, cast: Cast) -> None:
+    nia = session.get_one(Person, cast["Nia"].id)
+    code, *_others = recovery.make_codes(session, nia, running())
+    session.commit()
+
+    refused = browser.post("/sign-in/recovery", {"code": code})
+    assert refused.status == 400
+    assert "the sign-in word beside it is missing or another" in refused.text
+    assert browser.post("/sign-in/recovery", {"code": code, "word": WORD}).status == 303
+    assert browser.post("/sign-in/recovery", {"code": code, "word": WORD}).status == 400
+
+
+def test_whoever_comes_back_with_a_code_on_paper_is_signed_out_of_the_phone_they_lost(
+    browser: Browser, app: Flask, session: Session, cast: Cast
+) -> None:
+    lost = Browser(app).sign_in(cast["Nia"])
+    code, *_others = recovery.make_codes(session, session.get_one(Person, cast["Nia"].id), running())
+    session.commit()
+
+    browser.post("/sign-in/recovery", {"code": code, "word": WORD})
+
+    assert is_in(browser)
+    assert not is_in(lost)
 
 
 def test_sr_033_the_page_is_the_same_whether_or_not_there_is_a_word(browser: Browser, app: Flask) -> None:

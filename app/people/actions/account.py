@@ -1,6 +1,7 @@
 """Changes to somebody's own account that others may need to hear of."""
 
 from datetime import datetime, timedelta
+from typing import Literal
 
 from sqlalchemy.orm import Session
 
@@ -18,6 +19,7 @@ from app.post.actions import put
 from app.post.rules import Message
 from app.seal import new_id
 
+Sort = Literal["email", "phone"]
 WORTH_SAYING = timedelta(days=2)
 
 
@@ -40,10 +42,29 @@ def change_contact(
     set_contact(person, new)
     session.flush()
     if old and old != new.text:
-        channel = "email" if new.sort == "email" else "text"
-        told = Message(
-            f"contact_changed:{new_id()}", "contact_changed", channel, old, {"link": link}, present + WORTH_SAYING,
-            person_id=person.id,
-        )  # fmt: skip
-        put(session, told, present)
+        _tell_the_old(session, person, Contact(new.sort, old), link, present)
     record(session, Entry.of(by, "person", person.id, person.id, outcome="contact_changed", reason=new.sort))
+
+
+def remove_contact(session: Session, by: Warrant, person: Person, sort: Sort, *, link: str, present: datetime) -> None:
+    """Forget an address or number that somebody has lost, while they have the other. The one that goes hears of it, as
+    in `change_contact`. Raises `CannotChangeContact`."""
+    kept, gone = (person.phone, person.email) if sort == "email" else (person.email, person.phone)
+    if not gone or not kept:
+        raise CannotChangeContact(_("Add another address or number first. Without one nobody can reach you."))
+    if sort == "email":
+        person.email, person.email_index = "", None
+    else:
+        person.phone, person.phone_index = "", None
+    session.flush()
+    _tell_the_old(session, person, Contact(sort, gone), link, present)
+    record(session, Entry.of(by, "person", person.id, person.id, outcome="contact_changed", reason=sort))
+
+
+def _tell_the_old(session: Session, person: Person, old: Contact, link: str, present: datetime) -> None:
+    channel = "email" if old.sort == "email" else "text"
+    told = Message(
+        f"contact_changed:{new_id()}", "contact_changed", channel, old.text, {"link": link}, present + WORTH_SAYING,
+        person_id=person.id,
+    )  # fmt: skip
+    put(session, told, present)

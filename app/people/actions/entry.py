@@ -96,7 +96,14 @@ def whom(session: Session, row: EntryCode | None) -> Person | None:
 
 def open_with_code(session: Session, ref: str, typed: str, purpose: Purpose, present: datetime) -> EntryCode | None:
     """Spend a code: its row, or None for a wrong, spent, old or replaced one, or after five tries. The person of the
-    row may still be nobody. A try counts before anything is compared, so that of many at once five are looked at."""
+    row may still be nobody."""
+    row = try_code(session, ref, typed, purpose, present)
+    return spend(session, row, present) if row else None
+
+
+def try_code(session: Session, ref: str, typed: str, purpose: Purpose, present: datetime) -> EntryCode | None:
+    """The row of a code that would open, which is not spent yet: somebody may have forgotten the word beside it. A try
+    counts before anything is compared, so that of many at once five are looked at."""
     code = tidy_code(typed)
     tried = session.scalars(
         update(EntryCode)
@@ -108,7 +115,7 @@ def open_with_code(session: Session, ref: str, typed: str, purpose: Purpose, pre
     row = session.get_one(EntryCode, tried) if tried else None
     if row is None or not secrets.compare_digest(row.code_hash, _code_hash(row.id, code)):
         return None
-    return _spend(session, row, present)
+    return row if row.spent_at is None and row.ends_at > present else None
 
 
 def find_link(session: Session, token: str, purpose: Purpose, present: datetime) -> EntryCode | None:
@@ -123,7 +130,7 @@ def find_link(session: Session, token: str, purpose: Purpose, present: datetime)
 def open_with_link(session: Session, token: str, purpose: Purpose, present: datetime) -> EntryCode | None:
     """Spend a link."""
     row = find_link(session, token, purpose, present)
-    return _spend(session, row, present) if row else None
+    return spend(session, row, present) if row else None
 
 
 def _may_enter(person: Person) -> bool:
@@ -172,7 +179,8 @@ def _values(code: str) -> dict[str, str]:
     return {"code": code, "minutes": str(LASTS.seconds // 60)}
 
 
-def _spend(session: Session, row: EntryCode, present: datetime) -> EntryCode | None:
+def spend(session: Session, row: EntryCode, present: datetime) -> EntryCode | None:
+    """Spend a code or link that was right; None where another was quicker."""
     spent = session.scalars(
         update(EntryCode)
         .where(EntryCode.id == row.id, EntryCode.spent_at.is_(None), EntryCode.ends_at > present)

@@ -23,6 +23,17 @@ def make_codes(session: Session, person: Person, present: datetime) -> list[str]
     return [as_printed(code) for code in codes]
 
 
+def whose_code(session: Session, typed: str) -> Person | None:
+    """Whose unused code this is; looking does not use it up."""
+    code = as_kept(typed)
+    found = session.scalars(
+        select(RecoveryCode).where(
+            RecoveryCode.code_hash.in_(ring().indexes(code, SORT)), RecoveryCode.spent_at.is_(None)
+        )
+    ).first() if code else None  # fmt: skip
+    return session.get(Person, found.person_id) if found else None
+
+
 def spend_code(session: Session, typed: str, present: datetime, person: Person | None = None) -> Person | None:
     """Spend a code: whose it is, or None where it is wrong, used, replaced, or of somebody who may not come in. With
     `person`, only theirs counts. Of two that come at once with the same code, one is right."""

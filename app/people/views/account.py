@@ -8,7 +8,7 @@ from app.kernel.access import Relation, Warrant
 from app.kernel.clock import running
 from app.kernel.errors import Refused
 from app.people.actions import entry, invitations, roles, sessions
-from app.people.actions.account import change_contact
+from app.people.actions.account import Sort, change_contact, remove_contact
 from app.people.forms.account import NameForm, NewContactCodeForm, NewContactForm
 from app.people.models import Holding, Person
 from app.people.queries import factors, people
@@ -16,7 +16,7 @@ from app.people.rules.contact import read_contact
 from app.people.rules.entry import Purpose, spaced
 from app.people.rules.factors import takes_codes
 from app.people.rules.roles import DUTIES, NAMES
-from app.people.views.doors import address, let_in, moved
+from app.people.views.doors import NOT_ME, address, let_in, moved
 from app.people.views.examples import example_code
 from app.web.access import does, visit, warrant
 from app.web.commits import commits
@@ -59,9 +59,30 @@ def rename() -> ResponseReturnValue:
 @bp.get("/account/contact")
 @does("account.contact")
 def contact() -> ResponseReturnValue:
-    """Ask for another address or number."""
-    me()
-    return render_template("people/contact.html", form=NewContactForm())
+    """Ask for another address or number; those that there are can be taken off."""
+    person, _by = me()
+    return _contacts(person, NewContactForm())
+
+
+@bp.post("/account/contact/remove")
+@does("account.contact")
+@commits
+def forget_contact() -> ResponseReturnValue:
+    """Take an address or number off that was lost. Other sessions end."""
+    person, by = me()
+    sort: Sort = "phone" if request.form.get("sort") == "phone" else "email"
+    try:
+        remove_contact(db.session(), by, person, sort, link=address(NOT_ME), present=running())
+    except Refused as refused:
+        form = NewContactForm()
+        form.contact.errors = [str(refused)]
+        return _contacts(person, form), 400
+    sessions.end_all(db.session(), person.id, running(), keep=visit().session_id)
+    return redirect("/account?said=contact", 303)
+
+
+def _contacts(person: Person, form: NewContactForm) -> str:
+    return render_template("people/contact.html", form=form, person=person)
 
 
 @bp.post("/account/contact")
@@ -72,12 +93,12 @@ def send_contact_code() -> ResponseReturnValue:
     person, _by = me()
     form = NewContactForm(request.form)
     if not form.validate():
-        return render_template("people/contact.html", form=form), 400
+        return _contacts(person, form), 400
     try:
         new = read_contact(form.contact.data or "")
     except Refused as refused:
         form.contact.errors = [str(refused)]
-        return render_template("people/contact.html", form=form), 400
+        return _contacts(person, form), 400
     limit(db.session(), "contact code", CODES_A_QUARTER, QUARTER, whose=person.id)
     sent = entry.send_to_confirm(db.session(), person, new, running())
     shown = NewContactCodeForm(data={"ref": sent.ref, "contact": new.text})
@@ -96,7 +117,7 @@ def use_contact_code() -> ResponseReturnValue:
         new = read_contact(form.contact.data or "")
         typed = (form.ref.data or "", form.code.data or "")
         row = entry.open_with_code(db.session(), *typed, Purpose(new.sort), running())
-        change_contact(db.session(), by, person, new, row, link=address("/sign-in"), present=running())
+        change_contact(db.session(), by, person, new, row, link=address(NOT_ME), present=running())
     except Refused as refused:
         form.code.errors = [str(refused)]
         return render_template("people/contact_code.html", form=form, contact=form.contact.data), 400

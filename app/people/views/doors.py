@@ -20,6 +20,7 @@ from app.web.safely import own_path
 from app.web.visits import present_visit, set_cookie
 
 WAYS_IN = "/account/ways-in"
+NOT_ME = "/sign-in/not-me"
 
 
 def recognise(token: str, present: datetime) -> Visit | None:

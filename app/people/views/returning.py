@@ -10,15 +10,17 @@ from app.kernel.roles import TWO_FACTORS
 from app.kernel.speech import marked
 from app.people.actions import failures, returning
 from app.people.actions.passwords import is_word
-from app.people.actions.recovery import spend_code
+from app.people.actions.recovery import spend_code, whose_code
+from app.people.actions.sessions import end_all
 from app.people.forms.signing import RecoveryForm, ReturnForm, TokenForm
 from app.people.models import Person, WayBack
 from app.people.models.entry import Level
+from app.people.queries.organisations import on_duty
 from app.people.queries.people import actor, by_id
 from app.people.queries.returning import by_token
 from app.people.rules.contact import read_contact
 from app.people.rules.entry import tidy_token
-from app.people.views.doors import let_in, never_kept
+from app.people.views.doors import NOT_ME, let_in, never_kept
 from app.web.access import does
 from app.web.commits import commits
 from app.web.limits import Tries, limit, source
@@ -27,7 +29,10 @@ bp = Blueprint("returning", __name__)
 bp.after_request(never_kept)
 
 TRIES_AN_HOUR = 60
-NOT_RIGHT = marked("That code does not work. Champions and staff type it beside their password instead.")
+NOT_RIGHT = marked(
+    "That code does not work, or the sign-in word beside it is missing or another. Check both. "
+    "Champions and staff type the code beside their password instead."
+)
 NO_LONGER = marked("This code does not work any more. Ask your coordinator for a new one.")
 
 
@@ -49,7 +54,15 @@ def use_recovery() -> ResponseReturnValue:
     if person is None:
         form.code.errors = form.code.errors or [NOT_RIGHT]
         return render_template("people/recovery.html", form=form), 400
+    end_all(db.session(), person.id, running())  # whoever found the phone is out
     return let_in(person, "/account/contact")
+
+
+@bp.get(NOT_ME)
+@does("sign.in")
+def not_me() -> ResponseReturnValue:
+    """For somebody who hears that their details were changed, and did not do it: whom to ring."""
+    return render_template("people/not_me.html", places=on_duty(db.session()))
 
 
 @bp.get("/return")
@@ -102,14 +115,13 @@ def come_back(token: str) -> ResponseReturnValue:
 
 
 def _who_comes(form: RecoveryForm) -> Person | None:
-    """Whose code it is. Champions and staff need theirs beside the password, so here it is not used up."""
-    with db.session().begin_nested() as tried:
-        found = spend_code(db.session(), form.code.data or "", running())
-        person = by_id(db.session(), found.id) if found else None
-        if person and TWO_FACTORS & actor(person).roles:
-            tried.rollback()
-            return None
-    return person if person and _word_is_right(person, form.word.data or "") else None
+    """Whose code it is. Champions and staff need theirs beside the password; theirs is not used up here, nor is one
+    whose word is missing."""
+    found = whose_code(db.session(), form.code.data or "")
+    person = by_id(db.session(), found.id) if found else None
+    if person is None or TWO_FACTORS & actor(person).roles or not _word_is_right(person, form.word.data or ""):
+        return None
+    return person if spend_code(db.session(), form.code.data or "", running(), person) else None
 
 
 def _find(token: str) -> WayBack:

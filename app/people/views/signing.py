@@ -27,6 +27,9 @@ QUARTER = 900
 CODES_A_QUARTER = 5
 CODES_FROM_HERE = 30
 TRIES_FROM_HERE = 60
+WRONG_CODE_OR_WORD = marked(
+    "That code does not work, or the sign-in word beside it is missing or another. Check both, or ask for a new code."
+)
 WRONG_CODE = marked("That code does not work. Use the newest message, or ask for a new code.")
 
 
@@ -65,10 +68,11 @@ def use_code() -> ResponseReturnValue:
     limit(db.session(), "sign-in try", TRIES_FROM_HERE, QUARTER)
     if not form.validate():
         return render_template("people/code.html", form=form), 400
-    row = entry.open_with_code(db.session(), form.ref.data or "", form.code.data or "", Purpose.SIGN_IN, running())
+    row = entry.try_code(db.session(), form.ref.data or "", form.code.data or "", Purpose.SIGN_IN, running())
     person = entry.whom(db.session(), row)
-    if person is None or not _word_is_right(person, form.word.data or ""):
-        form.code.errors = [WRONG_CODE]
+    is_right = row and person and _word_is_right(person, form.word.data or "")
+    if not (is_right and person and row and entry.spend(db.session(), row, running())):
+        form.code.errors = [WRONG_CODE_OR_WORD]
         return render_template("people/code.html", form=form), 400
     return let_in(person, form.next.data or "", own_phone=bool(form.own_phone.data))
 

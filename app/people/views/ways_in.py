@@ -9,6 +9,7 @@ from app.audit.rules import Entry
 from app.kernel.access import Warrant
 from app.kernel.clock import running
 from app.kernel.errors import Refused
+from app.kernel.roles import TWO_FACTORS
 from app.people.actions import factors as giving_up
 from app.people.actions import passkeys, passwords, recovery, sessions, totp
 from app.people.forms.account import NewPasswordForm, WordForm
@@ -140,7 +141,8 @@ def new_codes() -> ResponseReturnValue:
     person, by = me()
     codes = recovery.make_codes(db.session(), person, running())
     record(db.session(), Entry.of(by, "person", person.id, person.id, outcome="set", reason="recovery_codes"))
-    return render_template("people/recovery_codes.html", codes=codes)
+    has_app = bool(TWO_FACTORS & actor(person).roles)
+    return render_template("people/recovery_codes.html", codes=codes, has_app=has_app)
 
 
 @bp.post("/account/ways-in/word")
