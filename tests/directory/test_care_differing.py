@@ -7,9 +7,11 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.directory.actions import dates
-from app.directory.models import Revision
+from app.directory.actions.revising import undo
+from app.directory.actions.snapshots import of_series
+from app.directory.models import Listing, Revision
 from app.directory.rules.editing.moving import CannotChangeDate, Elsewhen
-from tests.directory.care import NOW, TONIGHT, everywhere, sequence, starts, warrant
+from tests.directory.care import NOW, TONIGHT, everywhere, rows, sequence, starts, warrant
 from tests.directory.test_care_pages import World, button, typed, world
 from tests.directory.world import two_meetings
 
@@ -45,6 +47,21 @@ def test_a_date_more_can_be_cancelled_like_any_other(world: World) -> None:
     assert "Cancelled one date." in world.sam.post(cancel, typed(world.sam.get(cancel)), follow=True).text
 
     assert starts(world.anyone) == ["2026-12-21T19:30"]
+
+
+def test_a_date_more_keeps_the_hours_typed_when_a_change_of_the_times_is_undone(session: Session, world: World) -> None:
+    hall = session.get_one(Listing, world.hall.id)
+    usual = of_series(hall.series[0])
+    change = dates.set_times(session, warrant(), hall, usual | {"start": "18:00", "minutes": 60}, NOW)
+    wanted = Elsewhen((hall.series[0].id, date(2026, 12, 23)), start=time(18), end=time(19))
+    dates.add(session, warrant("listing.dates"), hall, wanted, NOW)
+
+    assert change
+    undo(session, warrant("listing.undo"), hall, change, NOW)
+    session.commit()
+
+    assert starts(world.anyone) == ["2026-12-21T19:30", "2026-12-23T18:00"]
+    assert [row["ends_at"][11:16] for row in rows(world.anyone)] == ["21:00", "19:00"]
 
 
 @pytest.mark.parametrize(("day", "sentence"), [(TONIGHT, "already"), (NOW.date().replace(day=1), "still to come")])

@@ -62,16 +62,18 @@ def find(coming: Sequence[Occurrence], series_id: str, day: date) -> Occurrence:
 
 
 def extra(wanted: Elsewhen, series: Series, held: Sequence[Occurrence], today: date) -> Differs:
-    """A date besides those that the series gives; `held` are all that are to come. Raises `CannotChangeDate`."""
+    """A date besides those that the series gives; `held` are all that are to come. Its hours are its own, those of the
+    series too: when that changes, or the change is undone, this date stays as it was typed. Raises `CannotChangeDate`.
+    """
     day = wanted.which[1]
     if day < today:
         raise CannotChangeDate(_("Choose a day that is still to come."))
     if any(each.series_id == series.id and day in (each.day, each.starts.date()) for each in held):
         raise CannotChangeDate(_("There is a date on that day already. Go back and change that one."))
-    start = wanted.start if has_hours(series) and wanted.start != series.start else None
-    return Differs(
-        Change.EXTRA, start=start, minutes=_minutes(wanted, series), venue_id=wanted.venue_id, note=wanted.note
-    )
+    own: tuple[time | None, int | None] = (None, None)
+    if has_hours(series):
+        own = wanted.start or series.start, _minutes(wanted, series) or series.minutes
+    return Differs(Change.EXTRA, start=own[0], minutes=own[1], venue_id=wanted.venue_id, note=wanted.note)
 
 
 def moved(wanted: Elsewhen, series: Series, usual_venue: str | None, today: date) -> list[Differs]:
