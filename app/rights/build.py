@@ -20,7 +20,6 @@ NOTICE = marked(
     "This copy is for you alone. It says things about you that others could use against you: do not pass it on, and "
     "delete it when you have read it."
 )
-EMPTY = ("", None)
 
 
 def zipped(parts: Sequence[Part], history: Sequence[tuple[str, str, str]], made_at: datetime) -> bytes:
@@ -38,13 +37,14 @@ def page(parts: Sequence[Part], history: Sequence[tuple[str, str, str]]) -> str:
     groups = dict.fromkeys(part.group for part in parts if part.rows)
     said = [_group(names[group], [part for part in parts if part.group == group]) for group in groups]
     looks = Markup("").join(Markup("<li>{}: {} {}</li>\n").format(*look) for look in history)
+    looked = Markup("<ul>\n{}</ul>\n").format(looks) if looks else Markup("<p>{}</p>\n").format(_("Nobody has."))
     html: str = Markup(
         '<!doctype html>\n<html lang="{}">\n<meta charset="utf-8">\n<meta name="viewport" '
         'content="width=device-width">\n<meta name="robots" content="noindex">\n<title>{}</title>\n'
-        "<h1>{}</h1>\n<p><strong>{}</strong></p>\n{}<h2>{}</h2>\n<ul>\n{}</ul>\n</html>\n"
+        "<h1>{}</h1>\n<p><strong>{}</strong></p>\n{}<h2>{}</h2>\n{}</html>\n"
     ).format(
         language(), _("A copy"), _("What we hold on you"), _(NOTICE), Markup("").join(said),
-        _("Who looked at my record"), looks,
+        _("Who looked at my record"), looked,
     )  # fmt: skip
     return html
 
@@ -56,16 +56,14 @@ def _group(heading: str, parts: Iterable[Part]) -> Markup:
 
 def _table(part: Part) -> Markup:
     """The rows of a table in plain words; its plumbing is in the JSON only."""
-    rows = Markup("").join(_row(part, row) for row in part.rows)
-    kept_back = [(words, reason) for words, reason in part.not_given.values() if words]
-    notes = [Markup("<li>{}: {}</li>\n").format(_(words), _(reason)) for words, reason in kept_back]
+    rows = Markup("").join(_row(row) for row in part.told)
+    notes = [Markup("<li>{}: {}</li>\n").format(_(words), _(reason)) for words, reason in part.kept_back]
     more = Markup("<p>{}</p>\n<ul>\n{}</ul>\n").format(_("Held, and not in this copy:"), Markup("").join(notes))
     return Markup("<p>{}</p>\n{}{}").format(_(part.kept), rows, more if notes else "")
 
 
-def _row(part: Part, row: dict[str, Any]) -> Markup:
-    told = [(_(part.columns[column]), value) for column, value in row.items() if part.columns[column]]
-    pairs = [Markup("<dt>{}</dt>\n<dd>{}</dd>\n").format(*pair) for pair in told if pair[1] not in EMPTY]
+def _row(told: Iterable[tuple[str, str]]) -> Markup:
+    pairs = [Markup("<dt>{}</dt>\n<dd>{}</dd>\n").format(_(words), value) for words, value in told]
     return Markup("<dl>\n{}</dl>\n<hr>\n").format(Markup("").join(pairs)) if pairs else Markup("")
 
 

@@ -1,7 +1,9 @@
 """SR-088: a copy of everything that is held on somebody, complete by the register, for that person alone."""
 
 import json
+import re
 import zipfile
+from datetime import UTC, datetime
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -18,6 +20,7 @@ from app.kernel.clock import running
 from app.model import Model
 from app.people.models import Person, SignedIn
 from app.rights.actions.copying import copy_of
+from app.rights.build import page as built
 from app.rights.queries.copies import held_on
 from app.rights.rules.register import register, tables_of_people
 from app.web.visits import COOKIE
@@ -128,6 +131,49 @@ def test_sr_088_the_page_is_valid_needs_nothing_from_elsewhere_and_asks_not_to_b
     assert "do not pass it on" in page and "do not pass it on" in data["notice"]
     assert data["history"] and all(each["when"] and each["what"] for each in data["history"])
     assert "Who looked at my record" in page
+
+
+def test_the_page_names_as_held_and_not_given_only_what_is_held(session: Session) -> None:
+    nia, _here = furnish(session)
+    nia.password_hash = "zz"
+    assert "your password, scrambled for good" in _page(session, nia)
+
+    nia.password_hash = ""
+
+    page = _page(session, nia)
+    assert not any(words in page for words in ("your password", "your sign-in word", "your code app"))
+    assert "a mark by which we find your e-mail address" in page
+
+
+def test_the_page_is_in_words_for_people(session: Session) -> None:
+    nia, here = furnish(session)
+    signed_in = Model.metadata.tables["signed_in"]
+    session.execute(signed_in.update().values(own_phone=False, made_at=datetime(2026, 7, 1, 16, 21, 3, 5, tzinfo=UTC)))
+
+    page = _page(session, nia)
+
+    told = html5lib.parse(page, namespaceHTMLElements=False)
+    pairs = [(dt.text, dd.text) for dt, dd in zip(told.iter("dt"), told.iter("dd"), strict=True)]
+    assert ("when you signed in", "Wednesday 1 July 2026 at 17:21") in pairs
+    assert ("that you called it your own phone", "no") in pairs
+    assert "when you are signed out by itself at the latest" in dict(pairs)
+    shown = " ".join(dd or "" for _dt, dd in pairs)
+    assert not re.search(r"\b(True|False|None)\b|\d{4}-\d\d-\d\dT|\b[0-9a-f]{32}\b", shown), shown
+    assert here.id not in shown
+
+
+def test_where_nobody_looked_the_page_says_so(session: Session) -> None:
+    nia, _here = furnish(session)
+
+    page = built(held_on(session, nia), [])
+
+    assert "<h2>Who looked at my record</h2>\n<p>Nobody has.</p>" in page
+
+
+def _page(session: Session, person: Person) -> str:
+    session.flush()
+    session.expire_all()
+    return opened(copy_of(session, person, running()))[1]
 
 
 def test_sr_088_one_button_gives_it_at_once_and_it_is_written_down(browser: Browser, app: Flask) -> None:

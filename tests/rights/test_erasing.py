@@ -1,5 +1,6 @@
 """SR-080, SR-090, SR-091: who ends their account is gone, from the database, its files, and what is put back."""
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -17,6 +18,7 @@ from app.people.models import Holding, Invitation, Person
 from app.rights.actions import ledger
 from app.rights.actions.erasing import erase
 from app.rights.rules.ending import HandOver
+from app.rights.rules.leaving import goes, in_short
 from app.web.request import SETTINGS
 from tests.browser import Browser
 from tests.conftest import run_command
@@ -90,6 +92,21 @@ def test_sr_090_the_page_says_what_goes_and_what_stays_and_why(browser: Browser,
     for words in ("your passkeys", "the name you want us to use, locked", "Changes to public listings stay",
                   "The record of who did what stays for 6 years", "35 days"):  # fmt: skip
         assert words in page.text
+
+
+def test_what_goes_is_said_in_a_few_sentences_and_the_rest_is_folded(browser: Browser, app: Flask) -> None:
+    nia, _slug = written(app)
+    page = browser.sign_in(Person(id=nia)).get("/account/erase").source
+    before_the_field = page.partition('id="sure"')[0]
+    outside = re.sub(r"<details>.*</details>", "", before_the_field, flags=re.DOTALL)
+
+    said = re.findall(r"<li>", outside[outside.index("<h1>") :])
+    assert 7 <= len(said) <= 10
+    assert "your passkeys" in page and "your passkeys" not in outside
+
+
+def test_each_part_of_what_goes_has_its_sentence() -> None:
+    assert len(goes()) - len(in_short()) == 1, "letters and reach share a sentence; every other part has its own"
 
 
 def test_sr_090_changes_to_listings_keep_the_role_and_lose_the_person(app: Flask, session: Session) -> None:

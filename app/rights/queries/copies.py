@@ -18,7 +18,7 @@ from app.model import Model
 from app.people.models import Holding, Organisation, Person
 from app.people.rules.roles import NAMES
 from app.rights.queries.theirs import invitations_to, letters_to, tables, theirs
-from app.rights.rules.copied import Part
+from app.rights.rules.copied import Part, in_words
 from app.rights.rules.register import Entry, of_table
 from app.saved.queries.digest import of_person
 from app.seal import CannotOpen, place_in, ring
@@ -26,6 +26,7 @@ from app.seal import CannotOpen, place_in, ring
 AN_ID = re.compile(r"\b[0-9a-f]{32}\b")
 NAMED = {"organisation_id": (Organisation.id, Organisation.name), "listing_id": (Listing.id, Listing.name)}
 """Columns whose id is told with the public name behind it."""
+EMPTY = (None, "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,21 +83,25 @@ def _known(session: Session, found: dict[str, Any]) -> tuple[dict[str, str], dic
 
 
 def _part(reader: _Reader, table: Table, rows: Iterable[Row[Any]]) -> Part:
-    entries = of_table(table.name)
+    entries, held = of_table(table.name), [row._mapping for row in rows]
     given = [entry for entry in entries if not entry.withheld]
+    said = [entry for entry in given if entry.says and entry.column != entry.subject]
+    kept_back = [entry for entry in entries if entry.withheld and entry.says]
     return Part(
         table.name,
         entries[0].group,
         entries[0].kept,
         {entry.column: entry.says for entry in given},
         {entry.column: (entry.says, entry.withheld) for entry in entries if entry.withheld},
-        [{entry.column: _shown(reader, entry, row._mapping) for entry in given} for row in rows],
+        [{entry.column: _shown(reader, entry, row) for entry in given} for row in held],
+        [[(entry.says, words) for entry in said if (words := _told(reader, entry, row))] for row in held],
+        [(entry.says, entry.withheld) for entry in kept_back if any(row[entry.column] not in EMPTY for row in held)],
     )
 
 
 def _shown(reader: _Reader, entry: Entry, row: Any) -> Any:
     value = row[entry.column]
-    if value in (None, ""):
+    if value in EMPTY:
         return value
     if entry.sealed:
         return _opened(entry, row["id"], value)
@@ -109,6 +114,17 @@ def _shown(reader: _Reader, entry: Entry, row: Any) -> Any:
     if isinstance(value, dict | list):
         return _without_others(reader, value)
     return value.isoformat() if isinstance(value, date | datetime) else value
+
+
+def _told(reader: _Reader, entry: Entry, row: Any) -> str:
+    """A value in words for its person, or "" for what is empty and for ids, which say nothing to a person."""
+    value = row[entry.column]
+    if value in EMPTY:
+        return ""
+    if entry.column in NAMED:
+        return reader.names.get(value, "")
+    words = in_words(value if isinstance(value, bool | date) else _shown(reader, entry, row))
+    return "" if AN_ID.fullmatch(words) else words
 
 
 def _opened(entry: Entry, row_id: str, envelope: bytes) -> str:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from app.kernel.speech import _
-from app.rights.rules.notice import headings
+from app.rights.rules.notice import headings, leaves
 from app.rights.rules.register import Entry, register
 
 
@@ -16,6 +16,12 @@ def goes() -> dict[str, list[str]]:
             things = found.setdefault(names[entry.group], [])
             things += [words for words in [_(entry.says)] if words not in things]
     return found
+
+
+def in_short() -> list[str]:
+    """The same in a sentence for each part of the privacy page; some parts share one."""
+    names = leaves()
+    return list(dict.fromkeys(names[entry.group] for entry in _led_to() if entry.is_emptied or not entry.stays))
 
 
 def stays() -> list[str]:

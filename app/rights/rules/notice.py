@@ -50,6 +50,11 @@ def headings() -> dict[str, str]:
     return {row["key"]: _(row["heading"]) for row in _words()["group"]}
 
 
+def leaves() -> dict[str, str]:
+    """What goes of each part with an account, by its key, in the present language."""
+    return {row["key"]: _(row["goes"]) for row in _words()["group"] if "goes" in row}
+
+
 @cache
 def _words() -> dict[str, Any]:
     return tomllib.loads(WORDS.read_text(encoding="utf-8"))

@@ -15,7 +15,7 @@ from app.rights.actions.erasing import erase
 from app.rights.actions.ledger import LEDGER
 from app.rights.build import NAME
 from app.rights.rules.ending import CONFIRMS, HandOver, confirms
-from app.rights.rules.leaving import goes, stays
+from app.rights.rules.leaving import goes, in_short, stays
 from app.web.access import does
 from app.web.commits import commits
 from app.web.limits import limit
@@ -82,7 +82,8 @@ def ended() -> ResponseReturnValue:
 
 
 def _ask(error: str = "") -> str:
-    return render_template("rights/erase.html", goes=goes(), stays=stays(), word=CONFIRMS, error=error)
+    said = {"short": in_short(), "goes": goes(), "stays": stays()}
+    return render_template("rights/erase.html", word=CONFIRMS, error=error, **said)
 
 
 def _sweep(answer: Response) -> Response:
