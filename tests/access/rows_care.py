@@ -60,6 +60,7 @@ ROWS = {
         "one_off",
     ),
     "care_dates.as_usual": Row("listing.dates", PARTS, seen(), "one_off", values={"day": "2027-01-04"}),
+    "care_dates.held": Row("listing.dates", PARTS, seen(), "one_off", values={"day": "2026-12-28"}),
     "care_differing.extra": Row("listing.dates", LISTINGS),
     "care_differing.save_extra": Row(
         "listing.dates", LISTINGS, seen(to_day="2027-01-16", start="18:00", end="19:00"), "one_off"

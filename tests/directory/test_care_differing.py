@@ -9,9 +9,10 @@ from sqlalchemy.orm import Session
 from app.directory.actions import dates
 from app.directory.actions.revising import undo
 from app.directory.actions.snapshots import of_series
-from app.directory.models import Listing, Revision
+from app.directory.models import DiaryEntry, Listing, Revision
 from app.directory.rules.editing.moving import CannotChangeDate, Elsewhen
-from tests.directory.care import NOW, TONIGHT, everywhere, rows, sequence, starts, warrant
+from app.directory.rules.schedule import BankHoliday
+from tests.directory.care import NEXT, NOW, TONIGHT, everywhere, rows, sequence, starts, warrant
 from tests.directory.test_care_pages import World, button, typed, world
 from tests.directory.world import two_meetings
 
@@ -97,3 +98,50 @@ def test_what_happens_on_bank_holidays_is_changed_and_undone(world: World) -> No
     assert sequence(world.anyone, world.hall) > before
     button(world.gil, done, "Undo this")
     assert "Closed for the bank holiday" not in world.anyone.get("/meetings/listing-1").text
+
+
+@pytest.mark.parametrize("policy", [BankHoliday.CLOSED, BankHoliday.ASK])
+def test_a_bank_holiday_that_is_on_after_all_is_said_and_undone(
+    world: World, session: Session, policy: BankHoliday
+) -> None:
+    dates.set_holidays(session, warrant(), session.get_one(Listing, world.hall.id), policy, NOW)
+    session.commit()
+    off, seen = off_on_the_holiday(world, session)
+    assert off
+
+    done = button(world.gil, world.gil.get(world.care), "It is on that day Monday 28 December, 7:30pm to 9pm")
+
+    assert "Said that one date is on. It shows everywhere from now on." in done.text
+    assert "Monday 28 December 2026: as usual On after all." in done.text
+    assert off_on_the_holiday(world, session)[0] is False
+    assert "It is on that day" not in done.text
+    button(world.gil, done, "Undo this")
+    assert off_on_the_holiday(world, session) == (True, seen)
+
+
+def off_on_the_holiday(world: World, session: Session) -> tuple[bool, str]:
+    """Is anybody told on the page, by the calendar or in lists that it may not be on? And what the page says."""
+    session.rollback()
+    laid = session.scalars(select(DiaryEntry).where(DiaryEntry.listing_id == world.hall.id, DiaryEntry.day == NEXT))
+    page, calendar = (world.anyone.get(f"/meetings/listing-1{end}") for end in ("", ".ics"))
+    events = calendar.source.replace("\r\n ", "").split("BEGIN:VEVENT")
+    told = [
+        any(each.ask_first or not each.is_on for each in laid.all()),
+        "bank holiday" in page.text.lower(),
+        any("20261228T193000" in event and "bank holiday" in event.lower() for event in events),
+    ]
+    assert len(set(told)) == 1, told
+    return told[0], page.text
+
+
+def test_a_date_more_reads_in_the_history_as_what_it_is(world: World) -> None:
+    form = world.gil.get(f"{world.care}/dates/new")
+    more = typed(form, to_day="2026-12-23", start="18:00", end="19:00")
+    done = world.gil.post(f"{world.care}/dates/new", more, follow=True)
+
+    assert "An extra date on Wednesday 23 December 2026: From 6pm." in done.text
+    assert "as usual" not in done.text
+
+    assert (
+        "An extra date on Wednesday 23 December 2026: From 6pm. taken away" in button(world.gil, done, "Undo this").text
+    )

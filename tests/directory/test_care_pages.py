@@ -227,7 +227,7 @@ def test_a_report_is_read_and_settled(world: World, session: Session) -> None:
     assert "Choose what you found." in world.gil.post(address, typed(world.gil.get(address))).text
     done = world.gil.post(address, typed(world.gil.get(address), outcome="fixed"), follow=True)
 
-    assert "Settled a report." in done.text
+    assert "Settled a report. The report no longer waits. The listing itself was not changed." in done.text
     assert "No report waits." in world.gil.get("/care/reports").text
     button(world.gil, done, "Undo this")
     assert "The bell is broken" in world.gil.get("/care/reports").text

@@ -12,13 +12,13 @@ from app.directory.models import Listing, OneOff, Revision
 from app.directory.queries.timetables import as_series, timetables
 from app.directory.rules.editing.moving import CannotChangeDate, Differs, Elsewhen, extra, find, moved
 from app.directory.rules.schedule import BankHoliday, Change, Kind, Occurrence
-from app.directory.rules.timetable import occurrences
+from app.directory.rules.timetable import is_for_holiday, occurrences
 from app.kernel.access import Warrant
 from app.kernel.days import LONDON, local_day
 from app.kernel.speech import _
 
 DAYS_AHEAD = 400
-REPLACED = frozenset({Change.CANCELLED, Change.TIME, Change.VENUE, Change.ONLINE_ONLY})
+REPLACED = frozenset({Change.CANCELLED, Change.TIME, Change.VENUE, Change.ONLINE_ONLY, Change.HELD})
 
 
 def coming(session: Session, listing: Listing, now: datetime, days: int = DAYS_AHEAD) -> list[Occurrence]:
@@ -95,6 +95,14 @@ def set_holidays(
     before = told(listing)
     listing.bank_holiday = policy
     return keep(session, listing, Deed(by, "holidays", now, why), before)
+
+
+def hold(session: Session, by: Warrant, listing: Listing, which: tuple[str, date], now: datetime) -> Revision | None:
+    """One date is on though it is a bank holiday; None where no bank holiday stood in its way. Raises
+    `CannotChangeDate`."""
+    if not is_for_holiday(find(coming(session, listing, now), *which)):
+        return None
+    return _differ(session, listing, which, [Differs(Change.HELD)], Deed(by, "hold", now), replaced={Change.HELD})
 
 
 def as_usual(

@@ -18,7 +18,8 @@ class Kind(StrEnum):
 
 
 class Change(StrEnum):
-    """What is different on one date. `EXTRA` adds a date that the rule does not give."""
+    """What is different on one date. `EXTRA` adds a date that the rule does not give; `HELD` is a person's word that a
+    date on a bank holiday is on after all."""
 
     CANCELLED = "cancelled"
     TIME = "time"
@@ -26,6 +27,7 @@ class Change(StrEnum):
     ONLINE_ONLY = "online_only"
     NOTE = "note"
     EXTRA = "extra"
+    HELD = "held"
 
 
 class BankHoliday(StrEnum):

@@ -49,8 +49,10 @@ CLOSURE_NOTE = marked("The venue is closed")
 PAUSED_NOTE = marked("Not running for now")
 OUR_NOTES = frozenset({BANK_HOLIDAY_NOTE, CLOSURE_NOTE, PAUSED_NOTE})
 """Reasons that nobody typed. They are kept as they stand here, and said in the reader's language when shown."""
-WORD_THAT_IT_IS_ON = frozenset({Change.TIME, Change.VENUE, Change.NOTE, Change.EXTRA})
-WEIGHTIEST_FIRST = (Change.CANCELLED, Change.EXTRA, Change.TIME, Change.VENUE, Change.ONLINE_ONLY, Change.NOTE)
+WORD_THAT_IT_IS_ON = frozenset({Change.TIME, Change.VENUE, Change.NOTE, Change.EXTRA, Change.HELD})
+WEIGHTIEST_FIRST = (
+    Change.CANCELLED, Change.EXTRA, Change.TIME, Change.VENUE, Change.ONLINE_ONLY, Change.NOTE, Change.HELD,
+)  # fmt: skip
 T = TypeVar("T")
 FIRST_LOOK = timedelta(days=32)
 
@@ -59,9 +61,9 @@ def occurrences(table: Timetable, first: date, last: date) -> list[Occurrence]:
     """Every occurrence whose start lies on a local day from `first` to `last`, by start; cancelled ones too, marked.
 
     Precedence on a date: paused (cancelled), a one-off of that date, a closure of the venue where it would be held
-    (a date moved to another venue escapes the closure), the bank-holiday policy. A one-off that says TIME, VENUE, NOTE
-    or EXTRA on a bank holiday is a person's word that it is on. Several one-offs on one date add up; CANCELLED wins,
-    and one for this series alone wins over one for all.
+    (a date moved to another venue escapes the closure), the bank-holiday policy. A one-off that says TIME, VENUE, NOTE,
+    EXTRA or HELD on a bank holiday is a person's word that it is on. Several one-offs on one date add up; CANCELLED
+    wins, and one for this series alone wins over one for all.
     """
     found: list[Occurrence] = []
     for series in table.series:
@@ -72,6 +74,11 @@ def occurrences(table: Timetable, first: date, last: date) -> list[Occurrence]:
             found += [each for each in moved if first <= each.starts.date() <= last]
     found.sort(key=attrgetter("starts"))
     return found
+
+
+def is_for_holiday(part: Occurrence) -> bool:
+    """Does only the policy for bank holidays leave it off, or uncertain?"""
+    return part.ask_first or (part.state is State.CANCELLED and part.note == BANK_HOLIDAY_NOTE)
 
 
 def next_on(table: Timetable, now: datetime, count: int, days: int = 400) -> list[Occurrence]:

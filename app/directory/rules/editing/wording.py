@@ -84,6 +84,7 @@ ACTS = {
     "extra": marked("Added one date"),
     "note": marked("Changed the note of one date"),
     "holidays": marked("Said what happens on bank holidays"),
+    "hold": marked("Said that one date is on"),
     "as_usual": marked("Put one date back as usual"),
     "pause": marked("Paused it"),
     "end": marked("Ended it"),
@@ -110,11 +111,12 @@ CODED: dict[str, Mapping[Any, str]] = {
     "hearing_loop": ANSWERS,
 }
 DAYS = frozenset({"paused_until", "confirmed_on"})
+CHECKED = frozenset({"confirmed_on", "confirmed_by"})
 
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """One field of an act in words, as it was and as it is."""
+    """One field of an act in words, as it was and as it is. `was` is empty where nothing was there before."""
 
     name: str
     was: str
@@ -123,10 +125,32 @@ class Difference:
 
 def differences(before: Mapping[str, Any], after: Mapping[str, Any], places: Mapping[str, str]) -> list[Difference]:
     """Every field that an act changed, in words. `places` names venues by id."""
-    return [
-        Difference(field_name(name), value_words(name, before.get(name), places), value_words(name, value, places))
-        for name, value in after.items()
-    ]
+    return [_difference(name, before.get(name), value, places) for name, value in after.items()]
+
+
+def _difference(name: str, was: Any, now: Any, places: Mapping[str, str]) -> Difference:
+    kind, _colon, day = name.partition(":")
+    if kind == "day" and _is_extra(was or now) and not (was and now):
+        found = _("An extra date on {day}", day=dated(date.fromisoformat(day)))
+        hours = " ".join(_one_off({**each, "change": ""}, places) for each in was or now).strip()
+        return Difference(found, hours, _("taken away")) if was else Difference(found, "", hours)
+    return Difference(field_name(name), value_words(name, was, places), value_words(name, now, places))
+
+
+def _is_extra(value: Any) -> bool:
+    return bool(value) and all(each["change"] == Change.EXTRA for each in value)
+
+
+def then_words(after: Mapping[str, Any]) -> str:
+    """What people see of an act that left these fields like this."""
+    reports = [value for name, value in after.items() if name.startswith("report:")]
+    if reports and len(reports) == len(after):
+        if any(value and value["outcome"] for value in reports):
+            return _("The report no longer waits. The listing itself was not changed.")
+        return _("The report waits again.")
+    if after.keys() <= CHECKED | {name for name in after if name.startswith("report:")}:
+        return _("The page shows it from now on.")
+    return _("It shows everywhere from now on.")
 
 
 def field_name(name: str) -> str:
@@ -202,6 +226,8 @@ def _one_off(value: Mapping[str, Any], places: Mapping[str, str]) -> str:
         parts.append(_("online only"))
     if value["change"] == Change.EXTRA:
         parts.append(_("an extra date"))
+    if value["change"] == Change.HELD:
+        parts.append(_("on after all"))
     if value["to_day"]:
         parts.append(_("moved to {day}", day=dated(date.fromisoformat(value["to_day"]))))
     if value["start"]:

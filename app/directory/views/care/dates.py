@@ -85,6 +85,16 @@ def as_usual(listing_id: str, series_id: str, day: str) -> ResponseReturnValue:
     return pressed(found, SeenForm(request.form), lambda: acts.as_usual(db.session(), by, found, which, now()))
 
 
+@bp.post(f"{ONE_DATE}/held")
+@does("listing.dates")
+@commits
+def held(listing_id: str, series_id: str, day: str) -> ResponseReturnValue:
+    """One date is on though it is a bank holiday."""
+    found, by = listing_in_care(listing_id, to_change=True)
+    which = (series_id, date_named(found, series_id, day).day)
+    return pressed(found, SeenForm(request.form), lambda: acts.hold(db.session(), by, found, which, now()))
+
+
 def date_named(found: Listing, series_id: str, day: str) -> Occurrence:
     """The date that an address names, if it is to come; 404 otherwise."""
     try:

@@ -9,7 +9,7 @@ from app.directory.models import Listing, Revision
 from app.directory.queries.care import revisions
 from app.directory.queries.results import venues
 from app.directory.rules.editing.changes import CannotUndo, check_undo, when_and_who
-from app.directory.rules.editing.wording import Difference, act_words, differences
+from app.directory.rules.editing.wording import Difference, act_words, differences, then_words
 from app.places.models import Venue
 
 MOST_SHOWN = 30
@@ -18,13 +18,14 @@ MOST_SHOWN = 30
 @dataclass(frozen=True, slots=True)
 class Past:
     """One act: what, when and in which role, why, each field before and after. `undo_url` is empty where it cannot be
-    undone, and `cannot` says why."""
+    undone, and `cannot` says why. `then` is what comes of it for people."""
 
     id: str
     words: str
     when: str
     why: str
     differences: tuple[Difference, ...]
+    then: str
     undo_url: str = ""
     cannot: str = ""
 
@@ -55,7 +56,7 @@ def _past(
     except CannotUndo as refused:
         url, cannot = "", str(refused)
     changed = tuple(differences(act.before, act.after, places))
-    return Past(act.id, act_words(act.act), when_and_who(act), act.why, changed, url, cannot)
+    return Past(act.id, act_words(act.act), when_and_who(act), act.why, changed, then_words(act.after), url, cannot)
 
 
 def _venue_ids(acts: Sequence[Revision]) -> set[str]:

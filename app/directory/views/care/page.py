@@ -17,6 +17,7 @@ from app.directory.rules.habits import habits
 from app.directory.rules.reporting import BEFORE_A_SHUT_DOOR, REASONS
 from app.directory.rules.schedule import Occurrence, State
 from app.directory.rules.status import Status
+from app.directory.rules.timetable import is_for_holiday
 from app.directory.rules.words import ago, confirmed_state, day_name, hours, noted, trust
 from app.directory.views.care.history import Past, history
 from app.directory.views.care.saving import home, last_seen
@@ -45,13 +46,15 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class DateToCome:
-    """One date to come, and where it is changed; `differs` when an editor or a list has changed it."""
+    """One date to come, and where it is changed; `differs` when an editor or a list has changed it.
+    `may_be_held`: only the policy for bank holidays leaves it off, or uncertain."""
 
     words: str
     note: str
     url: str
     is_cancelled: bool
     differs: bool
+    may_be_held: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,6 +167,7 @@ def _date(part: Occurrence, found: Listing, places: dict[str, Venue], today: dat
         part.state is State.CANCELLED,
         any(each.day == part.day and each.series_id in (None, part.series_id) and each.change in REPLACED
             for each in found.one_offs),
+        is_for_holiday(part),
     )  # fmt: skip
 
 
