@@ -15,7 +15,7 @@ from app.kernel.speech import marked
 from app.notices.jobs import reach_questions
 from app.post.jobs import EVERY, send_waiting
 from app.rights.jobs import retention
-from app.saved.jobs import weekly_lists
+from app.saved.jobs import reminders, weekly_lists
 
 
 def write_diary(session: Session, now: datetime) -> int:
@@ -28,7 +28,7 @@ def make_cards(session: Session, now: datetime) -> int:
     return make_old_cards_again(session)
 
 
-PLANNERS = (reach_questions, confirmations)
+PLANNERS = (reach_questions, confirmations, reminders)
 """What says what people are to be told; each makes its own kinds of planned messages agree with the present state."""
 
 

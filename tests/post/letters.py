@@ -26,7 +26,9 @@ ADDRESS = "nia@mail.example"
 NUMBER = "+447700900123"
 LINK = "https://site.example/sign-in/k3w9x7q2m4n8p6r5s1t0v2w4x6y8z0a1b3c5d7e9f1g"
 VALUES: dict[str, str | int] = {"code": "402913", "link": LINK, "minutes": 10, "days": 7,
-                                     "name": "Monday at the Mill", "reader": "a" * 32,
+                                     "name": "Monday at the Mill",
+                                     "when": "Monday 21 December, 7:30pm", "where": "Hall 1, Halifax",
+                                     "said": "Not on: Monday 21 December, 7:30pm", "reader": "a" * 32,
                                      "since": "2026-12-17T09:00:00+00:00", "list": "Nothing."}  # fmt: skip
 
 

@@ -52,6 +52,13 @@ def next_allowed(hours: Hours, now: datetime) -> datetime | None:
     return next((moment for moment in ahead if is_allowed(hours, moment)), None)
 
 
+def last_allowed(hours: Hours, before: datetime) -> datetime | None:
+    """The beginning of the last allowed hour that is over by this moment; None where no weekday has a window."""
+    hour = before.astimezone(UTC).replace(minute=0, second=0, microsecond=0)
+    behind = (hour - STEP * number for number in range(1, LOOK_AHEAD))
+    return next((moment for moment in behind if is_allowed(hours, moment)), None)
+
+
 def check_hours(hours: Hours) -> None:
     """Raise `CannotKeepHours` when there is no weekday at all."""
     if not hours:

@@ -10,6 +10,8 @@ KIND_WORDS = {
     "confirm_due": marked("A listing to confirm"),
     "reach_check": marked("Is this still the right way to reach you?"),
     "still_there": marked("Do you want to stay?"),
+    "saved_reminder": marked("A reminder"),
+    "saved_changed": marked("A date that changed"),
     "contact_changed": marked("Address changed"),
 }
 OTHER_KIND = marked("A message")

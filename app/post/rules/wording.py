@@ -28,6 +28,8 @@ KINDS: dict[str, frozenset[str]] = {
     "still_there": frozenset({"link", "days"}),
     "confirm_due": frozenset({"link", "name"}),
     "reach_check": frozenset({"link"}),
+    "saved_reminder": frozenset({"link", "name", "when", "where"}),
+    "saved_changed": frozenset({"link", "name", "said"}),
     "digest_confirm": frozenset({"link", "days"}),
     "digest": frozenset({"reader", "since"}),
 }
@@ -40,7 +42,7 @@ them."""
 ONLY_MAIL = frozenset({"digest_confirm", "digest"})
 """Kinds for addresses without an account, which have no words for a text message."""
 
-INSIDE = frozenset({"confirm_due", "reach_check"})
+INSIDE = frozenset({"confirm_due", "reach_check", "saved_reminder", "saved_changed"})
 """Kinds that are told inside the site too."""
 
 DISCREET = frozenset({"code", "link", "minutes", "days"})
