@@ -75,8 +75,8 @@ def test_the_page_tells_who_minds_the_clock_and_how_each_job_is(app: Flask, cast
 
     page = jobs_page(app, cast)
 
-    assert "Process 4711 minds the clock since" in page.text
-    assert "7 things touched" in told_of(page, "diary") and "This is late" not in told_of(page, "diary")
+    assert "The clock has been minded without a break since" in page.text and "4711" not in page.text
+    assert "7 done" in told_of(page, "diary") and "This is late" not in told_of(page, "diary")
     assert "The database did not answer" in told_of(page, "retention")
     assert "It failed 3 times in a row." in told_of(page, "retention")
     assert "This is late." in told_of(page, "pauses")

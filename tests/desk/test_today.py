@@ -24,6 +24,25 @@ def test_everybody_has_a_home_that_greets_them(app: Flask, cast: Cast, name: str
     assert ("Organisations, people and roles" in page.links()) == (name != "Nia")
 
 
+def test_the_foot_of_a_signed_page_leads_to_today_and_a_public_page_is_the_same_for_all(app: Flask, cast: Cast) -> None:
+    browser = Browser(app)
+    before = browser.get("/about").source
+    browser.sign_in(cast["Cora"])
+
+    assert "Sign in" not in browser.get("/today").links()
+    assert '<a class="alone" href="/today">Today</a>' in browser.get("/today").source.partition("<footer")[2]
+    assert browser.get("/about").source == before and "Sign in" in browser.get("/about").links()
+
+
+def test_whoever_opens_a_record_is_first_told_to_call_999(app: Flask, cast: Cast) -> None:
+    browser = Browser(app).sign_in(cast["Cora"])
+    glass = browser.get("/organisations/calder").links()["Open Nia’s record in an emergency"]
+
+    main = browser.get(glass).source.partition("<main")[2]
+
+    assert main.index("If somebody is in danger now, call 999") < main.index("For an emergency.")
+
+
 @pytest.mark.parametrize("name", ROLES)
 def test_nobody_sees_names_who_may_not(app: Flask, cast: Cast, name: str) -> None:
     page = Browser(app).sign_in(cast[name]).get("/organisations/calder")

@@ -73,7 +73,8 @@ def test_hours_are_sealed(browser: Browser, session: Session) -> None:
     [
         ({"channel": "text", "hours": "usual"}, "We have no mobile number of yours."),
         ({"channel": "email", "hours": "own"}, "Choose at least one day"),
-        ({"hours": "own", "first_2": "9"}, "Choose one."),
+        ({"hours": "own", "first_2": "9"}, "Choose how we may send you messages."),
+        ({"channel": "email"}, "Choose when we may send you messages."),
         ({"channel": "pigeon", "hours": "usual"}, "Not a valid choice."),
     ],
 )

@@ -50,8 +50,7 @@ def minded(lease: "Lease | None", present: datetime) -> str:
         return _("Nobody has ever minded the clock here: what is listed below happens only when it is asked for.")
     if has_ended(lease.until, present):
         return _("Nobody minds the clock. The last one ended on {when}.", when=when(min(lease.until, present)))
-    process = lease.holder.partition("-")[0]
-    return _("Process {process} minds the clock since {when}.", process=process, when=when(lease.since))
+    return _("The clock has been minded without a break since {when}.", when=when(lease.since))
 
 
 def for_how_long(length: timedelta) -> str:
@@ -69,8 +68,8 @@ def _told(name: str, job: Job, state: "JobState | None", since: datetime, presen
         return Told(name, _(job.what), _("It has not run yet."), "", late, is_wrong=False)
     is_going = state.ended_at is None and state.began_at >= since
     is_wrong = bool(state.failures) and not (is_going and state.failures == 1)
-    done = counted("{count} thing touched", "{count} things touched", state.touched)
-    good = _("Last done on {when}: {done}.", when=when(state.good_at), done=done) if state.good_at else ""
+    done = counted("{count} done", "{count} done", state.touched)
+    good = _("It last ended well on {when}: {done}.", when=when(state.good_at), done=done) if state.good_at else ""
     return Told(name, _(job.what), _lately(state, is_going, is_wrong), good, late, is_wrong)
 
 

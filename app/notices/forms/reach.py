@@ -11,7 +11,8 @@ from app.notices.rules.hours import DAY, USUAL, Hours, Window
 from app.notices.rules.reach import Reach, Wish
 from app.web.choices import choices
 
-CHOOSE = marked("Choose one.")
+CHOOSE_WAY = marked("Choose how we may send you messages.")
+CHOOSE_HOURS = marked("Choose when we may send you messages.")
 NOT_ON_THIS_DAY = ""
 USUAL_HOURS, OWN_HOURS = "usual", "own"
 NOON = 12
@@ -40,7 +41,7 @@ class ReachForm(Form):
                 (Wish.INSIDE.value, marked("Not at all: I look in my inbox here")),
             ]
         ),
-        validators=[InputRequired(CHOOSE)],
+        validators=[InputRequired(CHOOSE_WAY)],
     )
     hours = RadioField(
         marked("When?"),
@@ -50,7 +51,7 @@ class ReachForm(Form):
                 (OWN_HOURS, marked("Only on the days and at the times that I choose below")),
             ]
         ),
-        validators=[InputRequired(CHOOSE)],
+        validators=[InputRequired(CHOOSE_HOURS)],
     )
     leave_message = BooleanField(
         marked("You may leave a message if I do not answer the phone"),
