@@ -19,6 +19,7 @@ from app.desk.views.records import bp as records
 from app.desk.views.returning import bp as letting_back
 from app.desk.views.today import bp as desk
 from app.desk.views.upkeep import bp as upkeep
+from app.directory.rules.vocabulary import names_of_routes
 from app.directory.views.care import BLUEPRINTS as CARE
 from app.directory.views.data import bp as data
 from app.directory.views.kinds import bp as kinds
@@ -26,6 +27,7 @@ from app.directory.views.listings import bp as listings
 from app.directory.views.results import bp as results
 from app.kernel.clock import held
 from app.notices import jobs as notices
+from app.notices.queries.own_words import TELLING
 from app.notices.views import BLUEPRINTS as NOTICES
 from app.people.views.account import bp as account
 from app.people.views.doors import recognise
@@ -96,6 +98,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     app.extensions[TABLE] = JOBS
     AFTER_RESTORE[:] = [rights.erase_again]
     SOURCES[:] = [saved_ones.in_calendar]
+    TELLING[:] = [names_of_routes]
     access.acts(app)
     unchanged.init_app(app)
     return app

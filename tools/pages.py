@@ -194,6 +194,8 @@ def _blanks(session: Session, viewer: _Viewer) -> dict[str, str]:
         "venue_id": str(listing.venue_id),
         "report_id": made.id,
         "what": "suspend",
+        "kind": "reach_check",
+        "channel": "text",
     }
 
 

@@ -4,10 +4,10 @@ from wtforms import Form, RadioField, SelectField, StringField, ValidationError
 from wtforms.fields import Field
 from wtforms.validators import DataRequired, Length
 
-from app.calendars.rules.discreet import tells
 from app.calendars.rules.personal import ALARMS, LONGEST_WORD, MANNERS, WORDS
 from app.kernel.speech import _, marked
 from app.kernel.words import printable
+from app.post.rules.telling import tells
 
 OWN = "own"
 

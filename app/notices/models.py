@@ -1,8 +1,9 @@
-"""What people said of how they may be reached, what waits for them inside the site, and what they stopped."""
+"""What people said of how they may be reached, what waits for them inside the site, what they stopped; and the words
+that organisations chose."""
 
 from datetime import datetime
 
-from sqlalchemy import ForeignKey
+from sqlalchemy import ForeignKey, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.model import Model, Word
@@ -57,3 +58,19 @@ class Stopped(Model):
     person_id: Mapped[str] = mapped_column(ForeignKey("person.id", ondelete="CASCADE"), primary_key=True)
     kind: Mapped[str] = mapped_column(primary_key=True)
     stopped_at: Mapped[datetime]
+
+
+class OwnWording(Model):
+    """An organisation's own discreet words for one kind of message by one road."""
+
+    __tablename__ = "own_words"
+    __table_args__ = (UniqueConstraint("organisation_id", "kind", "channel"),)
+
+    id: Mapped[str] = mapped_column(primary_key=True, default=new_id)
+    organisation_id: Mapped[str] = mapped_column(ForeignKey("organisation.id", ondelete="CASCADE"))
+    kind: Mapped[str]
+    channel: Mapped[str]
+    subject: Mapped[str]
+    words: Mapped[str]
+    changed_at: Mapped[datetime]
+    changed_by: Mapped[str | None]

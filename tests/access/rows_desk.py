@@ -1,7 +1,12 @@
 """Today, organisations and their people, and glass that is broken in need."""
 
+from sqlalchemy import select
+
+from app.kernel.clock import running
+from app.notices.models import OwnWording
+from app.people.models import Organisation
 from tests.access.cast import CALDER, PEOPLE, WORTH
-from tests.access.rows import Row
+from tests.access.rows import NOTHING, Case, Row
 
 BOTH = (CALDER, WORTH)
 HELD = ("lin at calder", "nia at calder", "lee at worth", "lee as if at calder")
@@ -9,6 +14,17 @@ UNBROKEN = ("lin at calder", "ned at calder", "lee at worth", "lee as if at cald
 INVITED = ("newcomer to calder", "coordinator to calder", "newcomer to worth")
 INVITES = {"technical_admin": "report_viewer", "coordinator": "champion", "link_worker": "newcomer"}
 WHY = "She did not come to our walk, and her door stood open."
+
+CHECK = {"kind": "reach_check", "channel": "email"}
+CHOSEN = {"subject": "A question", "words": "Please have a look: {link}"}
+
+
+def chosen_before(case: Case) -> None:
+    """The organisation has words of its own."""
+    slug = case.thing
+    at = case.session.scalars(select(Organisation).where(Organisation.slug == slug)).one()
+    case.session.add(OwnWording(organisation_id=at.id, **CHECK, **CHOSEN, changed_at=running(), changed_by=None))
+    case.session.commit()
 
 
 def role_to_invite(person: str) -> str:
@@ -51,6 +67,11 @@ ROWS = {
     ),
     "undelivered.messages": Row("letter.read", ("lists of organisations",)),
     "undelivered.again": Row("letter.retry", ("letter to nia", "letter to lee", "code for nia"), {}, "letter"),
+    "own_words.messages": Row("message.read", BOTH),
+    "own_words.form": Row("message.read", BOTH, values=CHECK),
+    "own_words.look": Row("message.read", BOTH, CHOSEN, NOTHING, 200, values=CHECK),
+    "own_words.save": Row("message.words", BOTH, CHOSEN, "own_words", values=CHECK),
+    "own_words.back": Row("message.words", BOTH, {}, "own_words", values=CHECK, prepare=chosen_before),
     "care_of_data.complaints": Row("complaint.read", BOTH),
     "care_of_data.answer": Row(
         "complaint.answer", ("complaint about calder", "complaint as if about worth"),

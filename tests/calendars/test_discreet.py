@@ -6,10 +6,11 @@ from datetime import date
 import pytest
 
 from app.calendars.build import build_calendar
-from app.calendars.rules.discreet import DISCREET_NAME, discreet, tells
+from app.calendars.rules.discreet import DISCREET_NAME, discreet
 from app.calendars.rules.entry import Place
 from app.calendars.rules.lint import faults
 from app.directory.rules.timetable import Change, Closure, OneOff
+from app.post.rules.telling import tells
 from tests.calendars.golden import OTHER, TODAY, VENUE, entry, golden_entries, series, table
 
 SECRETS = (

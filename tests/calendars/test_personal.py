@@ -12,13 +12,13 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.calendars.models import FeedKey
-from app.calendars.rules.discreet import tells
 from app.calendars.rules.lint import faults
 from app.directory.models import Listing, OneOff
 from app.directory.rules.timetable import Change
 from app.kernel.clock import running
 from app.kernel.roles import Role
 from app.people.models import Person
+from app.post.rules.telling import tells
 from app.rights.actions.erasing import forget
 from app.saved.actions.saving import keep
 from tests.browser import Browser, Page

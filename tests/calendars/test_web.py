@@ -7,12 +7,12 @@ from flask import Flask
 from icalendar import Calendar
 from sqlalchemy.orm import Session
 
-from app.calendars.rules.discreet import tells
 from app.calendars.rules.lint import faults
 from app.directory.actions import diary
 from app.directory.models import OneOff
 from app.directory.rules.timetable import Change
 from app.places.models import VenueClosure
+from app.post.rules.telling import tells
 from tests.browser import Browser
 from tests.calendars.readers import READERS, stamp_of, with_icalendar
 from tests.directory.world import IN_THE_HALL, change, expected, two_meetings

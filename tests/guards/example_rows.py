@@ -72,6 +72,7 @@ EXAMPLES: dict[str, list[Row]] = {
         ("feed_key", {"id": "feed-key", "person_id": "person"}),
     ],
     "0013": [("digest_reader", {"id": "digest-reader", "area_id": "area"})],
+    "0014": [("own_words", {"id": "own-words", "organisation_id": "organisation"})],
 }
 """Revision to rows, parents first."""
 

@@ -4,9 +4,9 @@ import json
 import socket
 import threading
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from urllib.parse import parse_qs
+from urllib.parse import parse_qs, unquote_plus
 
 import pytest
 
@@ -14,13 +14,15 @@ from app.post.actions import texts
 from app.post.actions.texts import text_way
 from app.post.rules.letter import NotSent, Outgoing, Trouble
 from app.post.rules.text_road import read_text_road
-from app.post.rules.wording import as_text
-from tests.post.letters import NUMBER, outgoing
+from app.post.rules.wording import OwnWords, as_text
+from tests.post.letters import NUMBER, outgoing, values_of
 
 KEY = "ours-11111111-2222-3333-4444-555555555555-66666666-7777-8888-9999-000000000000"
 TEXT = outgoing(channel="text", to=NUMBER)
 WORDS = as_text(TEXT.kind, TEXT.values)
 SERVICES = ["notify", "twilio", "gateway"]
+STOP = "https://messages.calder.example/stop/" + "a" * 24
+ASKED = outgoing(kind="reach_check", channel="text", to=NUMBER, values=values_of("reach_check"), stop=STOP)
 
 
 @dataclass
@@ -216,3 +218,14 @@ def test_no_road_shows_its_secret() -> None:
     ):
         assert "hidden" not in repr(read_text_road(url))
         assert KEY not in repr(read_text_road(url))
+
+
+@pytest.mark.parametrize("service", SERVICES)
+def test_sr_029_a_text_that_nobody_asked_for_carries_its_way_to_stop_and_chosen_words(
+    service: str, gateway: Gateway
+) -> None:
+    gateway.carry(service, replace(ASKED, values={"link": "https://site.example/a"}, own=OwnWords("Look: {link}")))
+
+    ((_path, _headers, content),) = gateway.posts
+    plain = unquote_plus(content)
+    assert f"Look: https://site.example/a Stop: {STOP}" in plain

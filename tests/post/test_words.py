@@ -6,9 +6,9 @@ from string import Formatter
 
 import pytest
 
-from app.calendars.rules.discreet import tells
 from app.notices.rules.reach import URGENT
 from app.post.rules import CannotSend, check_message, gsm
+from app.post.rules.telling import tells
 from app.post.rules.wording import DISCREET, FOLDER, FOUND_LATE, INSIDE, KINDS, ONLY_MAIL, SENDER, as_mail, as_text
 from tests.post.letters import ADDRESS, LATER, LINK, NUMBER, VALUES, message, values_of, words_of
 

@@ -11,10 +11,10 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app import db
-from app.calendars.rules.discreet import tells
 from app.kernel.clock import running
 from app.places.models import Area
 from app.post.jobs import send_due
+from app.post.rules.telling import tells
 from app.saved.actions.digest import stop_token
 from app.saved.models import DigestReader
 from app.saved.views.digest import ASKS_A_DAY, ASKS_FROM_HERE, SUBJECT

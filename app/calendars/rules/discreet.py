@@ -1,31 +1,15 @@
 """Words for a calendar that other people may see: nothing in it says what somebody goes to."""
 
-import re
 from dataclasses import replace
 
 from app.calendars.rules.entry import NO_PLACE, Entry, Place
 from app.directory.rules.timetable import Timetable
 from app.kernel.speech import marked
+from app.post.rules.telling import tells
 
 DISCREET_TITLE = marked("Appointment")
 DISCREET_NAME = marked("Dates")
 """For the calendar itself; its file and its address have to be as quiet."""
-
-_TELLING = (
-    r"aa|na|ca|cma|ga|oa|fa|aca|acoa|coda|slaa|eda|smart|al[- ]?anon|alateen|\w+[- ]?anon|\w*anonymous|anonymes?",
-    r"lifering|dharma|refuge|celebrate|fellowship\w*|(?:12|twelve)[- ]?steps?|sponsor\w*|newcomer\w*|champion\w*",
-    r"narcotic\w*|cocaine|crack|cannabis|marijuana|heroin|opi(?:oid|ate)\w*|alcohol\w*|drugs?|drink\w*|substance\w*",
-    r"methadone|buprenorphine|naloxone|needle|script|harm reduction|gambl\w*|addict\w*|recover\w*|sober\w*|sobriety",
-    r"clean|detox\w*|rehab\w*|relapse\w*|turning point|change[, ]+grow[, ]+live|cgl|we are with you|waythrough",
-    r"humankind|forward trust|phoenix futures|aquarius|kaleidoscope|basement project|alongside",
-)
-_TELLS = re.compile(rf"\b(?:{'|'.join(_TELLING)})\b", re.IGNORECASE)
-"""Words to look for in what others wrote; we do not use them ourselves."""
-
-
-def tells(text: str) -> bool:
-    """May these words give away what a person goes to? Errs on the side of yes."""
-    return bool(_TELLS.search(text))
 
 
 def discreet(entry: Entry, title: str = DISCREET_TITLE, url: str = "") -> Entry:

@@ -4,9 +4,9 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
-from app.calendars.rules.discreet import tells
 from app.calendars.rules.lint_events import event_faults, series_faults
 from app.calendars.rules.lint_lines import Component, is_stamp, read
+from app.post.rules.telling import tells
 
 MOST_OCTETS = 700_000
 MOST_SERIES = 800

@@ -9,13 +9,14 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 
-from app.calendars.rules.discreet import DISCREET_TITLE, discreet, tells
+from app.calendars.rules.discreet import DISCREET_TITLE, discreet
 from app.calendars.rules.entry import NO_PLACE, Entry
 from app.directory.rules.timetable import Series, Timetable
 from app.kernel.errors import Refused
 from app.kernel.recurrence import Freq, Rule
 from app.kernel.speech import _, marked
 from app.kernel.tokens import ALPHABET
+from app.post.rules.telling import tells
 
 MOST = 10
 """Links that one person may have at a time."""

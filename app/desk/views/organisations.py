@@ -90,6 +90,7 @@ def organisation(slug: str) -> ResponseReturnValue:
         can_edit=may(of(found), "organisation.edit") is not None,
         can_invite=invites is not None,
         can_change=may(of(found), "people.change") is not None,
+        can_word=may(of(found), "message.read") is not None,
         can_break=may(of(found), "glass.read") is not None,
         me=visit().actor.person_id,
         names=NAMES,

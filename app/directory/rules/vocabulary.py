@@ -68,6 +68,11 @@ def routes() -> dict[str, Route]:
     return {route.code: route for route in sorted(found, key=lambda route: route.short.casefold())}
 
 
+def names_of_routes() -> frozenset[str]:
+    """Every name of a route, as `plain_word` spells it."""
+    return frozenset(_route_names())
+
+
 def route_named(text: str) -> Route | None:
     """The route that a code or a name stands for ("NA", "Narcotics Anonymous", "LERO"), or None."""
     code = _route_names().get(plain_word(text))

@@ -5,6 +5,7 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
+from app.notices.queries.own_words import words_for
 from app.notices.queries.reach import contacts_of, reach_of
 from app.notices.rules.reach import URGENT, answer
 from app.notices.rules.stopping import SORT, marked_text, token
@@ -27,7 +28,8 @@ class Door:
             return Drop(Trouble.NOT_WANTED)
         found = answer(kind, channel, reach, contacts, now)
         if isinstance(found, Leave) and kind not in URGENT and found.channel != Channel.INBOX:
-            return replace(found, stop=f"{self.site}/stop/{stop_token(person_id, kind)}")
+            own = words_for(session, person_id, kind, found.channel, self.site)
+            return replace(found, stop=f"{self.site}/stop/{stop_token(person_id, kind)}", own=own)
         return found
 
 

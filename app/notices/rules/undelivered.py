@@ -6,14 +6,6 @@ from app.kernel.errors import Refused
 from app.kernel.speech import _, marked
 from app.post.rules.letter import SAID, Trouble
 
-KIND_WORDS = {
-    "confirm_due": marked("A listing to confirm"),
-    "reach_check": marked("Is this still the right way to reach you?"),
-    "still_there": marked("Do you want to stay?"),
-    "saved_reminder": marked("A reminder"),
-    "saved_changed": marked("A date that changed"),
-    "contact_changed": marked("Address changed"),
-}
 OTHER_KIND = marked("A message")
 SHOWN = frozenset(SAID)
 """What staff can do something about. What somebody did not want, or reads inside the site, is no trouble."""

@@ -10,7 +10,8 @@ from app.kernel.clock import running
 from app.kernel.roles import Role
 from app.notices.actions.retrying import retry
 from app.notices.queries import undelivered as queries
-from app.notices.rules.undelivered import KIND_WORDS, OTHER_KIND, MayHaveArrived
+from app.notices.rules.own_words import NAMES
+from app.notices.rules.undelivered import OTHER_KIND, MayHaveArrived
 from app.post.rules.letter import SAID
 from app.web.access import does, visit, warrant
 from app.web.commits import commits
@@ -32,7 +33,7 @@ def messages() -> ResponseReturnValue:
         coordinates=bool(mine),
         found=[(each, when(each.given_up_at)) for each in queries.undelivered(db.session(), mine)],
         numbers=queries.numbers(db.session()) if runs_it else None,
-        kinds=KIND_WORDS,
+        kinds=NAMES,
         other=OTHER_KIND,
         troubles=SAID,
         said=request.args.get("said", ""),

@@ -9,9 +9,9 @@ from io import TextIOWrapper
 from pathlib import Path
 
 from app.kernel.clock import running
+from app.post.build import mail_words, text
 from app.post.rules.letter import Outgoing
 from app.post.rules.message import Channel
-from app.post.rules.wording import as_mail, as_text
 
 KEPT = 50
 """The last so many messages can be read."""
@@ -70,10 +70,10 @@ class DevBox:
 
 
 def _in_words(letter: Outgoing) -> Kept:
-    subject, words, stop, is_plain = "", "", letter.stop, letter.is_plain
+    subject = words = ""
     if letter.channel == Channel.TEXT:
-        words = as_text(letter.kind, letter.values, stop=stop, is_plain=is_plain)
+        words = text(letter)
     if letter.channel == Channel.EMAIL:
-        subject, words = as_mail(letter.kind, letter.values, stop=stop, is_plain=is_plain)
+        subject, words = mail_words(letter)
     at = running().isoformat(timespec="seconds")
     return Kept(at, letter.id, letter.kind, letter.channel, letter.to, subject, words)

@@ -113,7 +113,7 @@ def depart(
         to = letter.to or answer.to
         values = letter.values if answer.values is None else answer.values
         found = replace(letter, channel=answer.channel, to=to, values=values)
-        return replace(found, stop=answer.stop, is_plain=answer.is_plain)
+        return replace(found, stop=answer.stop, is_plain=answer.is_plain, own=answer.own)
     if isinstance(answer, Wait):
         ahead = max(answer.until - at.now, FIRST_WAIT)
         due = case((Letter.set_for.is_not(None), _moment(at.now + ahead)), else_=_moment(at.present + ahead))

@@ -12,9 +12,9 @@ from notifications_python_client.notifications import NotificationsAPIClient
 from urllib3.exceptions import MaxRetryError
 
 from app.post.actions.ways import Way
+from app.post.build import text
 from app.post.rules.letter import NotSent, Outgoing, Trouble
 from app.post.rules.text_road import Service, TextRoad
-from app.post.rules.wording import as_text
 
 PATIENCE = (5.0, 15.0)
 """Seconds to be connected, and to be answered."""
@@ -40,7 +40,7 @@ class FormGateway:
 
     def carry(self, letter: Outgoing) -> None:
         """Hand the text to the gateway. Raises `NotSent`."""
-        road, words = self.road, as_text(letter.kind, letter.values)
+        road, words = self.road, text(letter)
         form = {**dict(road.fields), road.named[0]: letter.to, road.named[1]: words, "reference": letter.id}
         if road.service is Service.TWILIO:
             form = {"To": letter.to, "From": road.sender, "Body": words}
@@ -61,7 +61,7 @@ class Notify:
 
     def carry(self, letter: Outgoing) -> None:
         """Hand the text to Notify. Raises `NotSent`."""
-        road, words = self.road, as_text(letter.kind, letter.values)
+        road, words = self.road, text(letter)
         client = NotificationsAPIClient(road.secret, road.url, timeout=PATIENCE)
         try:
             taken = client.send_sms_notification(letter.to, road.template, {"words": words}, reference=letter.id)

@@ -7,6 +7,7 @@ from enum import StrEnum
 
 from app.kernel.speech import marked
 from app.post.rules.message import Channel
+from app.post.rules.wording import OwnWords
 
 LEASE = timedelta(minutes=2)
 """How long one sender has a message for itself: longer than a slow mail server takes over all its answers."""
@@ -19,7 +20,8 @@ LONGEST_WAIT = timedelta(minutes=4)
 @dataclass(frozen=True, slots=True)
 class Outgoing:
     """A message that one sender has for itself until `claimed_until`, on try number `tries`. `stop` is the address at
-    which its person stops such messages ("" for none); `is_plain`: they chose plain words."""
+    which its person stops such messages ("" for none); `is_plain`: they chose plain words. `own` are discreet
+    words in place of ours."""
 
     id: str
     kind: str
@@ -32,6 +34,7 @@ class Outgoing:
     person_id: str | None = None
     stop: str = field(default="", repr=False)
     is_plain: bool = False
+    own: OwnWords | None = None
 
 
 class Trouble(StrEnum):

@@ -3,16 +3,21 @@
 Words stand in `templates/messages/`: `<kind>.txt` for e-mail, whose first line is the subject, and `<kind>.text.txt`
 for a text message, but for kinds of `ONLY_MAIL`. Kinds of `INSIDE` have `<kind>.inside.txt` for the inbox inside the
 site, where words are plain, and may have `<kind>.plain.txt` and `<kind>.plain.text.txt` for whoever chose plain words.
-They are put together when the message leaves, so that no database holds them.
+They are put together when the message leaves, so that no database holds them. An organisation may have discreet words
+of its own (`OwnWords`) in place of ours; plain words and those for the inbox are always ours.
 """
 
+import re
 from collections.abc import Mapping
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
 from app.post.rules import gsm
 
 FOLDER = Path(__file__).parents[3] / "templates" / "messages"
+
+MAIL, TEXT = ".txt", ".text.txt"
 
 SENDER = "Messages"
 """Who an e-mail comes from, in words: a locked screen shows it."""
@@ -48,25 +53,42 @@ INSIDE = frozenset({"confirm_due", "reach_check", "saved_reminder", "saved_chang
 DISCREET = frozenset({"code", "link", "minutes", "days"})
 """The values that discreet words may hold; any other, such as a name, stands in plain words only."""
 
+PLACE = re.compile(r"\{([a-z]+)\}")
+"""Where a value goes."""
+
 NO_ROOM = "Something is waiting for you. Stop: {stop}"
 """For a text that would not fit with its stop link: the way to stop comes first."""
 
 
-def as_mail(kind: str, values: Mapping[str, str | int], *, stop: str = "", is_plain: bool = False) -> tuple[str, str]:
+@dataclass(frozen=True, slots=True)
+class OwnWords:
+    """Discreet words of one kind for one road. A text has no subject."""
+
+    words: str
+    subject: str = ""
+
+
+def as_mail(
+    kind: str, values: Mapping[str, str | int], *, stop: str = "", is_plain: bool = False, own: OwnWords | None = None
+) -> tuple[str, str]:
     """Subject and body of an e-mail. Raises KeyError for a missing value."""
-    subject, _, body = _of(kind, ".txt", is_plain).partition("\n")
+    said = _of(kind, MAIL, is_plain, own)
     end = f"\n\nTo stop these messages:\n{stop}\n" if stop else "\n"
-    return subject.format(**values), body.strip().format(**values) + end
+    return filled(said.subject, values), filled(said.words, values) + end
 
 
-def as_text(kind: str, values: Mapping[str, str | int], *, stop: str = "", is_plain: bool = False) -> str:
-    """The words of a text message; discreet ones where plain ones would not fit. Raises KeyError for a missing
-    value."""
+def as_text(
+    kind: str, values: Mapping[str, str | int], *, stop: str = "", is_plain: bool = False, own: OwnWords | None = None
+) -> str:
+    """The words of a text message; discreet ones where plain ones would not fit, ours where somebody's own would not.
+    Raises KeyError for a missing value."""
     end = f" Stop: {stop}" if stop else ""
-    words = _of(kind, ".text.txt", is_plain).strip().format(**values) + end
+    words = filled(_of(kind, TEXT, is_plain, own).words, values) + end
     if gsm.fits(words):
         return words
     if is_plain:
+        return as_text(kind, values, stop=stop, own=own)
+    if own:
         return as_text(kind, values, stop=stop)
     return NO_ROOM.format(stop=stop) if stop else words
 
@@ -74,12 +96,31 @@ def as_text(kind: str, values: Mapping[str, str | int], *, stop: str = "", is_pl
 def as_note(kind: str, values: Mapping[str, str | int]) -> tuple[str, str]:
     """Title and words inside the site. Raises KeyError for a missing value."""
     title, _, words = _words(f"{kind}.inside.txt").partition("\n")
-    return title.format(**values), words.strip().format(**values)
+    return filled(title, values), filled(words.strip(), values)
 
 
-def _of(kind: str, end: str, is_plain: bool) -> str:
+def ours(kind: str, end: str) -> OwnWords:
+    """Our own discreet words, with their places; `end` is `MAIL` or `TEXT`."""
+    return _read(f"{kind}{end}", end)
+
+
+def filled(words: str, values: Mapping[str, str | int]) -> str:
+    """Words with their values in place; nothing else in them means anything. Raises KeyError for a missing value."""
+    return PLACE.sub(lambda place: str(values[place[1]]), words)
+
+
+def _of(kind: str, end: str, is_plain: bool, own: OwnWords | None) -> OwnWords:
     plain = f"{kind}.plain{end}"
-    return _words(plain if is_plain and (FOLDER / plain).exists() else f"{kind}{end}")
+    if is_plain and (FOLDER / plain).exists():
+        return _read(plain, end)
+    return own or ours(kind, end)
+
+
+def _read(name: str, end: str) -> OwnWords:
+    if end == TEXT:
+        return OwnWords(_words(name).strip())
+    subject, _, body = _words(name).partition("\n")
+    return OwnWords(body.strip(), subject)
 
 
 @cache
