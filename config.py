@@ -38,6 +38,7 @@ class Settings:
     demo: str = "none"
     smtp_url: str = ""
     text_url: str = ""
+    push_key: str = ""
     area: str = "Calderdale"
     debug: bool = False
     name: str = "Alongside"
@@ -65,6 +66,7 @@ def from_environment(environ: Mapping[str, str] = os.environ) -> Settings:
         demo=_get(environ, "DEMO", "none" if env == "production" else "rolling"),
         smtp_url=_get(environ, "SMTP_URL"),
         text_url=_get(environ, "TEXT_URL"),
+        push_key=_get(environ, "PUSH_KEY"),
         area=_get(environ, "AREA", "Calderdale"),
         name=_get(environ, "NAME", "Alongside"),
         contact=_get(environ, "CONTACT"),

@@ -27,6 +27,7 @@ from app.directory.views.listings import bp as listings
 from app.directory.views.results import bp as results
 from app.kernel.clock import held
 from app.notices import jobs as notices
+from app.notices.actions.phones import forget
 from app.notices.queries.own_words import TELLING
 from app.notices.views import BLUEPRINTS as NOTICES
 from app.people.views.account import bp as account
@@ -39,6 +40,7 @@ from app.people.views.returning import bp as returning
 from app.people.views.signing import bp as signing
 from app.people.views.ways_in import bp as ways_in
 from app.post import jobs as post
+from app.post.actions.sending import ON_GONE
 from app.post.rules import Channel
 from app.post.views import bp as outbox
 from app.rights import jobs as rights
@@ -97,6 +99,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     post.init_app(app, settings, notices.door(settings), {Channel.INBOX: notices.Inbox()}, weekly.finishing(settings))
     app.extensions[TABLE] = JOBS
     AFTER_RESTORE[:] = [rights.erase_again]
+    ON_GONE[:] = [forget]
     SOURCES[:] = [saved_ones.in_calendar]
     TELLING[:] = [names_of_routes]
     access.acts(app)

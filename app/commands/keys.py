@@ -1,4 +1,4 @@
-"""Changing the keys of an installation, and seeing which of them is still needed."""
+"""Making and changing the keys of an installation, and seeing which of them is still needed."""
 
 import time
 from collections.abc import Iterator
@@ -7,6 +7,7 @@ from itertools import islice
 import click
 
 from app import db
+from app.post.actions.push import new_key
 from app.rights.actions.rotate import Step, reseal, tables
 from app.rights.queries.sealed import SealedColumn, counts, index_counts, sealed_columns
 from app.seal import Ring, ring
@@ -24,7 +25,7 @@ OLD_INDEX_KEYS = (
 
 @click.group("keys")
 def keys_group() -> None:
-    """The keys that texts are sealed with."""
+    """The keys that texts are sealed with, and the one for messages on phones."""
 
 
 @keys_group.command("rotate")
@@ -64,6 +65,12 @@ def count() -> None:
         click.echo(f"No text needs {_named(spare)}: take it out of ALONGSIDE_FIELD_KEYS once older backups are gone.")
     if len(keys.indexes_with) > 1:
         click.echo(OLD_INDEX_KEYS)
+
+
+@keys_group.command("push")
+def push() -> None:
+    """Print a new key for ALONGSIDE_PUSH_KEY. Nothing is kept."""
+    click.echo(new_key())
 
 
 def _walk(keys: Ring) -> Iterator[Step]:

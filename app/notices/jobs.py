@@ -22,7 +22,7 @@ def site_address(chosen: Settings) -> str:
 
 def door(chosen: Settings) -> Door:
     """Whether, when and where messages of this installation leave."""
-    return Door(site_address(chosen))
+    return Door(site_address(chosen), has_push=bool(chosen.push_key))
 
 
 def reach_questions(session: Session, now: datetime) -> int:

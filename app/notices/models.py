@@ -1,7 +1,7 @@
-"""What people said of how they may be reached, what waits for them inside the site, what they stopped; and the words
-that organisations chose."""
+"""What people said of how they may be reached, their phones, what waits for them inside the site, what they stopped;
+and the words that organisations chose."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlalchemy import ForeignKey, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
@@ -48,6 +48,24 @@ class InboxNote(Model):
     read_at: Mapped[datetime | None]
 
     values = Sealed()
+
+
+class PushPhone(Model):
+    """One browser that somebody asked us to tell when there is something to read. `subscription` is where and with
+    which keys, as a letter has it; one browser tells of one person at a time. `label` is coarse: "Chrome on Android".
+    `seen_on` is the last day on which their inbox, or their page on how to reach them, was opened on it."""
+
+    __tablename__ = "push_phone"
+
+    id: Mapped[str] = mapped_column(primary_key=True, default=new_id)
+    person_id: Mapped[str] = mapped_column(ForeignKey("person.id", ondelete="CASCADE"), index=True)
+    subscription_sealed: Mapped[bytes | None]
+    subscription_index: Mapped[str] = mapped_column(unique=True)
+    label: Mapped[str]
+    made_at: Mapped[datetime]
+    seen_on: Mapped[date]
+
+    subscription = Sealed()
 
 
 class Stopped(Model):

@@ -18,6 +18,7 @@ from app import db
 from app.kernel.clock import running
 from app.post.actions import PUT
 from app.post.actions.dev_box import DevBox
+from app.post.actions.push import Push
 from app.post.actions.sending import (
     Clocks,
     Departing,
@@ -43,6 +44,9 @@ SENDER = "alongside.sender"
 DEPARTING = "alongside.departing"
 FINISHING = "alongside.finishing"
 MORE_WAYS = "alongside.ways"
+ONLY_HERE = "https://localhost"
+"""Who we say we are to a push service during development, where the site has no public address."""
+
 EVERY = 15.0
 """Seconds between two looks into the box, when nobody rings."""
 
@@ -64,8 +68,8 @@ def init_app(
 
 
 def ways(chosen: Settings) -> dict[str, Way]:
-    """The road of each channel. One that is not set ends in a file during development, and waits for a road in
-    production. Raises `UnsafeSettings`."""
+    """The road of each channel. E-mail or texts without a setting end in a file during development, and wait for a road
+    in production; push messages without one have none, as nobody can ask for them. Raises `UnsafeSettings`."""
     otherwise: Way = NoWay() if chosen.is_production else DevBox(chosen.instance)
     made: dict[str, Way] = {Channel.EMAIL: otherwise, Channel.TEXT: otherwise}
     name = ""
@@ -76,6 +80,9 @@ def ways(chosen: Settings) -> dict[str, Way]:
         if chosen.text_url:
             name = "ALONGSIDE_TEXT_URL"
             made[Channel.TEXT] = text_way(read_text_road(chosen.text_url))
+        if chosen.push_key:
+            name = "ALONGSIDE_PUSH_KEY"
+            made[Channel.PUSH] = Push(chosen.push_key, chosen.base_url or ONLY_HERE)
     except ValueError as error:
         raise UnsafeSettings(f"Alongside did not start. {name} cannot be used. {error}") from None
     return made

@@ -1,5 +1,6 @@
 // Answers from the copies on this phone while there is no network. Only pages that somebody chose to keep are copied, only
-// as they are for everybody, and only what is marked public: nothing that needs signing in is ever here.
+// as they are for everybody, and only what is marked public: nothing that needs signing in is ever here. Shows one
+// neutral sentence when a push message comes, whatever is in it.
 "use strict";
 const KEPT = "kept", AT = "X-Kept-At", TITLE = "X-Title";
 const WORDS = {{ words|tojson }};
@@ -64,4 +65,12 @@ self.addEventListener("fetch", (event) => {
   if (request.method !== "GET" || new URL(request.url).origin !== location.origin) return;
   if (request.mode === "navigate") event.respondWith(page(event));
   else if (new URL(request.url).pathname.startsWith("/static/")) event.respondWith(part(request));
+});
+
+self.addEventListener("push", (event) =>
+  event.waitUntil(self.registration.showNotification(WORDS.push, { tag: "read", lang: "{{ language() }}" })));
+
+self.addEventListener("notificationclick", (event) => {
+  event.notification.close();
+  event.waitUntil(self.clients.openWindow("/inbox"));
 });

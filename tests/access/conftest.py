@@ -11,6 +11,7 @@ from flask import Flask
 
 from app import create_app, db
 from app.kernel import clock as kernel
+from app.post.actions.push import new_key
 from app.seal import Ring, use
 from config import SAMPLE_FIELD_KEY, SAMPLE_INDEX_KEY, Settings
 from tests import databases
@@ -65,7 +66,7 @@ def site(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactor
     else:
         shutil.copyfile(request.getfixturevalue("sqlite_template"), folder / "world.sqlite")
     built = time.time()
-    app = create_app(Settings(env="test", database_url=url, now=MONDAY_EVENING, instance=folder))
+    app = create_app(Settings(env="test", database_url=url, now=MONDAY_EVENING, instance=folder, push_key=new_key()))
     world = build(app.extensions[db.KEY])
     world.headers = {name: headers_of(app, token) for name, token in world.tokens.items()}
     with pytest.MonkeyPatch.context() as quick:

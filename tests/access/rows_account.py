@@ -15,6 +15,7 @@ from app.people.rules.examples import code_now
 from tests.access.cast import PEOPLE
 from tests.access.rows import Case, Row
 from tests.access.world import PASSWORD
+from tests.notices.phones import sent
 from tests.people.authenticator import Authenticator
 
 MINE = ("own", "another's")
@@ -50,6 +51,16 @@ def new_password(case: Case) -> dict[str, Any]:
 def new_passkey(case: Case) -> dict[str, Any]:
     """What a device makes of the site's options."""
     return Authenticator(ORIGIN).create(asked(case, "/account/ways-in/passkey/options"))
+
+
+def new_phone(_case: Case) -> dict[str, Any]:
+    """What a browser gives that is to be told."""
+    return sent("new")
+
+
+def old_phone(case: Case) -> dict[str, Any]:
+    """The same of a browser that they added long ago."""
+    return sent(case.person)
 
 
 def passkey_again(case: Case) -> dict[str, Any]:
@@ -117,6 +128,9 @@ ROWS = {
     "reach.settle": Row("account.reach", form={"channel": "email", "hours": "usual"}, changes="safe_contact"),
     "reach.still_right": Row("account.reach", form={}, changes="safe_contact"),
     "reach.start": Row("account.reach", form={}, changes="stopped"),
+    "phones.tell": Row("account.reach", form=new_phone, changes="push_phone", gives=200, is_json=True),
+    "phones.seen": Row("account.reach", form=old_phone, changes="push_phone", gives=200, is_json=True),
+    "phones.take_off": Row("account.reach", MINE, {}, "push_phone"),
     "inbox.inbox": Row("inbox.read"),
     "inbox.open_it": Row("inbox.read", MINE, {}, "inbox_note"),
     "inbox.all_read": Row("inbox.read", form={}, changes="inbox_note"),

@@ -40,6 +40,7 @@ from app.seal import new_id
 from tests.access.cast import CALDER, PEOPLE, WORTH, Seat
 from tests.conftest import MONDAY_EVENING as NOW
 from tests.factories.directories import listing, venue, weekly
+from tests.notices.phones import stored
 
 PASSWORD = "three quiet garden stones"
 MONDAY, CANCELLED = date(2026, 12, 28), date(2027, 1, 4)
@@ -87,6 +88,9 @@ def _messages(session: Session, world: World) -> None:
         note = InboxNote(id=new_id(), person_id=person_id, kind="reach_check", made_at=LONG_AGO)
         note.values, world.own[name]["note_id"] = values, note.id
         session.add(note)
+        phone = stored(name, person_id, LONG_AGO)
+        world.own[name]["phone_id"] = phone.id
+        session.add(phone)
     for thing, to, name in (("letter to nia", "nia", ""), ("letter to lee", "lee", ""), ("code for nia", "", "nia")):
         made = Letter(
             id=new_id(), key=thing, kind="reach_check", channel="email", person_id=world.people.get(to), tries=1,

@@ -73,6 +73,7 @@ EXAMPLES: dict[str, list[Row]] = {
     ],
     "0013": [("digest_reader", {"id": "digest-reader", "area_id": "area"})],
     "0014": [("own_words", {"id": "own-words", "organisation_id": "organisation"})],
+    "0015": [("push_phone", {"id": "push-phone", "person_id": "person"})],
 }
 """Revision to rows, parents first."""
 

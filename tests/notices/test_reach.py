@@ -17,6 +17,8 @@ NIGHT = datetime(2026, 12, 22, 23, tzinfo=UTC)
 MORNING = datetime(2026, 12, 23, 8, tzinfo=UTC)
 NIA = Contacts("a" * 32, "nia@mail.example", "+447700900123")
 NO_PHONE, NO_EMAIL = replace(NIA, phone=""), replace(NIA, email="")
+WITH_PHONE = replace(NIA, push="a phone")
+BY_PUSH = Reach(Wish.PUSH, settled_at=NOON)
 BY_TEXT = Reach(Wish.TEXT, settled_at=NOON)
 NOT = Drop(Trouble.NOT_WANTED)
 
@@ -32,6 +34,15 @@ NOT = Drop(Trouble.NOT_WANTED)
         (BY_TEXT, NO_PHONE, NOON, Drop(Trouble.NO_ROAD)),
         (Reach(Wish.INSIDE), NIA, NOON, Drop(Trouble.INSIDE)),
         (replace(BY_TEXT, hours={1: Window(12, 13)}), NIA, NIGHT, Wait(NOON + timedelta(days=7))),
+        (BY_PUSH, WITH_PHONE, NOON, Leave("push", "a phone")),
+        (replace(BY_PUSH, plain_words=True), WITH_PHONE, NOON, Leave("push", "a phone")),
+        (BY_PUSH, WITH_PHONE, NIGHT, Wait(MORNING)),
+        (BY_PUSH, NIA, NOON, Leave("email", NIA.email)),
+        (BY_PUSH, NO_EMAIL, NOON, Leave("text", NIA.phone)),
+        (BY_PUSH, replace(NO_EMAIL, phone=""), NOON, Drop(Trouble.INSIDE)),
+        (replace(BY_PUSH, watched=True), NIA, NOON, Drop(Trouble.INSIDE)),
+        (replace(BY_PUSH, watched=True), WITH_PHONE, NOON, Leave("push", "a phone")),
+        (Reach(), WITH_PHONE, NOON, Leave("email", NIA.email)),
         (replace(BY_TEXT, hours={}), NIA, NOON, NOT),
         (replace(BY_TEXT, do_not_contact=True), NIA, NOON, NOT),
         (replace(BY_TEXT, watched=True), NIA, NOON, Leave("text", NIA.phone)),
@@ -57,6 +68,14 @@ def test_what_somebody_asked_for_this_minute_leaves_this_minute_whatever_was_sto
     assert answer(kind, "text", shut, NIA, NIGHT) == Leave("text", NIA.phone)
 
 
+@pytest.mark.parametrize("kind", sorted(URGENT - {"contact_changed"}))
+def test_what_lets_somebody_in_or_warns_them_never_goes_to_a_phone_that_only_says_that_there_is_something(
+    kind: str,
+) -> None:
+    assert answer(kind, "email", BY_PUSH, WITH_PHONE, NOON) == Leave("email", NIA.email)
+    assert answer(kind, "push", Reach(), WITH_PHONE, NOON) == Leave("email", NIA.email)
+
+
 @pytest.mark.parametrize("flag", ["do_not_contact", "watched"])
 def test_sr_025_an_old_address_hears_nothing_of_somebody_who_would_be_in_danger(flag: str) -> None:
     assert answer("contact_changed", "email", replace(Reach(), **{flag: True}), NIA, NOON) == NOT
@@ -76,7 +95,7 @@ reaches = st.builds(
     st.booleans(), st.just(NOON), st.frozensets(st.sampled_from(["", "confirm_due"])),
 )  # fmt: skip
 kinds = st.sampled_from(["confirm_due", "still_there", "reach_check", "sign_in_code", "contact_changed"])
-people = st.sampled_from([NIA, NO_PHONE, NO_EMAIL])
+people = st.sampled_from([NIA, NO_PHONE, NO_EMAIL, WITH_PHONE])
 
 
 @given(reaches, kinds, people, st.integers(0, 167))
@@ -97,7 +116,7 @@ def test_sr_023_nothing_leaves_by_a_road_that_was_not_wished_for_or_at_an_hour_t
     found = answer("confirm_due", "wished", reach, contacts, now)
 
     if isinstance(found, Leave):
-        assert reach.wish in (None, found.channel)
+        assert reach.wish in (None, found.channel) or (reach.wish is Wish.PUSH and not contacts.push)
         assert not reach.do_not_contact
     if isinstance(found, Wait):
         assert found.until > now

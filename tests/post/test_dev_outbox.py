@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 from app.kernel.clock import running
 from app.post.actions import put
 from app.post.actions.dev_box import KEPT, DevBox
+from app.post.actions.push import Push, new_key
 from app.post.actions.smtp import Smtp
 from app.post.actions.texts import FormGateway
 from app.post.actions.ways import NoWay
@@ -16,7 +17,7 @@ from app.post.jobs import ways
 from app.post.rules.letter import NotSent, Trouble
 from config import Settings, UnsafeSettings
 from tests.browser import Browser
-from tests.conftest import MakeApp
+from tests.conftest import MakeApp, run_command
 from tests.post.letters import ADDRESS, LINK, NUMBER, message, outgoing, posted, values_of
 
 SERVED = {"env": "production", "base_url": "https://site.example"}
@@ -113,3 +114,21 @@ def test_a_road_that_cannot_be_read_stops_the_start(make_app: MakeApp) -> None:
         make_app(smtp_url="https://user:secret@mail.example")
 
     assert "secret" not in str(refusal.value)
+
+
+def test_phones_are_told_only_where_there_is_a_key() -> None:
+    assert "push" not in ways(Settings())
+    assert isinstance(ways(Settings(push_key=new_key()))["push"], Push)
+
+
+def test_a_key_for_phones_that_cannot_be_read_stops_the_start(make_app: MakeApp) -> None:
+    with pytest.raises(UnsafeSettings, match="ALONGSIDE_PUSH_KEY cannot be used") as refusal:
+        make_app(push_key="nonsense")
+
+    assert "nonsense" not in str(refusal.value)
+
+
+def test_a_new_key_for_phones_is_printed_and_can_be_used(app: Flask) -> None:
+    printed = run_command(app, "keys", "push").output.strip()
+
+    assert Push(printed, "https://site.example").public_key != Push(new_key(), "https://site.example").public_key

@@ -33,3 +33,9 @@ def test_chance_takes_up_to_half_off() -> None:
 def test_a_text_that_may_have_arrived_is_never_sent_again(trouble: Trouble, mail: bool, text: bool) -> None:
     assert may_try_again("email", trouble) is mail
     assert may_try_again("text", trouble) is text
+
+
+def test_a_phone_that_is_gone_is_no_end_of_a_message_as_its_person_may_have_another_road() -> None:
+    assert may_try_again("push", Trouble.GONE)
+    assert not may_try_again("email", Trouble.GONE)
+    assert not may_try_again("push", Trouble.REFUSED)

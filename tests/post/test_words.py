@@ -120,6 +120,8 @@ def test_a_text_fits_into_one_with_a_long_link_and_asks_for_one_thing(kind: str)
         ({"values": values_of("sign_in_code") | {"code": "1\u2028"}}, "on one line"),
         ({"values": values_of("sign_in_code") | {"link": "javascript:go()"}}, "no web address"),
         ({"kind": "digest", "channel": "text", "to": NUMBER, "values": values_of("digest")}, "by e-mail alone"),
+        ({"channel": "push"}, "A code does not go to a phone"),
+        ({"kind": "confirm_due", "channel": "push", "values": values_of("confirm_due")}, "not an address"),
         ({"key": ""}, "needs a key"),
         ({"key": "code\n1"}, "needs a key"),
         ({"key": f"sign_in_code:{ADDRESS}"}, "holds no contact"),
@@ -163,3 +165,9 @@ def test_a_message_shows_neither_recipient_nor_values_where_it_is_printed() -> N
 
     assert ADDRESS not in shown
     assert "402913" not in shown
+
+
+def test_a_message_for_a_person_may_go_to_a_phone_of_theirs() -> None:
+    check_message(
+        message(kind="confirm_due", channel="push", to="", values=values_of("confirm_due"), person_id="a" * 32)
+    )

@@ -18,6 +18,8 @@ WHAT = {
     ("person", "set"): marked("added a way to sign in"),
     ("person", "changed"): marked("changed how you sign in"),
     ("safe_contact", "settled"): marked("said how you may be reached"),
+    ("push_phone", "set"): marked("added a phone of yours to be told"),
+    ("push_phone", "ended"): marked("took a phone of yours off"),
     ("letter", "retried"): marked("sent you a message again"),
     ("glass", "broken"): marked("opened your record in need, for one hour"),
     ("glass", "agreed"): marked("agreed that your contacts may be seen in that hour"),

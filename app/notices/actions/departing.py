@@ -16,14 +16,16 @@ from app.seal import ring
 
 
 class Door:
-    """Asked about each message for a person at the moment when it would leave. `site` is the site's own address."""
+    """Asked about each message for a person at the moment when it would leave. `site` is the site's own address;
+    it may have the road to phones."""
 
-    def __init__(self, site: str) -> None:
+    def __init__(self, site: str, *, has_push: bool = False) -> None:
         self.site = site
+        self.has_push = has_push
 
     def __call__(self, session: Session, person_id: str, kind: str, channel: str, now: datetime) -> Answer:
         """May it leave, by which road, and in which words? Raises `CannotOpen` while a key is not at hand."""
-        reach, contacts = reach_of(session, person_id), contacts_of(session, person_id)
+        reach, contacts = reach_of(session, person_id), contacts_of(session, person_id, has_push=self.has_push)
         if contacts is None:
             return Drop(Trouble.NOT_WANTED)
         found = answer(kind, channel, reach, contacts, now)

@@ -10,6 +10,7 @@ from app.kernel.access import Warrant
 from app.kernel.errors import Refused
 from app.kernel.speech import _
 from app.notices.models import SafeContact
+from app.notices.queries.phones import phones_of
 from app.notices.queries.reach import safe_contact
 from app.notices.rules.hours import check_hours, written
 from app.notices.rules.reach import Reach, Wish
@@ -24,7 +25,7 @@ class CannotReach(Refused):
 def settle(session: Session, by: Warrant, person: Person, said: Reach, now: datetime, *, leave_message: bool) -> None:
     """Keep it, from the next message on. Raises `CannotReach`, and `CannotKeepHours` where no day is left."""
     if not said.do_not_contact:
-        _check_address(person, said.wish)
+        _check_address(session, person, said.wish)
         check_hours(said.hours)
     kept = safe_contact(session, person.id)
     if kept is None:
@@ -46,7 +47,9 @@ def still_right(session: Session, by: Warrant, person: Person, now: datetime) ->
         record(session, Entry.of(by, "safe_contact", kept.id, person.id, outcome="settled"))
 
 
-def _check_address(person: Person, wish: Wish | None) -> None:
+def _check_address(session: Session, person: Person, wish: Wish | None) -> None:
+    if wish is Wish.PUSH and not phones_of(session, person.id):
+        raise CannotReach(_("No phone of yours is told yet. Press “Tell this phone” first, or choose another way."))
     if wish is Wish.TEXT and not person.phone:
         raise CannotReach(
             _("We have no mobile number of yours. Add one on “Your account” first, or choose another way.")

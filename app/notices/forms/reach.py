@@ -28,19 +28,21 @@ def hour_words(hour: int) -> str:
 HOURS = [(str(hour), hour_words(hour)) for hour in range(DAY)]
 
 
+WAYS = (
+    (Wish.EMAIL.value, marked("By e-mail")),
+    (Wish.TEXT.value, marked("By text message")),
+    (Wish.PUSH.value, marked("On my phone: it shows that there is something to read")),
+    (Wish.INSIDE.value, marked("Not at all: I look in my inbox here")),
+)
+
+
 class ReachForm(Form):
     """Everything about how to reach somebody. The hours of each weekday are fields of their own: `first_0`, `last_0`
     for Monday, and so on."""
 
     channel = RadioField(
         marked("How may we send you messages?"),
-        choices=choices(
-            [
-                (Wish.EMAIL.value, marked("By e-mail")),
-                (Wish.TEXT.value, marked("By text message")),
-                (Wish.INSIDE.value, marked("Not at all: I look in my inbox here")),
-            ]
-        ),
+        choices=choices(WAYS),
         validators=[InputRequired(CHOOSE_WAY)],
     )
     hours = RadioField(
@@ -74,6 +76,10 @@ class ReachForm(Form):
             "could read it. Without this, messages only say that something is waiting."
         ),
     )
+
+    def offer(self, *, has_phones: bool) -> None:
+        """Offer the way to phones only where it leads somewhere."""
+        self.channel.choices = choices(way for way in WAYS if has_phones or way[0] != Wish.PUSH)
 
     @property
     def days(self) -> list[tuple[int, Field, Field]]:

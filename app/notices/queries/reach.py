@@ -6,6 +6,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.notices.models import SafeContact, Stopped
+from app.notices.queries.phones import phones_of
 from app.notices.rules import hours
 from app.notices.rules.reach import HOLDS, Contacts, Reach
 from app.people.models import Person
@@ -25,10 +26,13 @@ def reach_of(session: Session, person_id: str) -> Reach:
     return Reach(said.channel, hours.read(said.hours), *flags, said.settled_at, stops)
 
 
-def contacts_of(session: Session, person_id: str) -> Contacts | None:
-    """Where somebody can be reached; None while they are suspended."""
+def contacts_of(session: Session, person_id: str, *, has_push: bool = False) -> Contacts | None:
+    """Where somebody can be reached; None while they are suspended. Their phones count where the site `has_push`."""
     person = session.get(Person, person_id)
-    return None if person is None or person.suspended_at else Contacts(person_id, person.email, person.phone)
+    if person is None or person.suspended_at:
+        return None
+    phones = phones_of(session, person_id) if has_push else []
+    return Contacts(person_id, person.email, person.phone, phones[0].subscription if phones else "")
 
 
 def stopped(session: Session, person_id: str) -> set[str]:

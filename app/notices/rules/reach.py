@@ -1,6 +1,6 @@
 """What somebody said of how they may be reached, and what follows for one message at the moment when it would leave."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
 
@@ -23,10 +23,12 @@ ALL_KINDS = ""
 
 
 class Wish(StrEnum):
-    """The road that somebody wishes for. INSIDE: nothing leaves the site, they look by themselves."""
+    """The road that somebody wishes for. PUSH: a phone of theirs says that there is something to read. INSIDE: nothing
+    leaves the site, they look by themselves."""
 
     EMAIL = "email"
     TEXT = "text"
+    PUSH = "push"
     INSIDE = "inside"
 
 
@@ -59,11 +61,12 @@ class Reach:
 
 @dataclass(frozen=True, slots=True)
 class Contacts:
-    """Where somebody can be reached; "" for a road that they have not."""
+    """Where somebody can be reached; "" for a road that they have not. `push` is the one phone that is told."""
 
     person_id: str
     email: str = field(default="", repr=False)
     phone: str = field(default="", repr=False)
+    push: str = field(default="", repr=False)
 
 
 def answer(kind: str, asked: str, reach: Reach, contacts: Contacts, now: datetime) -> Answer:
@@ -73,20 +76,33 @@ def answer(kind: str, asked: str, reach: Reach, contacts: Contacts, now: datetim
     if kind == TO_THE_OLD_ADDRESS:
         return Drop(Trouble.NOT_WANTED) if reach.is_flagged else Leave(asked)
     if kind in URGENT:
-        return _by(asked, reach, contacts, now)
+        return _by(asked, reach, replace(contacts, push=""), now)
     if reach.do_not_contact or {kind, ALL_KINDS} & reach.stopped:
         return Drop(Trouble.NOT_WANTED)
     if reach.wish is Wish.INSIDE:
         return Drop(Trouble.INSIDE)
+    return _in_good_time(asked, reach, contacts, now)
+
+
+def _in_good_time(asked: str, reach: Reach, contacts: Contacts, now: datetime) -> Answer:
+    """Within their hours. Who chose their phone and has none any more finds it inside the site where no other road is
+    sure to be theirs alone."""
     allowed = next_allowed(reach.hours, now)
     if allowed is None:
         return Drop(Trouble.NOT_WANTED)
-    return _by(asked, reach, contacts, now) if allowed == now else Wait(allowed)
+    if allowed > now:
+        return Wait(allowed)
+    if reach.wish is Wish.PUSH and not contacts.push and (reach.watched or not (contacts.email or contacts.phone)):
+        return Drop(Trouble.INSIDE)
+    return _by(asked, reach, contacts, now)
 
 
 def _by(asked: str, reach: Reach, contacts: Contacts, now: datetime) -> Answer:
-    """By the road that they wish for and by no other; where they never said, by what they have."""
+    """By the road that they wish for and by no other; where they never said, or no phone of theirs can be told any
+    more, by what they have."""
     addresses = {Channel.EMAIL: contacts.email, Channel.TEXT: contacts.phone}
+    if reach.wish is Wish.PUSH and contacts.push:
+        return Leave(Channel.PUSH, contacts.push)
     road = Channel(reach.wish) if reach.wish in (Wish.EMAIL, Wish.TEXT) else None
     if road is None:
         found = [channel for channel in (Channel(asked), *addresses) if addresses.get(channel)]

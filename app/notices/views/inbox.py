@@ -8,9 +8,11 @@ from app.consent.rules.looking import when
 from app.kernel.clock import running
 from app.notices.actions.inbox import read
 from app.notices.queries import inbox as queries
+from app.notices.queries.phones import phones_of
 from app.people.views.account import me
 from app.web.access import does
 from app.web.commits import commits
+from app.web.request import settings
 from app.web.safely import own_path
 
 bp = Blueprint("inbox", __name__)
@@ -24,7 +26,8 @@ def inbox() -> ResponseReturnValue:
     """Unread ones first, then newest first."""
     person, _by = me()
     shown = [(note, when(note.made_at)) for note in queries.notes(db.session(), person.id)]
-    return render_template("notices/inbox.html", notes=shown)
+    has_phones = bool(settings().push_key and phones_of(db.session(), person.id))
+    return render_template("notices/inbox.html", notes=shown, has_phones=has_phones)
 
 
 @bp.post("/inbox/<note_id>")

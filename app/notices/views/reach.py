@@ -9,13 +9,15 @@ from app.kernel.words import weekday
 from app.notices.actions import reach as acts
 from app.notices.actions.stopping import start_again
 from app.notices.forms.reach import ReachForm, filled
+from app.notices.queries.phones import phones_of
 from app.notices.queries.reach import reach_of, safe_contact, stopped
 from app.notices.rules.hours import CannotKeepHours
 from app.people.models import Person
 from app.people.views.account import me
+from app.post.actions.push import Push
 from app.web.access import does
 from app.web.commits import commits
-from app.web.request import now
+from app.web.request import now, settings
 
 bp = Blueprint("reach", __name__)
 
@@ -29,7 +31,7 @@ def reach() -> ResponseReturnValue:
     person, _by = me()
     kept = safe_contact(db.session(), person.id)
     shown = filled(reach_of(db.session(), person.id), leave_message=bool(kept and kept.leave_message))
-    return _page(person, ReachForm(data=shown))
+    return _page(person, _offered(person, ReachForm(data=shown)))
 
 
 @bp.post("/account/reach")
@@ -38,7 +40,7 @@ def reach() -> ResponseReturnValue:
 def settle() -> ResponseReturnValue:
     """Keep it."""
     person, by = me()
-    form = ReachForm(request.form)
+    form = _offered(person, ReachForm(request.form))
     if not form.validate():
         return _page(person, form), 400
     try:
@@ -71,12 +73,25 @@ def start() -> ResponseReturnValue:
     return redirect(DONE, 303)
 
 
+def _offered(person: Person, form: ReachForm) -> ReachForm:
+    form.offer(has_phones=bool(settings().push_key and phones_of(db.session(), person.id)))
+    return form
+
+
 def _page(person: Person, form: ReachForm) -> str:
     return render_template(
         "notices/reach.html",
         form=form,
         days=[(weekday(day), first, last) for day, first, last in form.days],
         is_old=reach_of(db.session(), person.id).is_old(now()),
+        push_key=_push_key(),
+        phones=phones_of(db.session(), person.id),
         has_stopped=bool(stopped(db.session(), person.id)),
         said=request.args.get("said", ""),
     )
+
+
+def _push_key() -> str:
+    """What a browser needs so that we may tell it; "" where the site has no road to phones."""
+    key = settings().push_key
+    return Push(key, settings().base_url).public_key if key else ""

@@ -28,6 +28,9 @@ for, people's time)."""
 Finishing = Callable[[Session, Mapping[str, str | int], datetime], Answer]
 """The same of a message whose words are found only when it leaves: (session, its values, people's time)."""
 
+ON_GONE: list[Callable[[Session, str], None]] = []
+"""Told of a phone that its push service does not know any more: (session, phone as it stood in the letter)."""
+
 WAITING = and_(Letter.sent_at.is_(None), Letter.given_up_at.is_(None))
 NOTHING: Mapping[str, Finishing] = {}
 WIPED: dict[str, Any] = {"to_sealed": None, "values_sealed": None, "claimed_until": None}
@@ -137,7 +140,11 @@ def mark_sent(session: Session, letter: Outgoing, present: datetime) -> None:
 
 def mark_trouble(session: Session, letter: Outgoing, trouble: Trouble, present: datetime, chance: float) -> None:
     """It has not left, or nobody knows: due again later where that is harmless, given up where it is not. A sender
-    whose lease has ended changes nothing. `chance`, from 0 to 1, spreads the next tries."""
+    whose lease has ended changes nothing. `chance`, from 0 to 1, spreads the next tries. A phone that is gone is
+    forgotten, so that the next try takes another road."""
+    if trouble is Trouble.GONE:
+        for forget in ON_GONE:
+            forget(session, letter.to)
     if may_try_again(letter.channel, trouble):
         rests = present + wait(letter.tries, chance)
         session.execute(_mine(letter).values(rests_until=rests, claimed_until=None, trouble=trouble.value, road=""))

@@ -75,7 +75,10 @@ class NotSent(Exception):
 
 
 def may_try_again(channel: str, trouble: Trouble) -> bool:
-    """Is another try harmless? An e-mail that comes twice has one Message-ID; a text that comes twice is two texts."""
+    """Is another try harmless? An e-mail that comes twice has one Message-ID, a push message one topic; a text that
+    comes twice is two texts. Where a phone is gone, its person may have another road."""
+    if trouble is Trouble.GONE:
+        return channel == Channel.PUSH
     if trouble is Trouble.UNKNOWN:
         return channel != Channel.TEXT
     return trouble in (Trouble.UNREACHABLE, Trouble.LATER)

@@ -20,12 +20,14 @@ NO_VALUES: frozenset[str] = frozenset()
 
 
 class Channel(StrEnum):
-    """The road by which a message leaves. INBOX ends inside the site. WISHED is the one that its person wished for,
-    found when it leaves. What goes by NONE reaches nobody: it is put into the box all the same, so that an address we
-    know and one that we do not know cost the same."""
+    """The road by which a message leaves. PUSH ends on a phone of its person, and only says that there is something to
+    read. INBOX ends inside the site. WISHED is the one that its person wished for, found when it leaves. What goes by
+    NONE reaches nobody: it is put into the box all the same, so that an address we know and one that we do not know
+    cost the same."""
 
     EMAIL = "email"
     TEXT = "text"
+    PUSH = "push"
     INBOX = "inbox"
     WISHED = "wished"
     NONE = "none"
@@ -70,6 +72,10 @@ def check_message(message: Message) -> None:
         (message.kind not in KINDS, f"There are no words for a message of kind “{message.kind}”."),
         (message.channel not in set(Channel), f"There is no road called “{message.channel}”."),
         (message.kind in ONLY_MAIL and message.channel not in BY_MAIL, "This kind of message goes by e-mail alone."),
+        (
+            message.channel == Channel.PUSH and "code" in needs,
+            "A code does not go to a phone that may be in other hands.",
+        ),
         (message.values.keys() != needs, "The message does not have the values that its words need."),
         (not all(map(_is_one_line, message.values.values())), "What goes into a message is written on one line."),
         (not WEB.fullmatch(link), "The link of a message is no web address."),

@@ -36,10 +36,12 @@ def kept() -> ResponseReturnValue:
 @bp.get("/sw.js")
 @does("page.read")
 def worker() -> ResponseReturnValue:
-    """What answers on the phone while there is no network; only somebody who kept a page has it."""
+    """What answers on the phone while there is no network, and shows that there is something to read; only a phone
+    whose owner kept a page, or asked to be told, has it."""
     words = {
         "copy": _("You are offline. This is a copy from {when}. Things may have changed since."),
         "away": _("Our computer does not answer. This is a copy from {when}. Things may have changed since."),
+        "push": _("There is something to read"),
     }
     script = Response(render_template("saved/sw.js", words=words), mimetype="text/javascript")
     script.headers["Cache-Control"] = ALWAYS_ASKED
