@@ -15,7 +15,7 @@ from sqlalchemy.orm import Session
 from app.directory.models import OneOff
 from app.directory.rules.timetable import Change
 from app.kernel.roles import Role
-from app.saved.actions import keep
+from app.saved.actions.saving import keep
 from tests.browser import Browser
 from tests.conftest import MONDAY_EVENING
 from tests.directory.world import change, two_meetings
