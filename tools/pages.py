@@ -21,6 +21,7 @@ from app.directory.rules.words import KIND_ADDRESSES
 from app.kernel.access import Actor, Relation, Warrant
 from app.kernel.clock import running
 from app.kernel.roles import Role
+from app.notices.actions.departing import stop_token
 from app.people.actions.invitations import make
 from app.people.actions.returning import ask
 from app.people.actions.sessions import begin
@@ -103,6 +104,12 @@ def invitation(app: Flask) -> str:
         made = make(session, Role.CHAMPION, organisation.id, running())
         session.commit()
     return f"/join/{made.token}"
+
+
+def stopping(app: Flask) -> str:
+    """The address by which somebody stops messages without signing in."""
+    with Session(app.extensions[db.KEY]) as session, app.app_context():
+        return f"/stop/{stop_token(_viewer(session, VIEWERS[3]).id, 'reach_check')}"
 
 
 def way_back(app: Flask) -> str:

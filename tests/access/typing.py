@@ -28,7 +28,7 @@ OPEN = (
     "/areas/calderdale.ics", f"{PUBLIC}.ics?discreet=1", "/sitemap.xml", "/sitemap-1.xml", "/online.json",
 )  # fmt: skip
 AFTER_A_PAUSE = (PUBLIC, HALL, "/near/halifax?when=week", "/near/halifax.json?when=week", f"{PUBLIC}.ics")
-SCHEMES = ("/", "?", "#", "https://", "http://localhost", "mailto:", "tel:", "geo:", "maps:")
+SCHEMES = ("webcal://localhost", "/", "?", "#", "https://", "http://localhost", "mailto:", "tel:", "geo:", "maps:")
 Shape = Counter[tuple[str, ...]]
 
 

@@ -11,7 +11,7 @@ from sqlalchemy import Engine
 
 from config import ROOT
 
-PATIENCE = 60.0
+PATIENCE = 120.0
 
 HEARS_CTRL_C = """import os, signal, sys
 signal.signal(signal.SIGINT, signal.SIG_DFL)

@@ -44,7 +44,13 @@ def live(world: Flask) -> Iterator[str]:
 @pytest.fixture(scope="session")
 def every_page(world: Flask) -> list[str]:
     """The addresses of all pages of the site."""
-    return [*pages.addresses(world), pages.invitation(world), pages.way_back(world), *pages.weekly_list(world)]
+    return [
+        *pages.addresses(world),
+        pages.invitation(world),
+        pages.way_back(world),
+        pages.stopping(world),
+        *pages.weekly_list(world),
+    ]
 
 
 @pytest.fixture(scope="session")
