@@ -79,7 +79,7 @@ def proved(session: Session, visit: Visit, present: datetime, level: Level | Non
 
 
 def left(session: Session, visit: Visit, present: datetime) -> timedelta | None:
-    """How much longer the browser is to carry this session; None where it forgets it when it is closed."""
+    """How much longer the browser is to carry the cookie; None where it forgets it when it is closed."""
     row = session.get_one(SignedIn, visit.session_id)
     is_long = row.own_phone and limits(visit.actor.roles, own_phone=True) is OWN_PHONE
     return row.ends_at - present if is_long else None
