@@ -14,7 +14,7 @@ from app.seal import Sealed, new_id
 class SafeContact(Model):
     """How somebody may be reached, by their own word. `hours` are the times of each weekday, "" for the usual ones.
 
-    `watched`: somebody else may see their messages. `plain_words` is their own choice, apart from everything else.
+    `watched`: somebody else may see their messages. Plain words are an agreement of its own, kept with the others.
     `settled_at` is when they last said that it is right, `asked_at` when we asked since whether it still is; both by
     people's time.
     """
@@ -28,7 +28,6 @@ class SafeContact(Model):
     leave_message: Mapped[bool] = mapped_column(default=False)
     do_not_contact: Mapped[bool] = mapped_column(default=False)
     watched: Mapped[bool] = mapped_column(default=False)
-    plain_words: Mapped[bool] = mapped_column(default=False)
     settled_at: Mapped[datetime]
     asked_at: Mapped[datetime | None]
 

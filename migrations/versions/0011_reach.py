@@ -30,7 +30,7 @@ def upgrade() -> None:
         sa.Column("channel", sa.String(), nullable=False),
         sa.Column("hours_sealed", sa.LargeBinary(), nullable=True),
         *(sa.Column(name, sa.Boolean(), nullable=False)
-          for name in ("leave_message", "do_not_contact", "watched", "plain_words")),
+          for name in ("leave_message", "do_not_contact", "watched")),
         sa.Column("settled_at", MOMENT, nullable=False),
         sa.Column("asked_at", MOMENT, nullable=True),
         _of_person("safe_contact"),

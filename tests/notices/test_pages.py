@@ -59,6 +59,26 @@ def test_somebody_says_how_to_reach_them_and_sees_it_again(browser: Browser, ses
     assert chosen == ["10", "2"]
 
 
+def test_sr_089_plain_words_that_are_taken_back_among_the_agreements_are_plain_no_more(
+    browser: Browser, session: Session
+) -> None:
+    nia = person(session)
+    browser.sign_in(nia)
+    usual = {"channel": "email", "hours": "usual", "plain_words": "1"}
+    browser.post("/account/reach", usual)
+    assert reach_of(fresh(session), nia.id).plain_words
+    assert "You agreed." in browser.get("/account/agreements").text
+
+    browser.post("/account/agreements", {"purpose": "plain_words", "answer": "no"})
+
+    assert not reach_of(fresh(session), nia.id).plain_words
+    browser.post("/account/agreements", {"purpose": "plain_words", "answer": "yes"})
+    assert reach_of(fresh(session), nia.id).plain_words
+    browser.post("/account/reach", usual | {"watched": "1"})
+    assert not reach_of(fresh(session), nia.id).plain_words
+    assert "You agreed." not in browser.get("/account/agreements").text
+
+
 def test_hours_are_sealed(browser: Browser, session: Session) -> None:
     browser.sign_in(person(session))
     browser.post("/account/reach", {"channel": "email", "hours": "own", "first_0": "10", "last_0": "14"})

@@ -9,14 +9,14 @@ from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from app import db
+from app.consent.models import Consent
+from app.consent.rules.texts import PLAIN_WORDS, TEXTS
 from app.directory.models import OneOff
 from app.directory.rules.status import Status
 from app.directory.rules.timetable import Change, Kind
 from app.notices.jobs import Inbox
-from app.notices.models import SafeContact, Stopped
+from app.notices.models import Stopped
 from app.notices.queries.inbox import notes
-from app.notices.rules.hours import USUAL, written
-from app.notices.rules.reach import Wish
 from app.places.models import VenueClosure
 from app.post.jobs import send_due
 from app.post.models import Letter
@@ -229,9 +229,8 @@ def test_sr_021_what_leaves_names_nothing_unless_she_chose_plain_words(world: Wo
     world.turn(DUE)
     world.differ(Change.CANCELLED)
     world.turn(DUE + timedelta(minutes=5))
-    contact = SafeContact(person_id=world.nia.id, channel=Wish.EMAIL, settled_at=DUE, plain_words=True)
-    contact.hours = written(USUAL)
-    world.session.add(contact)
+    words = TEXTS[PLAIN_WORDS].version
+    world.session.add(Consent(person_id=world.nia.id, purpose=PLAIN_WORDS, version=words, how="page", given_at=DUE))
     world.listing.one_offs = []
     world.turn(DUE + timedelta(minutes=10))
 

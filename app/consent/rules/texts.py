@@ -7,6 +7,8 @@ from functools import cached_property
 
 from app.kernel.speech import marked
 
+PLAIN_WORDS = "plain_words"
+
 
 @dataclass(frozen=True)
 class Text:
@@ -32,7 +34,7 @@ TEXTS = {
             marked("Somebody from your organisation writes to you after 30, 60 and 90 days. Without it nobody asks."),
         ),
         Text(
-            "plain_words",
+            PLAIN_WORDS,
             marked("Messages to me may say what they are about"),
             marked("They may name a meeting. Without it they only say that there is something to read here."),
         ),

@@ -6,6 +6,8 @@ from sqlalchemy.orm import Session
 
 from app.audit.actions import record
 from app.audit.rules import Entry
+from app.consent.actions.agreements import agree, withdraw
+from app.consent.rules.texts import PLAIN_WORDS
 from app.kernel.access import Warrant
 from app.kernel.errors import Refused
 from app.kernel.speech import _
@@ -23,7 +25,8 @@ class CannotReach(Refused):
 
 
 def settle(session: Session, by: Warrant, person: Person, said: Reach, now: datetime, *, leave_message: bool) -> None:
-    """Keep it, from the next message on. Raises `CannotReach`, and `CannotKeepHours` where no day is left."""
+    """Keep it, from the next message on. Raises `CannotReach`, and `CannotKeepHours` where no day is left.
+    Plain words are kept as an agreement, and taken back where somebody else may see them."""
     if not said.do_not_contact:
         _check_address(session, person, said.wish)
         check_hours(said.hours)
@@ -33,9 +36,12 @@ def settle(session: Session, by: Warrant, person: Person, said: Reach, now: date
         session.add(kept)
     kept.channel, kept.hours = said.wish or Wish.EMAIL, written(said.hours)
     kept.leave_message, kept.do_not_contact = leave_message, said.do_not_contact
-    kept.watched, kept.plain_words = said.watched, said.plain_words
-    kept.settled_at, kept.asked_at = now, None
+    kept.watched, kept.settled_at, kept.asked_at = said.watched, now, None
     session.flush()
+    if said.plain_words and not said.watched:
+        agree(session, by, person.id, PLAIN_WORDS, now)
+    else:
+        withdraw(session, by, person.id, PLAIN_WORDS, now)
     record(session, Entry.of(by, "safe_contact", kept.id, person.id, outcome="settled"))
 
 

@@ -5,6 +5,8 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from app.consent.queries.agreements import agreements
+from app.consent.rules.texts import PLAIN_WORDS
 from app.notices.models import SafeContact, Stopped
 from app.notices.queries.phones import phones_of
 from app.notices.rules import hours
@@ -18,11 +20,12 @@ def safe_contact(session: Session, person_id: str) -> SafeContact | None:
 
 
 def reach_of(session: Session, person_id: str) -> Reach:
-    """The same as the rules have it."""
+    """The same as the rules have it. Plain words stand with what they agreed to, and go when that is taken back."""
     said, stops = safe_contact(session, person_id), frozenset(stopped(session, person_id))
+    yes = agreements(session, person_id).get(PLAIN_WORDS)
     if said is None:
-        return Reach(stopped=stops)
-    flags = (said.do_not_contact, said.watched, said.plain_words)
+        return Reach(plain_words=yes is not None, settled_at=yes.given_at if yes else None, stopped=stops)
+    flags = (said.do_not_contact, said.watched, yes is not None)
     return Reach(said.channel, hours.read(said.hours), *flags, said.settled_at, stops)
 
 
