@@ -39,6 +39,10 @@ def test_every_contract_is_kept() -> None:
         ("features", "app/web/origin.py", "from app.places import models"),
         ("features", "app/directory/models.py", "from app.feeds import models"),
         ("features", "app/helpers/__init__.py", ""),
+        ("walk", "app/linkage/referral/models.py", "from app.linkage import matching"),
+        ("floors", "app/linkage/referral/helpers.py", ""),
+        ("pure", "app/linkage/referral/rules/__init__.py", "from app.people import models"),
+        ("no-web-below-views", "app/linkage/matching/queries.py", "from flask import request"),
         ("floors", "app/directory/models.py", "from app.directory import search"),
         ("floors", "app/directory/helpers.py", ""),
         ("floors", "app/places/utils/__init__.py", ""),
@@ -77,7 +81,9 @@ def test_a_rule_may_name_a_model_in_an_annotation(copy: Path) -> None:
 
 def test_every_feature_is_held_to_the_floors() -> None:
     plumbing = {"web", "kernel", "commands"}
-    features = {folder.name for folder in (ROOT / "app").iterdir() if (folder / "__init__.py").exists()} - plumbing
+    folders = [*(ROOT / "app").iterdir(), *(ROOT / "app" / "linkage").iterdir()]
+    found = {folder for folder in folders if (folder / "__init__.py").exists()} - {ROOT / "app" / "linkage"}
+    features = {".".join(folder.relative_to(ROOT / "app").parts) for folder in found} - plumbing
 
     text = (ROOT / ".importlinter").read_text()
 

@@ -1,0 +1,1 @@
+"""The heart: from “I would like company” to “how did it go”."""

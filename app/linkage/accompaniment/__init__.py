@@ -1,0 +1,1 @@
+"""The first contact, the plan, the way there, and what became of it."""

@@ -1,0 +1,1 @@
+"""Who could go with somebody, who is asked, who says yes."""

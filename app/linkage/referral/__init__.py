@@ -1,0 +1,1 @@
+"""Who asks for company, for whom, with what wishes; and where each request stands."""

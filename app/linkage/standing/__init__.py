@@ -1,0 +1,1 @@
+"""Where things stand, as each side sees it: the newcomer, the coordinator, whoever referred."""
