@@ -12,6 +12,7 @@ from app.directory.actions.listings import make_old_cards_again
 from app.directory.jobs import confirmations
 from app.kernel.days import LONDON, local_day
 from app.kernel.speech import marked
+from app.linkage.referral.actions.timers import run_due
 from app.notices.jobs import reach_questions
 from app.post.jobs import EVERY, send_waiting
 from app.rights.jobs import retention
@@ -44,6 +45,11 @@ JOBS: dict[str, Job] = {
     "audit-head": Job(note_head, timedelta(hours=1), marked("notes how the record of who did what ends, in a file")),
     "plan": Job(
         plan, timedelta(minutes=5), marked("plans what people will be told: adds, moves and takes back messages")
+    ),
+    "timers": Job(
+        run_due,
+        timedelta(minutes=1),
+        marked("sees to what is due for people who asked for company, or gives it to staff"),
     ),
     "retention": Job(
         retention, timedelta(days=1), marked("deletes what is kept no longer; asks who was not here for long")

@@ -7,6 +7,9 @@ from app.clockwork import models as clockwork
 from app.consent import models as consent
 from app.directory import models as directory
 from app.feeds import models as feeds
+from app.linkage.accompaniment import models as accompaniment
+from app.linkage.matching import models as matching
+from app.linkage.referral import models as referral
 from app.model import Model
 from app.notices import models as notices
 from app.people import models as people
@@ -17,6 +20,6 @@ from app.saved import models as saved
 from app.web import models as web
 
 __all__ = [
-    "Model", "audit", "calendars", "clockwork", "consent", "directory", "feeds", "notices", "people", "places", "post",
-    "rights", "saved", "seal", "web",
+    "Model", "accompaniment", "audit", "calendars", "clockwork", "consent", "directory", "feeds", "matching", "notices",
+    "people", "places", "post", "referral", "rights", "saved", "seal", "web",
 ]  # fmt: skip

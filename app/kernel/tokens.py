@@ -21,3 +21,9 @@ def new_uid() -> str:
 def new_key() -> str:
     """A new key, 160 random bits as 32 characters: who knows it may read what it opens."""
     return "".join(secrets.choice(ALPHABET) for _ in range(32))
+
+
+def new_page() -> str:
+    """A new name of somebody's own page, 60 random bits as 12 characters: short enough to be printed and typed, and it
+    opens nothing by itself."""
+    return "".join(secrets.choice(ALPHABET) for _ in range(12))

@@ -74,6 +74,21 @@ EXAMPLES: dict[str, list[Row]] = {
     "0013": [("digest_reader", {"id": "digest-reader", "area_id": "area"})],
     "0014": [("own_words", {"id": "own-words", "organisation_id": "organisation"})],
     "0015": [("push_phone", {"id": "push-phone", "person_id": "person"})],
+    "0016": [
+        ("linkage", {"id": "linkage", "organisation_id": "organisation", "person_id": "person", "state": "received"}),
+        ("linkage_happening", {"id": "happening", "linkage_id": "linkage"}),
+        ("linkage_task", {"id": "task", "linkage_id": "linkage"}),
+        ("linkage_timer", {"id": "timer", "linkage_id": "linkage"}),
+    ],
+    "0017": [
+        ("offer_round", {"id": "round", "linkage_id": "linkage"}),
+        ("offer", {"id": "offer", "round_id": "round", "linkage_id": "linkage", "champion_id": "person"}),
+        ("walk", {"id": "walk", "linkage_id": "linkage", "champion_id": "person"}),
+    ],
+    "0018": [
+        ("contact_attempt", {"id": "attempt", "linkage_id": "linkage", "by_id": "person"}),
+        ("plan", {"id": "plan", "linkage_id": "linkage", "walk_id": "walk", "listing_id": "listing"}),
+    ],
 }
 """Revision to rows, parents first."""
 

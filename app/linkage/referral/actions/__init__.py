@@ -1,0 +1,1 @@
+"""Moving a linkage from state to state, and what is due because of it."""

@@ -1,0 +1,35 @@
+"""Tasks: what somebody is to see to. One of a kind is open once at a time."""
+
+from collections.abc import Collection
+from datetime import datetime
+
+from sqlalchemy import select, update
+from sqlalchemy.orm import Session
+
+from app.linkage.referral.models import Linkage, Task
+
+
+def give(
+    session: Session, linkage: Linkage, kind: str, now: datetime, *, due_at: datetime | None = None,
+    for_id: str | None = None,
+) -> Task:  # fmt: skip
+    """Give a task to whoever has the linkage, or to `for_id`; the one that is open already stays as it is."""
+    mine = (Task.linkage_id == linkage.id, Task.kind == kind, Task.done_at.is_(None))
+    held = session.scalars(select(Task).where(*mine)).first()
+    if held:
+        return held
+    made = Task(linkage_id=linkage.id, kind=kind, for_id=for_id or linkage.holder_id, made_at=now, due_at=due_at or now)
+    session.add(made)
+    session.flush()
+    return made
+
+
+def finish(
+    session: Session, linkage: Linkage, now: datetime, by_id: str = "", *, kinds: Collection[str] | None = None
+) -> int:
+    """The open tasks of these kinds are done, or of all; how many."""
+    mine = [Task.linkage_id == linkage.id, Task.done_at.is_(None)]
+    done = (
+        update(Task).where(*mine, *([] if kinds is None else [Task.kind.in_(kinds)])).values(done_at=now, done_by=by_id)
+    )
+    return len(session.scalars(done.returning(Task.id)).all())

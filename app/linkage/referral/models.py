@@ -1,0 +1,141 @@
+"""A linkage: one person's request for company, what happened to it, what is due, and who is to see to what."""
+
+from datetime import date, datetime
+from enum import StrEnum
+
+from sqlalchemy import ForeignKey, Index, UniqueConstraint, text
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from app.kernel.tokens import new_page
+from app.linkage.referral.rules.states import LIVE, State
+from app.linkage.referral.rules.wishes import Wishes, read, written
+from app.model import Model, Word
+from app.people.models import Organisation, Person
+from app.seal import Sealed, new_id
+
+
+class Entry(StrEnum):
+    """By which road a request came."""
+
+    SELF = "self"
+    STAFF = "staff"
+    TELEPHONE = "telephone"
+    WALK_IN = "walk_in"
+    CHAMPION = "champion"
+
+
+class Linkage(Model):
+    """Somebody asks for company. `page` stands in the address of their own page, which is neutral until it is opened;
+    `proved_at` is when the contact that they gave was seen to be theirs. `before` is remembered by a state that sets
+    aside. `referrer_id` is who asked for them, `holder_id` the coordinator who has it. `listing_id` and `wished_on` are
+    the meeting that they named, none where they wish for help with choosing. All moments are of people's time."""
+
+    __tablename__ = "linkage"
+
+    id: Mapped[str] = mapped_column(primary_key=True, default=new_id)
+    page: Mapped[str] = mapped_column(unique=True, default=new_page)
+    organisation_id: Mapped[str] = mapped_column(ForeignKey("organisation.id"), index=True)
+    person_id: Mapped[str] = mapped_column(ForeignKey("person.id", ondelete="CASCADE"), index=True)
+    area_id: Mapped[str | None] = mapped_column(ForeignKey("area.id"))
+    state: Mapped[State] = mapped_column(Word(State), index=True)
+    before: Mapped[State | None] = mapped_column(Word(State))
+    since: Mapped[datetime]
+    entry: Mapped[Entry] = mapped_column(Word(Entry))
+    asked_at: Mapped[datetime]
+    proved_at: Mapped[datetime | None]
+    referrer_id: Mapped[str | None] = mapped_column(ForeignKey("person.id", ondelete="SET NULL"), index=True)
+    holder_id: Mapped[str | None] = mapped_column(ForeignKey("person.id", ondelete="SET NULL"), index=True)
+    discharge_on: Mapped[date | None]
+    listing_id: Mapped[str | None] = mapped_column(ForeignKey("listing.id", ondelete="SET NULL"), index=True)
+    wished_on: Mapped[date | None]
+    wished_sealed: Mapped[bytes | None]
+    reason: Mapped[str] = mapped_column(default="", server_default=text("''"))
+    paused_until: Mapped[date | None]
+
+    wished = Sealed()
+
+    person: Mapped[Person] = relationship(foreign_keys=person_id)
+    organisation: Mapped[Organisation] = relationship()
+    happenings: Mapped[list["Happening"]] = relationship(
+        cascade="all, delete-orphan", order_by="Happening.number", back_populates="linkage"
+    )
+    timers: Mapped[list["Timer"]] = relationship(cascade="all, delete-orphan", back_populates="linkage")
+    tasks: Mapped[list["Task"]] = relationship(cascade="all, delete-orphan", back_populates="linkage")
+
+    @property
+    def wishes(self) -> Wishes:
+        """What they wish for. Raises `CannotOpen` while a key is not at hand."""
+        return read(self.wished)
+
+    @wishes.setter
+    def wishes(self, wishes: Wishes) -> None:
+        self.wished = written(wishes)
+
+    @property
+    def is_live(self) -> bool:
+        """Is it still going on?"""
+        return self.state in LIVE
+
+
+class Happening(Model):
+    """One thing that happened to a linkage; rows are only ever added. `actor_id` did it ("" for the site itself), for
+    `for_id` if for somebody else. A move has `came_from` and `went_to`."""
+
+    __tablename__ = "linkage_happening"
+    __table_args__ = (UniqueConstraint("linkage_id", "number"),)
+
+    id: Mapped[str] = mapped_column(primary_key=True, default=new_id)
+    linkage_id: Mapped[str] = mapped_column(ForeignKey("linkage.id", ondelete="CASCADE"))
+    number: Mapped[int]
+    at: Mapped[datetime]
+    actor_id: Mapped[str] = mapped_column(default="")
+    for_id: Mapped[str] = mapped_column(default="")
+    what: Mapped[str]
+    came_from: Mapped[str] = mapped_column(default="")
+    went_to: Mapped[str] = mapped_column(default="")
+    reason: Mapped[str] = mapped_column(default="")
+
+    linkage: Mapped[Linkage] = relationship(back_populates="happenings")
+
+
+class Timer(Model):
+    """Something is due at a moment. `subject` is the id of what it is about; the same one is begun again under the next
+    `cycle`."""
+
+    __tablename__ = "linkage_timer"
+    __table_args__ = (
+        UniqueConstraint("linkage_id", "subject", "kind", "cycle"),
+        Index("ix_linkage_timer_open", "due_at", sqlite_where=text("done_at IS NULL"),
+              postgresql_where=text("done_at IS NULL")),
+    )  # fmt: skip
+
+    id: Mapped[str] = mapped_column(primary_key=True, default=new_id)
+    linkage_id: Mapped[str] = mapped_column(ForeignKey("linkage.id", ondelete="CASCADE"))
+    subject: Mapped[str]
+    kind: Mapped[str]
+    cycle: Mapped[int] = mapped_column(default=1)
+    due_at: Mapped[datetime]
+    done_at: Mapped[datetime | None]
+
+    linkage: Mapped[Linkage] = relationship(back_populates="timers")
+
+
+class Task(Model):
+    """Somebody is to see to something: `for_id`, or whoever coordinates. One kind is open once at a time."""
+
+    __tablename__ = "linkage_task"
+    __table_args__ = (
+        Index("uq_linkage_task_open", "linkage_id", "kind", unique=True, sqlite_where=text("done_at IS NULL"),
+              postgresql_where=text("done_at IS NULL")),
+    )  # fmt: skip
+
+    id: Mapped[str] = mapped_column(primary_key=True, default=new_id)
+    linkage_id: Mapped[str] = mapped_column(ForeignKey("linkage.id", ondelete="CASCADE"), index=True)
+    kind: Mapped[str]
+    for_id: Mapped[str | None] = mapped_column(ForeignKey("person.id", ondelete="SET NULL"), index=True)
+    made_at: Mapped[datetime]
+    due_at: Mapped[datetime]
+    done_at: Mapped[datetime | None]
+    done_by: Mapped[str] = mapped_column(default="")
+
+    linkage: Mapped[Linkage] = relationship(back_populates="tasks")

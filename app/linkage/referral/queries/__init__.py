@@ -1,0 +1,1 @@
+"""Finding linkages, what is due, and whom it concerns."""

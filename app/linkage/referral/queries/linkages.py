@@ -1,0 +1,88 @@
+"""Finding linkages, and how somebody's seat stands to one."""
+
+from collections.abc import Iterator, Sequence
+from datetime import datetime
+
+from sqlalchemy import Select, exists, select
+from sqlalchemy.orm import Session, joinedload, selectinload
+
+from app.kernel.access import Relation, Relations, Seat
+from app.kernel.roles import Role
+from app.linkage.referral.models import Linkage, Task, Timer
+from app.linkage.referral.rules.states import LIVE, State
+
+
+def held(session: Session, linkage_id: str) -> Linkage | None:
+    """A linkage, held until this transaction ends: nobody else moves it meanwhile."""
+    mine = _whole().where(Linkage.id == linkage_id).with_for_update(of=Linkage)
+    return session.scalars(mine.execution_options(populate_existing=True)).first()
+
+
+def one(session: Session, linkage_id: str) -> Linkage | None:
+    """A linkage, to be read."""
+    return session.scalars(_whole().where(Linkage.id == linkage_id)).first()
+
+
+def by_page(session: Session, page: str) -> Linkage | None:
+    """The linkage whose own page has this name."""
+    return session.scalars(_whole().where(Linkage.page == page)).first()
+
+
+def of_person(session: Session, person_id: str) -> list[Linkage]:
+    """Somebody's own, newest first."""
+    mine = _whole().where(Linkage.person_id == person_id, Linkage.state != State.DRAFT)
+    return list(session.scalars(mine.order_by(Linkage.asked_at.desc(), Linkage.id)))
+
+
+def of_referrer(session: Session, person_id: str) -> list[Linkage]:
+    """Those that somebody referred, newest first."""
+    mine = _whole().where(Linkage.referrer_id == person_id, Linkage.state != State.DRAFT)
+    return list(session.scalars(mine.order_by(Linkage.asked_at.desc(), Linkage.id)))
+
+
+def of_organisations(session: Session, ids: Sequence[str], states: Sequence[State] = ()) -> list[Linkage]:
+    """Those of some organisations, longest wait first; in all live states unless some are named."""
+    mine = _whole().where(Linkage.organisation_id.in_(ids), Linkage.state.in_(states or sorted(LIVE)))
+    tasks = selectinload(Linkage.tasks)
+    return list(
+        session.scalars(mine.options(tasks, selectinload(Linkage.timers)).order_by(Linkage.asked_at, Linkage.id))
+    )
+
+
+def relations_to(linkage: Linkage | None, person_id: str) -> Relations:
+    """How a seat of a person stands to a linkage: as a newcomer it is their own; they referred (case); or it belongs to
+    the organisation of the seat."""
+
+    def relations(seat: Seat) -> set[Relation]:
+        return set() if linkage is None else set(_relations(seat, linkage, person_id))
+
+    return relations
+
+
+def in_nobodys_hands(session: Session, has_round: Select[str] | None = None) -> list[str]:
+    """The ids of live linkages without an open timer, an open task or an open round: there may be none. `has_round`
+    selects the ids of those with an open round."""
+    timer = exists().where(Timer.linkage_id == Linkage.id, Timer.done_at.is_(None))
+    task = exists().where(Task.linkage_id == Linkage.id, Task.done_at.is_(None))
+    forgotten = select(Linkage.id).where(Linkage.state.in_(sorted(LIVE)), ~timer, ~task)
+    if has_round is not None:
+        forgotten = forgotten.where(Linkage.id.not_in(has_round))
+    return list(session.scalars(forgotten.order_by(Linkage.id)))
+
+
+def next_due(linkage: Linkage) -> datetime | None:
+    """When the next thing is due."""
+    return min((timer.due_at for timer in linkage.timers if timer.done_at is None), default=None)
+
+
+def _relations(seat: Seat, linkage: Linkage, person_id: str) -> Iterator[Relation]:
+    if seat.role is Role.NEWCOMER and linkage.person_id == person_id:
+        yield Relation.OWN
+    if seat.organisation_id == linkage.organisation_id and linkage.person_id != person_id:
+        yield Relation.ORGANISATION
+    if linkage.referrer_id == person_id:
+        yield Relation.CASE
+
+
+def _whole() -> Select[Linkage]:
+    return select(Linkage).options(joinedload(Linkage.person), joinedload(Linkage.organisation))

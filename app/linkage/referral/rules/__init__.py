@@ -1,0 +1,1 @@
+"""Where a request may stand, how long each thing may take, and what somebody wishes for; no database, no clock."""

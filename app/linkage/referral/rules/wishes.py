@@ -1,0 +1,86 @@
+"""What somebody who asks for company wishes for, in values that can be sealed and read again."""
+
+import json
+from dataclasses import asdict, dataclass, field, fields
+from enum import StrEnum
+from typing import Any
+
+
+class Gender(StrEnum):
+    """Whom somebody would feel at ease with."""
+
+    ANY = "any"
+    WOMAN = "woman"
+    MAN = "man"
+    NON_BINARY = "non_binary"
+
+
+class Likeness(StrEnum):
+    """Something that a champion knows from their own life, asked for by the newcomer alone."""
+
+    SAME_ROUTE = "same_route"
+    METHADONE_OR_BUPRENORPHINE = "methadone_or_buprenorphine"
+    FAMILY = "family"
+    FAITH = "faith"
+    LGBTQ = "lgbtq"
+    YOUNG = "young"
+
+
+class Journey(StrEnum):
+    """How somebody gets about."""
+
+    FOOT = "foot"
+    BUS = "bus"
+    CAR = "car"
+
+
+class Access(StrEnum):
+    """What somebody needs on the way and there."""
+
+    STEP_FREE = "step_free"
+    BSL = "bsl"
+    HEARING_LOOP = "hearing_loop"
+    INTERPRETER = "interpreter"
+
+
+@dataclass(frozen=True, slots=True)
+class Wishes:
+    """Everything may be left out. `gender`: of the champion. `languages`: codes, most wished first; none is English.
+    `point`: roughly from where they come, two decimals. `minutes`: how long the way may take. `free`: when they could
+    go, as "tue_evening". `avoid`: venues that they do not want to go to. `help`: their own words on what would help."""
+
+    gender: Gender = Gender.ANY
+    languages: tuple[str, ...] = ()
+    likeness: tuple[Likeness, ...] = ()
+    access: tuple[Access, ...] = ()
+    point: tuple[float, float] | None = None
+    place: str = ""
+    journey: Journey = Journey.BUS
+    minutes: int = 45
+    free: tuple[str, ...] = ()
+    avoid: tuple[str, ...] = ()
+    help: str = field(default="", repr=False)
+
+
+def written(wishes: Wishes) -> str:
+    """As text, to be sealed."""
+    return json.dumps(asdict(wishes), separators=(",", ":"))
+
+
+def read(text: str) -> Wishes:
+    """The wishes again; "" is none. What is not known is passed over, so that older ones can be read. Raises
+    ValueError where it is no text of ours."""
+    given: dict[str, Any] = json.loads(text) if text else {}
+    known = {each.name for each in fields(Wishes)}
+    made = {name: _value(name, value) for name, value in given.items() if name in known}
+    return Wishes(**made)
+
+
+def _value(name: str, value: Any) -> Any:
+    words = {"gender": Gender, "journey": Journey}
+    lists = {"likeness": Likeness, "access": Access}
+    if name in words:
+        return words[name](value)
+    if name in lists:
+        return tuple(lists[name](each) for each in value)
+    return tuple(value) if isinstance(value, list) else value
