@@ -1,0 +1,277 @@
+"""What has to hold before a champion may be asked for somebody: one small rule each, with its code and its sentence.
+
+The order of the table is the order in which people see what was left after each rule. Every rule looks at one or two of
+asker, candidate and meeting and says which, so that whoever has many to compare need not ask it for each three anew.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from functools import lru_cache
+
+from app.kernel.days import LONDON, local_day, zone_of
+from app.kernel.distance import miles_between, minutes_for
+from app.kernel.speech import marked
+from app.linkage.matching.rules.values import Asker, Candidate, Ground, Meeting, Pairing, Point, Span, Way
+
+OF_PLACE = frozenset({"step_free", "accessible_toilet", "hearing_loop"})
+"""Needs that the venue meets; every other need is met by the champion."""
+SIGNED = "bsl"
+DAWN = 5
+ASKER, CHAMPION, PAIR = ("asker",), ("candidate",), ("asker", "candidate")
+ASKER_THERE, CHAMPION_THERE = ("asker", "meeting"), ("candidate", "meeting")
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """`code` as it is stored and counted; `sees`: whom it looks at; `says` to staff what holds if it does not."""
+
+    code: str
+    sees: tuple[str, ...]
+    says: str
+    holds: Callable[..., bool]
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """Why it cannot be: the code, and a sentence for staff."""
+
+    code: str
+    says: str
+
+
+def feasible(asker: Asker, candidate: Candidate, meeting: Meeting, ground: Ground) -> Reason | None:
+    """The first rule that does not hold for these three, or None: then they could go."""
+    parts = {"asker": asker, "candidate": candidate, "meeting": meeting}
+    for rule in RULES:
+        if not rule.holds(*(parts[part] for part in rule.sees), ground):
+            return Reason(rule.code, rule.says)
+    return None
+
+
+def agreed(asker: Asker, _ground: Ground) -> bool:
+    """They agreed that a champion is told, and still do."""
+    return asker.agreed
+
+
+def asker_is_adult(asker: Asker, _ground: Ground) -> bool:
+    """18 or over."""
+    return asker.adult
+
+
+def champion_is_adult(candidate: Candidate, _ground: Ground) -> bool:
+    """18 or over."""
+    return candidate.adult
+
+
+def is_active(candidate: Candidate, ground: Ground) -> bool:
+    """A champion who goes with people, rested, and kept from it by nothing but what has a rule of its own."""
+    is_rested = candidate.rests_until is None or candidate.rests_until <= ground.now
+    return "community" in candidate.kinds and is_rested and set(candidate.not_ready) <= OWN_CODES
+
+
+def is_cleared(candidate: Candidate, _ground: Ground) -> bool:
+    """The checks that this activity wants are there."""
+    return "clearance" not in candidate.not_ready
+
+
+def is_cleared_then(candidate: Candidate, meeting: Meeting, _ground: Ground) -> bool:
+    """They hold on the day of the meeting."""
+    return candidate.checked_until is None or local_day(meeting.starts, LONDON) <= candidate.checked_until
+
+
+def is_trained(candidate: Candidate, _ground: Ground) -> bool:
+    """The courses are done."""
+    return "training" not in candidate.not_ready
+
+
+def is_supervised(candidate: Candidate, _ground: Ground) -> bool:
+    """Supervision is not overdue beyond the grace."""
+    return "supervision" not in candidate.not_ready
+
+
+def meets_gender_wished(asker: Asker, candidate: Candidate, _ground: Ground) -> bool:
+    """Where nothing is known of a champion's gender, no wish is met."""
+    return not asker.genders or candidate.gender in asker.genders - {""}
+
+
+def meets_gender_limit(asker: Asker, candidate: Candidate, _ground: Ground) -> bool:
+    """Where nothing is known of a newcomer's gender, no limit is met."""
+    return not candidate.company or asker.gender in candidate.company - {""}
+
+
+def can_talk(asker: Asker, candidate: Candidate, _ground: Ground) -> bool:
+    """They share a language, or somebody will interpret."""
+    return asker.interpreter or not asker.languages or bool(asker.languages & candidate.languages)
+
+
+def can_help(asker: Asker, candidate: Candidate, _ground: Ground) -> bool:
+    """The champion helps in every way that is needed; an interpreter who is booked signs."""
+    needs = asker.needs - OF_PLACE
+    return needs - ({SIGNED} if asker.interpreter else set()) <= candidate.helps
+
+
+def can_get_in(asker: Asker, meeting: Meeting, _ground: Ground) -> bool:
+    """The venue is known to have what is needed; online there is no venue."""
+    return meeting.online or asker.needs & OF_PLACE <= meeting.access
+
+
+def is_unblocked(asker: Asker, candidate: Candidate, ground: Ground) -> bool:
+    """Nobody said that these two are not to meet, and they are not one and the same."""
+    return asker.person != candidate.person and not _between(asker, candidate) & ground.facts.blocked
+
+
+def is_no_dual(asker: Asker, candidate: Candidate, ground: Ground) -> bool:
+    """They do not know one another in another way that stands between them."""
+    return not _between(asker, candidate) & ground.facts.dual.keys()
+
+
+def is_not_answered(asker: Asker, candidate: Candidate, ground: Ground) -> bool:
+    """The champion has not been asked already for this request."""
+    return (asker.request, candidate.person) not in ground.facts.answered
+
+
+def is_long_ago(asker: Asker, candidate: Candidate, ground: Ground) -> bool:
+    """A pair that parted has been apart long enough, or is wished again."""
+    parted = ground.facts.parted.get((asker.person, candidate.person))
+    return parted is None or candidate.person in asker.again or ground.now - parted >= ground.limits.apart
+
+
+def is_wished(asker: Asker, meeting: Meeting, _ground: Ground) -> bool:
+    """The meeting that they chose, or a route that they wish."""
+    if asker.listing:
+        return meeting.listing == asker.listing
+    return not asker.routes or bool(asker.routes & meeting.routes)
+
+
+def is_for_asker(asker: Asker, meeting: Meeting, _ground: Ground) -> bool:
+    """A meeting that is not known to be open is only for those who belong."""
+    return _is_open_to(asker.belongs, meeting)
+
+
+def is_for_champion(candidate: Candidate, meeting: Meeting, _ground: Ground) -> bool:
+    """The champion is willing to go to it, and belongs if it is not open."""
+    is_willing = not candidate.routes or not meeting.routes or bool(candidate.routes & meeting.routes)
+    return is_willing and _is_open_to(candidate.belongs, meeting)
+
+
+def may_enter(asker: Asker, meeting: Meeting, _ground: Ground) -> bool:
+    """Nobody barred them from the venue, and they do not avoid it."""
+    return meeting.online or meeting.venue not in asker.barred | asker.avoids
+
+
+def is_in_reach(somebody: Asker | Candidate, meeting: Meeting, ground: Ground) -> bool:
+    """One of their ways takes them there within what they are glad to go, late in the evening within that limit."""
+    return minutes_there(somebody, meeting, ground) is not None
+
+
+def asker_is_free(asker: Asker, meeting: Meeting, ground: Ground) -> bool:
+    """It is soon, not too soon, and there is time for it and for the way; who gave no times is free."""
+    earliest, latest = ground.now + ground.limits.notice, ground.now + ground.limits.horizon
+    return earliest <= meeting.starts <= latest and (not asker.free or _is_free(asker, meeting, ground))
+
+
+def champion_is_free(candidate: Candidate, meeting: Meeting, ground: Ground) -> bool:
+    """There is time for it and for the way; who gave no times is not free."""
+    return _is_free(candidate, meeting, ground)
+
+
+def has_room(candidate: Candidate, ground: Ground) -> bool:
+    """They may be asked to go with one more."""
+    return places(candidate, ground) > 0
+
+
+def places(candidate: Candidate, ground: Ground) -> int:
+    """How many more people a champion may be asked for now, counting what they may still say yes to."""
+    limits, taken = ground.limits, candidate.walks + candidate.offers
+    this_week = limits.week - candidate.new_this_week - candidate.offers
+    return max(0, min(min(candidate.cap, limits.cap) - taken, this_week, limits.offers - candidate.offers))
+
+
+def minutes_there(somebody: Asker | Candidate, meeting: Meeting, ground: Ground) -> int | None:
+    """About how long their quickest way takes of those that they are glad to go; None if there is none."""
+    if meeting.online:
+        return 0
+    if meeting.point is None or somebody.point is None:
+        return None
+    is_late = _is_late(meeting.ends, ground.limits.late_from)
+    found = (
+        (minutes_by(way.mode, somebody.point, meeting.point), limit)
+        for way in somebody.ways
+        if (limit := _limit(way, somebody.late_minutes if is_late else None)) > 0
+    )
+    return min((minutes for minutes, limit in found if minutes <= limit), default=None)
+
+
+@lru_cache(maxsize=1 << 18)
+def minutes_by(mode: str, start: Point, end: Point) -> int:
+    """About how long a way takes by foot, bus or car."""
+    minutes = minutes_for(miles_between(start.lat, start.lon, end.lat, end.lon))
+    return {"foot": minutes.on_foot, "bus": minutes.by_bus, "car": minutes.by_car}[mode]
+
+
+def _between(asker: Asker, candidate: Candidate) -> set[Pairing]:
+    return {(asker.person, candidate.person), (candidate.person, asker.person)}
+
+
+def _is_open_to(belongs: frozenset[str], meeting: Meeting) -> bool:
+    return meeting.is_open is True or bool(belongs & meeting.routes)
+
+
+def _limit(way: Way, late: int | None) -> int:
+    return way.minutes if late is None else min(way.minutes, late)
+
+
+def _is_late(ends: datetime, late_from: int) -> bool:
+    hour = ends.astimezone(zone_of(LONDON)).hour
+    return hour >= late_from or hour < DAWN
+
+
+def _is_free(somebody: Asker | Candidate, meeting: Meeting, ground: Ground) -> bool:
+    """Is the meeting with its margin and both ways within times that touch one another? A way that is not known yet is
+    somebody else's question."""
+    way = timedelta(minutes=minutes_there(somebody, meeting, ground) or 0)
+    reached, ends = meeting.starts - ground.limits.margin - way, meeting.ends + way
+    for span in sorted(somebody.free, key=_start):
+        if span.starts > reached:
+            break
+        reached = max(reached, span.ends)
+    return reached >= ends
+
+
+def _start(span: Span) -> datetime:
+    return span.starts
+
+
+RULES = (
+    Rule("consent", ASKER, marked("They have not agreed that a champion is told"), agreed),
+    Rule("adult", ASKER, marked("They are not known to be 18"), asker_is_adult),
+    Rule("adult", CHAMPION, marked("The champion is not known to be 18"), champion_is_adult),
+    Rule("ch_active", CHAMPION, marked("Is not going with people at present"), is_active),
+    Rule("training", CHAMPION, marked("A course is still to be done"), is_trained),
+    Rule("supervision", CHAMPION, marked("Supervision is overdue"), is_supervised),
+    Rule("clearance", CHAMPION, marked("A check is still to be done"), is_cleared),
+    Rule("gender_n", PAIR, marked("Not of the gender that was wished"), meets_gender_wished),
+    Rule("gender_ch", PAIR, marked("Goes with people of another gender"), meets_gender_limit),
+    Rule("language", PAIR, marked("They share no language"), can_talk),
+    Rule("access", PAIR, marked("Cannot help in the way that is needed"), can_help),
+    Rule("block", PAIR, marked("These two are not put together"), is_unblocked),
+    Rule("dual", PAIR, marked("They know one another in another way"), is_no_dual),
+    Rule("history", PAIR, marked("Was asked for this already"), is_not_answered),
+    Rule("history", PAIR, marked("They went together, and parted not long ago"), is_long_ago),
+    Rule("pathway", ASKER_THERE, marked("No meeting of the kind that was wished"), is_wished),
+    Rule("pathway", ASKER_THERE, marked("The meeting is not open to them"), is_for_asker),
+    Rule("pathway", CHAMPION_THERE, marked("The champion does not go to such meetings"), is_for_champion),
+    Rule("access", ASKER_THERE, marked("The venue is not known to have what is needed"), can_get_in),
+    Rule("venue", ASKER_THERE, marked("They do not go to this venue"), may_enter),
+    Rule("clearance", CHAMPION_THERE, marked("A check runs out before that day"), is_cleared_then),
+    Rule("travel", ASKER_THERE, marked("Too far for the newcomer"), is_in_reach),
+    Rule("travel", CHAMPION_THERE, marked("Too far for the champion"), is_in_reach),
+    Rule("overlap", ASKER_THERE, marked("The newcomer is not free then"), asker_is_free),
+    Rule("overlap", CHAMPION_THERE, marked("The champion is not free then"), champion_is_free),
+    Rule("capacity", CHAMPION, marked("Has no room for one more at present"), has_room),
+)
+"""4.2 of the workings of linkage. Whoever is left after the last one may be asked."""
+
+OWN_CODES = frozenset({"clearance", "training", "supervision"})
+"""What keeps a champion from going that has a rule of its own."""

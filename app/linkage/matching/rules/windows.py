@@ -1,0 +1,127 @@
+"""How long an offer is open, who is asked after whom, and when the search goes to the coordinator.
+
+Hours are counted only between 8 in the morning and 9 in the evening, as London's clocks show them.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
+from math import ceil, log
+
+from app.kernel.days import LONDON, ONE_DAY, local_day, to_instant
+
+FIRST, LAST = time(8), time(21)
+WINDOW, WINDOW_TODAY = timedelta(hours=4), timedelta(hours=2)
+"""How long one offer is open; the second for somebody who is discharged today."""
+SEARCH = timedelta(hours=20)
+IN_A_ROW, AT_ONCE = 5, 3
+"""So many are asked one after another; so many together when nobody is left on the list."""
+SURE = 0.95
+
+
+@dataclass(frozen=True, slots=True)
+class Round:
+    """One asking: whom, from when, until when at most; `ended_at` when all have answered or it was taken back.
+    `together`: it was the one that goes to some at a time."""
+
+    champions: tuple[str, ...]
+    opened_at: datetime
+    closes_at: datetime
+    ended_at: datetime | None = None
+    together: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """Ask this one."""
+
+    champion: str
+    closes_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Broadcast:
+    """Ask these together; the first yes counts."""
+
+    champions: tuple[str, ...]
+    closes_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Wait:
+    """Somebody has been asked and may still answer."""
+
+    until: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Exhausted:
+    """It is the coordinator's now: nobody is left to ask, or (`in_time` false) the time for asking is over."""
+
+    in_time: bool
+
+
+Step = Offer | Broadcast | Wait | Exhausted
+
+
+def closes_at(opened: datetime, hours: timedelta) -> datetime:
+    """The moment, in UTC, by which so much time between 8 and 21 o'clock has passed."""
+    day, left = local_day(opened, LONDON), hours
+    while True:
+        begins, ends = _stretch(day, opened)
+        if begins + left <= ends:
+            return begins + left
+        left -= max(ends - begins, timedelta(0))
+        day += ONE_DAY
+
+
+def counted(opened: datetime, now: datetime) -> timedelta:
+    """How much time between 8 and 21 o'clock has passed."""
+    day, last, passed = local_day(opened, LONDON), local_day(now, LONDON), timedelta(0)
+    while day <= last:
+        begins, ends = _stretch(day, opened)
+        passed += max(min(ends, now.astimezone(UTC)) - begins, timedelta(0))
+        day += ONE_DAY
+    return passed
+
+
+def next_step(
+    history: Sequence[Round], listed: Sequence[str], others: Sequence[str], now: datetime, leaves_today: bool = False
+) -> Step:
+    """Who is asked now. `listed` is the short list in its order, `others` who could go besides; both as they are now.
+
+    Nobody is asked twice. One after another first; only when nobody is left on the list some together, once. No window
+    is longer than what is left of the whole search.
+    """
+    pending = next((each for each in history if each.ended_at is None and now < each.closes_at), None)
+    if pending:
+        return Wait(pending.closes_at)
+    left = SEARCH - (counted(history[0].opened_at, now) if history else timedelta(0))
+    if left <= timedelta(0):
+        return Exhausted(in_time=False)
+    closes = closes_at(now, min(left, WINDOW_TODAY if leaves_today else WINDOW))
+    asked = {champion for each in history for champion in each.champions}
+    in_a_row = [each for each in listed if each not in asked]
+    if in_a_row and len(history) < IN_A_ROW and not _was_broadcast(history):
+        return Offer(in_a_row[0], closes)
+    together = tuple(dict.fromkeys(each for each in (*listed, *others) if each not in asked))[:AT_ONCE]
+    if together and not _was_broadcast(history):
+        return Broadcast(together, closes)
+    return Exhausted(in_time=True)
+
+
+def offers_needed(says_yes: float, sure: float = SURE) -> int | None:
+    """How many offers in a row it takes to be as sure as that of a yes, when each is taken with this chance. No number
+    is enough where nobody ever says yes."""
+    if says_yes <= 0:
+        return None
+    return ceil(log(1 - sure) / log(1 - says_yes)) if says_yes < 1 else 1
+
+
+def _stretch(day: date, opened: datetime) -> tuple[datetime, datetime]:
+    """From 8 to 21 o'clock of a day, or what is left of it from a moment on."""
+    return max(opened.astimezone(UTC), to_instant(day, FIRST, LONDON)), to_instant(day, LAST, LONDON)
+
+
+def _was_broadcast(history: Sequence[Round]) -> bool:
+    return any(each.together for each in history)
