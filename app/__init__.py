@@ -26,6 +26,9 @@ from app.directory.views.kinds import bp as kinds
 from app.directory.views.listings import bp as listings
 from app.directory.views.results import bp as results
 from app.kernel.clock import held
+from app.linkage.matching.actions import answers, rounds
+from app.linkage.referral.actions.moving import ON_MOVE
+from app.linkage.referral.actions.timers import WHEN_DUE
 from app.notices import jobs as notices
 from app.notices.actions.phones import forget
 from app.notices.queries.own_words import TELLING
@@ -102,6 +105,8 @@ def create_app(settings: Settings | None = None) -> Flask:
     ON_GONE[:] = [forget]
     SOURCES[:] = [saved_ones.in_calendar]
     TELLING[:] = [names_of_routes]
+    ON_MOVE[:] = [rounds.unwind]
+    WHEN_DUE.update(answers.WHEN_DUE)
     access.acts(app)
     unchanged.init_app(app)
     return app

@@ -12,6 +12,7 @@ from app.directory.actions.listings import make_old_cards_again
 from app.directory.jobs import confirmations
 from app.kernel.days import LONDON, local_day
 from app.kernel.speech import marked
+from app.linkage.matching.jobs import company
 from app.linkage.referral.actions.timers import run_due
 from app.notices.jobs import reach_questions
 from app.post.jobs import EVERY, send_waiting
@@ -29,7 +30,7 @@ def make_cards(session: Session, now: datetime) -> int:
     return make_old_cards_again(session)
 
 
-PLANNERS = (reach_questions, confirmations, reminders)
+PLANNERS = (reach_questions, confirmations, reminders, company)
 """What says what people are to be told; each makes its own kinds of planned messages agree with the present state."""
 
 

@@ -19,6 +19,7 @@ def upgrade() -> None:
         sa.Column("opened_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("closes_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("closed_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("then", sa.JSON(), nullable=True),
         sa.ForeignKeyConstraint(
             ["linkage_id"], ["linkage.id"], name=op.f("fk_offer_round_linkage_id_linkage"), ondelete="CASCADE"
         ),

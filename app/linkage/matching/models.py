@@ -34,7 +34,8 @@ class Answer(StrEnum):
 
 
 class Round(Model):
-    """Champions are asked about one request, until a moment of people's time. One is open at a time."""
+    """Champions are asked about one request, until a moment of people's time. One is open at a time. `then` are the
+    people who are asked after that, one by one, without anybody having to press a button."""
 
     __tablename__ = "offer_round"
     __table_args__ = (
@@ -49,6 +50,7 @@ class Round(Model):
     opened_at: Mapped[datetime]
     closes_at: Mapped[datetime]
     closed_at: Mapped[datetime | None]
+    then: Mapped[list[str] | None] = mapped_column(default=list)
 
     linkage: Mapped[Linkage] = relationship()
     offers: Mapped[list["Offer"]] = relationship(

@@ -37,6 +37,10 @@ NAMES: Mapping[str, str] = {
     "still_there": marked("Do you want to stay?"),
     "saved_reminder": marked("A reminder"),
     "saved_changed": marked("A date that changed"),
+    "offer_made": marked("A question to a champion"),
+    "offer_over": marked("A question that is settled"),
+    "company_news": marked("News of a request"),
+    "task_due": marked("Something that waits for staff"),
     "sign_in_code": marked("Code to sign in"),
     "contact_code": marked("Code for a new address"),
     "invitation": marked("Invitation"),
@@ -48,7 +52,13 @@ NAMES: Mapping[str, str] = {
 ADAPTABLE = tuple(kind for kind in KINDS if kind not in URGENT | ONLY_MAIL)
 """Kinds of which an organisation may choose the words: none that somebody waits for, or that warns."""
 
-CONCERNS: Mapping[str, frozenset[Role]] = {"confirm_due": frozenset({Role.GROUP_REPRESENTATIVE})}
+CONCERNS: Mapping[str, frozenset[Role]] = {
+    "confirm_due": frozenset({Role.GROUP_REPRESENTATIVE}),
+    "offer_made": frozenset({Role.CHAMPION}),
+    "offer_over": frozenset({Role.CHAMPION}),
+    "company_news": frozenset({Role.NEWCOMER}),
+    "task_due": frozenset({Role.COORDINATOR}),
+}
 """Whose role a kind is about; any role for those that are not named."""
 
 SAMPLES: Mapping[str, str | int] = {"minutes": 60, "days": 90}

@@ -37,6 +37,10 @@ KINDS: dict[str, frozenset[str]] = {
     "saved_changed": frozenset({"link", "name", "said"}),
     "digest_confirm": frozenset({"link", "days"}),
     "digest": frozenset({"reader", "since"}),
+    "offer_made": frozenset({"link"}),
+    "offer_over": frozenset({"link"}),
+    "company_news": frozenset({"link", "said"}),
+    "task_due": frozenset({"link", "said"}),
 }
 """Every kind of message, and the values that its words need."""
 
@@ -47,7 +51,10 @@ them."""
 ONLY_MAIL = frozenset({"digest_confirm", "digest"})
 """Kinds for addresses without an account, which have no words for a text message."""
 
-INSIDE = frozenset({"confirm_due", "reach_check", "saved_reminder", "saved_changed"})
+INSIDE = frozenset({
+    "confirm_due", "reach_check", "saved_reminder", "saved_changed", "offer_made", "offer_over", "company_news",
+    "task_due",
+})  # fmt: skip
 """Kinds that are told inside the site too."""
 
 DISCREET = frozenset({"code", "link", "minutes", "days"})

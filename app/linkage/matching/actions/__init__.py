@@ -1,0 +1,1 @@
+"""Asking champions, one after another, and what follows from their answers."""

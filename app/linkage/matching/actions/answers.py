@@ -1,0 +1,176 @@
+"""A champion's yes and no, each of which can be taken back for five minutes; and what a coordinator takes back."""
+
+from datetime import datetime, timedelta
+
+from sqlalchemy.orm import Session
+
+from app.kernel.access import Warrant
+from app.kernel.errors import Refused
+from app.kernel.speech import _, marked
+from app.linkage.matching.actions import rounds
+from app.linkage.matching.actions.checks import check_room, hold_champion
+from app.linkage.matching.models import Answer, Offer, Round, Walk
+from app.linkage.matching.queries.offers import UNDONE, load, open_round, open_walk
+from app.linkage.referral.actions import timers
+from app.linkage.referral.actions.moving import move, note
+from app.linkage.referral.models import Linkage, Timer
+from app.linkage.referral.queries.linkages import held
+from app.linkage.referral.rules.states import WITH_A_CHAMPION, State
+
+UNDO = timedelta(minutes=5)
+REASONS = {
+    "busy": marked("I am busy then"),
+    "too_far": marked("It is too far"),
+    "know_them": marked("I think I know this person"),
+    "not_comfortable": marked("I would not be comfortable"),
+    "need_a_break": marked("I need a break"),
+    "other": marked("Another reason"),
+}
+"""Why not this time; nobody has to say."""
+
+
+class CannotAnswer(Refused):
+    """The question is settled already, or the answer can be taken back no more."""
+
+
+def accept(session: Session, by: Warrant, offer: Offer, now: datetime) -> Walk:
+    """A champion says yes: nobody else is asked, and they walk with the newcomer. For five minutes it can be taken
+    back; only then the newcomer hears of it. Raises `CannotAnswer`, and `NoRoom` where they carry enough by now."""
+    linkage = _held(session, offer)
+    if linkage.state is not State.OFFERING or offer.answered_at is not None:
+        raise CannotAnswer(_("Thank you. This is settled already: somebody else goes, or it is not needed any more."))
+    hold_champion(session, offer.champion_id)
+    check_room(linkage, load(session, offer.champion_id, now))
+    offer.answered_at, offer.answer = now, Answer.ACCEPTED
+    rounds.close(session, offer.round, Answer.RECALLED, now)
+    walk = Walk(linkage_id=linkage.id, champion_id=offer.champion_id, offer_id=offer.id, since=now)
+    session.add(walk)
+    move(session, linkage, State.ACCEPTED, by, now, reason="accepted")
+    timers.begin(session, linkage, "confirm", now, due_at=now + UNDO)
+    return walk
+
+
+def go_ahead(session: Session, by: Warrant | None, linkage: Linkage, now: datetime) -> None:
+    """The yes stands: from here on the champion makes the first contact."""
+    if linkage.state is State.ACCEPTED:
+        move(session, linkage, State.CONTACTING, by, now, reason="confirmed")
+
+
+def confirmed(session: Session, linkage: Linkage, _timer: Timer, now: datetime) -> None:
+    """The five minutes are over."""
+    go_ahead(session, None, linkage, now)
+
+
+def decline(session: Session, by: Warrant, offer: Offer, now: datetime, *, reason: str = "") -> None:
+    """Not this time. After five minutes, in which it can be taken back, the next one is asked. A reason is never asked
+    for, and costs nothing. Raises `CannotAnswer`."""
+    linkage = _held(session, offer)
+    if offer.answered_at is not None:
+        raise CannotAnswer(_("Thank you. This is settled already."))
+    offer.answered_at, offer.answer, offer.reason = now, Answer.DECLINED, reason if reason in REASONS else ""
+    session.flush()
+    note(session, linkage, "declined", by, now)
+    if linkage.state is State.OFFERING and all(each.answered_at for each in offer.round.offers):
+        offer.round.closed_at = now
+        timers.end(session, linkage, {"window"}, now)
+        timers.begin(session, linkage, "next", now, due_at=now + UNDO, subject=offer.round_id)
+
+
+def undo(session: Session, by: Warrant, offer: Offer, now: datetime) -> None:
+    """Take an answer back within five minutes. A no becomes an open question again; a yes makes room for the next one.
+    Raises `CannotAnswer`."""
+    linkage = _held(session, offer)
+    if not may_undo(offer, linkage, now):
+        raise CannotAnswer(_("This cannot be taken back any more. Please ring your coordinator."))
+    if offer.answer is Answer.DECLINED:
+        offer.answered_at, offer.answer, offer.reason = None, None, ""
+        offer.round.closed_at, offer.round.closes_at = None, max(offer.round.closes_at, now + UNDO)
+        timers.end(session, linkage, {"next"}, now)
+        timers.begin(session, linkage, "window", now, due_at=offer.round.closes_at, subject=offer.round_id)
+        note(session, linkage, "undone", by, now)
+        return
+    walk = open_walk(session, linkage.id)
+    if walk:
+        walk.ended_at, walk.ending = now, UNDONE
+    offer.answer = Answer.UNDONE
+    move(session, linkage, State.OFFERING, by, now, reason="undone")
+    rounds.go_on(session, linkage, offer.round, now)
+
+
+def may_undo(offer: Offer, linkage: Linkage, now: datetime) -> bool:
+    """May this answer still be taken back?"""
+    if offer.answered_at is None or now >= offer.answered_at + UNDO:
+        return False
+    states = {Answer.ACCEPTED: State.ACCEPTED, Answer.DECLINED: State.OFFERING}
+    return offer.answer in states and linkage.state is states[offer.answer]
+
+
+def recall(session: Session, by: Warrant, linkage: Linkage, now: datetime) -> None:
+    """A coordinator takes an open question back; the request waits for them to choose anew. Raises `CannotAnswer`."""
+    found: Round | None = open_round(session, linkage.id)
+    if found is None or linkage.state is not State.OFFERING:
+        raise CannotAnswer(_("Nobody is being asked at this moment."))
+    rounds.close(session, found, Answer.RECALLED, now)
+    found.then = []
+    note(session, linkage, "recalled", by, now)
+    rounds.go_on(session, linkage, found, now)
+
+
+def another_person(session: Session, by: Warrant | None, linkage: Linkage, now: datetime, *, ending: str) -> None:
+    """The walk ends and somebody else is sought: the newcomer wishes so (no reason needed), or the champion steps back.
+    Who was next in line is asked; else a coordinator chooses."""
+    if linkage.state not in WITH_A_CHAMPION:
+        raise CannotAnswer(_("Nobody walks with them at present."))
+    earlier = rounds.latest(session, linkage.id)
+    rounds.end_walk(session, linkage, ending, now)
+    if linkage.state is State.GOING:
+        move(session, linkage, State.REPLANNING, by, now, reason=ending)
+    move(session, linkage, State.OFFERING, by, now, reason=ending)
+    if earlier:
+        rounds.go_on(session, linkage, earlier, now)
+    else:
+        rounds.wait(session, linkage, now)
+
+
+def step_back(session: Session, champion_id: str, organisation_id: str, now: datetime) -> int:
+    """A champion steps back: open questions to them are taken back and everybody they walk with is handed on, in this
+    transaction; how many it touched. For the champions' hooks."""
+    touched = 0
+    for linkage_id in rounds.concerned(session, champion_id, organisation_id):
+        linkage = held(session, linkage_id)
+        if linkage is None:
+            continue
+        touched += 1
+        found, walk = open_round(session, linkage.id), open_walk(session, linkage.id)
+        if found and any(each.champion_id == champion_id and each.answered_at is None for each in found.offers):
+            rounds.close(session, found, Answer.RECALLED, now)
+            rounds.go_on(session, linkage, found, now)
+        elif walk and walk.champion_id == champion_id:
+            _hand_on(session, linkage, now)
+    return touched
+
+
+def _hand_on(session: Session, linkage: Linkage, now: datetime) -> None:
+    if linkage.state in HANDED_ON:
+        another_person(session, None, linkage, now, ending="stepped_back")
+    else:
+        rounds.end_walk(session, linkage, "stepped_back", now)
+        rounds.to_choose(session, linkage, now)
+
+
+HANDED_ON = frozenset({
+    State.ACCEPTED, State.CONTACTING, State.PLANNED, State.GOING, State.REPLANNING, State.FOLLOWING, State.OUTREACH,
+})  # fmt: skip
+"""States from which somebody else can be asked; from others the walk ends and a coordinator is told."""
+
+
+def _held(session: Session, offer: Offer) -> Linkage:
+    linkage = held(session, offer.linkage_id)
+    if linkage is None:
+        raise CannotAnswer(_("This is settled already."))
+    session.refresh(offer, with_for_update=True)
+    return linkage
+
+
+WHEN_DUE = {"window": rounds.window_over, "next": rounds.pause_over, "confirm": confirmed}
+"""What the timers of this part do when they are over."""

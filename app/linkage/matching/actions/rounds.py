@@ -1,0 +1,165 @@
+"""Rounds of offers: opening one, going on to the next champion, and ending all that do not belong any more.
+
+One round is open for each request and one offer for each champion: unique indexes hold both, whatever happens at once.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import func, select
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import Session
+
+from app.kernel.access import Warrant
+from app.kernel.days import LONDON, local_day
+from app.kernel.speech import _
+from app.linkage.matching.actions.checks import CannotAsk, NoRoom, check_may_ask
+from app.linkage.matching.models import Answer, Offer, Round, RoundKind, Walk
+from app.linkage.matching.queries.offers import open_round, open_walk
+from app.linkage.matching.rules.windows import WINDOW, WINDOW_TODAY, closes_at
+from app.linkage.referral.actions import tasks, timers
+from app.linkage.referral.actions.moving import Moved, move, note
+from app.linkage.referral.models import Linkage, Timer
+from app.linkage.referral.rules.states import WITH_A_CHAMPION, State
+
+MOST = 5
+"""Champions who are asked one by one before a coordinator looks again."""
+
+CHOOSE = "choose"
+"""The task to choose whom to ask."""
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A champion is to be asked. `why` tells the coordinator how they came to be chosen."""
+
+    champion_id: str
+    why: str = ""
+
+
+def ask(session: Session, by: Warrant | None, linkage: Linkage, whom: Sequence[Asked], now: datetime) -> Round:
+    """Ask the first of some champions; the others are asked in their order when one says no or does not answer. The
+    request goes to `offering`, if it is not there. Raises `CannotAsk`, `CannotMove`."""
+    if not whom or len(whom) > MOST:
+        raise CannotAsk(_("Choose one to five champions."))
+    if open_round(session, linkage.id):
+        raise CannotAsk(_("Somebody is being asked at this moment. Wait for the answer, or take the question back."))
+    if linkage.state is not State.OFFERING:
+        move(session, linkage, State.OFFERING, by, now, reason="asked")
+    made = _open(session, linkage, whom[0], [one.champion_id for one in whom[1:]], now)
+    note(session, linkage, "asked", by, now)
+    tasks.finish(session, linkage, now, by.actor.person_id if by else "", kinds={CHOOSE})
+    return made
+
+
+def go_on(session: Session, linkage: Linkage, closed: Round, now: datetime) -> Round | None:
+    """After a round without a yes: ask the next one, or let the request wait for a coordinator to choose."""
+    left = list(closed.then or [])
+    while left:
+        champion_id = left.pop(0)
+        try:
+            with session.begin_nested():
+                return _open(session, linkage, Asked(champion_id), left, now)
+        except (CannotAsk, NoRoom):
+            continue
+    wait(session, linkage, now)
+    return None
+
+
+def wait(session: Session, linkage: Linkage, now: datetime) -> None:
+    """Nobody is left to be asked: the request waits, and a coordinator is to choose."""
+    move(session, linkage, State.WAITING, None, now, reason="nobody_yet")
+    to_choose(session, linkage, now)
+
+
+def to_choose(session: Session, linkage: Linkage, now: datetime) -> None:
+    """A coordinator is to choose whom to ask."""
+    tasks.give(session, linkage, CHOOSE, now)
+
+
+def latest(session: Session, linkage_id: str) -> Round | None:
+    """The last round of a request."""
+    mine = select(Round).where(Round.linkage_id == linkage_id).order_by(Round.number.desc()).limit(1)
+    return session.scalars(mine).first()
+
+
+def concerned(session: Session, champion_id: str, organisation_id: str) -> list[str]:
+    """The ids of requests of an organisation about which somebody is asked, or in which they walk with the newcomer, in
+    the order in which they are to be held."""
+    asked = select(Offer.linkage_id).where(Offer.champion_id == champion_id, Offer.answered_at.is_(None))
+    walks = select(Walk.linkage_id).where(Walk.champion_id == champion_id, Walk.ended_at.is_(None))
+    mine = select(Linkage.id).where(Linkage.organisation_id == organisation_id)
+    return list(session.scalars(mine.where(Linkage.id.in_(asked.union(walks))).order_by(Linkage.id)))
+
+
+def close(session: Session, found: Round, answer: Answer, now: datetime) -> None:
+    """End a round; those who have not answered hear that it is settled."""
+    found.closed_at = now
+    for each in found.offers:
+        if each.answered_at is None:
+            each.answered_at, each.answer = now, answer
+    session.flush()
+
+
+def window_over(session: Session, linkage: Linkage, timer: Timer, now: datetime) -> None:
+    """Nobody answered in time: the next one is asked."""
+    found = open_round(session, linkage.id)
+    if found and found.id == timer.subject and linkage.state is State.OFFERING:
+        close(session, found, Answer.EXPIRED, now)
+        note(session, linkage, "expired", None, now)
+        go_on(session, linkage, found, now)
+
+
+def pause_over(session: Session, linkage: Linkage, timer: Timer, now: datetime) -> None:
+    """The five minutes in which a no could be taken back are over: the next one is asked."""
+    found = session.get(Round, timer.subject)
+    if (
+        found
+        and found.closed_at is not None
+        and linkage.state is State.OFFERING
+        and not open_round(session, linkage.id)
+    ):
+        go_on(session, linkage, found, now)
+
+
+def unwind(session: Session, moved: Moved, now: datetime) -> None:
+    """Whatever does not belong to the new state ends: open offers outside `offering`, and the walk where nobody walks
+    with the newcomer any more. For `moving.ON_MOVE`."""
+    if moved.went_to is not State.OFFERING:
+        found = open_round(session, moved.linkage.id)
+        if found:
+            close(session, found, Answer.RECALLED, now)
+    if moved.went_to not in WITH_A_CHAMPION:
+        end_walk(session, moved.linkage, moved.reason or moved.went_to.value, now)
+
+
+def end_walk(session: Session, linkage: Linkage, ending: str, now: datetime) -> Walk | None:
+    """Nobody walks with them any more; from the next request on the champion sees nothing of them."""
+    walk = open_walk(session, linkage.id)
+    if walk:
+        walk.ended_at, walk.ending, walk.shares_contact = now, ending, False
+        session.flush()
+    return walk
+
+
+def _open(session: Session, linkage: Linkage, whom: Asked, then: list[str], now: datetime) -> Round:
+    check_may_ask(session, linkage, whom.champion_id, now)
+    number = select(func.coalesce(func.max(Round.number), 0)).where(Round.linkage_id == linkage.id)
+    is_urgent = linkage.discharge_on is not None and linkage.discharge_on <= local_day(now, LONDON)
+    made = Round(
+        linkage_id=linkage.id, number=session.scalars(number).one() + 1, kind=RoundKind.SINGLE, opened_at=now,
+        closes_at=closes_at(now, WINDOW_TODAY if is_urgent else WINDOW), then=then,
+    )  # fmt: skip
+    session.add(made)
+    session.flush()
+    offer = Offer(round_id=made.id, linkage_id=linkage.id, champion_id=whom.champion_id, made_at=now)
+    offer.why = whom.why
+    try:
+        with session.begin_nested():
+            session.add(offer)
+            session.flush()
+    except IntegrityError:
+        raise CannotAsk(_("This champion is being asked about somebody else at this moment.")) from None
+    timers.begin(session, linkage, "window", now, due_at=made.closes_at, subject=made.id)
+    return made

@@ -1,0 +1,94 @@
+"""What people are told of questions and answers, planned from how things stand."""
+
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from app.kernel.roles import Role
+from app.kernel.speech import _, marked
+from app.linkage.matching.models import Answer, Offer, Round, Walk
+from app.linkage.referral.models import Linkage, Task, Timer
+from app.linkage.referral.rules.states import LIVE, State
+from app.linkage.referral.rules.tasks import words_of
+from app.notices.actions.planning import reconcile
+from app.notices.jobs import site_address
+from app.notices.rules.planning import Span, Wanted, by_both_roads
+from app.people.models import Holding, Person
+from app.web.request import settings
+
+KINDS = ("offer_made", "offer_over", "company_news", "task_due")
+WORTH_SAYING = timedelta(days=2)
+FOUND = marked("Somebody said yes: {name} goes with you. They will be in touch with you soon.")
+STILL_LOOKING = marked("We have not found anybody yet, and still look. Your page says what you can do meanwhile.")
+
+
+def company(session: Session, now: datetime) -> int:
+    """The planner: questions to champions, news to those who asked, and what waits for staff."""
+    site = site_address(settings())
+    wanted = [
+        *_offers(session, site, now),
+        *_found(session, site),
+        *_honest(session, site, now),
+        *_tasks(session, site),
+    ]
+    return reconcile(session, KINDS, wanted, now).changes
+
+
+def _offers(session: Session, site: str, now: datetime) -> Iterator[Wanted]:
+    values = {"link": f"{site}/offers"}
+    for offer, closes_at in session.execute(
+        select(Offer, Round.closes_at).join(Round, Round.id == Offer.round_id).where(Offer.answered_at.is_(None))
+    ):
+        span = Span(offer.made_at, closes_at)
+        yield from by_both_roads("offer_made", f"{offer.id}:1", offer.champion_id, span, values)
+    recalled = select(Offer).where(Offer.answer == Answer.RECALLED, Offer.answered_at > now - WORTH_SAYING)
+    for offer in session.scalars(recalled):
+        if offer.answered_at:
+            span = Span(offer.answered_at, offer.answered_at + WORTH_SAYING)
+            yield from by_both_roads("offer_over", f"{offer.id}:1", offer.champion_id, span, values)
+
+
+def _found(session: Session, site: str) -> Iterator[Wanted]:
+    """Only once the yes can be taken back no more."""
+    walks = select(Walk, Linkage, Person).join(Linkage, Linkage.id == Walk.linkage_id)
+    walks = walks.join(Person, Person.id == Walk.champion_id)
+    for walk, linkage, champion in session.execute(
+        walks.where(Walk.ended_at.is_(None), Linkage.state == State.CONTACTING)
+    ):
+        said = _(FOUND, name=champion.name)
+        span = Span(linkage.since, linkage.since + WORTH_SAYING)
+        values = {"link": f"{site}/mine/{linkage.page}", "said": said}
+        yield from by_both_roads("company_news", f"{walk.id}:found", linkage.person_id, span, values)
+
+
+def _honest(session: Session, site: str, now: datetime) -> Iterator[Wanted]:
+    """Every two days, while nobody is found (`honest_word`)."""
+    over = select(Timer, Linkage).join(Linkage, Linkage.id == Timer.linkage_id)
+    over = over.where(Timer.kind == "honest_word", Linkage.state == State.WAITING, Timer.due_at <= now)
+    for timer, linkage in session.execute(over.where(Timer.due_at > now - WORTH_SAYING)):
+        span = Span(timer.due_at, timer.due_at + WORTH_SAYING)
+        values = {"link": f"{site}/mine/{linkage.page}", "said": _(STILL_LOOKING)}
+        yield from by_both_roads("company_news", f"{linkage.id}:wait{timer.cycle}", linkage.person_id, span, values)
+
+
+def _tasks(session: Session, site: str) -> Iterator[Wanted]:
+    """To whom a task is given; else to every coordinator of the organisation."""
+    staff = _coordinators(session)
+    open_ones = select(Task, Linkage).join(Linkage, Linkage.id == Task.linkage_id)
+    for task, linkage in session.execute(open_ones.where(Task.done_at.is_(None), Linkage.state.in_(sorted(LIVE)))):
+        values = {"link": f"{site}/requests", "said": _(words_of(task.kind))}
+        for person_id in [task.for_id] if task.for_id else staff.get(linkage.organisation_id, []):
+            span = Span(task.made_at, task.made_at + WORTH_SAYING)
+            yield from by_both_roads("task_due", f"{task.id}:1", person_id, span, values)
+
+
+def _coordinators(session: Session) -> dict[str, list[str]]:
+    found: dict[str, list[str]] = {}
+    live = (Holding.ended_at.is_(None), Holding.suspended_at.is_(None))
+    for organisation_id, person_id in session.execute(
+        select(Holding.organisation_id, Holding.person_id).where(Holding.role == Role.COORDINATOR, *live)
+    ):
+        found.setdefault(organisation_id or "", []).append(person_id)
+    return found

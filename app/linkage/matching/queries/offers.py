@@ -1,0 +1,117 @@
+"""Finding offers, rounds and walks, and how much a champion carries already."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlalchemy import ColumnElement, func, select
+from sqlalchemy.orm import InstrumentedAttribute, Session, joinedload, selectinload
+
+from app.kernel.access import Relation, Relations, Seat
+from app.kernel.roles import Role
+from app.linkage.matching.models import Offer, Round, Walk
+from app.linkage.referral.models import Linkage
+from app.people.models import Holding, Person
+
+WEEK = timedelta(days=7)
+TOLD_FOR = timedelta(days=14)
+"""So long an answered offer stays on its champion's page."""
+
+UNDONE = "undone"
+"""The ending of a walk that was taken back within five minutes: it counts for nothing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Load:
+    """What a champion carries: questions open to them, people they walk with, and how many of those began this week."""
+
+    open_offers: int = 0
+    active: int = 0
+    new: int = 0
+
+
+def offer(session: Session, offer_id: str) -> Offer | None:
+    """An offer, with its request."""
+    linkage = joinedload(Offer.linkage)
+    whole = (linkage.joinedload(Linkage.organisation), linkage.joinedload(Linkage.person), joinedload(Offer.round))
+    return session.scalars(select(Offer).where(Offer.id == offer_id).options(*whole)).first()
+
+
+def open_round(session: Session, linkage_id: str) -> Round | None:
+    """The round of a request that is open."""
+    mine = select(Round).where(Round.linkage_id == linkage_id, Round.closed_at.is_(None))
+    return session.scalars(mine.options(selectinload(Round.offers)).execution_options(populate_existing=True)).first()
+
+
+def rounds(session: Session, linkage_id: str) -> list[Round]:
+    """Every round of a request, latest first, with the champions who were asked."""
+    mine = select(Round).where(Round.linkage_id == linkage_id).order_by(Round.number.desc())
+    return list(session.scalars(mine.options(selectinload(Round.offers).joinedload(Offer.champion))))
+
+
+def open_walk(session: Session, linkage_id: str) -> Walk | None:
+    """Who walks with somebody now."""
+    mine = select(Walk).where(Walk.linkage_id == linkage_id, Walk.ended_at.is_(None))
+    return session.scalars(mine.options(joinedload(Walk.champion))).first()
+
+
+def walks_of(session: Session, champion_id: str) -> list[Walk]:
+    """Whom somebody walks with now, longest first."""
+    mine = select(Walk).where(Walk.champion_id == champion_id, Walk.ended_at.is_(None)).order_by(Walk.since)
+    return list(session.scalars(mine.options(joinedload(Walk.linkage).joinedload(Linkage.person))))
+
+
+def offers_to(session: Session, champion_id: str, now: datetime) -> list[Offer]:
+    """What somebody is asked now, and what they said yes to just now."""
+    waits = Offer.answered_at.is_(None) | ((Offer.answered_at > now - TOLD_FOR) & (Offer.answer.is_not(None)))
+    mine = select(Offer).where(Offer.champion_id == champion_id, waits).order_by(Offer.made_at.desc())
+    return list(session.scalars(mine.options(joinedload(Offer.round), joinedload(Offer.linkage))))
+
+
+def load(session: Session, champion_id: str, now: datetime) -> Load:
+    """What a champion carries at this moment."""
+    return loads(session, [champion_id], now).get(champion_id, Load())
+
+
+def loads(session: Session, champion_ids: Sequence[str], now: datetime) -> dict[str, Load]:
+    """What each of them carries; who carries nothing may be missing."""
+    of_offers, of_walks = Offer.champion_id.in_(champion_ids), Walk.champion_id.in_(champion_ids)
+    asked = _counts(session, Offer.champion_id, of_offers, Offer.answered_at.is_(None))
+    active = _counts(session, Walk.champion_id, of_walks, Walk.ended_at.is_(None))
+    new = _counts(session, Walk.champion_id, of_walks, Walk.since > now - WEEK, Walk.ending != UNDONE)
+    return {one: Load(asked.get(one, 0), active.get(one, 0), new.get(one, 0)) for one in {*asked, *active, *new}}
+
+
+def asked_before(session: Session, linkage_id: str) -> dict[str, str]:
+    """Champions who were asked about a request and are not asked again, each with what became of it."""
+    found = select(Offer.champion_id, Offer.answer).where(Offer.linkage_id == linkage_id, Offer.answer.is_not(None))
+    return {champion: answer.value for champion, answer in session.execute(found) if answer is not None}
+
+
+def walked_before(session: Session, linkage_id: str) -> dict[str, str]:
+    """Champions whose walk with somebody is over, each with how it ended."""
+    found = select(Walk.champion_id, Walk.ending).where(Walk.linkage_id == linkage_id, Walk.ended_at.is_not(None))
+    return {champion: ending for champion, ending in session.execute(found)}
+
+
+def champions_of(session: Session, organisation_id: str) -> list[Person]:
+    """Everybody who is a champion of an organisation now."""
+    live = (Holding.ended_at.is_(None), Holding.suspended_at.is_(None), Person.suspended_at.is_(None))
+    mine = select(Person).join(Holding, Holding.person_id == Person.id)
+    mine = mine.where(Holding.organisation_id == organisation_id, Holding.role == Role.CHAMPION, *live)
+    return list(session.scalars(mine.order_by(Person.id)).unique())
+
+
+def is_asked(found: Offer | None, person_id: str) -> Relations:
+    """The relation of whoever was asked."""
+
+    def relations(seat: Seat) -> set[Relation]:
+        mine = found is not None and found.champion_id == person_id and seat.role is Role.CHAMPION
+        return {Relation.OWN} if mine else set()
+
+    return relations
+
+
+def _counts(session: Session, whose: InstrumentedAttribute[str], *those: ColumnElement[bool]) -> dict[str, int]:
+    found = session.execute(select(whose, func.count()).where(*those).group_by(whose))
+    return {champion: count for champion, count in found}
