@@ -89,6 +89,18 @@ EXAMPLES: dict[str, list[Row]] = {
         ("contact_attempt", {"id": "attempt", "linkage_id": "linkage", "by_id": "person"}),
         ("plan", {"id": "plan", "linkage_id": "linkage", "walk_id": "walk", "listing_id": "listing"}),
     ],
+    "0019": [
+        ("champion", {"id": "champion", "holding_id": "holding", "supervisor_id": "person", "minutes": 30}),
+        (
+            "champion_application",
+            {"id": "application", "organisation_id": "organisation", "invitation_id": "invitation"},
+        ),
+        ("champion_slot", {"id": "slot", "champion_id": "champion"}),
+        ("champion_away", {"id": "away", "champion_id": "champion"}),
+        ("champion_check", {"id": "check", "champion_id": "champion"}),
+        ("champion_course", {"id": "course", "champion_id": "champion"}),
+        ("supervision", {"id": "supervision", "champion_id": "champion"}),
+    ],
 }
 """Revision to rows, parents first."""
 

@@ -31,7 +31,8 @@ OTHER = "0" * 31 + "1"
 """Somebody who has no account here."""
 WORDS = {"role": Role.CHAMPION.value, "duty": Appointment.ON_DUTY.value, "level": "full", "category": "danger",
          "act": "person.read", "relation": "", "purpose": "figures",
-         "channel": "email", "manner": "discreet",
+         "channel": "email", "manner": "discreet", "champion.status": "ready", "champion.visibility": "nobody",
+         "champion_check.level": "basic", "champion_away.first": date(2020, 1, 1),
          "organisation_id": "hhhhhhh1"}  # fmt: skip
 
 
@@ -48,6 +49,7 @@ def furnish(session: Session) -> tuple[Person, Organisation]:
         if table.name not in ("person", "holding"):
             row = filled(table, nia.id, keys)
             session.execute(table.insert().values(row))
+            keys[table.name] = row.get("id", "")
     to_her = Message("sign_in_code:x", "still_there", "email", EMAIL, {"link": "https://x.example", "days": 7},
                      PRESENT + timedelta(days=3))  # fmt: skip
     put(session, to_her, PRESENT)
@@ -62,8 +64,11 @@ def keys_of(session: Session) -> dict[str, str]:
     area = Area(slug="calderdale", name="Calderdale")
     session.add(area)
     session.flush()
-    return {"person": ned.id, "holding": ned.holdings[0].id, "organisation": here.id, "listing": _listing(session),
+    keys = {"person": ned.id, "holding": ned.holdings[0].id, "organisation": here.id, "listing": _listing(session),
             "area": area.id}  # fmt: skip
+    champion = filled(Model.metadata.tables["champion"], ned.id, keys)
+    session.execute(Model.metadata.tables["champion"].insert().values(champion))
+    return keys | {"champion": champion["id"]}
 
 
 def filled(table: Table, person_id: str, keys: dict[str, str]) -> dict[str, Any]:
@@ -115,8 +120,9 @@ def _plain(column: Column[Any], holds_ids: bool, person_id: str) -> Any:
     kind = getattr(column.type, "impl", column.type).python_type
     if holds_ids:
         return {"by": person_id, "was": OTHER}
-    if column.name in WORDS:
-        return WORDS[column.name]
+    for name in (f"{column.table.name}.{column.name}", column.name):
+        if name in WORDS:
+            return WORDS[name]
     if kind is str:
         return f"{CANARY} {column.name}"
     if kind is int:

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, time
 from typing import Any
 
 from sqlalchemy import Row, Table, select
@@ -113,7 +113,7 @@ def _shown(reader: _Reader, entry: Entry, row: Any) -> Any:
         return value.hex()
     if isinstance(value, dict | list):
         return _without_others(reader, value)
-    return value.isoformat() if isinstance(value, date | datetime) else value
+    return value.isoformat() if isinstance(value, date | datetime | time) else value
 
 
 def _told(reader: _Reader, entry: Entry, row: Any) -> str:

@@ -1,0 +1,1 @@
+"""What changes of a champion: by themselves, by those who look after them, and with their role."""

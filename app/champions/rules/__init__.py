@@ -1,0 +1,1 @@
+"""What champions are and may do, as plain values: words, checks, readiness, times."""
