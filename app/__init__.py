@@ -10,6 +10,7 @@ from app.calendars.views.keys import bp as feed_keys
 from app.calendars.views.personal import bp as personal
 from app.calendars.views.posters import bp as posters
 from app.calendars.views.public import bp as calendars
+from app.champions.actions.stepping import ON_STEP_BACK
 from app.clockwork.rules.job import TABLE
 from app.commands import register as register_commands
 from app.consent.views.agreements import bp as agreements
@@ -27,8 +28,11 @@ from app.directory.views.listings import bp as listings
 from app.directory.views.results import bp as results
 from app.kernel.clock import held
 from app.linkage.matching.actions import answers, rounds
+from app.linkage.matching.views.offers import bp as offers
 from app.linkage.referral.actions.moving import ON_MOVE
 from app.linkage.referral.actions.timers import WHEN_DUE
+from app.linkage.standing.views.board import bp as board
+from app.linkage.standing.views.request import bp as company
 from app.notices import jobs as notices
 from app.notices.actions.phones import forget
 from app.notices.queries.own_words import TELLING
@@ -72,7 +76,7 @@ BLUEPRINTS = (
     site, results, data, listings, kinds, calendars, posters, personal, feed_keys, saved, keeping, digest,
     signing, factors, joining, leaving, account, ways_in, proving,
     agreements, own_rights, complaints, desk, organisations, records, letting_back, returning, care_of_data,
-    upkeep,
+    upkeep, offers, board, company,
     *NOTICES, *CARE,
 )  # fmt: skip
 LARGEST_POST = 64 * 1024
@@ -106,6 +110,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     SOURCES[:] = [saved_ones.in_calendar]
     TELLING[:] = [names_of_routes]
     ON_MOVE[:] = [rounds.unwind]
+    ON_STEP_BACK[:] = [answers.step_back]
     WHEN_DUE.update(answers.WHEN_DUE)
     access.acts(app)
     unchanged.init_app(app)

@@ -119,6 +119,13 @@ RELATIONS: dict[str, dict[str, set[str]]] = {
     "complaint as if about worth": {},
     "incident at calder": {ORGANISATION: {CALDER}},
     "incident as if at worth": {},
+    "nia's request": {ORGANISATION: {CALDER}},
+    "noor's request": {ORGANISATION: {WORTH}},
+    "request with a question": {ORGANISATION: {CALDER}},
+    "request with a walk": {ORGANISATION: {CALDER}},
+    "question to cal": {OWN: {"cal"}},
+    "no of cleo": {OWN: {"cleo"}},
+    "yes of cleo": {OWN: {"cleo"}},
 }
 """By thing and relation: the seats that stand so to it. A seat is named by its organisation, its role, both ("role at
 organisation"), or who sits in it; "everywhere" is all.

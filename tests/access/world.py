@@ -38,6 +38,7 @@ from app.saved.actions import digest
 from app.saved.actions.saving import keep
 from app.seal import new_id
 from tests.access.cast import CALDER, PEOPLE, WORTH, Seat
+from tests.access.company import requests
 from tests.conftest import MONDAY_EVENING as NOW
 from tests.factories.directories import listing, venue, weekly
 from tests.notices.phones import stored
@@ -75,6 +76,7 @@ def build(engine: Engine) -> World:
         _care_of_data(session, world, organisations[CALDER].id)
         _messages(session, world)
         _weekly_list(session, world)
+        world.ids |= requests(session, world.people, {slug: found.id for slug, found in organisations.items()})
         session.commit()
     return world
 

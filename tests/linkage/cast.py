@@ -2,18 +2,21 @@
 
 from datetime import datetime
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.kernel.access import Relation, Warrant
-from app.kernel.roles import Role
+from app.kernel.roles import Appointment, Role
 from app.linkage.referral.actions import timers
 from app.linkage.referral.actions.moving import move
 from app.linkage.referral.models import Entry, Linkage
 from app.linkage.referral.rules.states import TABLE, State
 from app.linkage.referral.rules.wishes import Wishes
-from app.people.models import Holding, Organisation, Person
+from app.people.models import AppointmentHeld, Holding, Organisation, Person
 from app.people.queries.people import actor
 from tests.conftest import MONDAY_EVENING
+from tests.factories import champions as factory
+from tests.factories.champions import supervisor
 
 NOW = MONDAY_EVENING
 HUB = "ca1derhb"
@@ -50,6 +53,16 @@ def by(someone: Person, act: str = "linkage.move", relation: Relation = Relation
 def cora(session: Session) -> Person:
     """A coordinator of the hub."""
     return person(session, "Cora", Role.COORDINATOR)
+
+
+def champion(session: Session, name: str = "Cal") -> Person:
+    """A champion of the hub who may be asked; Una supervises. Committed."""
+    una = session.scalars(select(AppointmentHeld).where(AppointmentHeld.duty == Appointment.SUPERVISOR)).first()
+    found = una.holding.person if una else supervisor(session, hub(session), "Una")
+    made = person(session, name, Role.CHAMPION)
+    factory.champion(session, made.holdings[0], found)
+    session.commit()
+    return made
 
 
 def asked(

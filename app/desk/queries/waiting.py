@@ -12,6 +12,7 @@ from app.directory.queries.care import in_care
 from app.kernel.access import Actor
 from app.kernel.days import LONDON, local_day
 from app.kernel.roles import Role
+from app.linkage.standing.queries.board import board
 from app.people.models import Organisation
 
 FRESH = timedelta(days=90)
@@ -39,6 +40,13 @@ def waiting_for(session: Session, actor: Actor, now: datetime) -> Waiting:
         select(func.count()).select_from(Report).where(Report.settled_on.is_(None), Report.listing_id.in_(ids))
     )
     return Waiting(len(listings), old, session.scalars(open_reports).one())
+
+
+def requests_for(session: Session, actor: Actor, now: datetime) -> int | None:
+    """How many requests for company wait for somebody to act, in the organisations that this person coordinates; None
+    where they coordinate none."""
+    mine = [seat.organisation_id or "" for seat in actor.seats if seat.role is Role.COORDINATOR]
+    return len(board(session, mine, actor.person_id, now).first) if mine else None
 
 
 def records_to_look_at(session: Session, actor: Actor) -> list[tuple[str, str, int]]:

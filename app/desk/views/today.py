@@ -4,7 +4,8 @@ from flask import Blueprint, render_template
 from flask.typing import ResponseReturnValue
 
 from app import db
-from app.desk.queries.waiting import records_to_look_at, waiting_for
+from app.desk.queries.waiting import records_to_look_at, requests_for, waiting_for
+from app.linkage.matching.queries.offers import open_questions, walks_of
 from app.notices.queries.inbox import unread
 from app.people.queries.people import by_id
 from app.people.rules.roles import NAMES
@@ -31,4 +32,7 @@ def today() -> ResponseReturnValue:
         unread=unread(db.session(), by.actor.person_id),
         records=records_to_look_at(db.session(), by.actor),
         waiting=waiting_for(db.session(), by.actor, now()),
+        requests=requests_for(db.session(), by.actor, now()),
+        questions=open_questions(db.session(), by.actor.person_id),
+        walks=walks_of(db.session(), by.actor.person_id),
     )

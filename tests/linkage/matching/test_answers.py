@@ -9,13 +9,13 @@ from sqlalchemy import Engine, func, select
 from sqlalchemy.orm import Session
 
 from app import db
+from app.champions.models import Champion, ChampionCheck
 from app.kernel.access import Relation, Warrant
 from app.kernel.errors import Refused
-from app.kernel.roles import Role
 from app.linkage.matching.actions import answers, rounds
-from app.linkage.matching.actions.checks import CannotAsk, NoRoom
 from app.linkage.matching.actions.rounds import Asked
 from app.linkage.matching.models import Answer, Offer, Round, RoundKind, Walk
+from app.linkage.matching.queries.checks import CannotAsk, NoRoom
 from app.linkage.matching.queries.offers import open_round, open_walk
 from app.linkage.referral.actions import moving, timers
 from app.linkage.referral.actions.moving import move
@@ -23,7 +23,7 @@ from app.linkage.referral.models import Linkage, Task, Timer
 from app.linkage.referral.queries.linkages import in_nobodys_hands
 from app.linkage.referral.rules.states import State
 from app.people.models import Person
-from tests.linkage.cast import NOW, asked, by, cora, person
+from tests.linkage.cast import NOW, asked, by, champion, cora, person
 
 
 @pytest.fixture(autouse=True)
@@ -34,7 +34,7 @@ def _wired(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def champions(session: Session, *names: str) -> list[Person]:
-    return [person(session, name, Role.CHAMPION) for name in names]
+    return [champion(session, name) for name in names]
 
 
 def put_to(session: Session, linkage: Linkage, *whom: Person, now: datetime = NOW) -> Round:
@@ -159,6 +159,22 @@ def test_a_champion_has_one_question_open_and_room_for_so_many(session: Session)
         rounds.ask(session, None, two, [Asked(cal.id)], NOW)
 
 
+def test_who_is_not_ready_is_not_asked_and_cannot_say_yes(session: Session) -> None:
+    linkage, (cal, bea) = asked(session, state=State.TRIAGE), champions(session, "Cal", "Bea")
+    profile = session.scalars(select(Champion).where(Champion.holding_id == bea.holdings[0].id)).one()
+    profile.paused_at = NOW
+    with pytest.raises(CannotAsk, match="break"):
+        rounds.ask(session, None, linkage, [Asked(bea.id)], NOW)
+    session.rollback()
+    put_to(session, linkage, cal)
+    session.scalars(
+        select(ChampionCheck).join(Champion).where(Champion.holding_id == cal.holdings[0].id)
+    ).one().suits = False
+
+    with pytest.raises(CannotAsk, match="check"):
+        answers.accept(session, by(cal), offer_to(session, cal), NOW)
+
+
 def test_nobody_is_asked_twice_about_one_request(session: Session) -> None:
     linkage, (cal,) = asked(session, state=State.TRIAGE), champions(session, "Cal")
     put_to(session, linkage, cal)
@@ -177,7 +193,7 @@ def test_who_steps_back_is_asked_nothing_more_and_everybody_is_handed_on(session
     two = asked(session, person(session, "Ned"), State.TRIAGE, discharge_on=None)
     rounds.ask(session, None, two, [Asked(cal.id)], NOW + timedelta(days=8))
 
-    assert answers.step_back(session, cal.id, one.organisation_id, NOW + timedelta(days=8)) == 2
+    answers.step_back(session, cal.id, one.organisation_id, NOW + timedelta(days=8))
     session.commit()
 
     assert offer_to(session, bea).linkage_id == one.id

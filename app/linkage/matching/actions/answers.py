@@ -8,8 +8,8 @@ from app.kernel.access import Warrant
 from app.kernel.errors import Refused
 from app.kernel.speech import _, marked
 from app.linkage.matching.actions import rounds
-from app.linkage.matching.actions.checks import check_room, hold_champion
 from app.linkage.matching.models import Answer, Offer, Round, Walk
+from app.linkage.matching.queries.checks import check_room, hold_champion
 from app.linkage.matching.queries.offers import UNDONE, load, open_round, open_walk
 from app.linkage.referral.actions import timers
 from app.linkage.referral.actions.moving import move, note
@@ -40,7 +40,7 @@ def accept(session: Session, by: Warrant, offer: Offer, now: datetime) -> Walk:
     if linkage.state is not State.OFFERING or offer.answered_at is not None:
         raise CannotAnswer(_("Thank you. This is settled already: somebody else goes, or it is not needed any more."))
     hold_champion(session, offer.champion_id)
-    check_room(linkage, load(session, offer.champion_id, now))
+    check_room(session, linkage, offer.champion_id, load(session, offer.champion_id, now), now)
     offer.answered_at, offer.answer = now, Answer.ACCEPTED
     rounds.close(session, offer.round, Answer.RECALLED, now)
     walk = Walk(linkage_id=linkage.id, champion_id=offer.champion_id, offer_id=offer.id, since=now)
@@ -54,6 +54,16 @@ def go_ahead(session: Session, by: Warrant | None, linkage: Linkage, now: dateti
     """The yes stands: from here on the champion makes the first contact."""
     if linkage.state is State.ACCEPTED:
         move(session, linkage, State.CONTACTING, by, now, reason="confirmed")
+
+
+def go_on(session: Session, by: Warrant, offer: Offer, now: datetime) -> Walk:
+    """A champion does not wait for the five minutes. Raises `CannotAnswer` where they do not walk with anybody."""
+    linkage = _held(session, offer)
+    walk = open_walk(session, linkage.id)
+    if walk is None or walk.offer_id != offer.id:
+        raise CannotAnswer(_("This is settled already."))
+    go_ahead(session, by, linkage, now)
+    return walk
 
 
 def confirmed(session: Session, linkage: Linkage, _timer: Timer, now: datetime) -> None:
@@ -132,22 +142,19 @@ def another_person(session: Session, by: Warrant | None, linkage: Linkage, now: 
         rounds.wait(session, linkage, now)
 
 
-def step_back(session: Session, champion_id: str, organisation_id: str, now: datetime) -> int:
+def step_back(session: Session, champion_id: str, organisation_id: str, now: datetime) -> None:
     """A champion steps back: open questions to them are taken back and everybody they walk with is handed on, in this
-    transaction; how many it touched. For the champions' hooks."""
-    touched = 0
+    transaction. For `champions.actions.stepping.ON_STEP_BACK`."""
     for linkage_id in rounds.concerned(session, champion_id, organisation_id):
         linkage = held(session, linkage_id)
         if linkage is None:
             continue
-        touched += 1
         found, walk = open_round(session, linkage.id), open_walk(session, linkage.id)
         if found and any(each.champion_id == champion_id and each.answered_at is None for each in found.offers):
             rounds.close(session, found, Answer.RECALLED, now)
             rounds.go_on(session, linkage, found, now)
         elif walk and walk.champion_id == champion_id:
             _hand_on(session, linkage, now)
-    return touched
 
 
 def _hand_on(session: Session, linkage: Linkage, now: datetime) -> None:
@@ -168,7 +175,8 @@ def _held(session: Session, offer: Offer) -> Linkage:
     linkage = held(session, offer.linkage_id)
     if linkage is None:
         raise CannotAnswer(_("This is settled already."))
-    session.refresh(offer, with_for_update=True)
+    session.refresh(offer, ["answered_at", "answer", "reason"])
+    session.refresh(offer.round, ["closed_at", "closes_at", "then", "offers"])
     return linkage
 
 

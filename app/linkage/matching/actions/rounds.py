@@ -14,8 +14,8 @@ from sqlalchemy.orm import Session
 from app.kernel.access import Warrant
 from app.kernel.days import LONDON, local_day
 from app.kernel.speech import _
-from app.linkage.matching.actions.checks import CannotAsk, NoRoom, check_may_ask
 from app.linkage.matching.models import Answer, Offer, Round, RoundKind, Walk
+from app.linkage.matching.queries.checks import CannotAsk, NoRoom, check_may_ask
 from app.linkage.matching.queries.offers import open_round, open_walk
 from app.linkage.matching.rules.windows import WINDOW, WINDOW_TODAY, closes_at
 from app.linkage.referral.actions import tasks, timers

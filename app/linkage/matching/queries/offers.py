@@ -68,6 +68,12 @@ def offers_to(session: Session, champion_id: str, now: datetime) -> list[Offer]:
     return list(session.scalars(mine.options(joinedload(Offer.round), joinedload(Offer.linkage))))
 
 
+def open_questions(session: Session, champion_id: str) -> int:
+    """How many questions wait for somebody's answer."""
+    mine = select(func.count()).select_from(Offer)
+    return session.scalars(mine.where(Offer.champion_id == champion_id, Offer.answered_at.is_(None))).one()
+
+
 def load(session: Session, champion_id: str, now: datetime) -> Load:
     """What a champion carries at this moment."""
     return loads(session, [champion_id], now).get(champion_id, Load())

@@ -1,0 +1,1 @@
+"""What champions are asked."""

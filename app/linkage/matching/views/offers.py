@@ -1,0 +1,121 @@
+"""Questions to a champion: one clear one at a time, yes or not this time, each to be taken back for five minutes."""
+
+from dataclasses import dataclass
+
+from flask import Blueprint, abort, redirect, render_template, request
+from flask.typing import ResponseReturnValue
+
+from app import db
+from app.directory.rules.describing import language_name
+from app.kernel.access import Relation, Warrant
+from app.linkage.matching.actions import answers
+from app.linkage.matching.actions.answers import REASONS
+from app.linkage.matching.models import Offer
+from app.linkage.matching.queries import offers as queries
+from app.linkage.referral.queries.meetings import Named, meeting_of
+from app.linkage.referral.rules.said import ACCESSES, GENDERS, LIKENESSES, when
+from app.linkage.referral.rules.wishes import Gender, Wishes
+from app.places.models import Area
+from app.web.access import does, visit, warrant
+from app.web.commits import commits
+from app.web.request import now
+
+bp = Blueprint("offers", __name__)
+
+HERE = "/offers"
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """What a champion sees before their yes: no name, no contact, no history."""
+
+    id: str
+    area: str
+    meeting: Named | None
+    wishes: Wishes
+    languages: tuple[str, ...]
+    closes: str
+    answer: str
+    may_undo: bool
+
+
+@bp.get(HERE)
+@does("offer.answer")
+def asked() -> ResponseReturnValue:
+    """What they are asked, and what they answered lately."""
+    by = warrant(lambda _seat: {Relation.OWN})
+    found = queries.offers_to(db.session(), by.actor.person_id, now())
+    cards = [_card(each) for each in found]
+    return render_template(
+        "linkage/offers.html",
+        open_ones=[each for each in cards if not each.answer],
+        answered=[each for each in cards if each.answer],
+        walks=queries.walks_of(db.session(), by.actor.person_id),
+        reasons=REASONS,
+        genders=GENDERS,
+        likenesses=LIKENESSES,
+        accesses=ACCESSES,
+        anybody=Gender.ANY,
+        said=request.args.get("said", ""),
+    )
+
+
+@bp.post(f"{HERE}/<offer_id>/yes")
+@does("offer.answer")
+@commits
+def accept(offer_id: str) -> ResponseReturnValue:
+    """Yes, I can go."""
+    offer, by = _mine(offer_id)
+    answers.accept(db.session(), by, offer, now())
+    return redirect(f"{HERE}?said=yes", 303)
+
+
+@bp.post(f"{HERE}/<offer_id>/no")
+@does("offer.answer")
+@commits
+def decline(offer_id: str) -> ResponseReturnValue:
+    """Not this time; a reason if they like."""
+    offer, by = _mine(offer_id)
+    answers.decline(db.session(), by, offer, now(), reason=request.form.get("reason", ""))
+    return redirect(f"{HERE}?said=no", 303)
+
+
+@bp.post(f"{HERE}/<offer_id>/undo")
+@does("offer.answer")
+@commits
+def undo(offer_id: str) -> ResponseReturnValue:
+    """Take the answer back."""
+    offer, by = _mine(offer_id)
+    answers.undo(db.session(), by, offer, now())
+    return redirect(f"{HERE}?said=undone", 303)
+
+
+@bp.post(f"{HERE}/<offer_id>/on")
+@does("offer.answer")
+@commits
+def go_on(offer_id: str) -> ResponseReturnValue:
+    """Do not wait for the five minutes: go on to the first contact."""
+    offer, by = _mine(offer_id)
+    walk = answers.go_on(db.session(), by, offer, now())
+    return redirect(f"/walks/{walk.id}", 303)
+
+
+def _mine(offer_id: str) -> tuple[Offer, Warrant]:
+    found = queries.offer(db.session(), offer_id)
+    by = warrant(queries.is_asked(found, visit().actor.person_id))
+    return found or abort(404), by
+
+
+def _card(offer: Offer) -> Card:
+    linkage = offer.linkage
+    area = db.session().get(Area, linkage.area_id) if linkage.area_id else None
+    return Card(
+        id=offer.id,
+        area=area.name if area else "",
+        meeting=meeting_of(db.session(), linkage, now()),
+        wishes=linkage.wishes,
+        languages=tuple(map(language_name, linkage.wishes.languages)),
+        closes=when(offer.round.closes_at, now()),
+        answer=offer.answer.value if offer.answer else "",
+        may_undo=answers.may_undo(offer, linkage, now()),
+    )

@@ -1,0 +1,31 @@
+"""A coordinator looks after a request: takes it, lets it wait, shows another door, holds it, goes on."""
+
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from app.kernel.access import Warrant
+from app.kernel.speech import _
+from app.linkage.referral.actions.moving import move, note
+from app.linkage.referral.models import Linkage
+from app.linkage.referral.rules.handling import buttons
+from app.linkage.referral.rules.states import CannotMove, State
+
+
+def take(session: Session, by: Warrant, linkage: Linkage, now: datetime) -> None:
+    """Look after a request from now on; a new one is being sorted out from here."""
+    linkage.holder_id = by.actor.person_id
+    if linkage.state is State.RECEIVED:
+        move(session, linkage, State.TRIAGE, by, now, reason="taken")
+    else:
+        note(session, linkage, "taken", by, now)
+
+
+def press(session: Session, by: Warrant, linkage: Linkage, to: State, now: datetime, *, has_champion: bool) -> None:
+    """One of the buttons of a request. Raises `CannotMove` for any other."""
+    if to is State.TRIAGE:
+        return take(session, by, linkage, now)
+    if to not in {each.to for each in buttons(linkage.state, linkage.before, has_champion=has_champion)}:
+        raise CannotMove(_("That is not possible any more: something has changed meanwhile. Please look again."))
+    linkage.holder_id = linkage.holder_id or by.actor.person_id
+    return move(session, linkage, to, by, now, reason="by_staff")

@@ -1,0 +1,1 @@
+"""Where requests stand, put together from all parts."""

@@ -1,0 +1,64 @@
+"""What waits for a coordinator: one list by when it is due, and everything else by where it stands."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from app.linkage.referral.models import Linkage
+from app.linkage.referral.queries.linkages import next_due, of_organisations
+from app.linkage.referral.rules.states import State
+from app.linkage.referral.rules.tasks import words_of
+
+IN_OUR_HANDS = frozenset({
+    State.RECEIVED, State.TRIAGE, State.WAITING, State.OUTREACH, State.REENGAGING, State.SAFETY_HOLD
+})  # fmt: skip
+"""States in which somebody of the staff has to act before anything happens."""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A request as the worklist shows it. `asks` are open tasks in words, `due_at` the next thing that is due."""
+
+    linkage: Linkage
+    name: str
+    asks: tuple[str, ...]
+    due_at: datetime | None
+    is_late: bool
+    is_mine: bool
+    is_urgent: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Board:
+    """`first`: what somebody has to act on, soonest due first. `others` by state, longest wait first."""
+
+    first: tuple[Line, ...]
+    others: dict[State, list[Line]]
+
+
+def board(session: Session, organisations: Sequence[str], person_id: str, now: datetime) -> Board:
+    """The worklist of a coordinator."""
+    lines = [_line(linkage, person_id, now) for linkage in of_organisations(session, organisations)]
+    first = [each for each in lines if each.asks or each.linkage.state in IN_OUR_HANDS]
+    first.sort(key=lambda each: (not each.is_late, each.due_at or now, each.linkage.asked_at))
+    others: dict[State, list[Line]] = {}
+    for each in lines:
+        if each not in first:
+            others.setdefault(each.linkage.state, []).append(each)
+    return Board(tuple(first), {state: others[state] for state in State if state in others})
+
+
+def _line(linkage: Linkage, person_id: str, now: datetime) -> Line:
+    tasks = [each for each in linkage.tasks if each.done_at is None]
+    due = min([each.due_at for each in tasks] + ([found] if (found := next_due(linkage)) else []), default=None)
+    return Line(
+        linkage=linkage,
+        name=linkage.person.name,
+        asks=tuple(words_of(each.kind) for each in tasks),
+        due_at=due,
+        is_late=bool(tasks) and min(each.due_at for each in tasks) <= now,
+        is_mine=linkage.holder_id == person_id,
+        is_urgent=linkage.discharge_on is not None,
+    )

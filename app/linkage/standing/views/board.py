@@ -1,0 +1,28 @@
+"""The worklist of coordinators: who waits, what is late, and where everything else stands."""
+
+from flask import Blueprint, render_template
+from flask.typing import ResponseReturnValue
+
+from app import db
+from app.audit.actions import record
+from app.audit.rules import Entry
+from app.kernel.access import Relation
+from app.kernel.roles import Role
+from app.linkage.referral.rules.said import STATES, when
+from app.linkage.standing.queries.board import board as lines_of
+from app.web.access import does, visit, warrant
+from app.web.request import now
+
+bp = Blueprint("board", __name__)
+
+
+@bp.get("/requests")
+@does("linkage.read")
+def board() -> ResponseReturnValue:
+    """Everything that waits in the organisations that they coordinate."""
+    by = warrant(lambda _seat: {Relation.ORGANISATION})
+    mine = [seat.organisation_id or "" for seat in visit().actor.seats if seat.role is Role.COORDINATOR]
+    found = lines_of(db.session(), mine, by.actor.person_id, now())
+    with db.unit_of_work() as apart:
+        record(apart, Entry.of(by, "linkage", "", outcome="listed"))
+    return render_template("linkage/board.html", board=found, states=STATES, when=lambda moment: when(moment, now()))

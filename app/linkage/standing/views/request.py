@@ -1,0 +1,172 @@
+"""One request for company, as the coordinators of its organisation see it and look after it."""
+
+from flask import Blueprint, abort, redirect, render_template, request
+from flask.typing import ResponseReturnValue
+
+from app import db
+from app.audit.actions import record
+from app.audit.rules import Entry
+from app.directory.rules.describing import language_name
+from app.kernel.access import Warrant
+from app.kernel.errors import Refused
+from app.linkage.matching.actions import answers, rounds
+from app.linkage.matching.queries import offers
+from app.linkage.matching.queries.possible import possible
+from app.linkage.referral.actions import handling
+from app.linkage.referral.models import Linkage
+from app.linkage.referral.queries import linkages
+from app.linkage.referral.queries.meetings import meeting_of
+from app.linkage.referral.rules import said
+from app.linkage.referral.rules.handling import CAN_ASK, buttons
+from app.linkage.referral.rules.states import State
+from app.linkage.referral.rules.tasks import words_of
+from app.linkage.standing.queries.timeline import timeline
+from app.notices.queries.reach import reach_of, safe_contact
+from app.notices.rules.hours import next_allowed
+from app.web.access import does, visit, warrant
+from app.web.commits import commits
+from app.web.request import now
+
+bp = Blueprint("requests", __name__)
+
+IN_ORDER = ("first", "second", "third")
+"""The fields in which champions are chosen, in the order in which they are asked."""
+
+
+@bp.get("/requests/<linkage_id>")
+@does("linkage.read")
+def see(linkage_id: str) -> ResponseReturnValue:
+    """All that is needed to look after it."""
+    found, by = _load(linkage_id)
+    with db.unit_of_work() as apart:
+        record(apart, Entry.of(by, "linkage", found.id, found.person_id, outcome="read"))
+    return _page(found)
+
+
+@bp.post("/requests/<linkage_id>/take")
+@does("linkage.arrange")
+@commits
+def take(linkage_id: str) -> ResponseReturnValue:
+    """Look after it from now on."""
+    found, by = _hold(linkage_id)
+    handling.take(db.session(), by, found, now())
+    return _back(found, "taken")
+
+
+@bp.post("/requests/<linkage_id>/move")
+@does("linkage.arrange")
+@commits
+def move(linkage_id: str) -> ResponseReturnValue:
+    """One of its buttons."""
+    found, by = _hold(linkage_id)
+    to = request.form.get("to", "")
+    if to not in set(State):
+        abort(400)
+    has_champion = offers.open_walk(db.session(), found.id) is not None
+    handling.press(db.session(), by, found, State(to), now(), has_champion=has_champion)
+    return _back(found, "moved")
+
+
+@bp.post("/requests/<linkage_id>/ask")
+@does("linkage.arrange")
+@commits
+def ask(linkage_id: str) -> ResponseReturnValue:
+    """Ask champions, one after another."""
+    found, by = _hold(linkage_id)
+    chosen = list(dict.fromkeys(filter(None, (request.form.get(name, "") for name in IN_ORDER))))
+    try:
+        if found.state is State.RECEIVED:
+            handling.take(db.session(), by, found, now())
+        rounds.ask(db.session(), by, found, [rounds.Asked(each) for each in chosen], now())
+    except Refused as refused:
+        db.session().rollback()
+        again, _by = _load(linkage_id)
+        return _page(again, str(refused), chosen), 409
+    return _back(found, "asked")
+
+
+@bp.post("/requests/<linkage_id>/recall")
+@does("linkage.arrange")
+@commits
+def recall(linkage_id: str) -> ResponseReturnValue:
+    """Take the open question back."""
+    found, by = _hold(linkage_id)
+    answers.recall(db.session(), by, found, now())
+    return _back(found, "recalled")
+
+
+@bp.post("/requests/<linkage_id>/another")
+@does("linkage.arrange")
+@commits
+def another(linkage_id: str) -> ResponseReturnValue:
+    """Somebody else is to go with them."""
+    found, by = _hold(linkage_id)
+    answers.another_person(db.session(), by, found, now(), ending="by_staff")
+    return _back(found, "moved")
+
+
+@bp.get("/requests/<linkage_id>/contact")
+@does("linkage.contact")
+def contact(linkage_id: str) -> ResponseReturnValue:
+    """How they may be reached; outside their hours only when they may be."""
+    found, by = _load(linkage_id)
+    reach, kept = reach_of(db.session(), found.person_id), safe_contact(db.session(), found.person_id)
+    opens = next_allowed(reach.hours, now())
+    is_open = opens is not None and opens <= now() and not reach.do_not_contact
+    if is_open:
+        with db.unit_of_work() as apart:
+            record(apart, Entry.of(by, "linkage", found.id, found.person_id, outcome="contact_seen"))
+    return render_template(
+        "linkage/contact.html",
+        found=found,
+        is_open=is_open,
+        opens=said.when(opens, now()) if opens else "",
+        reach=reach,
+        leave_message=bool(kept and kept.leave_message),
+        email=found.person.email if is_open else "",
+        phone=found.person.phone if is_open else "",
+    )
+
+
+def _load(linkage_id: str) -> tuple[Linkage, Warrant]:
+    found = linkages.one(db.session(), linkage_id)
+    by = warrant(linkages.relations_to(found, visit().actor.person_id))
+    return found or abort(404), by
+
+
+def _hold(linkage_id: str) -> tuple[Linkage, Warrant]:
+    found, by = _load(linkage_id)
+    return linkages.held(db.session(), found.id) or abort(404), by
+
+
+def _back(found: Linkage, done: str) -> ResponseReturnValue:
+    return redirect(f"/requests/{found.id}?said={done}", 303)
+
+
+def _page(found: Linkage, refused: str = "", chosen: list[str] | None = None) -> str:
+    session, present = db.session(), now()
+    walk = offers.open_walk(session, found.id)
+    can_ask = found.state in CAN_ASK and offers.open_round(session, found.id) is None
+    everybody = possible(session, found, present) if can_ask else []
+    return render_template(
+        "linkage/request.html",
+        found=found,
+        wishes=found.wishes,
+        languages=[language_name(code) for code in found.wishes.languages],
+        said_words=said,
+        meeting=meeting_of(session, found, present),
+        walk=walk,
+        rounds=offers.rounds(session, found.id),
+        tasks=[words_of(each.kind) for each in found.tasks if each.done_at is None],
+        buttons=[each for each in buttons(found.state, found.before, has_champion=walk is not None)],
+        can_ask=can_ask,
+        can=[each for each in everybody if not each.why_not],
+        cannot=[each for each in everybody if each.why_not],
+        in_order=IN_ORDER,
+        chosen=chosen or [],
+        refused=refused,
+        events=timeline(session, found, present),
+        when=lambda moment: said.when(moment, present),
+        me=visit().actor.person_id,
+        said=request.args.get("said", ""),
+    )
