@@ -14,10 +14,11 @@ from app.web.visits import COOKIE
 from tests.conftest import example_world
 from tests.journeys.people import bare, elsewhere, theirs
 from tests.moving import clock
+from tests.post.conftest import mail_server
 from tools import pages
 from tools.chromium import HEIGHT, WIDTH, served
 
-__all__ = ["bare", "clock", "elsewhere", "theirs"]
+__all__ = ["bare", "clock", "elsewhere", "mail_server", "theirs"]
 
 PHONE: ViewportSize = {"width": WIDTH, "height": HEIGHT}
 ONLINE = "/meetings/pennine-online-nightly"
