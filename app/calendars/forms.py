@@ -8,6 +8,7 @@ from app.calendars.rules.personal import ALARMS, LONGEST_WORD, MANNERS, WORDS
 from app.kernel.speech import _, marked
 from app.kernel.words import printable
 from app.post.rules.telling import tells
+from app.web.choices import choices
 
 OWN = "own"
 
@@ -31,14 +32,15 @@ class LinkForm(Form):
     )
     manner = RadioField(
         marked("How much may it tell?"),
-        choices=[(manner.value, words) for manner, words in MANNERS.items()],
+        description=marked("The place is left out where its name would tell something."),
+        choices=choices((manner.value, words) for manner, words in MANNERS.items()),
         default=next(iter(MANNERS)).value,
         validators=[DataRequired(marked("Choose how much it may tell."))],
     )
     word = RadioField(
         marked("The word"),
         description=marked("Stands in place of each name."),
-        choices=[*((word, word) for word in WORDS), (OWN, marked("A word of my own:"))],
+        choices=choices([*((word, word) for word in WORDS), (OWN, marked("A word of my own:"))]),
         default=WORDS[0],
     )
     own_word = StringField(
@@ -49,7 +51,7 @@ class LinkForm(Form):
     alarm = SelectField(
         marked("Alarm"),
         description=marked("Some programs leave it out. It shows the word, never a name."),
-        choices=[("", marked("None")), *((str(minutes), words) for minutes, words in ALARMS.items())],
+        choices=choices([("", marked("None")), *((str(minutes), words) for minutes, words in ALARMS.items())]),
         default="",
     )
 

@@ -22,9 +22,17 @@ HOUSEHOLD = 64
 def limit(session: Session, act: str, times: int, seconds: int = HOUR, whose: str = "") -> None:
     """Answer 429 when this sender (or whoever `whose` names) has done `act` more than `times` in this stretch of
     seconds, by the running clock."""
-    if count(session, act, seconds, whose) > times:
-        session.commit()
+    if is_over(session, act, times, seconds, whose):
         abort(429)
+
+
+def is_over(session: Session, act: str, times: int, seconds: int = HOUR, whose: str = "") -> bool:
+    """Count this time; is it one too many? For pages that then have something better to say than `limit` does. Where it
+    is too many the count is committed, whatever happens next."""
+    over = count(session, act, seconds, whose) > times
+    if over:
+        session.commit()
+    return over
 
 
 def count(session: Session, act: str, seconds: int, whose: str = "") -> int:

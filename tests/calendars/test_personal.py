@@ -21,7 +21,7 @@ from app.people.models import Person
 from app.post.rules.telling import tells
 from app.rights.actions.erasing import forget
 from app.saved.actions.saving import keep
-from tests.browser import Browser, Page
+from tests.browser import Browser, Page, words
 from tests.calendars.readers import READERS
 from tests.conftest import MONDAY_EVENING
 from tests.directory.world import change, two_meetings
@@ -108,6 +108,9 @@ def test_sr_024_a_quiet_calendar_tells_nothing_in_any_of_its_bytes(world: World,
         word for word in ("Nia", "Mum", "DESCRIPTION:AA", "URL:", "http", "SOURCE", "Clean") if word in page.source
     ]
     assert ("LOCATION:" in page.source) == has_place
+    choices = world.browser.get("/account/calendars")
+    said = words(choices.one("label", for_=choices.one("input", value=manner).get("id", "")))
+    assert said.endswith("with the place" if has_place else "without the place")
     assert page.headers["Content-Disposition"] == 'inline; filename="dates.ics"'
 
 

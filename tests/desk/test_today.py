@@ -8,6 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.kernel.tokens import new_ref
+from app.people.actions.passwords import set_password
 from app.people.models import Holding, Organisation, Person
 from app.seal import new_id
 from tests.browser import Browser
@@ -22,6 +23,23 @@ def test_everybody_has_a_home_that_greets_them(app: Flask, cast: Cast, name: str
 
     assert page.heading == f"Hello, {name}"
     assert ("Organisations, people and roles" in page.links()) == (name != "Nia")
+
+
+def test_who_signs_in_with_a_password_and_an_app_is_offered_codes_on_paper_until_they_have_them(
+    app: Flask, cast: Cast, session: Session
+) -> None:
+    browser = Browser(app).sign_in(cast["Cal"])
+    offer = "If you lose your phone"
+    assert offer not in browser.get("/today").text
+    cal = session.get_one(Person, cast["Cal"].id)
+    set_password(session, cal, "grey otter under nine bridges")
+    cal.totp = "JBSWY3DPEHPK3PXP"
+    session.commit()
+    assert offer in browser.get("/today").text
+
+    assert "Your ten recovery codes" in browser.post("/account/ways-in/codes").text
+
+    assert offer not in browser.get("/today").text
 
 
 def test_the_foot_of_a_signed_page_leads_to_today_and_a_public_page_is_the_same_for_all(app: Flask, cast: Cast) -> None:

@@ -1,5 +1,7 @@
 """Phones on the page on how to reach you: asked for there alone, chosen as a way, taken off."""
 
+from concurrent.futures import ThreadPoolExecutor
+from threading import Barrier
 from typing import Any
 
 import pytest
@@ -15,7 +17,7 @@ from tests.conftest import MakeApp
 from tests.notices.phones import sent
 from tests.notices.test_pages import fresh, person
 
-pytestmark = pytest.mark.parametrize("database", ["sqlite"], indirect=True)
+on_sqlite = pytest.mark.parametrize("database", ["sqlite"], indirect=True)
 
 KEY = new_key()
 BY_PUSH = {"channel": "push", "hours": "usual"}
@@ -31,6 +33,7 @@ def scripts(page: Any) -> list[str]:
     return [script.get("src", "").partition("?")[0] for script in page.all("script")]
 
 
+@on_sqlite
 def test_somebody_adds_a_phone_chooses_it_as_their_way_and_takes_it_off(browser: Browser, session: Session) -> None:
     nia = person(session)
     page = browser.sign_in(nia).get("/account/reach")
@@ -50,6 +53,7 @@ def test_somebody_adds_a_phone_chooses_it_as_their_way_and_takes_it_off(browser:
     assert phones_of(fresh(session), nia.id) == []
 
 
+@on_sqlite
 def test_a_way_to_phones_without_a_phone_is_refused_and_nothing_is_kept(browser: Browser, session: Session) -> None:
     nia = person(session)
 
@@ -57,6 +61,7 @@ def test_a_way_to_phones_without_a_phone_is_refused_and_nothing_is_kept(browser:
     assert reach_of(fresh(session), nia.id).wish is None
 
 
+@on_sqlite
 def test_a_site_without_a_key_offers_nothing_of_it(make_app: MakeApp, session: Session) -> None:
     nia = person(session)
     browser = Browser(make_app()).sign_in(nia)
@@ -71,6 +76,7 @@ def test_a_site_without_a_key_offers_nothing_of_it(make_app: MakeApp, session: S
 @pytest.mark.parametrize("wrong", [
     {}, [], {"endpoint": 5, "keys": 5}, sent("x") | {"endpoint": "https://10.0.0.1/x"}, sent("x") | {"keys": {}},
 ])  # fmt: skip
+@on_sqlite
 def test_sr_063_only_a_subscription_at_a_known_service_is_kept(browser: Browser, session: Session, wrong: Any) -> None:
     nia = person(session)
 
@@ -80,6 +86,7 @@ def test_sr_063_only_a_subscription_at_a_known_service_is_kept(browser: Browser,
     assert phones_of(fresh(session), nia.id) == []
 
 
+@on_sqlite
 def test_a_phone_that_is_told_says_that_it_is_there_where_it_has_reason_to(browser: Browser, session: Session) -> None:
     nia = person(session)
     browser.sign_in(nia)
@@ -92,6 +99,7 @@ def test_a_phone_that_is_told_says_that_it_is_there_where_it_has_reason_to(brows
     assert browser.post("/account/reach/phone/seen", json=sent("one")).json == {"known": True}
 
 
+@on_sqlite
 def test_a_phone_is_added_by_a_page_of_ours_alone(browser: Browser, session: Session) -> None:
     nia = person(session)
 
@@ -99,3 +107,18 @@ def test_a_phone_is_added_by_a_page_of_ours_alone(browser: Browser, session: Ses
 
     assert answer.status == 400
     assert phones_of(fresh(session), nia.id) == []
+
+
+def test_a_phone_that_asks_twice_at_the_same_moment_is_told_once(app: Flask, session: Session) -> None:
+    nia = person(session)
+    pages, start = [Browser(app).sign_in(nia) for _turn in range(4)], Barrier(4)
+
+    def ask(browser: Browser) -> int:
+        start.wait()
+        return browser.post("/account/reach/phone", json=sent("one")).status
+
+    with ThreadPoolExecutor(len(pages)) as pool:
+        statuses = list(pool.map(ask, pages))
+
+    assert statuses == [200] * 4
+    assert len(phones_of(fresh(session), nia.id)) == 1

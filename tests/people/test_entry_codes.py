@@ -18,7 +18,7 @@ from app.people.rules.entry import MOST_TRIES, Purpose
 from tests.browser import Browser
 from tests.factories.persons import also
 from tests.moving import Moving
-from tests.people.entering import Cast, ask, is_in, letters
+from tests.people.entering import Cast, ask, hidden, is_in, letters
 
 pytestmark = pytest.mark.usefixtures("cast")
 WRONG = "000000"
@@ -42,6 +42,17 @@ def test_sr_032_a_code_works_once(browser: Browser, app: Flask) -> None:
     assert use(browser, ref, sent.values["code"]) == 303
     assert is_in(browser)
     assert use(Browser(app), ref, sent.values["code"]) == 400
+
+
+def test_who_has_asked_too_often_still_types_the_newest_code(browser: Browser, app: Flask) -> None:
+    *_older, (_ref, newest) = [ask(browser) for _turn in range(5)]
+
+    page = browser.post("/sign-in", {"contact": "nia@example.org", "next": "/saved"})
+
+    assert (page.status, len(letters(app))) == (429, 5)
+    assert "We send no more codes for now." in page.text
+    typed = {"ref": hidden(page, "ref"), "next": hidden(page, "next"), "code": newest.values["code"]}
+    assert browser.post("/sign-in/code", typed).location == "/saved"
 
 
 def test_a_code_is_read_however_it_is_spaced(browser: Browser) -> None:

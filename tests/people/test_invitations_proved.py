@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 from app.kernel.roles import Role
 from app.people.actions.invitations import Invited
 from app.people.models import Invitation
+from app.people.views.joining import NO_MORE_CODES, TOO_OFTEN, TRIES_AN_HOUR, TYPE_THE_NEWEST
 from tests.browser import Browser, words
 from tests.people.entering import Cast, hidden, letters
 from tests.people.test_invitations import NEW, holdings, take_up, to_be
@@ -108,3 +109,33 @@ def test_somebody_who_stole_an_e_mailed_invitation_does_not_get_in_by_an_address
     assert Browser(app).post(link, NEW | {"contact": "boss@example.org"}).status == 200
     assert letters(app)[-1].to == "boss@example.org"
     assert holdings(session, "Zoe") == []
+
+
+def test_who_asked_for_too_many_codes_keeps_what_they_typed_and_may_type_the_newest(
+    app: Flask, invited: Invited, session: Session
+) -> None:
+    path, browser = f"/join/{invited.token}", Browser(app)
+    *_older, newest = [hidden(browser.post(path, NEW), "ref") for _turn in range(5)]
+
+    page = browser.post(path, NEW | {"ref": newest, "again": "1"})
+    assert (page.status, TYPE_THE_NEWEST in page.text, hidden(page, "ref")) == (429, True, newest)
+    assert [page.one("input", name=name).get("value") for name in ("name", "contact")] == ["Zoe", NEW["contact"]]
+    other = Browser(app).post(path, NEW)
+    assert (other.status, NO_MORE_CODES in other.text, other.all("input", name="code")) == (429, True, [])
+    assert len(letters(app)) == 5
+
+    assert browser.post(path, NEW | {"ref": newest, "code": letters(app)[-1].values["code"]}).status == 303
+    assert holdings(session, "Zoe") == [Role.CHAMPION]
+
+
+def test_who_tries_invitations_too_often_keeps_what_they_typed(browser: Browser, invited: Invited) -> None:
+    path = f"/join/{invited.token}"
+    for _turn in range(TRIES_AN_HOUR):
+        browser.post("/join", {"code": "x"})
+
+    pages = browser.post("/join", {"code": "7k2m-9qxd"}), browser.post(path, NEW), browser.post(f"{path}x", NEW)
+
+    assert [page.status for page in pages] == [429, 429, 429]
+    assert pages[0].one("input", name="code").get("value") == "7k2m-9qxd"
+    assert pages[1].one("input", name="name").get("value") == "Zoe"
+    assert all(TOO_OFTEN in page.text for page in pages[:2])

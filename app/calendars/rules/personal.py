@@ -39,8 +39,8 @@ class Manner(StrEnum):
 
 
 MANNERS = {
-    Manner.DISCREET: marked("In a word of your choice"),
-    Manner.BUSY: marked("Only that you are busy"),
+    Manner.DISCREET: marked("In a word of your choice, with the place"),
+    Manner.BUSY: marked("Only that you are busy, without the place"),
     Manner.PLAIN: marked("In plain words, with name and place"),
 }
 

@@ -7,6 +7,7 @@ from app import db
 from app.desk.queries.waiting import records_to_look_at, requests_for, waiting_for
 from app.linkage.matching.queries.offers import open_questions, walks_of
 from app.notices.queries.inbox import unread
+from app.people.queries.factors import factors_of
 from app.people.queries.people import by_id
 from app.people.rules.roles import NAMES
 from app.web.access import does, policy, visit, warrant
@@ -25,6 +26,7 @@ def today() -> ResponseReturnValue:
         "desk/today.html",
         name=person.name if person else "",
         seats=[(seat, NAMES[seat.role]) for seat in visit().actor.seats],
+        lacks_paper=person is not None and factors_of(db.session(), person).lacks_paper,
         roles={role.value for role in by.actor.roles},
         sees_organisations=policy().may_ever(by.actor, "organisation.read"),
         sees_jobs=policy().may_ever(by.actor, "jobs.read"),

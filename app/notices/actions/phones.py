@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.audit.actions import record
@@ -26,7 +27,8 @@ class TooManyPhones(Refused):
 
 def tell(session: Session, by: Warrant, person: Person, phone: Phone, present: datetime, *, label: str) -> None:
     """Tell this phone from now on. A phone that told somebody else is theirs no more, as one browser cannot know whose
-    message came. Raises `TooManyPhones`."""
+    message came. Of two that ask at the same moment the second finds what the first left. Raises `TooManyPhones`."""
+    session.execute(select(Person.id).where(Person.id == person.id).with_for_update())
     if saw(session, person, phone, present):
         return
     if len(phones_of(session, person.id)) >= MOST:

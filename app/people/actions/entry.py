@@ -82,6 +82,13 @@ def find_code(session: Session, ref: str, purpose: Purpose) -> EntryCode | None:
     return row if row and row.purpose == purpose else None
 
 
+def newest(session: Session, contact: Contact, purpose: Purpose) -> str:
+    """The row's id of the last code for this contact, known or not, whether it still works or not; "" for none."""
+    indexes = ring().indexes(contact.text, contact.sort)
+    sent = select(EntryCode.id).where(EntryCode.contact_index.in_(indexes), EntryCode.purpose == purpose)
+    return session.scalars(sent.order_by(EntryCode.made_at.desc(), EntryCode.id).limit(1)).first() or ""
+
+
 def went_to(row: EntryCode | None, contact: Contact) -> bool:
     """Was that code sent to this contact?"""
     return row is not None and row.contact_index in ring().indexes(contact.text, contact.sort)

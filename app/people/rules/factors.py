@@ -25,6 +25,11 @@ class Factors:
         a password and an app's code?"""
         return self.passkeys > 0 or (self.has_password and self.has_totp)
 
+    @property
+    def lacks_paper(self) -> bool:
+        """Would the loss of a phone shut them out, for want of codes on paper?"""
+        return self.has_password and self.has_totp and not self.recovery_left
+
     def is_enough_for(self, roles: Collection[Role]) -> bool:
         """May somebody with these roles be let in fully with what they have?"""
         return self.is_two or takes_codes(roles)

@@ -20,22 +20,21 @@ from app.people.rules.contact import Contact, read_contact, read_email
 from app.people.rules.entry import Purpose, tidy_token
 from app.people.rules.roles import NAMES
 from app.people.views.doors import let_in, never_kept
-from app.people.views.signing import WRONG_CODE
-from app.seal import ring
+from app.people.views.signing import CODES_FROM_HERE, QUARTER, WRONG_CODE, codes_are_spent
 from app.web.access import does
 from app.web.commits import commits
-from app.web.limits import limit
+from app.web.limits import is_over
 from app.web.visits import FRESH, ask_again, ask_to_prove, csrf_matches, present_visit
 
 bp = Blueprint("joining", __name__)
 bp.after_request(never_kept)
 
 TRIES_AN_HOUR = 60
-QUARTER = 900
-CODES_A_QUARTER = 5
-CODES_FROM_HERE = 30
 EITHER = marked("Your e-mail or mobile number")
 NO_CODE = marked("Enter the code from the message.")
+TOO_OFTEN = marked("That came too often in one hour. Try again later. What you typed stays here.")
+NO_MORE_CODES = marked("We send no more codes for now. Try again in a quarter of an hour.")
+TYPE_THE_NEWEST = marked("We send no more codes for now. Type the newest one, or try again in a quarter of an hour.")
 NO_LONGER = marked("This code does not work any more. Ask whoever invited you for a new one.")
 
 
@@ -51,8 +50,10 @@ def type_code() -> ResponseReturnValue:
 @commits
 def use_code() -> ResponseReturnValue:
     """On to the invitation of a printed code."""
-    limit(db.session(), "invitation", TRIES_AN_HOUR)
     form = TokenForm(request.form)
+    if is_over(db.session(), "invitation", TRIES_AN_HOUR):
+        form.code.errors = [TOO_OFTEN]
+        return render_template("people/join_code.html", form=form), 429
     token = tidy_token(form.code.data or "")
     if form.validate() and invitations.find(db.session(), token, running()):
         return redirect(f"/join/{token}", 303)
@@ -74,10 +75,12 @@ def invitation(token: str) -> ResponseReturnValue:
 @commits
 def take_up(token: str) -> ResponseReturnValue:
     """Take it up: as whoever is signed in, or as somebody new."""
-    limit(db.session(), "invitation", TRIES_AN_HOUR)
+    is_too_often = is_over(db.session(), "invitation", TRIES_AN_HOUR)
     db.session().commit()  # the try counts, also when there is no such invitation
-    found = _find(token)
-    visit = present_visit()
+    form, visit = JoinForm(request.form), present_visit()
+    found = invitations.find(db.session(), token, running()) or abort(429 if is_too_often else 404)
+    if is_too_often:
+        return abort(429) if visit else _not_now(found, token, form, TOO_OFTEN)
     if visit:
         if not csrf_matches():
             return ask_again()
@@ -86,7 +89,7 @@ def take_up(token: str) -> ResponseReturnValue:
         person = by_id(db.session(), visit.actor.person_id) or abort(404)
         invitations.take_up(db.session(), found, running(), person=person)
         return _let_in(person, visit.proved_at)
-    return _take_up_as_new(found, token, JoinForm(request.form))
+    return _take_up_as_new(found, token, form)
 
 
 def _take_up_as_new(found: Invitation, token: str, form: JoinForm) -> ResponseReturnValue:
@@ -113,14 +116,21 @@ def _ask_for_code(found: Invitation, token: str, form: JoinForm, contact: Contac
     session, present = db.session(), running()
     ref, typed = form.ref.data or "", form.code.data or ""
     if "again" in request.form or not entry.went_to(entry.find_code(session, ref, Purpose.JOIN), contact):
-        limit(session, "join code", CODES_FROM_HERE, QUARTER)
-        limit(session, "join code", CODES_A_QUARTER, QUARTER, whose=ring().index(contact.text, contact.sort))
+        if is_over(session, "join code", CODES_FROM_HERE, QUARTER) or codes_are_spent("join code", contact):
+            return _not_now(found, token, form, TYPE_THE_NEWEST if ref else NO_MORE_CODES)
         form.ref.data, form.code.data = entry.send_to_join(session, contact, present).ref, ""
         return _page(found, token, form, sent_to=contact.text)
     if typed and entry.open_with_code(session, ref, typed, Purpose.JOIN, present):
         return None
     form.code.errors = [WRONG_CODE if typed else NO_CODE]
     return _page(found, token, form, sent_to=contact.text), 400
+
+
+def _not_now(found: Invitation, token: str, form: JoinForm, sentence: str) -> ResponseReturnValue:
+    """Too often; what was typed stays, and a code that was sent before can still be typed."""
+    field = form.code if form.ref.data else form.contact
+    field.errors = [sentence]
+    return _page(found, token, form), 429
 
 
 def _contact(found: Invitation, form: JoinForm) -> Contact:

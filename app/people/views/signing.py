@@ -16,7 +16,7 @@ from app.people.views.examples import example_code, examples
 from app.seal import ring
 from app.web.access import does
 from app.web.commits import commits
-from app.web.limits import Tries, limit, source
+from app.web.limits import Tries, is_over, limit, source
 from app.web.safely import own_path
 from app.web.visits import present_visit
 
@@ -52,10 +52,13 @@ def send_code() -> ResponseReturnValue:
     contact = _contact(form)
     if contact is None:
         return _ways(form), 400
+    onward = own_path(form.next.data or "")
     limit(db.session(), "sign-in code", CODES_FROM_HERE, QUARTER)
-    limit(db.session(), "sign-in code", CODES_A_QUARTER, QUARTER, whose=ring().index(contact.text, contact.sort))
+    if codes_are_spent("sign-in code", contact):
+        shown = CodeForm(data={"ref": entry.newest(db.session(), contact, Purpose.SIGN_IN), "next": onward})
+        return render_template("people/code.html", form=shown, is_spent=True), 429
     sent = entry.send_code(db.session(), contact, address, running())
-    shown = CodeForm(data={"ref": sent.ref, "next": own_path(form.next.data or "")})
+    shown = CodeForm(data={"ref": sent.ref, "next": onward})
     return render_template("people/code.html", form=shown, example=example_code(sent))
 
 
@@ -100,6 +103,11 @@ def use_link(token: str) -> ResponseReturnValue:
     if entry.open_with_link(db.session(), token, Purpose.SIGN_IN, running()) is None:
         abort(410)
     return let_in(person, "", own_phone=bool(form.own_phone.data))
+
+
+def codes_are_spent(act: str, contact: Contact) -> bool:
+    """Were as many codes asked for this contact, known or not, as may be for now?"""
+    return is_over(db.session(), act, CODES_A_QUARTER, QUARTER, ring().index(contact.text, contact.sort))
 
 
 def _contact(form: ContactForm) -> Contact | None:
