@@ -144,8 +144,9 @@ def test_room_is_the_least_that_is_left_of_every_limit() -> None:
     assert places(CAL, GROUND) == 1
     assert places(CAL, wide) == 2
     assert places(replace(CAL, offers=1), wide) == 1
+    assert places(replace(CAL, offers=1), replace(GROUND, limits=Limits(cap=3, week=5))) == 0
+    assert places(replace(CAL, week=1), wide) == places(replace(CAL, week=9, cap=9, walks=2), wide) == 1
     assert places(replace(CAL, walks=2), wide) == 0
-    assert places(replace(CAL, cap=9, walks=2), wide) == 1
     assert places(replace(CAL, cap=1, walks=4), wide) == 0
 
 

@@ -108,6 +108,14 @@ def test_another_district_changes_nothing_here(here: Problem, there: Problem) ->
     assert both == solved(here) | solved(away)
 
 
+def test_a_champion_without_room_joins_nothing() -> None:
+    needs, rooms = (Need("a", 0, 1), Need("b", 0, 1)), (Room("1", 1), Room("2", 1), Room("3", 1), Room("full", 0))
+    pairs = {("a", "1"): Match(0, 100), ("b", "2"): Match(5, 10), ("b", "3"): Match(0, 50)}
+    through = {("a", "full"): Match(0, 1), ("b", "full"): Match(0, 1)}
+
+    assert solved(Problem(needs, rooms, pairs | through, KEY, DAY)) == {"a": "1", "b": "2"}
+
+
 @settings(max_examples=100, deadline=None, derandomize=True)
 @given(PROBLEMS)
 def test_who_is_not_to_be_left_is_matched_if_anybody_could_go(asked: Problem) -> None:

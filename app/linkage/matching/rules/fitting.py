@@ -1,6 +1,7 @@
 """Who could go with whom, and how many were left after each rule."""
 
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
 from typing import TypeVar
 
 from app.linkage.matching.rules.hard import (
@@ -22,19 +23,36 @@ Funnel = tuple[tuple[str, int], ...]
 Somebody = TypeVar("Somebody", Asker, Candidate)
 
 
+@dataclass(frozen=True, slots=True)
+class Able:
+    """Champions, each with the dates on which they could go with somebody: one bit for each of `dates`."""
+
+    dates: tuple[Meeting, ...]
+    champions: tuple[tuple[Candidate, int], ...]
+
+
 def fits(askers: Iterable[Asker], candidates: Iterable[Candidate], meetings: Iterable[Meeting], ground: Ground) -> Fits:
     """Every pair that could go, as `falls` would say of each; quicker, since no rule looks at all three at once."""
-    dates = sorted(meetings, key=_soonest)
-    theirs = [(each, _dates_of(each, dates, ground, ASKER, ASKER_THERE)) for each in askers]
-    ours = [(each, _dates_of(each, dates, ground, CHAMPION, CHAMPION_THERE)) for each in candidates]
-    ours = [(candidate, possible) for candidate, possible in ours if possible]
+    return paired(askers, able(candidates, meetings, ground), ground)
+
+
+def able(candidates: Iterable[Candidate], meetings: Iterable[Meeting], ground: Ground) -> Able:
+    """Which champions could go with somebody, and when."""
+    dates = tuple(sorted(meetings, key=_soonest))
+    found = ((each, _dates_of(each, dates, ground, CHAMPION, CHAMPION_THERE)) for each in candidates)
+    return Able(dates, tuple((candidate, possible) for candidate, possible in found if possible))
+
+
+def paired(askers: Iterable[Asker], ours: Able, ground: Ground) -> Fits:
+    """Those of them who could go with these."""
     rules = [rule for rule in RULES if rule.sees == PAIR]
     found: Fits = {}
-    for asker, wished in theirs:
-        for candidate, possible in ours:
+    for asker in askers:
+        wished = _dates_of(asker, ours.dates, ground, ASKER, ASKER_THERE)
+        for candidate, possible in ours.champions:
             shared = wished & possible
             if shared and all(rule.holds(asker, candidate, ground) for rule in rules):
-                found[asker.request, candidate.person] = tuple(_picked(dates, shared))
+                found[asker.request, candidate.person] = tuple(_picked(ours.dates, shared))
     return found
 
 

@@ -184,7 +184,8 @@ def has_room(candidate: Candidate, ground: Ground) -> bool:
 def places(candidate: Candidate, ground: Ground) -> int:
     """How many more people a champion may be asked for now, counting what they may still say yes to."""
     limits, taken = ground.limits, candidate.walks + candidate.offers
-    this_week = limits.week - candidate.new_this_week - candidate.offers
+    week = limits.week if candidate.week is None else min(candidate.week, limits.week)
+    this_week = week - candidate.new_this_week - candidate.offers
     return max(0, min(min(candidate.cap, limits.cap) - taken, this_week, limits.offers - candidate.offers))
 
 

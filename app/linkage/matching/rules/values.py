@@ -78,8 +78,8 @@ class Candidate:
     `not_ready`: codes of what keeps them from going with anybody just now; `checked_until`: the last day on which all
     the checks for going with somebody hold, None without end; `company`: the genders of people whom they go with, empty
     is everybody; `helps` with access; `routes` that they are willing to go to, empty is any; `free`: the times that
-    they gave, without the days away, so none is never; `walks`: people whom they go with at present; `meets`: listings
-    that they know.
+    they gave, without the days away, so none is never; `cap` of people at a time, `week` of new ones in a week (None:
+    as the organisation says); `walks`: people whom they go with at present; `meets`: listings that they know.
     """
 
     person: str
@@ -100,6 +100,7 @@ class Candidate:
     late_minutes: int | None = None
     free: tuple[Span, ...] = ()
     cap: int = 2
+    week: int | None = None
     offers: int = 0
     walks: int = 0
     new_this_week: int = 0

@@ -1,0 +1,186 @@
+"""Why this one, in words: two reasons for the newcomer, why they were asked for the champion, all of it for staff.
+
+Never a percentage, and to nobody but staff a number that ranks people. To a champion nothing is said that tells who
+the newcomer is or what they have been through: only that something was asked for.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+
+from app.kernel.days import LONDON, ONE_DAY, day_bounds, local_day
+from app.kernel.speech import _, counted, marked
+from app.kernel.words import weekday
+from app.linkage.matching.rules.fitting import Funnel, able, paired
+from app.linkage.matching.rules.hard import SIGNED, minutes_there
+from app.linkage.matching.rules.shortlist import Listed, Look
+from app.linkage.matching.rules.soft import Score
+from app.linkage.matching.rules.values import Asker, Candidate, Ground, Span
+
+FEWEST_POINTS = 4
+"""Below this a term is no reason."""
+OTHERWISE: Mapping[str, str] = {
+    "now": marked("As it is: {champions}"),
+    "later": marked("With a week more to wait: {champions}"),
+    "meeting": marked("At any meeting: {champions}"),
+    "gender": marked("Of any gender: {champions}"),
+    "language": marked("With an interpreter: {champions}"),
+}
+FURTHER = (20, 30, 45, 60, 90)
+LOOK_AHEAD = timedelta(days=14)
+GENDER: Mapping[str, str] = {
+    "woman": marked("A woman, as you wished."),
+    "man": marked("A man, as you wished."),
+    "non_binary": marked("A non-binary person, as you wished."),
+}
+TO_NEWCOMER: Mapping[str, str] = {
+    "likeness": marked("Knows something that you asked for from their own life."),
+    "again": marked("You wished to go with them again."),
+    "familiar": marked("Knows this meeting."),
+    "travel": marked("It is not far."),
+    "dates": marked("Is free on several days that suit you."),
+}
+TO_CHAMPION: Mapping[str, str] = {
+    "likeness": marked("You know something from your own life that was asked for."),
+    "again": marked("You were asked for by somebody who has met you."),
+    "familiar": marked("You know this meeting."),
+    "dates": marked("You are free on several days that suit."),
+    "rest": marked("It is a while since you were last asked."),
+    "load": marked("You have room for somebody."),
+}
+TO_STAFF: Mapping[str, str] = {
+    "likeness": marked("what they asked for from a champion's own life"),
+    "again": marked("wished for again"),
+    "familiar": marked("knows the meeting"),
+    "travel": marked("short ways"),
+    "dates": marked("dates that suit both"),
+    "rest": marked("time since last asked"),
+    "load": marked("few people at present"),
+}
+LEFT_AFTER: Mapping[str, str] = {
+    "consent": marked("agreed that a champion is told"),
+    "adult": marked("18 or over"),
+    "ch_active": marked("going with people at present"),
+    "training": marked("courses done"),
+    "supervision": marked("supervision not overdue"),
+    "clearance": marked("checks hold"),
+    "gender_n": marked("gender wished"),
+    "gender_ch": marked("gender the champion goes with"),
+    "language": marked("a shared language"),
+    "access": marked("access"),
+    "block": marked("may be put together"),
+    "dual": marked("not known in another way"),
+    "history": marked("not asked or parted before"),
+    "pathway": marked("such a meeting"),
+    "venue": marked("the venue"),
+    "travel": marked("the way there"),
+    "overlap": marked("free then"),
+    "capacity": marked("room for one more"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Otherwise:
+    """How many champions there would be if one wish were another: `kind`, its value, and how many."""
+
+    kind: str
+    value: str
+    count: int
+
+
+def for_newcomer(asker: Asker, candidate: Candidate, score: Score) -> tuple[str, str]:
+    """Two plain reasons: what they wished first, then what fits best."""
+    said = [_(GENDER[candidate.gender])] if asker.genders and candidate.gender in GENDER else []
+    if asker.languages & candidate.languages:
+        said.append(_("Speaks a language that you asked for."))
+    said += [_(TO_NEWCOMER[term]) for term in _telling(score) if term in TO_NEWCOMER]
+    said += [_("Is free when the meeting is on."), _("Goes to meetings like this one.")]
+    return said[0], said[1]
+
+
+def for_champion(asker: Asker, candidate: Candidate, score: Score, ground: Ground) -> list[str]:
+    """Why they are asked, the weightiest first."""
+    said = [_("A champion of your gender was asked for.")] if asker.genders else []
+    if asker.languages & candidate.languages:
+        said.append(_("You speak a language that was asked for."))
+    if asker.needs & candidate.helps:
+        said.append(_("You can give the help that is needed on the way."))
+    said += [_(TO_CHAMPION[term]) for term in _telling(score) if term in TO_CHAMPION]
+    minutes = minutes_there(candidate, score.meeting, ground)
+    if minutes and not score.meeting.online:
+        said.append(counted("It is about {count} minute from you.", "It is about {count} minutes from you.", minutes))
+    return said or [_("You are free when the meeting is on.")]
+
+
+def for_staff(listed: Listed) -> list[tuple[str, int, int]]:
+    """Every term in words, its points of 10, and its weight, the weightiest first."""
+    parts = sorted(listed.score.parts, key=lambda part: -part.weight)
+    return [(_(TO_STAFF[part.term]), part.points, part.weight) for part in parts]
+
+
+def steps(found: Funnel) -> list[str]:
+    """ "24 champions", "15 after: gender wished"."""
+    (_start, all_of_them), *later = found
+    said = [counted("{count} champion", "{count} champions", all_of_them)]
+    return said + [_("{count} after: {rule}", count=count, rule=_(LEFT_AFTER[code])) for code, count in later]
+
+
+def otherwise(seen: Look, request: str) -> list[Otherwise]:
+    """How many champions there would be if one wish were another, where that is more than there are: a longer way, one
+    more day, later, any gender, another meeting, somebody who interprets. Nothing that keeps people safe is tried."""
+    asker, ground = seen.asker(request), seen.world.ground
+    further = replace(ground, limits=replace(ground.limits, horizon=LOOK_AHEAD))
+    ours = able(seen.world.candidates, seen.world.meetings, ground)
+    base = len(paired([asker], ours, ground))
+    found: list[Otherwise] = []
+    most: dict[str, int] = {}
+    for kind, value, other in _relaxed(asker, ground.now):
+        count = len(paired([other], ours, further if kind == "later" else ground))
+        if count > max(base, most.get(kind, 0) if kind == "travel" else 0):
+            most[kind] = count
+            found.append(Otherwise(kind, value, count))
+    return [Otherwise("now", "", base), *found]
+
+
+def said(each: Otherwise) -> str:
+    """ "As it is: nobody", "With 30 minutes on the way: 2 champions", "On Thursday too: 3 champions"."""
+    champions = counted("{count} champion", "{count} champions", each.count) if each.count else _("nobody")
+    if each.kind == "travel":
+        return _("With {minutes} minutes on the way: {champions}", minutes=each.value, champions=champions)
+    if each.kind == "day":
+        return _("On {day} too: {champions}", day=weekday(int(each.value)), champions=champions)
+    return _(OTHERWISE[each.kind], champions=champions)
+
+
+def _telling(score: Score) -> list[str]:
+    """The terms that are reasons, the weightiest first."""
+    parts = sorted(score.parts, key=lambda part: -part.points * part.weight)
+    return [part.term for part in parts if part.points >= FEWEST_POINTS]
+
+
+def _relaxed(asker: Asker, now: datetime) -> Iterable[tuple[str, str, Asker]]:
+    """The same request with one wish changed."""
+    for minutes in FURTHER:
+        if any(way.minutes < minutes for way in asker.ways):
+            ways = tuple(replace(way, minutes=max(way.minutes, minutes)) for way in asker.ways)
+            late = asker.late_minutes and max(asker.late_minutes, minutes)
+            yield "travel", str(minutes), replace(asker, ways=ways, late_minutes=late)
+    if asker.free:
+        for day in range(7):
+            yield "day", str(day), replace(asker, free=(*asker.free, *_whole(day, now)))
+    yield "later", "", asker
+    if asker.listing or asker.routes:
+        yield "meeting", "", replace(asker, listing="", routes=frozenset())
+    if asker.genders:
+        yield "gender", "", replace(asker, genders=frozenset())
+    if (asker.languages or SIGNED in asker.needs) and not asker.interpreter:
+        yield "language", "", replace(asker, interpreter=True)
+
+
+def _whole(weekday: int, now: datetime) -> Iterable[Span]:
+    """Every such day of the time that is looked at."""
+    first = local_day(now, LONDON)
+    for number in range(LOOK_AHEAD.days + 1):
+        day = first + number * ONE_DAY
+        if day.weekday() == weekday:
+            yield Span(*day_bounds(day, LONDON))
