@@ -1,6 +1,6 @@
 """Two other ways to the same answer: trying everything, and flows of least cost in whole numbers (NetworkX)."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import groupby
 from operator import attrgetter
 
@@ -63,32 +63,18 @@ def by_flow(problem: Problem) -> Chosen:
     chosen: Chosen = {}
     for island in islands(problem):
         here = part(problem, island)
-        best = _left(here, _flow(here, here.pairs.keys()))
+        best = _left(here, cheapest(here, here.pairs.keys()))
         for hours in sorted({match.hours for match in here.pairs.values()}):
             soon = [pair for pair, match in here.pairs.items() if match.hours <= hours]
-            found = _flow(here, soon)
+            found = cheapest(here, soon)
             if _left(here, found) == best:
                 chosen |= found
                 break
     return chosen
 
 
-def _all(problem: Problem, place: int, chosen: Chosen) -> Iterator[Chosen]:
-    if place == len(problem.needs):
-        yield dict(chosen)
-        return
-    request = problem.needs[place].request
-    yield from _all(problem, place + 1, chosen)
-    for room in problem.rooms:
-        if (request, room.champion) in problem.pairs and list(chosen.values()).count(room.champion) < room.places:
-            yield from _all(problem, place + 1, chosen | {request: room.champion})
-
-
-def _left(problem: Problem, chosen: Chosen) -> tuple[int, tuple[int, ...]]:
-    return worth(problem, chosen)[:2]
-
-
-def _flow(problem: Problem, pairs: "Iterator[Pairing] | list[Pairing]") -> Chosen:
+def cheapest(problem: Problem, pairs: Iterable[Pairing]) -> Chosen:
+    """The cheapest flow over some of the pairs, whatever the longest wait."""
     people = len(problem.needs) + 1
     lost = people * HASHES
     load = lost * people * (1 + max(match.lost for match in problem.pairs.values()))
@@ -109,6 +95,21 @@ def _flow(problem: Problem, pairs: "Iterator[Pairing] | list[Pairing]") -> Chose
             graph.add_edge(f"n{pair[0]}", f"c{pair[1]}", capacity=1, weight=cost)
     flow = nx.min_cost_flow(graph)
     return {pair[0]: pair[1] for pair in problem.pairs if flow[f"n{pair[0]}"].get(f"c{pair[1]}")}
+
+
+def _all(problem: Problem, place: int, chosen: Chosen) -> Iterator[Chosen]:
+    if place == len(problem.needs):
+        yield dict(chosen)
+        return
+    request = problem.needs[place].request
+    yield from _all(problem, place + 1, chosen)
+    for room in problem.rooms:
+        if (request, room.champion) in problem.pairs and list(chosen.values()).count(room.champion) < room.places:
+            yield from _all(problem, place + 1, chosen | {request: room.champion})
+
+
+def _left(problem: Problem, chosen: Chosen) -> tuple[int, tuple[int, ...]]:
+    return worth(problem, chosen)[:2]
 
 
 def _ranked(problem: Problem) -> Iterator[tuple[str, int]]:

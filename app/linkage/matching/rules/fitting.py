@@ -84,10 +84,11 @@ def funnel(asker: Asker, candidates: Sequence[Candidate], meetings: Sequence[Mee
 def _dates_of(
     somebody: Somebody, dates: Sequence[Meeting], ground: Ground, alone: tuple[str, ...], there: tuple[str, ...]
 ) -> int:
-    """The dates that are possible for one of the two, one bit each; none if a rule about them alone does not hold."""
+    """The dates that are possible for one of the two, one bit each; none if a rule about them alone does not hold. The
+    last rules first: most dates fall by the hour, and then nobody has to measure the way."""
     if not all(rule.holds(somebody, ground) for rule in _seeing(alone)):
         return 0
-    rules = [rule.holds for rule in _seeing(there)]
+    rules = [rule.holds for rule in _seeing(there)][::-1]
     return sum(1 << place for place, meeting in enumerate(dates) if _all_hold(rules, somebody, meeting, ground))
 
 
@@ -95,7 +96,7 @@ def _seeing(whom: tuple[str, ...]) -> Iterable[Rule]:
     return (rule for rule in RULES if rule.sees == whom)
 
 
-def _all_hold(rules: Iterable[Callable[..., bool]], somebody: Somebody, meeting: Meeting, ground: Ground) -> bool:
+def _all_hold(rules: Sequence[Callable[..., bool]], somebody: Somebody, meeting: Meeting, ground: Ground) -> bool:
     return all(holds(somebody, meeting, ground) for holds in rules)
 
 

@@ -12,7 +12,7 @@ from functools import lru_cache
 from app.kernel.days import LONDON, local_day, zone_of
 from app.kernel.distance import miles_between, minutes_for
 from app.kernel.speech import marked
-from app.linkage.matching.rules.values import Asker, Candidate, Ground, Meeting, Pairing, Point, Span, Way
+from app.linkage.matching.rules.values import Asker, Candidate, Ground, Meeting, Pairing, Point, Span
 
 OF_PLACE = frozenset({"step_free", "accessible_toilet", "hearing_loop"})
 """Needs that the venue meets; every other need is met by the champion."""
@@ -195,20 +195,23 @@ def minutes_there(somebody: Asker | Candidate, meeting: Meeting, ground: Ground)
         return 0
     if meeting.point is None or somebody.point is None:
         return None
-    is_late = _is_late(meeting.ends, ground.limits.late_from)
-    found = (
-        (minutes_by(way.mode, somebody.point, meeting.point), limit)
-        for way in somebody.ways
-        if (limit := _limit(way, somebody.late_minutes if is_late else None)) > 0
-    )
-    return min((minutes for minutes, limit in found if minutes <= limit), default=None)
+    late = somebody.late_minutes
+    if late is not None and not _is_late(meeting.ends, ground.limits.late_from):
+        late = None
+    found = minutes_between(somebody.point, meeting.point)
+    least = None
+    for way in somebody.ways:
+        minutes, limit = found[way.mode], way.minutes if late is None else min(way.minutes, late)
+        if minutes <= limit and (least is None or minutes < least):
+            least = minutes
+    return least
 
 
 @lru_cache(maxsize=1 << 18)
-def minutes_by(mode: str, start: Point, end: Point) -> int:
-    """About how long a way takes by foot, bus or car."""
+def minutes_between(start: Point, end: Point) -> dict[str, int]:
+    """About how long the way takes by foot, bus and car."""
     minutes = minutes_for(miles_between(start.lat, start.lon, end.lat, end.lon))
-    return {"foot": minutes.on_foot, "bus": minutes.by_bus, "car": minutes.by_car}[mode]
+    return {"foot": minutes.on_foot, "bus": minutes.by_bus, "car": minutes.by_car}
 
 
 def _between(asker: Asker, candidate: Candidate) -> set[Pairing]:
@@ -219,10 +222,6 @@ def _is_open_to(belongs: frozenset[str], meeting: Meeting) -> bool:
     return meeting.is_open is True or bool(belongs & meeting.routes)
 
 
-def _limit(way: Way, late: int | None) -> int:
-    return way.minutes if late is None else min(way.minutes, late)
-
-
 def _is_late(ends: datetime, late_from: int) -> bool:
     hour = ends.astimezone(zone_of(LONDON)).hour
     return hour >= late_from or hour < DAWN
@@ -231,8 +230,11 @@ def _is_late(ends: datetime, late_from: int) -> bool:
 def _is_free(somebody: Asker | Candidate, meeting: Meeting, ground: Ground) -> bool:
     """Is the meeting with its margin and both ways within times that touch one another? A way that is not known yet is
     somebody else's question."""
+    starts = meeting.starts
+    if not any(span.starts <= starts <= span.ends for span in somebody.free):
+        return False
     way = timedelta(minutes=minutes_there(somebody, meeting, ground) or 0)
-    reached, ends = meeting.starts - ground.limits.margin - way, meeting.ends + way
+    reached, ends = starts - ground.limits.margin - way, meeting.ends + way
     for span in sorted(somebody.free, key=_start):
         if span.starts > reached:
             break
