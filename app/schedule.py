@@ -12,7 +12,7 @@ from app.directory.actions.listings import make_old_cards_again
 from app.directory.jobs import confirmations
 from app.kernel.days import LONDON, local_day
 from app.kernel.speech import marked
-from app.linkage.matching.jobs import company
+from app.linkage.matching.jobs import company, hands
 from app.linkage.referral.actions.timers import run_due
 from app.notices.jobs import reach_questions
 from app.post.jobs import EVERY, send_waiting
@@ -52,6 +52,7 @@ JOBS: dict[str, Job] = {
         timedelta(minutes=1),
         marked("sees to what is due for people who asked for company, or gives it to staff"),
     ),
+    "hands": Job(hands, timedelta(hours=6), marked("finds requests that are in nobody’s hands; there may be none")),
     "retention": Job(
         retention, timedelta(days=1), marked("deletes what is kept no longer; asks who was not here for long")
     ),

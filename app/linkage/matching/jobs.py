@@ -3,13 +3,16 @@
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 
+from flask import current_app
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.kernel.roles import Role
 from app.kernel.speech import _, marked
 from app.linkage.matching.models import Answer, Offer, Round, Walk
+from app.linkage.referral.actions import tasks
 from app.linkage.referral.models import Linkage, Task, Timer
+from app.linkage.referral.queries.linkages import in_nobodys_hands
 from app.linkage.referral.rules.states import LIVE, State
 from app.linkage.referral.rules.tasks import words_of
 from app.notices.actions.planning import reconcile
@@ -18,6 +21,7 @@ from app.notices.rules.planning import Span, Wanted, by_both_roads
 from app.people.models import Holding, Person
 from app.web.request import settings
 
+FORGOTTEN = "forgotten"
 KINDS = ("offer_made", "offer_over", "company_news", "task_due")
 WORTH_SAYING = timedelta(days=2)
 FOUND = marked("Somebody said yes: {name} goes with you. They will be in touch with you soon.")
@@ -34,6 +38,16 @@ def company(session: Session, now: datetime) -> int:
         *_tasks(session, site),
     ]
     return reconcile(session, KINDS, wanted, now).changes
+
+
+def hands(session: Session, now: datetime) -> int:
+    """The job: whatever is in nobody's hands, which may never be, is given to a coordinator; how many there were."""
+    asked = select(Round.linkage_id).where(Round.closed_at.is_(None))
+    forgotten = in_nobodys_hands(session, asked)
+    for linkage_id in forgotten:
+        current_app.logger.warning("A request was in nobody’s hands: %s.", linkage_id)
+        tasks.give(session, session.get_one(Linkage, linkage_id), FORGOTTEN, now)
+    return len(forgotten)
 
 
 def _offers(session: Session, site: str, now: datetime) -> Iterator[Wanted]:

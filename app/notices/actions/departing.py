@@ -29,6 +29,8 @@ class Door:
         if contacts is None:
             return Drop(Trouble.NOT_WANTED)
         found = answer(kind, channel, reach, contacts, now)
+        if isinstance(found, Leave):
+            found = replace(found, site=self.site)
         if isinstance(found, Leave) and kind not in URGENT and found.channel != Channel.INBOX:
             own = words_for(session, person_id, kind, found.channel, self.site)
             return replace(found, stop=f"{self.site}/stop/{stop_token(person_id, kind)}", own=own)

@@ -41,6 +41,7 @@ NAMES: Mapping[str, str] = {
     "offer_over": marked("A question that is settled"),
     "company_news": marked("News of a request"),
     "task_due": marked("Something that waits for staff"),
+    "walk_over": marked("A walk that has ended"),
     "sign_in_code": marked("Code to sign in"),
     "contact_code": marked("Code for a new address"),
     "invitation": marked("Invitation"),
@@ -58,6 +59,7 @@ CONCERNS: Mapping[str, frozenset[Role]] = {
     "offer_over": frozenset({Role.CHAMPION}),
     "company_news": frozenset({Role.NEWCOMER}),
     "task_due": frozenset({Role.COORDINATOR}),
+    "walk_over": frozenset({Role.CHAMPION}),
 }
 """Whose role a kind is about; any role for those that are not named."""
 

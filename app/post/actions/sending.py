@@ -19,6 +19,7 @@ from app.post.models import Letter
 from app.post.rules import Channel
 from app.post.rules.leaving import Answer, Drop, Leave, Wait
 from app.post.rules.letter import CARRIES_CODE, FIRST_WAIT, LEASE, Outgoing, Trouble, may_try_again, wait
+from app.post.rules.message import with_site
 from app.seal import CannotOpen
 
 Departing = Callable[[Session, str, str, str, datetime], Answer]
@@ -114,7 +115,7 @@ def depart(
     if isinstance(answer, Leave):
         session.execute(mine.values(road=answer.channel))
         to = letter.to or answer.to
-        values = letter.values if answer.values is None else answer.values
+        values = with_site(letter.values if answer.values is None else answer.values, answer.site)
         found = replace(letter, channel=answer.channel, to=to, values=values)
         return replace(found, stop=answer.stop, is_plain=answer.is_plain, own=answer.own)
     if isinstance(answer, Wait):

@@ -20,6 +20,7 @@ class Leave:
     stop: str = field(default="", repr=False)
     values: Mapping[str, str | int] | None = field(default=None, repr=False)
     own: OwnWords | None = None
+    site: str = ""
 
 
 @dataclass(frozen=True, slots=True)

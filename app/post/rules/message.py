@@ -16,6 +16,11 @@ NUMBER = re.compile(r"\+[1-9][0-9]{7,14}")
 
 WEB = re.compile(r"https?://\S+")
 NO_LINK = "https://none"
+PATH = re.compile(r"/[a-z0-9/_-]*")
+"""A path of ours, which the address of this site is put before when a message for a person leaves."""
+
+LONG_SITE = "https://messages.example-council.gov.uk"
+"""As long as the address of a site may well be: a text has to fit with it."""
 NO_VALUES: frozenset[str] = frozenset()
 
 
@@ -78,15 +83,27 @@ def check_message(message: Message) -> None:
         ),
         (message.values.keys() != needs, "The message does not have the values that its words need."),
         (not all(map(_is_one_line, message.values.values())), "What goes into a message is written on one line."),
-        (not WEB.fullmatch(link), "The link of a message is no web address."),
+        (not _is_link(link, message.person_id), "The link of a message is no web address."),
         (not message.key or not _is_one_line(message.key), "A message needs a key on one line."),
         (bool(message.to) and message.to in message.key, "The key of a message holds no contact."),
         (not _is_one_recipient(message), "That is not an address that we can write to."),
     ):
         if is_wrong:
             raise CannotSend(sentence)
-    if message.channel in (Channel.TEXT, Channel.WISHED) and not gsm.fits(as_text(message.kind, message.values)):
+    if message.channel in (Channel.TEXT, Channel.WISHED) and not gsm.fits(
+        as_text(message.kind, with_site(message.values, LONG_SITE))
+    ):
         raise CannotSend("The message does not fit into one text.")
+
+
+def with_site(values: Mapping[str, str | int], site: str) -> Mapping[str, str | int]:
+    """The values of a message with a link that leads to us from anywhere."""
+    link = str(values.get("link", ""))
+    return {**values, "link": f"{site}{link}"} if site and PATH.fullmatch(link) else values
+
+
+def _is_link(link: str, person_id: str | None) -> bool:
+    return bool(WEB.fullmatch(link) or (person_id and PATH.fullmatch(link)))
 
 
 def _is_one_line(value: str | int) -> bool:

@@ -41,6 +41,7 @@ KINDS: dict[str, frozenset[str]] = {
     "offer_over": frozenset({"link"}),
     "company_news": frozenset({"link", "said"}),
     "task_due": frozenset({"link", "said"}),
+    "walk_over": frozenset({"link"}),
 }
 """Every kind of message, and the values that its words need."""
 
@@ -53,7 +54,7 @@ ONLY_MAIL = frozenset({"digest_confirm", "digest"})
 
 INSIDE = frozenset({
     "confirm_due", "reach_check", "saved_reminder", "saved_changed", "offer_made", "offer_over", "company_news",
-    "task_due",
+    "task_due", "walk_over",
 })  # fmt: skip
 """Kinds that are told inside the site too."""
 

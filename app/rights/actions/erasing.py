@@ -11,6 +11,9 @@ from sqlalchemy.orm import Session
 from app.audit.actions import record
 from app.audit.rules import Entry
 from app.kernel.access import Warrant
+from app.kernel.roles import Role
+from app.linkage.matching.actions.answers import step_back
+from app.linkage.referral.actions.leaving import withdraw_all
 from app.model import Model
 from app.people.models import EntryCode, Invitation, Person
 from app.post.models import Letter
@@ -48,6 +51,10 @@ def erase_again(session: Session, file: Path, present: datetime) -> int:
 
 def forget(session: Session, person: Person, present: datetime) -> None:
     """Take everything of a person out of the database, or make it lead to nobody where the register keeps it."""
+    withdraw_all(session, person.id, present, reason="erased")
+    for each in person.live_holdings:
+        if each.role is Role.CHAMPION and each.organisation_id:
+            step_back(session, person.id, each.organisation_id, present)
     _call_off(session, person, present)
     session.flush()
     person_id = person.id

@@ -159,9 +159,9 @@ def step_back(session: Session, champion_id: str, organisation_id: str, now: dat
 
 def _hand_on(session: Session, linkage: Linkage, now: datetime) -> None:
     if linkage.state in HANDED_ON:
-        another_person(session, None, linkage, now, ending="stepped_back")
+        another_person(session, None, linkage, now, ending=rounds.STEPPED_BACK)
     else:
-        rounds.end_walk(session, linkage, "stepped_back", now)
+        rounds.end_walk(session, linkage, rounds.STEPPED_BACK, now)
         rounds.to_choose(session, linkage, now)
 
 

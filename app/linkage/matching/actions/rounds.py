@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 
 from app.kernel.access import Warrant
 from app.kernel.days import LONDON, local_day
-from app.kernel.speech import _
+from app.kernel.speech import _, marked
 from app.linkage.matching.models import Answer, Offer, Round, RoundKind, Walk
 from app.linkage.matching.queries.checks import CannotAsk, NoRoom, check_may_ask
 from app.linkage.matching.queries.offers import open_round, open_walk
@@ -22,9 +22,15 @@ from app.linkage.referral.actions import tasks, timers
 from app.linkage.referral.actions.moving import Moved, move, note
 from app.linkage.referral.models import Linkage, Timer
 from app.linkage.referral.rules.states import WITH_A_CHAMPION, State
+from app.notices.actions.telling import tell
 
 MOST = 5
 """Champions who are asked one by one before a coordinator looks again."""
+
+STEPPED_BACK = "stepped_back"
+"""The ending of a walk whose champion steps back."""
+
+BREAK = marked("{name} is taking a break. It is not about you. We ask somebody else to go with you.")
 
 CHOOSE = "choose"
 """The task to choose whom to ask."""
@@ -135,11 +141,17 @@ def unwind(session: Session, moved: Moved, now: datetime) -> None:
 
 
 def end_walk(session: Session, linkage: Linkage, ending: str, now: datetime) -> Walk | None:
-    """Nobody walks with them any more; from the next request on the champion sees nothing of them."""
+    """Nobody walks with them any more; from the next request on the champion sees nothing of them. The other side is
+    told: the champion that they need do nothing more, the newcomer that it is not about them."""
     walk = open_walk(session, linkage.id)
     if walk:
         walk.ended_at, walk.ending, walk.shares_contact = now, ending, False
         session.flush()
+        if ending == STEPPED_BACK:
+            values = {"link": f"/mine/{linkage.page}", "said": _(BREAK, name=walk.champion.name)}
+            tell(session, linkage.person_id, "company_news", f"{walk.id}:over", values=values, now=now)
+        else:
+            tell(session, walk.champion_id, "walk_over", f"{walk.id}:1", values={"link": "/offers"}, now=now)
     return walk
 
 

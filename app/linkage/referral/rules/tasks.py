@@ -22,6 +22,7 @@ WORDS = {
     "end_well": marked("An ending waits to be agreed."),
     "same_day": marked("Somebody came back. Reach them today."),
     "held": marked("A request is on hold. See whether it can go on."),
+    "forgotten": marked("A request was in nobody’s hands. Please see what it needs."),
     "back": marked("A pause is over. Ask whether they wish to go on."),
 }
 """By kind of timer or task."""
