@@ -209,6 +209,10 @@ def test_the_coordinator_reads_what_one_other_wish_would_bring() -> None:
     assert [said(each) for each in found] == [
         "As it is: nobody", "With 30 minutes on the way: 2 champions", "On Thursday too: 1 champion",
     ]  # fmt: skip
+    today = replace(NIA, listing="na", on=NOW.date())
+    assert [said(each) for each in otherwise(seen([today], [CAL]), "request")] == [
+        "As it is: nobody", "On another date of it: 1 champion", "At any meeting: 1 champion",
+    ]  # fmt: skip
     open_time = replace(asker, free=())
     away = champions("d", free=(Span(late.starts - DAY, late.ends + DAY),), gender="man", languages=frozenset({"pl"}))
     assert [said(each) for each in otherwise(seen([open_time], away, [late]), "request")] == [

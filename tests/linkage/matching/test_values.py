@@ -10,7 +10,7 @@ SEEN = {
     "Point": "lat lon",
     "Way": "mode minutes",
     "Asker": "request person since agreed adult leaves_today gender genders languages interpreter needs likeness "
-    "routes belongs listing point ways late_minutes free avoids barred again puts_first",
+    "routes belongs listing on point ways late_minutes free avoids barred again puts_first",
     "Candidate": "person adult kinds not_ready checked_until rests_until gender company languages helps routes belongs "
     "tags point ways late_minutes free cap week offers walks new_this_week last_matched meets",
     "Meeting": "id listing starts ends routes is_open venue point online access",

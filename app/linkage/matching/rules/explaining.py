@@ -22,6 +22,7 @@ FEWEST_POINTS = 4
 OTHERWISE: Mapping[str, str] = {
     "now": marked("As it is: {champions}"),
     "later": marked("With a week more to wait: {champions}"),
+    "date": marked("On another date of it: {champions}"),
     "meeting": marked("At any meeting: {champions}"),
     "gender": marked("Of any gender: {champions}"),
     "language": marked("With an interpreter: {champions}"),
@@ -169,8 +170,14 @@ def _relaxed(asker: Asker, now: datetime) -> Iterable[tuple[str, str, Asker]]:
         for day in range(7):
             yield "day", str(day), replace(asker, free=(*asker.free, *_whole(day, now)))
     yield "later", "", asker
+    yield from _other_wishes(asker)
+
+
+def _other_wishes(asker: Asker) -> Iterable[tuple[str, str, Asker]]:
+    if asker.on:
+        yield "date", "", replace(asker, on=None)
     if asker.listing or asker.routes:
-        yield "meeting", "", replace(asker, listing="", routes=frozenset())
+        yield "meeting", "", replace(asker, listing="", on=None, routes=frozenset())
     if asker.genders:
         yield "gender", "", replace(asker, genders=frozenset())
     if (asker.languages or SIGNED in asker.needs) and not asker.interpreter:

@@ -140,7 +140,8 @@ def is_long_ago(asker: Asker, candidate: Candidate, ground: Ground) -> bool:
 def is_wished(asker: Asker, meeting: Meeting, _ground: Ground) -> bool:
     """The meeting that they chose, or a route that they wish."""
     if asker.listing:
-        return meeting.listing == asker.listing
+        is_day = asker.on is None or local_day(meeting.starts, LONDON) == asker.on
+        return meeting.listing == asker.listing and is_day
     return not asker.routes or bool(asker.routes & meeting.routes)
 
 
@@ -160,9 +161,15 @@ def may_enter(asker: Asker, meeting: Meeting, _ground: Ground) -> bool:
     return meeting.online or meeting.venue not in asker.barred | asker.avoids
 
 
-def is_in_reach(somebody: Asker | Candidate, meeting: Meeting, ground: Ground) -> bool:
-    """One of their ways takes them there within what they are glad to go, late in the evening within that limit."""
-    return minutes_there(somebody, meeting, ground) is not None
+def asker_can_go(asker: Asker, meeting: Meeting, ground: Ground) -> bool:
+    """One of their ways takes them there within what they are glad to go, late in the evening within that limit; who
+    chose the meeting by name has looked where it is."""
+    return meeting.listing == asker.listing or minutes_there(asker, meeting, ground) is not None
+
+
+def champion_can_go(candidate: Candidate, meeting: Meeting, ground: Ground) -> bool:
+    """The same for the champion, wherever it is."""
+    return minutes_there(candidate, meeting, ground) is not None
 
 
 def asker_is_free(asker: Asker, meeting: Meeting, ground: Ground) -> bool:
@@ -268,8 +275,8 @@ RULES = (
     Rule("access", ASKER_THERE, marked("The venue is not known to have what is needed"), can_get_in),
     Rule("venue", ASKER_THERE, marked("They do not go to this venue"), may_enter),
     Rule("clearance", CHAMPION_THERE, marked("A check runs out before that day"), is_cleared_then),
-    Rule("travel", ASKER_THERE, marked("Too far for the newcomer"), is_in_reach),
-    Rule("travel", CHAMPION_THERE, marked("Too far for the champion"), is_in_reach),
+    Rule("travel", ASKER_THERE, marked("Too far for the newcomer"), asker_can_go),
+    Rule("travel", CHAMPION_THERE, marked("Too far for the champion"), champion_can_go),
     Rule("overlap", ASKER_THERE, marked("The newcomer is not free then"), asker_is_free),
     Rule("overlap", CHAMPION_THERE, marked("The champion is not free then"), champion_is_free),
     Rule("capacity", CHAMPION, marked("Has no room for one more at present"), has_room),

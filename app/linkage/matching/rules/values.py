@@ -42,8 +42,8 @@ class Asker:
 
     `genders` of a champion that they wish for; `likeness`: what they would like a champion to know from their own life,
     only what they ask for; `routes` wished, `belongs`: those whose closed meetings are for them; `listing`: the one
-    meeting that they chose; `again`: champions whom they would like to have again; `puts_first`: the soft terms that
-    matter most to them, in order; `late_minutes`: how far they go late in the evening.
+    meeting that they chose, `on` that day if they said so; `late_minutes`: how far they go late at night; `again`:
+    champions whom they would like to have again; `puts_first`: the soft terms that matter most to them, in order.
     """
 
     request: str
@@ -61,6 +61,7 @@ class Asker:
     routes: frozenset[str] = frozenset()
     belongs: frozenset[str] = frozenset()
     listing: str = ""
+    on: date | None = None
     point: Point | None = None
     ways: tuple[Way, ...] = ()
     late_minutes: int | None = None
