@@ -13,6 +13,8 @@ from app.calendars.views.public import bp as calendars
 from app.champions.actions.stepping import ON_STEP_BACK
 from app.clockwork.rules.job import TABLE
 from app.commands import register as register_commands
+from app.concerns.queries.crisis import LINES
+from app.concerns.views import BLUEPRINTS as CONCERNS
 from app.consent.views.agreements import bp as agreements
 from app.desk.views.care_of_data import bp as care_of_data
 from app.desk.views.organisations import bp as organisations
@@ -60,6 +62,7 @@ from app.saved.views.digest import bp as digest
 from app.saved.views.keeping import bp as keeping
 from app.saved.views.saved import bp as saved
 from app.schedule import JOBS
+from app.site.rules.facts import answering_now
 from app.site.views import bp as site
 from app.web import access, assets, errors, headers, keys, languages, origin, pages, visits
 from app.web.request import CLOCK, SETTINGS
@@ -77,7 +80,7 @@ BLUEPRINTS = (
     signing, factors, joining, leaving, account, ways_in, proving,
     agreements, own_rights, complaints, desk, organisations, records, letting_back, returning, care_of_data,
     upkeep, offers, board, company,
-    *NOTICES, *CARE,
+    *NOTICES, *CARE, *CONCERNS,
 )  # fmt: skip
 LARGEST_POST = 64 * 1024
 
@@ -112,6 +115,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     ON_MOVE[:] = [rounds.unwind]
     ON_STEP_BACK[:] = [answers.step_back]
     WHEN_DUE.update(answers.WHEN_DUE)
+    LINES[:] = [answering_now]
     access.acts(app)
     unchanged.init_app(app)
     return app

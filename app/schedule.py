@@ -6,6 +6,7 @@ from sqlalchemy.orm import Session
 
 from app.audit.jobs import note_head
 from app.clockwork.rules.job import Job
+from app.concerns.jobs import alarms
 from app.directory.actions import diary
 from app.directory.actions.care import end_pauses
 from app.directory.actions.listings import make_old_cards_again
@@ -30,7 +31,7 @@ def make_cards(session: Session, now: datetime) -> int:
     return make_old_cards_again(session)
 
 
-PLANNERS = (reach_questions, confirmations, reminders, company)
+PLANNERS = (reach_questions, confirmations, reminders, alarms, company)
 """What says what people are to be told; each makes its own kinds of planned messages agree with the present state."""
 
 

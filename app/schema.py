@@ -5,6 +5,7 @@ from app.audit import models as audit
 from app.calendars import models as calendars
 from app.champions import models as champions
 from app.clockwork import models as clockwork
+from app.concerns import models as concerns
 from app.consent import models as consent
 from app.directory import models as directory
 from app.feeds import models as feeds
@@ -21,6 +22,6 @@ from app.saved import models as saved
 from app.web import models as web
 
 __all__ = [
-    "Model", "accompaniment", "audit", "calendars", "champions", "clockwork", "consent", "directory", "feeds",
-    "matching", "notices", "people", "places", "post", "referral", "rights", "saved", "seal", "web",
+    "Model", "accompaniment", "audit", "calendars", "champions", "clockwork", "concerns", "consent", "directory",
+    "feeds", "matching", "notices", "people", "places", "post", "referral", "rights", "saved", "seal", "web",
 ]  # fmt: skip

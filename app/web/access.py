@@ -22,8 +22,8 @@ ACT = "act"
 TABLE = Path(__file__).with_name("policy.toml")
 
 ANYONE = frozenset({"page.read", "directory.read", "directory.search", "calendar.read", "feed.read", "listing.join",
-                    "listing.save", "report.make", "complaint.make", "message.stop", "digest.choose", "site.check",
-                    "sign.in", "sign.out", "invitation.take", "dev.outbox"})  # fmt: skip
+                    "listing.save", "report.make", "complaint.make", "concern.make", "message.stop", "digest.choose",
+                    "site.check", "sign.in", "sign.out", "invitation.take", "dev.outbox"})  # fmt: skip
 """Acts that need no account."""
 
 

@@ -46,7 +46,7 @@ PEOPLE = {
     "cass": _one(Seat("champion", WORTH)),
     "lin": _one(Seat("link_worker", CALDER)),
     "lee": _one(Seat("link_worker", WORTH)),
-    "cora": _one(Seat("coordinator", CALDER, duties=("supervisor", "on_duty"))),
+    "cora": _one(Seat("coordinator", CALDER, duties=("supervisor", "safeguarding_lead", "on_duty"))),
     "carl": _one(Seat("coordinator", CALDER, duties=("safeguarding_lead", "privacy_lead"))),
     "kit": _one(Seat("coordinator", WORTH, duties=("supervisor", "safeguarding_lead", "privacy_lead", "on_duty"))),
     "gus": _one(Seat("group_representative", CALDER, group="mill")),
@@ -126,6 +126,14 @@ RELATIONS: dict[str, dict[str, set[str]]] = {
     "question to cal": {OWN: {"cal"}},
     "no of cleo": {OWN: {"cleo"}},
     "yes of cleo": {OWN: {"cleo"}},
+    "told": {},
+    "concern at calder": {ORGANISATION: {CALDER}},
+    "concern about carl": {ORGANISATION: {"cora"}},
+    "concern as if at worth": {},
+    "shift at calder": {ORGANISATION: {CALDER}},
+    "shift as if at worth": {},
+    "pair at calder": {ORGANISATION: {CALDER}},
+    "pair as if at worth": {},
 }
 """By thing and relation: the seats that stand so to it. A seat is named by its organisation, its role, both ("role at
 organisation"), or who sits in it; "everywhere" is all.
@@ -133,7 +141,8 @@ organisation"), or who sits in it; "everywhere" is all.
 Quay Hall is shared by the groups of Gwen and Gil, so it is neither's; shutting a hall, and undoing that, is not for
 representatives. The wire is online, kept by the organisation at Worth; nobody looks after the stray. Cora has broken
 the glass of Nia's record now, and of Ned's yesterday, and asked that Lin and Cal be let back in. A technical admin sees
-nobody but staff. Who may invite to a role may take such an invitation back."""
+nobody but staff. Who may invite to a role may take such an invitation back. Cora and Carl are safeguarding leads; Carl
+has a part in one of the concerns himself."""
 
 
 def relations(name: str, seat: Seat, thing: str) -> set[str]:

@@ -20,12 +20,13 @@ from tests.access.rows import Row
 from tests.access.rows_account import ROWS as ACCOUNT
 from tests.access.rows_care import ROWS as CARE
 from tests.access.rows_company import ROWS as COMPANY
+from tests.access.rows_concerns import ROWS as CONCERNS
 from tests.access.rows_desk import ROWS as DESK
 from tests.access.rows_open import ROWS as OPEN
 from tests.access.world import World, build
 from tests.conftest import DATABASES, MONDAY_EVENING
 
-ROWS: dict[str, Row] = {**ACCOUNT, **DESK, **CARE, **COMPANY, **OPEN}
+ROWS: dict[str, Row] = {**ACCOUNT, **DESK, **CARE, **COMPANY, **CONCERNS, **OPEN}
 
 
 Test = TypeVar("Test", bound=Callable[..., None])

@@ -39,6 +39,7 @@ from app.saved.actions.saving import keep
 from app.seal import new_id
 from tests.access.cast import CALDER, PEOPLE, WORTH, Seat
 from tests.access.company import requests
+from tests.access.concerns import add_concerns
 from tests.conftest import MONDAY_EVENING as NOW
 from tests.factories.directories import listing, venue, weekly
 from tests.notices.phones import stored
@@ -77,6 +78,7 @@ def build(engine: Engine) -> World:
         _messages(session, world)
         _weekly_list(session, world)
         world.ids |= requests(session, world.people, {slug: found.id for slug, found in organisations.items()})
+        add_concerns(session, world, _by(world, "cora"), organisations[CALDER])
         session.commit()
     return world
 

@@ -101,6 +101,15 @@ EXAMPLES: dict[str, list[Row]] = {
         ("champion_course", {"id": "course", "champion_id": "champion"}),
         ("supervision", {"id": "supervision", "champion_id": "champion"}),
     ],
+    "0021": [
+        ("concern", {"id": "concern", "organisation_id": "organisation"}),
+        ("concern_note", {"id": "concern-note", "concern_id": "concern"}),
+        ("concern_person", {"id": "concern-person", "concern_id": "concern", "person_id": "person"}),
+        ("hold_lifted", {"id": "hold-lifted", "organisation_id": "organisation", "person_id": "person"}),
+        ("shift", {"id": "shift", "organisation_id": "organisation", "person_id": "person"}),
+        ("block", {"id": "block", "by_id": "person"}),
+        ("exclusion", {"id": "exclusion", "organisation_id": "organisation"}),
+    ],
 }
 """Revision to rows, parents first."""
 

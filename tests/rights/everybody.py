@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from app import db
 from app.directory.rules.timetable import Kind
 from app.kernel.roles import Appointment, Role
-from app.model import Model
+from app.model import Model, Word
 from app.people.actions.invitations import make
 from app.people.models import Organisation, Person
 from app.people.rules.contact import Contact
@@ -123,6 +123,8 @@ def _plain(column: Column[Any], holds_ids: bool, person_id: str) -> Any:
     for name in (f"{column.table.name}.{column.name}", column.name):
         if name in WORDS:
             return WORDS[name]
+    if isinstance(column.type, Word):
+        return next(iter(column.type.words))
     if kind is str:
         return f"{CANARY} {column.name}"
     if kind is int:

@@ -4,6 +4,9 @@ from flask import Blueprint, render_template
 from flask.typing import ResponseReturnValue
 
 from app import db
+from app.concerns.queries.concerns import unreadable
+from app.concerns.queries.concerns import waiting_for as concerns_for
+from app.concerns.queries.duty import without_duty
 from app.desk.queries.waiting import records_to_look_at, requests_for, waiting_for
 from app.linkage.matching.queries.offers import open_questions, walks_of
 from app.notices.queries.inbox import unread
@@ -37,4 +40,7 @@ def today() -> ResponseReturnValue:
         requests=requests_for(db.session(), by.actor, now()),
         questions=open_questions(db.session(), by.actor.person_id),
         walks=walks_of(db.session(), by.actor.person_id),
+        concerns=concerns_for(db.session(), by.actor, now()),
+        unreadable=unreadable(db.session(), by.actor),
+        without_duty=without_duty(db.session(), by.actor, now()),
     )

@@ -28,8 +28,12 @@ FIXED: Mapping[str, str] = {
     "sign_in_new": WARNS,
     "contact_changed": WARNS,
     "break_glass": WARNS,
+    "concern_now": WARNS,
 }
 """Kinds whose words are ours, and why."""
+
+LOOK_AT = marked("Something to look at")
+"""Of concerns no more is told, not even to colleagues who look at what did not arrive: one may be about them."""
 
 NAMES: Mapping[str, str] = {
     "confirm_due": marked("A listing to confirm"),
@@ -49,6 +53,10 @@ NAMES: Mapping[str, str] = {
     "sign_in_new": marked("A new way to sign in"),
     "contact_changed": marked("Address changed"),
     "break_glass": marked("A record was opened in need"),
+    "concern_now": LOOK_AT,
+    "concern_new": LOOK_AT,
+    "concern_waits": LOOK_AT,
+    "concern_unread": LOOK_AT,
 }
 ADAPTABLE = tuple(kind for kind in KINDS if kind not in URGENT | ONLY_MAIL)
 """Kinds of which an organisation may choose the words: none that somebody waits for, or that warns."""

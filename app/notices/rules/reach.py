@@ -14,9 +14,9 @@ HOLDS = timedelta(days=90)
 
 URGENT = frozenset({
     "sign_in_code", "contact_code", "sign_in_new", "invitation", "no_account", "contact_changed", "break_glass",
-    "digest_confirm",
+    "digest_confirm", "concern_now",
 })  # fmt: skip
-"""Kinds that somebody asked for this minute, or that tell of a danger to an account."""
+"""Kinds that somebody asked for this minute, or that tell of a danger to an account or to somebody's life."""
 
 TO_THE_OLD_ADDRESS = "contact_changed"
 ALL_KINDS = ""

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from app.audit.actions import record
 from app.audit.rules import Entry
+from app.concerns.actions.apart import forget_pairs
 from app.kernel.access import Warrant
 from app.kernel.roles import Role
 from app.linkage.matching.actions.answers import step_back
@@ -79,6 +80,7 @@ def _call_off(session: Session, person: Person, present: datetime) -> None:
     for letter in letters_to(session, person):
         session.execute(delete(Letter).where(Letter.id == letter.id))
     session.execute(delete(Letter).where(Letter.key.contains(person.id)))
+    forget_pairs(session, person.id)
     indexes = [index for index in (person.email_index, person.phone_index) if index]
     session.execute(delete(EntryCode).where(EntryCode.contact_index.in_(indexes)))
 

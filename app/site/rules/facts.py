@@ -118,6 +118,11 @@ def help_facts() -> HelpFacts:
     return parse(TABLE.read_text(encoding="utf-8"))
 
 
+def answering_now(moment: datetime) -> tuple[Line, ...]:
+    """The lines that answer day and night, in the present language; emergencies first."""
+    return help_facts().said(moment).group("now")
+
+
 def parse(text: str) -> HelpFacts:
     """Facts from the words of a table. Raises `KeyError` or `ValueError` when a row lacks something."""
     table = tomllib.loads(text)

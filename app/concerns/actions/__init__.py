@@ -1,0 +1,1 @@
+"""Telling, handling and alarming; the rota; blocks and exclusions."""

@@ -1,0 +1,33 @@
+"""A turn on the rota, and a pair to keep apart."""
+
+from wtforms import Form, SelectField, TextAreaField
+
+from app.kernel.speech import marked
+from app.kernel.words import WEEKDAYS
+from app.people.forms.signing import plain
+from app.web.choices import choices
+
+HOURS = [(str(hour), f"{hour:02}:00") for hour in range(24)]
+REASON = marked("Neither of them is ever told. Only coordinators of your organisation read it.")
+
+
+class TurnForm(Form):
+    """Who, on which day, from when until when."""
+
+    person = SelectField(marked("Who"), choices=choices([]), validate_choice=False)
+    weekday = SelectField(marked("Day"), choices=choices((str(at), name) for at, name in enumerate(WEEKDAYS)))
+    first = SelectField(marked("From"), choices=choices(HOURS), default="9")
+    last = SelectField(
+        marked("Until"),
+        description=marked("An end that is earlier than the start means the next day."),
+        choices=choices(HOURS),
+        default="17",
+    )
+
+
+class PairForm(Form):
+    """Two people who are never to meet, and why."""
+
+    first = SelectField(marked("One of them"), choices=choices([]), validate_choice=False)
+    second = SelectField(marked("The other"), choices=choices([]), validate_choice=False)
+    reason = TextAreaField(marked("Why"), description=REASON, filters=[plain])

@@ -1,0 +1,48 @@
+"""Who is never to meet whom, and to whom no offers go for now."""
+
+from collections import defaultdict
+from collections.abc import Collection
+from datetime import datetime
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from app.concerns.models import Block, Concern, ConcernPerson, Exclusion, HoldLifted
+from app.concerns.rules.concern import Part
+from app.concerns.rules.reports import Report, rests
+
+
+def blocked_pairs(session: Session, person_ids: Collection[str]) -> set[frozenset[str]]:
+    """The pairs among these people who are never to meet: one of the two said so, or staff know why."""
+    ids = set(person_ids)
+    blocks = select(Block.by_id, Block.against_id).where(Block.by_id.in_(ids), Block.against_id.in_(ids))
+    kept = select(Exclusion.first_id, Exclusion.second_id).where(Exclusion.ended_at.is_(None))
+    kept = kept.where(Exclusion.first_id.in_(ids), Exclusion.second_id.in_(ids))
+    return {frozenset(pair) for pair in (*session.execute(blocks), *session.execute(kept))}
+
+
+def held_back(session: Session, person_ids: Collection[str], now: datetime) -> set[str]:
+    """Those of these people to whom nothing is to be offered until a lead has looked: two others told us of them."""
+    told = select(ConcernPerson.person_id, Concern.id, Concern.made_at, Concern.teller_index)
+    told = told.join(Concern, Concern.id == ConcernPerson.concern_id).where(ConcernPerson.person_id.in_(person_ids))
+    told = told.where(ConcernPerson.part == Part.ABOUT, ConcernPerson.ended_at.is_(None), Concern.made_at <= now)
+    reports: dict[str, list[Report]] = defaultdict(list)
+    for person_id, concern_id, made_at, teller in session.execute(told):
+        reports[person_id].append(Report(made_at, teller or concern_id))
+    latest = func.max(HoldLifted.lifted_at, type_=HoldLifted.lifted_at.type)
+    lifted = select(HoldLifted.person_id, latest).group_by(HoldLifted.person_id)
+    wanted = lifted.where(HoldLifted.person_id.in_(reports))
+    since = {person_id: moment for person_id, moment in session.execute(wanted)}
+    return {person_id for person_id, every in reports.items() if rests(every, since.get(person_id))}
+
+
+def blocks_of(session: Session, person_id: str) -> list[Block]:
+    """Whom somebody never wants to meet, the latest first."""
+    mine = select(Block).where(Block.by_id == person_id)
+    return list(session.scalars(mine.order_by(Block.made_at.desc(), Block.id)))
+
+
+def exclusions(session: Session, organisation_id: str) -> list[Exclusion]:
+    """Pairs that staff of an organisation keep apart."""
+    kept = select(Exclusion).where(Exclusion.organisation_id == organisation_id, Exclusion.ended_at.is_(None))
+    return list(session.scalars(kept.order_by(Exclusion.made_at.desc(), Exclusion.id)))

@@ -1,0 +1,54 @@
+"""Which organisations a concern can go to, and what the people of one are called."""
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from app.kernel.access import Actor
+from app.kernel.roles import Appointment, Role
+from app.kernel.speech import _
+from app.people.models import AppointmentHeld, Holding, Organisation, OrganisationArea, Person
+from app.people.queries.people import holdings_of
+from app.people.rules.roles import NAMES
+from app.places.models import Area
+
+
+def organisations(session: Session, actor: Actor | None = None) -> list[tuple[Organisation, list[str]]]:
+    """Those that serve areas and have a coordinator, each with the names of its areas; of somebody who is signed in
+    their own ones, if these are among them."""
+    staffed = select(Holding.organisation_id).where(Holding.role == Role.COORDINATOR, Holding.ended_at.is_(None))
+    served = select(Organisation, Area.name).join(OrganisationArea, OrganisationArea.organisation_id == Organisation.id)
+    served = served.join(Area, Area.id == OrganisationArea.area_id).where(Organisation.id.in_(staffed))
+    found: dict[str, tuple[Organisation, list[str]]] = {}
+    for organisation, area in session.execute(served.order_by(Organisation.name, Area.name)):
+        found.setdefault(organisation.id, (organisation, []))[1].append(area)
+    mine = [seat.organisation_id for seat in actor.seats] if actor else []
+    own = [pair for key, pair in found.items() if key in mine]
+    return own or list(found.values())
+
+
+def by_slug(session: Session, slug: str) -> Organisation | None:
+    """An organisation by the name in its address."""
+    return session.scalars(select(Organisation).where(Organisation.slug == slug)).first()
+
+
+def leads_by_name(session: Session, organisation_id: str) -> dict[str, str]:
+    """The names of the safeguarding leads of an organisation, whether suspended or not, by their ids."""
+    held = select(Person).join(Holding, Holding.person_id == Person.id)
+    held = held.join(AppointmentHeld, AppointmentHeld.holding_id == Holding.id)
+    held = held.where(Holding.organisation_id == organisation_id, Holding.ended_at.is_(None))
+    held = held.where(AppointmentHeld.duty == Appointment.SAFEGUARDING_LEAD, AppointmentHeld.ended_at.is_(None))
+    return {person.id: person.name for person in session.scalars(held).unique()}
+
+
+def people(session: Session, organisation_id: str) -> dict[str, str]:
+    """Everybody who has or had a role in an organisation, by id: name and role."""
+    names = {}
+    for held in reversed(holdings_of(session, organisation_id)):
+        names[held.person_id] = (held.person.name, NAMES[held.role])
+    return {each: f"{name}, {_(role)}" for each, (name, role) in sorted(names.items(), key=lambda item: item[1])}
+
+
+def roles_of(session: Session, person_id: str, organisation_id: str) -> list[Role]:
+    """The roles that somebody has or had in an organisation; none for a stranger to it."""
+    held = select(Holding.role).where(Holding.person_id == person_id, Holding.organisation_id == organisation_id)
+    return list(session.scalars(held))

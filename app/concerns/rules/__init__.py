@@ -1,0 +1,1 @@
+"""Concerns, clocks, conflicts, duty and reports as plain rules."""

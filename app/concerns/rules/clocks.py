@@ -1,0 +1,96 @@
+"""Who is told of a concern that nobody has taken up, by when, and from when on it is late.
+
+Danger now: at once the first lead, then every quarter of an hour the next circle. Else every four hours. After a day
+all who may read it hear once more. Who has no safeguarding appointment hears only that something waits.
+"""
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from app.kernel.days import LONDON, local_day
+from app.notices.rules.planning import Wanted
+from app.post.rules import Channel
+
+NOW, NEW, WAITS, UNREAD = "concern_now", "concern_new", "concern_waits", "concern_unread"
+KINDS = (NOW, NEW, WAITS, UNREAD)
+"""The kinds of message."""
+
+NEXT_CIRCLE = {True: timedelta(minutes=15), False: timedelta(hours=4)}
+"""How long nobody may have taken it up before the next are told: with danger now, and else."""
+
+LATE_AFTER = timedelta(hours=24)
+DECIDED_WITHIN = {True: 1, False: 5}
+"""Working days in which something is to be done or passed on."""
+
+WORTH_SAYING = timedelta(days=2)
+ONCE, LATE = "once", "late"
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """A concern that nobody has taken up since it came or was added to: `turn` counts what was added."""
+
+    id: str
+    since: datetime
+    is_immediate: bool
+    turn: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Circle:
+    """Whom to tell: the leads who may read it, those on duty first; others on duty; and who runs the site."""
+
+    leads: tuple[str, ...] = ()
+    on_duty: tuple[str, ...] = ()
+    admins: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Links:
+    """Where each kind of message leads."""
+
+    concerns: str
+    organisation: str
+    today: str
+
+
+def alarms(concern: Waiting, circle: Circle, links: Links) -> list[Wanted]:
+    """All that people are to be told while nobody takes it up. Nobody is left out because a circle is empty: the next
+    one comes in its place. Where nobody may read it, those who run the site hear that, and no more."""
+    if not circle.leads:
+        return [
+            _wanted((UNREAD, concern.id, f"{ONCE}{concern.turn}", who), concern.since, links.today)
+            for who in circle.admins
+        ]
+    kind = NOW if concern.is_immediate else NEW
+    steps = [(kind, circle.leads[:1], links.concerns), (kind, circle.leads[1:], links.concerns),
+             (WAITS, circle.on_duty, links.organisation)]  # fmt: skip
+    found, due = list[Wanted](), concern.since
+    for step, people, link in steps:
+        found += [_wanted((step, concern.id, f"{ONCE}{concern.turn}", who), due, link) for who in people]
+        due += NEXT_CIRCLE[concern.is_immediate] if people else timedelta()
+    late = concern.since + LATE_AFTER
+    return found + [
+        _wanted((kind, concern.id, f"{LATE}{concern.turn}", who), late, links.concerns) for who in circle.leads
+    ]
+
+
+def is_late(since: datetime, taken_up_at: datetime | None, now: datetime) -> bool:
+    """Did a day go by before anybody took it up?"""
+    return (taken_up_at or now) - since >= LATE_AFTER
+
+
+def decide_by(made_at: datetime, *, is_immediate: bool) -> date:
+    """The working day (Monday to Friday, London) by the end of which something is to be done or passed on."""
+    day, left = local_day(made_at, LONDON), DECIDED_WITHIN[is_immediate]
+    while left:
+        day += timedelta(days=1)
+        left -= day.weekday() < 5
+    return day
+
+
+def _wanted(about: tuple[str, str, str, str], due: datetime, link: str) -> Wanted:
+    """`about` is kind, concern, cycle and person."""
+    kind, _concern, _cycle, who = about
+    key = ":".join((*about, Channel.WISHED))
+    return Wanted(key, kind, who, Channel.WISHED, due, due + WORTH_SAYING, {"link": link})

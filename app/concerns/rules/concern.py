@@ -1,0 +1,122 @@
+"""What a concern may hold, the parts that people have in it, and what is written of it (security decisions 3.6)."""
+
+from collections.abc import Collection
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from app.kernel.errors import Refused
+from app.kernel.roles import STAFF, Role
+from app.kernel.speech import _, marked
+
+LONGEST = 10_000
+LONGEST_BESIDE = 2_000
+SHORTEST_REASON = 10
+
+
+class Sort(StrEnum):
+    """What a line of a concern's history is. ADDED is by whoever told us, ANSWER is for them to read."""
+
+    ADDED = "added"
+    ANSWER = "answer"
+    TAKEN_UP = "taken_up"
+    NOTE = "note"
+    DONE = "done"
+    REFERRED = "referred"
+    FROZEN = "frozen"
+    LIFTED = "lifted"
+    ASKED_TO_CLOSE = "asked_to_close"
+    CLOSED = "closed"
+    REOPENED = "reopened"
+
+
+SORTS = {
+    Sort.ADDED: marked("Added by whoever told us"),
+    Sort.ANSWER: marked("Answer to whoever told us"),
+    Sort.TAKEN_UP: marked("Taken up"),
+    Sort.NOTE: marked("Note"),
+    Sort.DONE: marked("What was done"),
+    Sort.REFERRED: marked("Passed on"),
+    Sort.FROZEN: marked("Offers and plans stopped"),
+    Sort.LIFTED: marked("Offers may go on"),
+    Sort.ASKED_TO_CLOSE: marked("Waits for a second person to close it"),
+    Sort.CLOSED: marked("Closed"),
+    Sort.REOPENED: marked("Opened again"),
+}
+WRITTEN = {
+    Sort.NOTE: marked("A note"),
+    Sort.DONE: marked("What we did"),
+    Sort.REFERRED: marked("We passed it on (to the council, the police: say to whom)"),
+    Sort.ANSWER: marked("An answer: whoever told us can read it with their code"),
+}
+"""What a lead may write by hand."""
+
+
+class Part(StrEnum):
+    """The part that somebody has in a concern. APART: they are too near to it to read it."""
+
+    ABOUT = "about"
+    AT_RISK = "at_risk"
+    APART = "apart"
+
+
+PARTS = {
+    Part.ABOUT: marked("It is about what they did"),
+    Part.AT_RISK: marked("They may be in danger"),
+    Part.APART: marked("They are too close to it to read it"),
+}
+
+
+class CannotTell(Refused):
+    """Something is missing or too long; the sentence says what to do."""
+
+
+class CannotHandle(Refused):
+    """It cannot be done to this concern now; the sentence says why."""
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """What somebody told us. `about` is about whom, `wish` what the person at risk wants, `contact` how and when to
+    reach whoever tells us; `ref` is what stood in the address of the form. `of_staff`: they say that it is about
+    somebody who helps or works here."""
+
+    words: str = field(repr=False)
+    about: str = field(default="", repr=False)
+    wish: str = field(default="", repr=False)
+    contact: str = field(default="", repr=False)
+    ref: str = ""
+    is_immediate: bool = False
+    of_staff: bool = False
+
+
+def check_words(words: str, longest: int = LONGEST) -> None:
+    """Raise `CannotTell` if there is nothing to read, or too much."""
+    if not words.strip():
+        raise CannotTell(_("Say in your own words what happened. A few words are enough."))
+    check_length(words, longest)
+
+
+def check_length(words: str, longest: int) -> None:
+    """Raise `CannotTell` if it is too long."""
+    if len(words) > longest:
+        raise CannotTell(_("Use {most} characters or fewer. You used {used}.", most=longest, used=len(words)))
+
+
+def is_of_staff(roles: Collection[Role]) -> bool:
+    """Does somebody with these roles act for an organisation? Champions do as well."""
+    return bool((STAFF | {Role.CHAMPION}).intersection(roles))
+
+
+def needs_second(*, is_immediate: bool, of_staff: bool) -> bool:
+    """Does closing it take two?"""
+    return is_immediate or of_staff
+
+
+def check_closing(closer: str, asked_by: str | None, reason: str, *, takes_two: bool) -> bool:
+    """Is it closed by this press? False where a second person is to agree first. Raises `CannotHandle`."""
+    if takes_two and asked_by == closer:
+        raise CannotHandle(_("You asked for it to be closed. A second lead has to agree."))
+    is_agreeing = takes_two and asked_by is not None
+    if not is_agreeing and len(reason.strip()) < SHORTEST_REASON:
+        raise CannotHandle(_("Say in a few words why it can be closed."))
+    return is_agreeing or not takes_two

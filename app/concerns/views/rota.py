@@ -1,0 +1,143 @@
+"""Who is on duty for an organisation, week by week; and pairs of people whom its staff keep apart."""
+
+from flask import Blueprint, abort, redirect, render_template, request
+from flask.typing import ResponseReturnValue
+
+from app import db
+from app.audit.actions import record
+from app.audit.rules import Entry
+from app.concerns.actions import apart as keeping
+from app.concerns.actions import duty
+from app.concerns.forms.duty import PairForm, TurnForm
+from app.concerns.queries import duty as queries
+from app.concerns.queries.apart import exclusions
+from app.concerns.queries.whither import by_slug, people
+from app.concerns.rules.duty import Turn
+from app.consent.rules.looking import when
+from app.kernel.access import Relation, Relations, Seat, Warrant
+from app.kernel.errors import Refused
+from app.kernel.roles import Appointment
+from app.kernel.speech import _
+from app.kernel.words import weekday
+from app.notices.jobs import site_address
+from app.people.models import Organisation
+from app.web.access import does, may, warrant
+from app.web.choices import choices
+from app.web.commits import commits
+from app.web.request import now, settings
+
+bp = Blueprint("rota", __name__)
+
+
+@bp.get("/organisations/<slug>/rota")
+@does("rota.read")
+def rota(slug: str) -> ResponseReturnValue:
+    """Who is on now, and the week."""
+    at, _by = _load(slug)
+    return _rota(at, TurnForm())
+
+
+@bp.post("/organisations/<slug>/rota")
+@does("rota.keep")
+@commits
+def add(slug: str) -> ResponseReturnValue:
+    """Put a turn on it."""
+    at, by = _load(slug)
+    typed = TurnForm(request.form)
+    if not typed.validate():
+        return _rota(at, typed), 400
+    turn = Turn(typed.person.data or "", int(typed.weekday.data), int(typed.first.data), int(typed.last.data))
+    try:
+        duty.add_shift(db.session(), by, at.id, turn, now(), site=site_address(settings()))
+    except Refused as refused:
+        typed.person.errors = [str(refused)]
+        return _rota(at, typed), 400
+    return redirect(f"/organisations/{slug}/rota", 303)
+
+
+@bp.post("/organisations/<slug>/rota/<shift_id>/remove")
+@does("rota.keep")
+@commits
+def remove(slug: str, shift_id: str) -> ResponseReturnValue:
+    """Take one off."""
+    at, by = _load(slug)
+    ours = {each.id: each for each in queries.shifts(db.session(), at.id)}
+    duty.remove_shift(db.session(), by, ours.get(shift_id) or abort(404), now(), site=site_address(settings()))
+    return redirect(f"/organisations/{slug}/rota", 303)
+
+
+@bp.get("/organisations/<slug>/apart")
+@does("exclusion.keep")
+def apart(slug: str) -> ResponseReturnValue:
+    """Pairs that are never brought together."""
+    at, by = _load(slug)
+    with db.unit_of_work() as besides:
+        record(besides, Entry.of(by, "exclusion", at.id, outcome="read"))
+    return _apart(at, PairForm())
+
+
+@bp.post("/organisations/<slug>/apart")
+@does("exclusion.keep")
+@commits
+def keep_apart(slug: str) -> ResponseReturnValue:
+    """Keep two people apart."""
+    at, by = _load(slug)
+    typed = PairForm(request.form)
+    pair = (typed.first.data or "", typed.second.data or "")
+    try:
+        keeping.exclude(db.session(), by, at.id, now(), pair=pair, reason=typed.reason.data or "")
+    except Refused as refused:
+        typed.reason.errors = [str(refused)]
+        return _apart(at, typed), 400
+    return redirect(f"/organisations/{slug}/apart", 303)
+
+
+@bp.post("/organisations/<slug>/apart/<pair_id>/end")
+@does("exclusion.keep")
+@commits
+def end_apart(slug: str, pair_id: str) -> ResponseReturnValue:
+    """It holds no longer."""
+    at, by = _load(slug)
+    ours = {each.id: each for each in exclusions(db.session(), at.id)}
+    keeping.end_exclusion(db.session(), by, ours.get(pair_id) or abort(404), now())
+    return redirect(f"/organisations/{slug}/apart", 303)
+
+
+def _load(slug: str) -> tuple[Organisation, Warrant]:
+    """The organisation of an address, for its own people."""
+    found = by_slug(db.session(), slug) or abort(404)
+    return found, warrant(_of(found))
+
+
+def _of(found: Organisation) -> Relations:
+    def relations(seat: Seat) -> set[Relation]:
+        return {Relation.ORGANISATION} if seat.organisation_id == found.id else set()
+
+    return relations
+
+
+def _rota(at: Organisation, typed: TurnForm) -> str:
+    able = queries.holders(db.session(), at.id, Appointment.ON_DUTY)
+    typed.person.choices = choices((each.id, each.name) for each in able)
+    on = [each.name for each in queries.on_duty(db.session(), at.id, now())]
+    following = None if on else queries.next_turn(db.session(), at.id, now())
+    rows = [
+        (each, weekday(each.weekday), f"{each.first:02}:00", f"{each.last:02}:00", each.person.name,
+         each.person_id in {person.id for person in able})
+        for each in queries.shifts(db.session(), at.id)
+    ]  # fmt: skip
+    return render_template(
+        "concerns/rota.html", organisation=at, form=typed, on=on, next_on=when(following) if following else "",
+        rows=rows, can_keep=may(_of(at), "rota.keep") is not None, has_able=bool(able),
+    )  # fmt: skip
+
+
+def _apart(at: Organisation, typed: PairForm) -> str:
+    names = people(db.session(), at.id)
+    typed.first.choices = typed.second.choices = choices([("", _("Choose")), *names.items()])
+    gone = _("Somebody whose account has ended")
+    pairs = [
+        (each, names.get(each.first_id, gone), names.get(each.second_id, gone), when(each.made_at))
+        for each in exclusions(db.session(), at.id)
+    ]
+    return render_template("concerns/apart.html", organisation=at, form=typed, pairs=pairs)
