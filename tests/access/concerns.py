@@ -29,12 +29,12 @@ def add_concerns(session: Session, world: Holds, by: Warrant, at: Organisation) 
     """One of a worry about Nia, one in which Carl has a part; a turn of Cora's; Lin and Ned kept apart; blocks."""
     people, found = world.people, dict[str, dict[str, str]]()
     for thing, who, part in (("concern at calder", "nia", Part.AT_RISK), ("concern about carl", "carl", Part.ABOUT)):
-        told = tell(session, at, Given("She was hurt", is_immediate=True), NOW, site=SITE)
+        told = tell(session, at, Given("Zcanary: she was hurt", is_immediate=True), NOW, site=SITE)
         mark(session, by, told.concern, NOW, person_id=people[who], part=part, site=SITE)
         found[thing] = {"concern_id": told.concern.id, "mark_id": told.concern.marks[0].id}
         found["told"] = {"reference": told.concern.reference, "code": told.code}
     turn = Shift(organisation_id=at.id, person_id=people["cora"], weekday=0, first=9, last=17)
-    reason = "There is an order of a court"
+    reason = "Zcanary: an order of a court"
     pair = exclude(session, by, at.id, NOW, pair=(people["lin"], people["ned"]), reason=reason)
     session.add(turn)
     session.flush()

@@ -13,6 +13,7 @@ BOTH = (CALDER, WORTH)
 CONCERNS = ("concern at calder", "concern about carl", "concern as if at worth")
 MINE = ("own", "another's")
 TURN = {"weekday": "1", "first": "9", "last": "17"}
+ORDER = "There is an order of a court."
 BECAUSE = {"words": "They are safe with their sister now."}
 
 
@@ -72,7 +73,7 @@ ROWS = {
         "exclusion.keep", BOTH,
         lambda case: {"first": case.world.people["lee" if case.thing == WORTH else "lin"],
                       "second": case.world.people["noor" if case.thing == WORTH else "nia"],
-                      "reason": "There is an order of a court."},
+                      "reason": ORDER},
         "exclusion",
     ),
     "rota.end_apart": Row("exclusion.keep", ("pair at calder", "pair as if at worth"), {}, "exclusion"),
