@@ -43,4 +43,4 @@ def add_concerns(session: Session, world: Holds, by: Warrant, at: Organisation) 
     for thing in ("concern", "shift", "pair"):
         world.ids[f"{thing} as if at worth"] = world.ids[f"{thing} at calder"] | {"slug": WORTH}
     for name, who in people.items():
-        world.own[name]["block_id"] = block(session, who, people[COLLEAGUE[name]], NOW).id
+        world.own[name]["block_id"] = block(session, who, people[COLLEAGUE[name]], NOW, name="Somebody").id

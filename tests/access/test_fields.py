@@ -29,7 +29,9 @@ AT_CALDER, AT_WORTH = (
 )
 AT_WORK = {name for name, who in PEOPLE.items() if any(seat.role in STAFF for seat in who.seats)}
 SEES = {"cora": AT_CALDER, "carl": AT_CALDER, "kit": AT_WORTH, "tam": AT_WORK, "tess": AT_WORK, "tod": AT_WORK}
-"""Whose names somebody may see besides their own: coordinators those of their organisation, technical admins staff."""
+SEES |= {name: {"cora"} for name in ("cal", "cleo", "lin", "dot")}
+"""Whose names somebody may see besides their own: coordinators those of their organisation, technical admins staff,
+champions and link workers of Calder who is on the rota."""
 
 
 @pytest.mark.parametrize("person", [*ONE_OF_EACH, "kit", "fay", "dot", "tod"])

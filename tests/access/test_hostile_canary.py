@@ -42,7 +42,8 @@ TYPED = {
 }
 """By form, what is typed instead of what the table of forms has."""
 AS_THEY_ARE = ("account.send_contact_code", "account.use_contact_code", "signing.use_code", "ways_in.new_codes",
-               "returning.use_recovery", "records.agree", "records.review", "letting_back.ask", "rota.keep_apart")  # fmt: skip
+               "returning.use_recovery", "records.agree", "records.review", "letting_back.ask",
+               "rota.keep_apart")  # fmt: skip
 WHO = {"records.agree": "carl", "records.review": "carl"}
 THINGS = {"records.break_it": "lin at calder", "letting_back.ask": "nia at calder"}
 PEOPLE = ("nia", "cora", "lin", "cal", "tam")
