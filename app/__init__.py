@@ -33,6 +33,7 @@ from app.linkage.matching.actions import answers, rounds
 from app.linkage.matching.views.offers import bp as offers
 from app.linkage.referral.actions.moving import ON_MOVE
 from app.linkage.referral.actions.timers import WHEN_DUE
+from app.linkage.referral.views import BLUEPRINTS as ASKING
 from app.linkage.standing.views.board import bp as board
 from app.linkage.standing.views.request import bp as company
 from app.notices import jobs as notices
@@ -80,7 +81,7 @@ BLUEPRINTS = (
     signing, factors, joining, leaving, account, ways_in, proving,
     agreements, own_rights, complaints, desk, organisations, records, letting_back, returning, care_of_data,
     upkeep, offers, board, company,
-    *NOTICES, *CARE, *CONCERNS,
+    *NOTICES, *CARE, *CONCERNS, *ASKING,
 )  # fmt: skip
 LARGEST_POST = 64 * 1024
 

@@ -17,7 +17,7 @@ from app.kernel.clock import running
 from app.kernel.speech import _
 from app.rights.rules.notice import occasions
 from app.site.queries import readiness
-from app.site.rules.facts import help_facts
+from app.site.rules.facts import CareCard, help_facts
 from app.site.rules.openapi import description
 from app.web.access import does
 from app.web.filters import link_to
@@ -56,6 +56,19 @@ def first_meeting() -> ResponseReturnValue:
 def family() -> ResponseReturnValue:
     """Help for family and friends."""
     return render_template("site/family.html", facts=help_facts().said(now()), routes=_family_routes())
+
+
+@bp.get("/under-18")
+@does("page.read")
+def under_18() -> ResponseReturnValue:
+    """The right door for whoever is under 18."""
+    return render_template("site/under_18.html", facts=help_facts().said(now()))
+
+
+@bp.app_template_global()
+def care_card(key: str) -> CareCard:
+    """A safety card for the page of any feature, in the present language."""
+    return help_facts().card(key).said()
 
 
 @bp.get("/help-now")

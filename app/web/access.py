@@ -23,7 +23,8 @@ TABLE = Path(__file__).with_name("policy.toml")
 
 ANYONE = frozenset({"page.read", "directory.read", "directory.search", "calendar.read", "feed.read", "listing.join",
                     "listing.save", "report.make", "complaint.make", "concern.make", "message.stop", "digest.choose",
-                    "site.check", "sign.in", "sign.out", "invitation.take", "dev.outbox"})  # fmt: skip
+                    "site.check", "sign.in", "sign.out", "invitation.take", "dev.outbox",
+                    "company.ask", "page.open"})  # fmt: skip
 """Acts that need no account."""
 
 

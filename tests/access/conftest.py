@@ -18,6 +18,7 @@ from tests import databases
 from tests.access.replay import headers_of
 from tests.access.rows import Row
 from tests.access.rows_account import ROWS as ACCOUNT
+from tests.access.rows_ask import ROWS as ASK
 from tests.access.rows_care import ROWS as CARE
 from tests.access.rows_company import ROWS as COMPANY
 from tests.access.rows_concerns import ROWS as CONCERNS
@@ -26,7 +27,7 @@ from tests.access.rows_open import ROWS as OPEN
 from tests.access.world import World, build
 from tests.conftest import DATABASES, MONDAY_EVENING
 
-ROWS: dict[str, Row] = {**ACCOUNT, **DESK, **CARE, **COMPANY, **CONCERNS, **OPEN}
+ROWS: dict[str, Row] = {**ACCOUNT, **DESK, **CARE, **COMPANY, **CONCERNS, **OPEN, **ASK}
 
 
 Test = TypeVar("Test", bound=Callable[..., None])

@@ -16,7 +16,9 @@ from tests.access.rows import NOTHING
 
 pytestmark = pytest.mark.parametrize("site", ["sqlite"], indirect=True)
 OPEN = {endpoint: row for endpoint, row in ROWS.items() if row.act in ANYONE}
-LOOK_WHO = frozenset({"listing.save", "concern.make", "sign.in", "invitation.take", "dev.outbox", "site.check"})
+LOOK_WHO = frozenset(
+    {"listing.save", "concern.make", "sign.in", "invitation.take", "dev.outbox", "site.check", "company.ask"}
+)
 """Open acts whose pages may differ by who looks, or from one moment to the next."""
 SOME = (ANONYMOUS, "nia", "cora", "susan", "eve")
 METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE", "TRACE")

@@ -8,6 +8,8 @@ from functools import cached_property
 from app.kernel.speech import marked
 
 PLAIN_WORDS = "plain_words"
+COMPANY, SHARE_CHAMPION = "company", "share_champion"
+SHARE_CONTACT, TELL_REFERRER = "share_contact", "tell_referrer"
 
 
 @dataclass(frozen=True)
@@ -42,6 +44,26 @@ TEXTS = {
             "figures",
             marked("You may count my answers in figures about many people"),
             marked("Never with your name, and never in small groups. Without it your answers are yours alone."),
+        ),
+        Text(
+            COMPANY,
+            marked("You may keep what I told you, and use it to find me company"),
+            marked("Only people of the organisation see it. When you take this back, we stop at once."),
+        ),
+        Text(
+            SHARE_CHAMPION,
+            marked("You may tell a champion what I wish for"),
+            marked("First the area, the meeting and your wishes. After their yes, the name that you gave us."),
+        ),
+        Text(
+            SHARE_CONTACT,
+            marked("My champion may see how to reach me"),
+            marked("Your number or e-mail. Without it, messages go through this site."),
+        ),
+        Text(
+            TELL_REFERRER,
+            marked("You may tell who asked for me how far it is"),
+            marked("If a worker asked for you: that somebody was found, and that you went. Nothing else."),
         ),
     )
 }

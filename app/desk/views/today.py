@@ -9,6 +9,7 @@ from app.concerns.queries.concerns import waiting_for as concerns_for
 from app.concerns.queries.duty import without_duty
 from app.desk.queries.waiting import records_to_look_at, requests_for, waiting_for
 from app.linkage.matching.queries.offers import open_questions, walks_of
+from app.linkage.referral.queries.linkages import of_person
 from app.notices.queries.inbox import unread
 from app.people.queries.factors import factors_of
 from app.people.queries.people import by_id
@@ -43,4 +44,5 @@ def today() -> ResponseReturnValue:
         concerns=concerns_for(db.session(), by.actor, now()),
         unreadable=unreadable(db.session(), by.actor),
         without_duty=without_duty(db.session(), by.actor, now()),
+        own_requests=of_person(db.session(), by.actor.person_id),
     )

@@ -175,6 +175,8 @@ class ListingPage:
     """Filled only in the answer to "Show how to join"."""
     next_note: str = ""
     """What is different the next time: "At Elland Hall this time.", "Bank holiday: ask first."."""
+    ask_url: str = ""
+    """Where to ask for company to its next date; "" where it has none."""
     calendar_url: str = ""
     short_url: str = ""
     contacts: tuple[Fact, ...] = ()

@@ -86,6 +86,7 @@ def _with_acts(
         page,
         can_join_online=can_join and not page.joining,
         is_time_to_join=can_join and not page.joining and is_near,
+        ask_url=f"/ask?listing={listing.id}&on={first.starts.date()}" if first else "",
         calendar_url=f"{address_of(listing)}.ics" if first else "",
         directions=telling.directions(goal) if goal else (),
     )

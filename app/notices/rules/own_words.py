@@ -46,6 +46,8 @@ NAMES: Mapping[str, str] = {
     "company_news": marked("News of a request"),
     "task_due": marked("Something that waits for staff"),
     "walk_over": marked("A walk that has ended"),
+    "ask_received": marked("A request came"),
+    "ask_new": marked("Somebody waits, for coordinators"),
     "sign_in_code": marked("Code to sign in"),
     "contact_code": marked("Code for a new address"),
     "invitation": marked("Invitation"),
@@ -68,6 +70,8 @@ CONCERNS: Mapping[str, frozenset[Role]] = {
     "company_news": frozenset({Role.NEWCOMER}),
     "task_due": frozenset({Role.COORDINATOR}),
     "walk_over": frozenset({Role.CHAMPION}),
+    "ask_new": frozenset({Role.COORDINATOR}),
+    "ask_received": frozenset({Role.NEWCOMER}),
 }
 """Whose role a kind is about; any role for those that are not named."""
 

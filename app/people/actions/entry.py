@@ -23,6 +23,8 @@ from app.seal import new_id, ring
 LINK_BYTES = 32
 CODE_SORT = "entry code"
 LINK_SORT = "entry link"
+PAGE_SORT = "entry page"
+LONGEST_PAGE = 40
 ROADS = {"email": "email", "phone": "text"}
 
 Address = Callable[[str], str]
@@ -76,6 +78,31 @@ def send_to_join(session: Session, contact: Contact, present: datetime) -> Sent:
     return _send(session, contact, Whom(), Purpose.JOIN, present)
 
 
+def send_for_page(session: Session, page: str, person: Person | None, present: datetime) -> Sent:
+    """Send a code that opens somebody's own page to the contact that they gave; nothing is sent for a page that there
+    is not, or where they gave none. Earlier codes of the page stop working."""
+    contact = contact_of(person) if person else None
+    whom = Whom(person.id, person.is_example) if person and contact else Whom()
+    row, code, _link = _make(session, _of_page(page), whom, Purpose.PAGE, present)
+    to, channel = (contact.text, ROADS[contact.sort]) if contact else ("", "none")
+    put(session, Message(f"contact_code:{row.id}", "contact_code", channel, to, _values(code), row.ends_at), present)
+    session.flush()
+    return Sent(row.id, code, whom.is_example)
+
+
+def find_for_page(session: Session, page: str) -> str:
+    """The name of the newest code that was sent for a page; "" where there is none."""
+    mine = select(EntryCode.id).where(EntryCode.contact_index.in_(_of_page(page)), EntryCode.purpose == Purpose.PAGE)
+    return session.scalars(mine.order_by(EntryCode.made_at.desc(), EntryCode.id).limit(1)).first() or ""
+
+
+def contact_of(person: Person) -> Contact | None:
+    """The one way to send somebody a code: by text where we have a number, else by e-mail."""
+    if person.phone:
+        return Contact("phone", person.phone)
+    return Contact("email", person.email) if person.email else None
+
+
 def find_code(session: Session, ref: str, purpose: Purpose) -> EntryCode | None:
     """The row of a code that was sent for a purpose; looking neither spends nor tries it."""
     row = session.get(EntryCode, ref) if ref.isalnum() else None
@@ -98,7 +125,13 @@ def whom(session: Session, row: EntryCode | None) -> Person | None:
     """Whom a code or link that was right lets in. Roles may have changed since it was sent: who must show two factors
     by now, or has no role any more, is nobody."""
     person = by_id(session, row.person_id) if row and row.person_id else None
-    return person if person and _may_enter(person) else None
+    return person if person and may_enter(person) else None
+
+
+def may_enter(person: Person) -> bool:
+    """Is one factor enough for everything that they hold?"""
+    roles = {held.role for held in person.live_holdings}
+    return bool(roles) and TWO_FACTORS.isdisjoint(roles)
 
 
 def open_with_code(session: Session, ref: str, typed: str, purpose: Purpose, present: datetime) -> EntryCode | None:
@@ -140,12 +173,6 @@ def open_with_link(session: Session, token: str, purpose: Purpose, present: date
     return spend(session, row, present) if row else None
 
 
-def _may_enter(person: Person) -> bool:
-    """Is one factor enough for everything that they hold?"""
-    roles = {held.role for held in person.live_holdings}
-    return bool(roles) and TWO_FACTORS.isdisjoint(roles)
-
-
 def _send(session: Session, contact: Contact, whom: Whom, purpose: Purpose, present: datetime) -> Sent:
     """A code without a link: it is typed where it was asked for, and opens nothing elsewhere."""
     row, code, _link = _make(session, contact, whom, purpose, present)
@@ -156,11 +183,11 @@ def _send(session: Session, contact: Contact, whom: Whom, purpose: Purpose, pres
 
 
 def _make(
-    session: Session, contact: Contact, whom: Whom, purpose: Purpose, present: datetime
+    session: Session, what: Contact | list[str], whom: Whom, purpose: Purpose, present: datetime
 ) -> tuple[EntryCode, str, str]:
-    """The row of a new code, the code and the link; earlier ones of this contact and purpose stop working."""
-    index = ring().index(contact.text, contact.sort)
-    older = ring().indexes(contact.text, contact.sort)
+    """The row of a new code, the code and the link; earlier ones of this contact (or of what has these indexes) and
+    purpose stop working."""
+    older = what if isinstance(what, list) else ring().indexes(what.text, what.sort)
     session.execute(
         update(EntryCode)
         .where(EntryCode.contact_index.in_(older), EntryCode.purpose == purpose, EntryCode.spent_at.is_(None))
@@ -170,7 +197,7 @@ def _make(
     code = f"{secrets.randbelow(10**CODE_DIGITS):0{CODE_DIGITS}}"
     made = EntryCode(
         id=ref,
-        contact_index=index,
+        contact_index=older[0],
         person_id=whom.person_id,
         purpose=purpose,
         code_hash=_code_hash(ref, code),
@@ -180,6 +207,10 @@ def _make(
     )
     session.add(made)
     return made, code, link
+
+
+def _of_page(page: str) -> list[str]:
+    return ring().indexes(page[:LONGEST_PAGE], PAGE_SORT)
 
 
 def _values(code: str) -> dict[str, str]:

@@ -17,6 +17,7 @@ class Purpose(StrEnum):
     PHONE = "phone"
     PROVE = "prove"
     JOIN = "join"
+    PAGE = "page"
 
 
 def tidy_code(typed: str) -> str:

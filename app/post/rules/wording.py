@@ -39,6 +39,8 @@ KINDS: dict[str, frozenset[str]] = {
     "concern_new": frozenset({"link"}),
     "concern_waits": frozenset({"link"}),
     "concern_unread": frozenset({"link"}),
+    "ask_received": frozenset({"link"}),
+    "ask_new": frozenset({"link"}),
     "digest_confirm": frozenset({"link", "days"}),
     "digest": frozenset({"reader", "since"}),
     "offer_made": frozenset({"link"}),
@@ -58,7 +60,7 @@ ONLY_MAIL = frozenset({"digest_confirm", "digest"})
 
 INSIDE = frozenset({
     "confirm_due", "reach_check", "saved_reminder", "saved_changed", "offer_made", "offer_over", "company_news",
-    "task_due", "walk_over",
+    "task_due", "walk_over", "ask_received", "ask_new",
 })  # fmt: skip
 """Kinds that are told inside the site too."""
 

@@ -1,0 +1,109 @@
+"""Opening somebody's own page: what a code that came back proves, and what waited for it.
+
+A request of somebody without an account belongs to a person made for it, whom nobody finds by their contact. When the
+code comes back, the contact is theirs: either nobody had it, and they are found by it from now on; or it belongs to
+somebody who has been here before, and what was said with the request becomes theirs.
+"""
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Column, delete, select, update
+from sqlalchemy.orm import Session
+
+from app.kernel.access import Relation, Warrant
+from app.kernel.roles import Role
+from app.linkage.referral.actions.asking import hold
+from app.linkage.referral.actions.moving import note
+from app.linkage.referral.models import Happening, Linkage
+from app.model import Model
+from app.notices.models import SafeContact
+from app.people.actions.entry import contact_of, may_enter
+from app.people.actions.invitations import set_contact
+from app.people.models import EntryCode, Holding, Person, SignedIn
+from app.people.queries.people import actor, by_contact, by_id
+
+ACT = "page.open"
+THEIR_OWN = ("holding", "entry_code", "signed_in", "safe_contact")
+"""Tables whose rows about somebody made for a request go with them."""
+
+
+def whose(session: Session, linkage: Linkage | None) -> Person | None:
+    """Whom the code of a page lets in: whoever has the contact that was given, else whoever the request made. None
+    where there is no such page, and for an account that wants a second factor."""
+    if linkage is None:
+        return None
+    person = by_id(session, linkage.person_id)
+    if person and linkage.proved_at is None and (contact := contact_of(person)):
+        owner = by_contact(session, contact)
+        person = by_id(session, owner.id) if owner else person
+    return person if person and may_enter(person) else None
+
+
+def opens_by_word(person: Person | None) -> bool:
+    """Does the sign-in word open somebody's page by itself? Only where no code can reach them: it was printed for
+    them. For all others it stands beside the code."""
+    return person is not None and bool(person.word_hash) and not (person.email or person.phone)
+
+
+def prove(session: Session, linkage: Linkage, person: Person, now: datetime) -> None:
+    """They showed that the page is theirs. `person` is whom `whose` named; the caller holds the linkage's row."""
+    if linkage.proved_at is not None:
+        return
+    made = linkage.person
+    linkage.proved_at = now
+    if made.id != person.id:
+        _become(session, made, person, linkage.organisation_id, now)
+        session.refresh(linkage, ["person_id", "person"])
+    elif (contact := contact_of(made)) is not None:
+        set_contact(made, contact)
+    acting = actor(person)
+    seat = next((seat for seat in acting.seats if seat.role is Role.NEWCOMER), acting.seats[0])
+    note(session, linkage, "proved", Warrant(acting, seat, Relation.OWN, ACT), now)
+
+
+def _become(session: Session, made: Person, known: Person, organisation_id: str, now: datetime) -> None:
+    """What the person made for a request has becomes that of somebody who was here before, and the former goes."""
+    known.name = made.name
+    hold(session, known, organisation_id, now)
+    _reach_as_said(session, made, known)
+    for column in _columns_of_people():
+        table = column.table
+        if table.name in THEIR_OWN:
+            continue
+        taken = select(column).where(column == known.id) if column.unique or column.primary_key else None
+        if taken is not None and session.execute(taken).first():
+            session.execute(delete(table).where(column == made.id))
+        else:
+            session.execute(update(table).where(column == made.id).values({column: known.id}))
+    session.execute(update(Happening).where(Happening.for_id == made.id).values(for_id=known.id))
+    session.execute(update(Happening).where(Happening.actor_id == made.id).values(actor_id=known.id))
+    for model in (EntryCode, SignedIn, SafeContact, Holding):
+        session.execute(delete(model).where(model.person_id == made.id))
+    session.flush()
+    session.expunge(made)
+    session.execute(delete(Person).where(Person.id == made.id))
+
+
+def _reach_as_said(session: Session, made: Person, known: Person) -> None:
+    """The newest word on how to reach somebody counts."""
+    said = session.scalars(select(SafeContact).where(SafeContact.person_id == made.id)).first()
+    kept = session.scalars(select(SafeContact).where(SafeContact.person_id == known.id)).first()
+    if said is None:
+        return
+    if kept is None:
+        kept = SafeContact(person_id=known.id, channel=said.channel, settled_at=said.settled_at)
+        session.add(kept)
+    kept.channel, kept.hours, kept.leave_message = said.channel, said.hours, said.leave_message
+    kept.watched, kept.settled_at, kept.asked_at = said.watched, said.settled_at, None
+    session.flush()
+
+
+def _columns_of_people() -> list[Column[Any]]:
+    """Every column that points at a person."""
+    return [
+        column
+        for table in Model.metadata.sorted_tables
+        for column in table.columns
+        if any(key.column.table is Person.__table__ for key in column.foreign_keys)
+    ]

@@ -1,0 +1,209 @@
+"""Everything that is asked of somebody who wishes for company, step by step; what is said in other steps is carried
+along in hidden fields, so that nothing is kept before it is sent."""
+
+from collections.abc import Iterator
+from datetime import date
+from typing import Any
+
+from wtforms import (
+    BooleanField,
+    Form,
+    HiddenField,
+    RadioField,
+    SelectField,
+    SelectMultipleField,
+    StringField,
+    TextAreaField,
+)
+from wtforms.fields import Field
+from wtforms.validators import DataRequired, InputRequired, Length
+
+from app.consent.rules.texts import TEXTS
+from app.kernel.speech import marked
+from app.linkage.referral.rules.asking import (
+    ANY_TIME,
+    CONSENTS,
+    HOURS_SAID,
+    LANGUAGES,
+    LONGEST_HELP,
+    LONGEST_NAME,
+    Said,
+)
+from app.linkage.referral.rules.wishes import Access, Gender, Likeness, Wishes
+from app.people.forms.signing import SHORT, plain
+from app.web.choices import choices
+
+YES, NO = "yes", "no"
+GENDERS = (
+    (Gender.ANY.value, marked("Anybody, I do not mind")),
+    (Gender.WOMAN.value, marked("A woman")),
+    (Gender.MAN.value, marked("A man")),
+    (Gender.NON_BINARY.value, marked("Somebody non-binary")),
+)
+LIKENESSES = (
+    (Likeness.SAME_ROUTE.value, marked("Somebody who knows this kind of meeting from their own life")),
+    (Likeness.METHADONE_OR_BUPRENORPHINE.value, marked("Somebody who knows methadone or buprenorphine")),
+)
+NEEDS = (
+    (Access.STEP_FREE.value, marked("No steps on the way in")),
+    (Access.BSL.value, marked("British Sign Language")),
+    (Access.HEARING_LOOP.value, marked("A hearing loop")),
+    (Access.INTERPRETER.value, marked("An interpreter")),
+)
+
+
+class MeetingFields(Form):
+    """What would help, and which meeting."""
+
+    help = TextAreaField(
+        marked("What would help on the day? (if you like)"),
+        description=marked("In your own words. For example: “Meet me at the bus stop.”"),
+        filters=[plain],
+        validators=[Length(max=LONGEST_HELP, message=marked("Use 500 characters or fewer."))],
+    )
+    place = StringField(
+        marked("Which town or postcode are you near?"),
+        description=marked("We help you choose a meeting."),
+        filters=[plain],
+    )
+    near = RadioField(marked("Which one do you mean?"), choices=[], validate_choice=False)
+    organisation = RadioField(
+        marked("Who would you like to help you?"),
+        description=marked("More than one organisation helps people here."),
+        choices=[],
+        validate_choice=False,
+    )
+
+
+class CompanyFields(Form):
+    """With whom somebody would feel at ease."""
+
+    gender = RadioField(
+        marked("Who would you like to go with?"),
+        choices=choices(GENDERS),
+        default=Gender.ANY.value,
+        validate_choice=True,
+    )
+    language = SelectField(marked("In which language?"), choices=[], default="")
+    likeness = SelectMultipleField(
+        marked("Somebody like you in one thing?"),
+        description=marked("Tick what you would like. You can leave all of it empty."),
+        choices=choices(LIKENESSES),
+    )
+    access = SelectMultipleField(
+        marked("Do you need any of these?"),
+        description=marked("So that we choose the right place and the right person."),
+        choices=choices(NEEDS),
+    )
+
+
+class ReachFields(Form):
+    """The name to use, how to reach somebody, and that they are grown up."""
+
+    name = StringField(
+        marked("What may we call you?"),
+        description=marked("A first name or any name you like. We do not ask for your last name."),
+        filters=[plain],
+        validators=[
+            DataRequired(marked("Enter a name to use.")),
+            Length(max=LONGEST_NAME, message=marked("Use 60 characters or fewer.")),
+        ],
+    )
+    contact = StringField(
+        marked("Your mobile number or e-mail"),
+        description=marked("One is enough. Only people who help you see it."),
+        filters=[plain],
+        validators=[
+            DataRequired(marked("Enter an e-mail address or a mobile number, like name@example.org or 07700 900 123.")),
+            Length(max=SHORT, message=marked("Use 254 characters or fewer.")),
+        ],
+    )
+    leave_message = BooleanField(
+        marked("You may leave a message if I do not answer"),
+        description=marked("It says a first name and a number to call, and nothing else."),
+    )
+    watched = BooleanField(
+        marked("Somebody else may see my messages"),
+        description=marked("Then messages never say what they are about. They do not by themselves anyway."),
+    )
+    hours = RadioField(marked("When may we reach you?"), choices=choices(HOURS_SAID), default=ANY_TIME)
+    adult = RadioField(
+        marked("Are you 18 or over?"),
+        choices=choices([(YES, marked("Yes")), (NO, marked("No"))]),
+        validators=[InputRequired(marked("Choose yes or no."))],
+    )
+
+
+class AskForm(MeetingFields, CompanyFields, ReachFields):
+    """All of it, with what is agreed to at the end. `once` is the form's own random name; `again`: from here back to
+    the answers; `said` is the place as it was typed when several were offered."""
+
+    once = HiddenField(filters=[plain])
+    step = HiddenField(filters=[plain])
+    again = HiddenField(filters=[plain])
+    said = HiddenField(filters=[plain])
+    listing = HiddenField(filters=[plain])
+    on = HiddenField(filters=[plain])
+    agrees = BooleanField(
+        TEXTS[CONSENTS["agrees"]].asks,
+        description=TEXTS[CONSENTS["agrees"]].means,
+        validators=[InputRequired(marked("Tick this, so that we may keep what you told us."))],
+    )
+    shares = BooleanField(
+        TEXTS[CONSENTS["shares"]].asks,
+        description=TEXTS[CONSENTS["shares"]].means,
+        validators=[InputRequired(marked("Tick this, so that we may ask a champion."))],
+    )
+    shows_contact = BooleanField(
+        TEXTS[CONSENTS["shows_contact"]].asks, description=TEXTS[CONSENTS["shows_contact"]].means
+    )
+
+    def offer_languages(self, named: list[tuple[str, str]]) -> None:
+        """Offer these languages, by their codes."""
+        self.language.choices = choices(named)
+
+    @property
+    def date(self) -> date | None:
+        """The date that was named; None where it is none."""
+        try:
+            return date.fromisoformat(self.on.data or "")
+        except ValueError:
+            return None
+
+    @property
+    def wishes(self) -> Wishes:
+        """What they wish for, as it is kept."""
+        return Wishes(
+            gender=Gender(self.gender.data),
+            languages=(self.language.data,) if self.language.data in LANGUAGES and self.language.data else (),
+            likeness=tuple(map(Likeness, self.likeness.data or ())),
+            access=tuple(map(Access, self.access.data or ())),
+            place=self.place.data or "",
+            help=self.help.data or "",
+        )
+
+    @property
+    def reach(self) -> Said:
+        """What they said of themselves."""
+        return Said(self.name.data or "", self.hours.data, bool(self.leave_message.data), bool(self.watched.data))
+
+    @property
+    def consents(self) -> list[str]:
+        """The purposes that they agreed to."""
+        return [purpose for name, purpose in CONSENTS.items() if name in self and self[name].data]
+
+    def carried(self, shown: tuple[str, ...]) -> Iterator[tuple[str, Any]]:
+        """Name and value of all that this page does not show, for hidden fields."""
+        for each in self:
+            if each.name not in shown and each.name != "step":
+                yield from _values(each)
+
+
+def _values(each: Field) -> Iterator[tuple[str, Any]]:
+    if isinstance(each, SelectMultipleField):
+        yield from ((each.name, value) for value in each.data or ())
+    elif isinstance(each, BooleanField):
+        if each.data:
+            yield each.name, "1"
+    elif each.data:
+        yield each.name, each.data

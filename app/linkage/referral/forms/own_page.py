@@ -1,0 +1,27 @@
+"""How somebody opens their own page."""
+
+from wtforms import BooleanField, Form, StringField
+from wtforms.validators import Length
+
+from app.kernel.speech import marked
+from app.people.forms.signing import LONG, plain
+
+
+class OpenForm(Form):
+    """A code, a sign-in word, or both."""
+
+    code = StringField(
+        marked("Code"),
+        description=marked("6 digits. It works for 10 minutes. Only the newest one works."),
+        filters=[plain],
+        validators=[Length(max=40)],
+    )
+    word = StringField(
+        marked("Sign-in word (if you have one)"),
+        description=marked("If somebody printed words for you, type all of them here."),
+        validators=[Length(max=LONG, message=marked("Use 128 characters or fewer."))],
+    )
+    own_phone = BooleanField(
+        marked("This is my own phone: keep me signed in for 30 days"),
+        description=marked("Leave this empty if anybody else uses it."),
+    )

@@ -1,0 +1,207 @@
+"""Asking for company: four short steps that need no account, no cookie and no script. Answers travel in the form, and
+nothing is kept before “Send”."""
+
+from dataclasses import dataclass, replace
+
+from flask import Blueprint, abort, redirect, render_template, request
+from flask.typing import ResponseReturnValue
+
+from app import db
+from app.directory.rules.describing import language_name
+from app.kernel.clock import running
+from app.kernel.speech import _
+from app.kernel.tokens import new_key
+from app.linkage.referral.actions import asking
+from app.linkage.referral.actions.asking import Kept
+from app.linkage.referral.forms.ask import NO, AskForm
+from app.linkage.referral.models import Linkage
+from app.linkage.referral.queries.asking import looked_at_by
+from app.linkage.referral.rules.asking import CHECK, FIELDS, LANGUAGES, MEETING, REACH, STEPS, CannotAsk, Wanted
+from app.linkage.referral.rules.asking import after as step_after
+from app.linkage.referral.rules.asking import before as step_before
+from app.linkage.referral.views import choosing
+from app.linkage.referral.views.choosing import Choosing, Chosen
+from app.people.forms.signing import CodeForm
+from app.people.models import Person
+from app.people.queries.people import by_id
+from app.people.rules.contact import CannotRead, Contact, read_contact
+from app.people.views.doors import address, never_kept
+from app.seal import ring
+from app.web.access import does
+from app.web.commits import commits
+from app.web.limits import count
+from app.web.request import now
+from app.web.visits import ask_again, csrf_matches, present_visit
+
+bp = Blueprint("asking", __name__)
+bp.after_request(never_kept)
+
+QUARTER = 900
+ASKS_A_QUARTER = 5
+ASKS_FROM_HERE = 30
+PAGES = "/mine/"
+STAFF = "/requests"
+UNDER_18 = "/under-18"
+BACK, NEXT, SEND = "back", "next", "send"
+
+
+@dataclass(frozen=True, slots=True)
+class Asking:
+    """One form on its way: what was typed, who asks if they are signed in, and the meeting that it is about."""
+
+    form: AskForm
+    person: Person | None
+    chosen: Chosen
+
+    def fields(self, step: str) -> tuple[str, ...]:
+        """What a step asks of them: whoever is signed in has a name and a contact already."""
+        if step == REACH and self.person:
+            return ("adult",)
+        if step == MEETING:
+            return tuple(name for name in FIELDS[MEETING] if name == "help" or name in self.chosen.asks)
+        return FIELDS[step]
+
+
+@bp.get("/ask")
+@does("company.ask")
+def start() -> ResponseReturnValue:
+    """What this is, and the first step; about the meeting and the date that the link named."""
+    given = {name: request.args.get(name, "")[:20] for name in ("listing", "on")}
+    form = AskForm(data={**given, "once": new_key(), "step": MEETING})
+    return _page(_asking(form), MEETING)
+
+
+@bp.post("/ask")
+@does("company.ask")
+@commits
+def go_on() -> ResponseReturnValue:
+    """The next step, the one before, another one to change it, or the end. What is amiss stands beside its field, and
+    nothing that was typed is lost."""
+    if present_visit() and not csrf_matches():
+        return ask_again()
+    asked = _asking(AskForm(request.form))
+    here, wish = asked.form.step.data, request.form.get("go", NEXT)
+    here = here if here in STEPS else MEETING
+    if wish in STEPS:
+        asked.form.again.data = "1"
+        return _page(asked, wish)
+    if wish == BACK:
+        return _page(asked, step_before(here))
+    if not _is_right(asked, here):
+        return _page(asked, here), 400
+    if here == REACH and asked.form.adult.data == NO:
+        return redirect(UNDER_18, 303)
+    if here == MEETING and asked.chosen.nobody:
+        return _nobody(asked)
+    if wish == SEND:
+        return _send(asked)
+    return _page(asked, CHECK if asked.form.again.data else step_after(here))
+
+
+def _send(asked: Asking) -> ResponseReturnValue:
+    """Keep it, if every step is right."""
+    wrong = next((step for step in STEPS if not _is_right(asked, step)), None)
+    if wrong or asked.chosen.nobody:
+        return _page(asked, wrong or MEETING), 400
+    if asked.form.adult.data == NO:
+        return redirect(UNDER_18, 303)
+    try:
+        kept = _kept(asked)
+    except CannotAsk as refused:
+        asked.form.place.errors = [str(refused)]
+        return _page(asked, refused.step), 400
+    if kept.is_new and _is_too_often(asked):
+        db.session().rollback()
+        abort(429)
+    return _done(kept.linkage, asked.person)
+
+
+def _is_too_often(asked: Asking) -> bool:
+    """Does this sender, or whoever has this contact, ask more often than somebody would? The same form sent again does
+    not count."""
+    if count(db.session(), "ask", QUARTER) > ASKS_FROM_HERE:
+        return True
+    contact = None if asked.person else _contact(asked.form)
+    whose = ring().index(contact.text, contact.sort) if contact else asked.person.id if asked.person else ""
+    return count(db.session(), "ask", QUARTER, whose=whose) > ASKS_A_QUARTER
+
+
+def _kept(asked: Asking) -> Kept:
+    form, chosen = asked.form, asked.chosen
+    found, near = chosen.meeting, chosen.place
+    point = (round(near.lat, 2), round(near.lon, 2)) if near else None
+    wanted = Wanted(
+        once=form.once.data or new_key(),
+        organisation_id=chosen.organisation,
+        area_id=chosen.area_id,
+        wishes=replace(form.wishes, point=point, place=near.label if near else ""),
+        consents=form.consents,
+        listing_id=found.listing.id if found else None,
+        wished_on=found.on if found else None,
+    )
+    here = asking.Here(now(), running(), address(PAGES), address(STAFF))
+    if asked.person:
+        return asking.ask_signed_in(db.session(), wanted, asked.person, here)
+    return asking.ask(db.session(), wanted, form.reach, _contact(form), here)
+
+
+def _asking(form: AskForm) -> Asking:
+    form.offer_languages([(code, language_name(code) if code else _("English is fine")) for code in LANGUAGES])
+    visit = present_visit()
+    person = by_id(db.session(), visit.actor.person_id) if visit and not visit.is_enrolling else None
+    but = asking.helps_in(person) if person else set[str]()
+    return Asking(form, person, choosing.chosen(Choosing(form, but), now()))
+
+
+def _is_right(asked: Asking, step: str) -> bool:
+    """Is everything in order that a step asks? What is not has a sentence beside it."""
+    form = asked.form
+    is_right = all([form[name].validate(form) for name in asked.fields(step)])
+    if step == MEETING:
+        return choosing.is_clear(form, asked.chosen) and is_right
+    if step == REACH and not asked.person and not form.contact.errors:
+        try:
+            _contact(form)
+        except CannotRead as refused:
+            form.contact.errors = [str(refused)]
+            return False
+    return is_right
+
+
+def _contact(form: AskForm) -> Contact:
+    return read_contact(form.contact.data or "")
+
+
+def _page(asked: Asking, step: str) -> str:
+    asked.form.step.data = step
+    shown = asked.fields(step)
+    return render_template(
+        f"linkage/ask_{step}.html",
+        form=asked.form,
+        chosen=asked.chosen,
+        meeting=asked.chosen.meeting,
+        signed_in=asked.person is not None,
+        number=STEPS.index(step) + 1,
+        last=len(STEPS),
+        shown=shown,
+        carried=list(asked.form.carried(shown)),
+    )
+
+
+def _nobody(asked: Asking) -> str:
+    asked.form.step.data = MEETING
+    return render_template(
+        "linkage/ask_nobody.html", form=asked.form, chosen=asked.chosen, carried=list(asked.form.carried(()))
+    )
+
+
+def _done(made: Linkage, person: Person | None) -> str:
+    return render_template(
+        "linkage/ask_done.html",
+        organisation=made.organisation,
+        by=looked_at_by(db.session(), made, made.asked_at),
+        page=f"{PAGES}{made.page}",
+        page_address=address(f"{PAGES}{made.page}"),
+        signed_in=person is not None,
+        form=CodeForm(),
+    )

@@ -1,0 +1,116 @@
+"""Which meeting, and who looks after a request there: worked out anew at every step from what the form carries."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import datetime
+
+from app import db
+from app.kernel.postcode import find_in, is_full, sector_of
+from app.kernel.speech import _, marked
+from app.linkage.referral.forms.ask import AskForm
+from app.linkage.referral.queries.asking import Meeting, area_of, meeting, place, who_helps
+from app.people.models import Organisation
+from app.places.rules.gazetteer import gazetteer
+from app.places.rules.values import Ambiguous, Found, NotFound, Place
+from app.web.choices import choices
+
+LONGEST_TYPED = 80
+WHERE = marked("Enter a town or postcode, like Halifax or HX1.")
+
+
+@dataclass(frozen=True, slots=True)
+class Choosing:
+    """A form, and the organisations that its sender may not ask."""
+
+    form: AskForm
+    but: Collection[str] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """What is clear so far. `asks` names the fields that have to be shown; `notice` tells what is otherwise than the
+    link said; `organisation` is the id of the one that looks after the request, "" while it is open."""
+
+    meeting: Meeting | None
+    notice: str
+    place: Place | None
+    offered: tuple[Place, ...]
+    area_id: str | None
+    organisations: tuple[Organisation, ...]
+    organisation: str
+    asks: frozenset[str]
+
+    @property
+    def nobody(self) -> bool:
+        """Is the place known, and nobody there who could help?"""
+        return not self.organisations and (self.place is not None or self.area_id is not None)
+
+    @property
+    def helper(self) -> str:
+        """The name of who looks after the request; "" while it is open."""
+        return next((each.name for each in self.organisations if each.id == self.organisation), "")
+
+
+def chosen(asked: Choosing, now: datetime) -> Chosen:
+    """Read the meeting, the place and the organisation out of a form. A meeting that is not on that day moves to its
+    next date; one that has ended makes way for a place."""
+    form, session = asked.form, db.session()
+    found, notice = meeting(session, (form.listing.data or "").lower(), form.date, now)
+    form.listing.data, form.on.data = (found.listing.id, found.on.isoformat()) if found else ("", "")
+    has_area = found is not None and found.listing.venue is not None and found.listing.venue.area is not None
+    near, offered = (None, ()) if has_area else _place(form)
+    area = area_of(session, found, near)
+    helpers = tuple(who_helps(session, area, asked.but))
+    mine = form.organisation.data if form.organisation.data in {each.id for each in helpers} else ""
+    form.organisation.choices = choices((each.id, each.name) for each in helpers)
+    form.organisation.data = mine
+    asks = {"place": not has_area, "near": bool(offered), "organisation": len(helpers) > 1}
+    return Chosen(
+        meeting=found,
+        notice=notice,
+        place=near,
+        offered=offered,
+        area_id=area.id if area else None,
+        organisations=helpers,
+        organisation=helpers[0].id if len(helpers) == 1 else mine,
+        asks=frozenset(name for name, is_asked in asks.items() if is_asked),
+    )
+
+
+def is_clear(form: AskForm, found: Chosen) -> bool:
+    """Is it clear who looks after the request? What is not has a sentence beside it."""
+    if "place" in found.asks and found.place is None:
+        form.place.errors = [_unclear(form, found)]
+        return False
+    if len(found.organisations) > 1 and not found.organisation:
+        form.organisation.errors = [_("Choose one of them.")]
+        return False
+    return True
+
+
+def _place(form: AskForm) -> tuple[Place | None, tuple[Place, ...]]:
+    """The place that was typed; several to choose from where it is not clear. A whole postcode is cut to its sector."""
+    typed = (form.place.data or "")[:LONGEST_TYPED]
+    if postcode := find_in(typed) or (typed if is_full(typed) else ""):
+        typed = form.place.data = sector_of(postcode)
+    if form.near.data and typed == (form.said.data or ""):
+        picked = place(form.near.data)
+        if picked:
+            form.place.data, form.said.data, form.near.data = picked.slug, "", ""
+            return picked, ()
+    form.near.data = ""
+    answer = gazetteer().find(typed) if typed else NotFound()
+    if isinstance(answer, Found):
+        form.said.data = ""
+        return answer.place, ()
+    offered = answer.choices if isinstance(answer, Ambiguous) else answer.suggestions
+    form.near.choices, form.said.data = choices((each.slug, each.label) for each in offered), typed
+    return None, offered
+
+
+def _unclear(form: AskForm, found: Chosen) -> str:
+    if not form.place.data:
+        return _(WHERE)
+    if found.offered:
+        return _("We are not sure which place you mean. Choose one, or type another.")
+    return _("We do not know this place. Enter a town or postcode, like Halifax or HX1.")

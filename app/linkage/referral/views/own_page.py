@@ -1,0 +1,109 @@
+"""Somebody's own page before it is opened. It is neutral: it says nothing of what it is, and its words are the same
+whether or not there is a page of that name, and whoever it belongs to."""
+
+from flask import Blueprint, render_template, request
+from flask.typing import ResponseReturnValue
+
+from app import db
+from app.kernel.clock import running
+from app.kernel.speech import marked
+from app.linkage.referral.actions import proving
+from app.linkage.referral.forms.own_page import OpenForm
+from app.linkage.referral.models import Linkage
+from app.linkage.referral.queries.linkages import by_page, held
+from app.people.actions import entry, failures, passwords
+from app.people.models import Person
+from app.people.rules.entry import Purpose
+from app.people.views.doors import let_in, never_kept
+from app.seal import ring
+from app.web.access import does
+from app.web.commits import commits
+from app.web.limits import Tries, limit, source
+from app.web.request import now
+
+bp = Blueprint("own_page", __name__)
+bp.after_request(never_kept)
+
+QUARTER = 900
+CODES_A_QUARTER = 5
+CODES_FROM_HERE = 30
+TRIES_FROM_HERE = 60
+SORT = "own page"
+TYPE_ONE = marked("Type the code that we sent, or your sign-in word.")
+WRONG = marked("That does not open the page. Check the code and the word, or ask for a new code.")
+
+
+@bp.get("/mine/<page>")
+@does("page.open")
+def see(page: str) -> ResponseReturnValue:
+    """Ask for a code or a word."""
+    return _page(page, OpenForm())
+
+
+@bp.post("/mine/<page>/code")
+@does("page.open")
+@commits
+def send_code(page: str) -> ResponseReturnValue:
+    """Send a code to the contact that was given with the request. The answer is the same where there is none."""
+    limit(db.session(), "page code", CODES_FROM_HERE, QUARTER)
+    limit(db.session(), "page code", CODES_A_QUARTER, QUARTER, whose=_index(page))
+    person = proving.whose(db.session(), by_page(db.session(), page))
+    entry.send_for_page(db.session(), page, person, running())
+    return _page(page, OpenForm(), sent=True)
+
+
+@bp.post("/mine/<page>")
+@does("page.open")
+@commits
+def open_it(page: str) -> ResponseReturnValue:
+    """Open it, by the newest code and the sign-in word where there is one; by the word alone where no code can come."""
+    form = OpenForm(request.form)
+    limit(db.session(), "page try", TRIES_FROM_HERE, QUARTER)
+    if not (form.code.data or form.word.data):
+        form.code.errors = [TYPE_ONE]
+        return _page(page, form), 400
+    linkage = by_page(db.session(), page)
+    person = proving.whose(db.session(), linkage)
+    is_open = form.validate() and _opens(page, person, form)
+    if not (is_open and person and linkage and (locked := held(db.session(), linkage.id))):
+        form.code.errors = [*form.code.errors, WRONG]
+        return _page(page, form), 400
+    proving.prove(db.session(), locked, person, now())
+    return let_in(person, f"{_path(locked)}/now", own_phone=bool(form.own_phone.data))
+
+
+def _opens(page: str, person: Person | None, form: OpenForm) -> bool:
+    """Is what they typed right?"""
+    if form.code.data:
+        ref = entry.find_for_page(db.session(), page)
+        row = entry.try_code(db.session(), ref, form.code.data, Purpose.PAGE, running())
+        is_theirs = row is not None and person is not None and _word_is_right(person, form.word.data or "")
+        return is_theirs and row is not None and entry.spend(db.session(), row, running()) is not None
+    right = failures.begin(Tries(db.session()), "word", _index(page), source(), running())
+    if not passwords.is_word(person if proving.opens_by_word(person) else None, form.word.data or ""):
+        return False
+    right()
+    return True
+
+
+def _word_is_right(person: Person, typed: str) -> bool:
+    """Who has a sign-in word needs it besides the code (SR-033)."""
+    if not person.word_hash:
+        return True
+    right = failures.begin(Tries(db.session()), "word", person.id, source(), running())
+    if not passwords.is_word(person, typed):
+        return False
+    right()
+    return True
+
+
+def _index(page: str) -> str:
+    return ring().index(page[:40], SORT)
+
+
+def _path(linkage: Linkage) -> str:
+    return f"/mine/{linkage.page}"
+
+
+def _page(page: str, form: OpenForm, *, sent: bool = False) -> str:
+    return render_template("linkage/open_page.html", page=page, form=form, sent=sent)

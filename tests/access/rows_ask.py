@@ -1,0 +1,47 @@
+"""Asking for company, and opening one's own page: for anybody, signed in or not."""
+
+from typing import Any
+
+from sqlalchemy import select
+
+from app.kernel.clock import running
+from app.linkage.referral.models import Entry, Linkage
+from app.linkage.referral.rules.states import State
+from app.linkage.referral.rules.wishes import Wishes
+from app.people.actions import entry
+from app.people.models import Organisation, Person
+from tests.access.cast import CALDER
+from tests.access.rows import NOTHING, Case, Row
+from tests.conftest import MONDAY_EVENING as NOW
+
+PAGE = {"page": "zqpage000000"}
+
+
+def nia_asked(case: Case) -> None:
+    """Nia has a request, whose page has that name."""
+    nia = case.session.get_one(Person, case.world.people["nia"])
+    calder = case.session.scalars(select(Organisation.id).where(Organisation.slug == CALDER)).one()
+    made = Linkage(person_id=nia.id, organisation_id=calder, state=State.RECEIVED, since=NOW, asked_at=NOW,
+                   entry=Entry.SELF, proved_at=NOW, **PAGE)  # fmt: skip
+    made.wishes = Wishes()
+    case.session.add(made)
+    case.session.commit()
+
+
+def code_of_page(case: Case) -> dict[str, Any]:
+    """A code that was just sent for it."""
+    nia_asked(case)
+    sent = entry.send_for_page(
+        case.session, PAGE["page"], case.session.get_one(Person, case.world.people["nia"]), running()
+    )
+    case.session.commit()
+    return {"code": sent.code}
+
+
+ROWS = {
+    "asking.start": Row("company.ask"),
+    "asking.go_on": Row("company.ask", form={"step": "company", "go": "next"}, changes=NOTHING, gives=200),
+    "own_page.see": Row("page.open", values=PAGE),
+    "own_page.send_code": Row("page.open", form={}, changes="letter", gives=200, values=PAGE),
+    "own_page.open_it": Row("page.open", form=code_of_page, changes="signed_in", values=PAGE),
+}
