@@ -1,0 +1,160 @@
+"""Everything that matching looks at in one organisation at one moment, as plain values."""
+
+from collections import defaultdict
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime, timedelta
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from app.champions.queries.candidates import candidates, constants_of
+from app.directory.models import DiaryEntry, Trait
+from app.directory.rules.describing import ROUTE
+from app.directory.rules.timetable import Kind
+from app.kernel.days import LONDON, local_day
+from app.linkage.matching.models import Offer, Round, Walk
+from app.linkage.matching.queries.offers import UNDONE, Load, loads
+from app.linkage.matching.rules.hard import OF_PLACE
+from app.linkage.matching.rules.seen import Carried, Request, asker_of, candidate_of
+from app.linkage.matching.rules.shortlist import World
+from app.linkage.matching.rules.soft import Weights
+from app.linkage.matching.rules.values import Asker, Candidate, Facts, Ground, Limits, Meeting, Pairing, Point
+from app.linkage.referral.models import Linkage
+from app.linkage.referral.rules.states import State
+from app.people.models import Organisation
+from app.places.models import Access, Venue
+from app.places.queries import public_point
+
+FOR_SOMEBODY = (State.TRIAGE, State.WAITING, State.OFFERING)
+KINDS = (Kind.MEETING, Kind.CAFE, Kind.EVENT)
+"""What somebody goes to for the first time; a course and a volunteering role begin otherwise."""
+AHEAD = timedelta(days=14)
+VISIT = timedelta(hours=2)
+"""Nobody stays in a café for all its hours."""
+WEIGHTS = "matching_weights"
+
+
+@dataclass(frozen=True, slots=True)
+class Between:
+    """What other features know: whose yes to a champion being told holds now, which two are never to meet, and to whom
+    nothing is offered for now. All are people's ids. There are no usual values, so that nobody can forget to ask."""
+
+    agreed: Collection[str]
+    apart: Collection[frozenset[str]]
+    held_back: Collection[str]
+
+
+def world(session: Session, organisation: Organisation, between: Between, key: bytes, now: datetime) -> World:
+    """All who wait for somebody to be asked, all champions, and the dates of the coming fortnight."""
+    waiting = _waiting(session, organisation.id)
+    ours = _champions(session, organisation.id, between, now)
+    named = {each.listing_id for each in waiting if each.listing_id}
+    dates = _dates(session, [each.area_id for each in organisation.areas], named, now)
+    routes = {meeting.listing: meeting.routes for meeting in dates}
+    askers = [_asker(each, routes, between, now) for each in waiting]
+    chosen = constants_of(session, organisation.id)
+    ground = Ground(_facts(session, waiting, between), now, Limits(cap=chosen.active, week=chosen.week))
+    weights = Weights.of((organisation.constants or {}).get(WEIGHTS))
+    return World(askers, ours, dates, ground, weights, key)
+
+
+def _waiting(session: Session, organisation_id: str) -> Sequence[Linkage]:
+    asking = select(Round.linkage_id).where(Round.closed_at.is_(None))
+    mine = select(Linkage).where(Linkage.organisation_id == organisation_id, Linkage.state.in_(FOR_SOMEBODY))
+    return session.scalars(mine.where(Linkage.id.not_in(asking)).order_by(Linkage.id)).all()
+
+
+def _asker(linkage: Linkage, routes: Mapping[str, frozenset[str]], between: Between, now: datetime) -> Asker:
+    """Nobody's request is kept who did not say that they are 18."""
+    may = linkage.person_id in between.agreed and linkage.person_id not in between.held_back
+    request = Request(
+        linkage.id,
+        linkage.person_id,
+        linkage.asked_at,
+        agreed=may,
+        adult=True,
+        discharge_on=linkage.discharge_on,
+        listing=linkage.listing_id or "",
+        wished_on=linkage.wished_on,
+        routes=routes.get(linkage.listing_id or "", frozenset()),
+    )
+    return asker_of(request, linkage.wishes, now)
+
+
+def _champions(session: Session, organisation_id: str, between: Between, now: datetime) -> list[Candidate]:
+    found = candidates(session, organisation_id, now)
+    ids = [each.person_id for each in found]
+    carried, last = loads(session, ids, now), _last_yes(session, ids)
+    seen = [
+        candidate_of(each, _carried(carried.get(each.person_id, Load()), last.get(each.person_id)), now)
+        for each in found
+    ]
+    return [
+        replace(each, not_ready=(*each.not_ready, "held_back")) if each.person in between.held_back else each
+        for each in seen
+    ]
+
+
+def _carried(load: Load, last: date | None) -> Carried:
+    return Carried(load.open_offers, load.active, load.new, last)
+
+
+def _last_yes(session: Session, ids: Sequence[str]) -> dict[str, date]:
+    """The day on which each champion last began to walk with somebody."""
+    latest = func.max(Walk.since, type_=Walk.since.type)
+    mine = select(Walk.champion_id, latest).where(Walk.champion_id.in_(ids), Walk.ending != UNDONE)
+    return {champion: local_day(since, LONDON) for champion, since in session.execute(mine.group_by(Walk.champion_id))}
+
+
+def _facts(session: Session, waiting: Sequence[Linkage], between: Between) -> Facts:
+    """Two who are kept apart are blocked both ways."""
+    people, ids = {each.person_id for each in waiting}, [each.id for each in waiting]
+    asked = select(Offer.linkage_id, Offer.champion_id, Offer.answer)
+    asked = asked.where(Offer.linkage_id.in_(ids), Offer.answer.is_not(None))
+    walks = select(Linkage.person_id, Walk.champion_id, Walk.ended_at).join(Walk, Walk.linkage_id == Linkage.id)
+    ended = walks.where(Linkage.person_id.in_(people), Walk.ended_at.is_not(None), Walk.ending != UNDONE)
+    parted: dict[Pairing, datetime] = {}
+    for newcomer, champion, moment in session.execute(ended.order_by(Walk.ended_at)):
+        if moment:
+            parted[newcomer, champion] = moment
+    return Facts(
+        blocked=frozenset((one, other) for pair in between.apart for one in pair for other in pair if one != other),
+        answered={(one, champion): answer.value for one, champion, answer in session.execute(asked) if answer},
+        parted=parted,
+    )
+
+
+def _dates(session: Session, areas: Sequence[str], named: Collection[str], now: datetime) -> list[Meeting]:
+    """What is on in the areas that the organisation serves, and what somebody named wherever it is. A date of which
+    nobody knows whether it is on is none."""
+    first, last = int(now.timestamp()), int((now + AHEAD).timestamp())
+    wanted = select(DiaryEntry, Venue).outerjoin(Venue, Venue.id == DiaryEntry.venue_id)
+    wanted = wanted.where(DiaryEntry.starts_at.between(first, last), DiaryEntry.is_on, ~DiaryEntry.ask_first)
+    wanted = wanted.where(DiaryEntry.kind.in_(KINDS), ~DiaryEntry.all_day)
+    wanted = wanted.where(Venue.area_id.in_(areas) | DiaryEntry.listing_id.in_(named))
+    found = session.execute(wanted.order_by(DiaryEntry.starts_at, DiaryEntry.id)).all()
+    routes: dict[str, set[str]] = defaultdict(set)
+    ids = {entry.listing_id for entry, _venue in found}
+    for listing_id, code in session.execute(
+        select(Trait.listing_id, Trait.code).where(Trait.sort == ROUTE, Trait.listing_id.in_(ids))
+    ):
+        routes[listing_id].add(code)
+    return [_meeting(entry, venue, frozenset(routes[entry.listing_id])) for entry, venue in found]
+
+
+def _meeting(entry: DiaryEntry, venue: Venue | None, routes: frozenset[str]) -> Meeting:
+    starts, ends = (datetime.fromtimestamp(moment, UTC) for moment in (entry.starts_at, entry.ends_at))
+    point = public_point(venue) if venue and entry.in_person else None
+    return Meeting(
+        id=f"{entry.series_id}/{entry.starts_at}",
+        listing=entry.listing_id,
+        starts=starts,
+        ends=min(ends, starts + VISIT) if entry.kind is Kind.CAFE else ends,
+        routes=routes,
+        is_open=entry.is_open,
+        venue=entry.venue_id or "",
+        point=Point(*point) if point else None,
+        online=entry.online and not entry.in_person,
+        access=frozenset(need for need in OF_PLACE if venue and getattr(venue, need) is Access.YES),
+    )

@@ -1,0 +1,164 @@
+"""What matching is given from what is kept, and that a short list comes of it."""
+
+from dataclasses import replace
+from datetime import date, time, timedelta
+
+from sqlalchemy.orm import Session
+
+from app.champions.models import Champion, ChampionSlot
+from app.directory.actions.listings import describe, settle
+from app.directory.models import Listing, OneOff
+from app.directory.rules.timetable import Audience, Change, Kind
+from app.linkage.matching.models import Answer, Offer, Round, RoundKind, Walk
+from app.linkage.matching.queries.looking import Between, world
+from app.linkage.matching.rules.fitting import falls
+from app.linkage.matching.rules.shortlist import World, look, shortlist
+from app.linkage.matching.rules.values import Asker
+from app.linkage.referral.models import Linkage
+from app.linkage.referral.rules.states import State
+from app.linkage.referral.rules.wishes import Access, Wishes
+from app.people.models import OrganisationArea, Person
+from app.places.models import Access as Known
+from app.places.models import Area
+from tests.factories.directories import listing, venue, weekly
+from tests.linkage.cast import NOW, asked, champion, hub, person
+
+TUESDAY = date(2026, 12, 22)
+HALIFAX = (53.7234, -1.8612)
+DAY = timedelta(days=1)
+
+
+def meeting(session: Session, number: int, **changes: object) -> Listing:
+    """A meeting of NA in Halifax on Tuesdays, open to anybody."""
+    area = session.query(Area).first() or Area(slug="calderdale", name="Calderdale")
+    hall = venue(number, *HALIFAX, area=area, step_free=Known.YES)
+    usual = {"venue": hall, "audience": Audience.OPEN} | changes
+    made = listing(number, Kind.MEETING, [weekly(TUESDAY, time(19, 30))], **usual)
+    session.add(made)
+    describe(made, ["na"], [], ["en"])
+    settle(session, [made], NOW)
+    session.flush()
+    if not hub(session).areas:
+        hub(session).areas = [OrganisationArea(area_id=area.id)]
+    session.commit()
+    return made
+
+
+def ready(session: Session, name: str = "Cal", **changes: object) -> Person:
+    """A champion in Halifax who is free on Tuesday evenings."""
+    made = champion(session, name)
+    profile = session.query(Champion).filter_by(holding_id=made.holdings[0].id).one()
+    profile.slots = [ChampionSlot(weekday=1, starts=time(18), ends=time(23))]
+    profile.home, profile.modes, profile.minutes, profile.languages = "HX1", ["bus"], 45, ["en"]
+    for field, value in changes.items():
+        setattr(profile, field, value)
+    session.commit()
+    return made
+
+
+def seen(session: Session, **between: object) -> World:
+    agreed = [each.person_id for each in session.query(Linkage)]
+    known = Between(**{"agreed": agreed, "apart": (), "held_back": ()} | between)
+    return world(session, hub(session), known, b"k" * 32, NOW)
+
+
+def reasons(found: World) -> dict[str, str]:
+    """By champion why not, for the one who asked."""
+    asker: Asker = found.askers[0]
+    fallen = {each.person: falls(asker, each, found.meetings, found.ground) for each in found.candidates}
+    return {who: reason.code if reason else "" for who, reason in fallen.items()}
+
+
+def test_who_could_go_with_somebody_to_the_meeting_that_they_named(session: Session) -> None:
+    tuesday, cal = meeting(session, 1), ready(session)
+    linkage = asked(session, state=State.TRIAGE, listing_id=tuesday.id, wished_on=TUESDAY)
+
+    found = look(seen(session))
+
+    (first,) = shortlist(found, linkage.id)
+    assert (first.champion, first.is_spare) == (cal.id, True)
+    assert [each.starts.date() for each in first.dates] == [TUESDAY]
+    assert first.dates[0].access == {"step_free"} and first.dates[0].routes == {"na"}
+
+
+def test_what_stands_between_them_is_known(session: Session) -> None:
+    tuesday, cal, bea = meeting(session, 1), ready(session), ready(session, "Bea")
+    linkage = asked(session, state=State.WAITING, listing_id=tuesday.id)
+    nia = linkage.person_id
+
+    assert reasons(seen(session)) == {cal.id: "", bea.id: ""}
+    assert set(reasons(seen(session, agreed=[])).values()) == {"consent"}
+    assert set(reasons(seen(session, held_back=[nia])).values()) == {"consent"}
+    assert reasons(seen(session, held_back=[cal.id])) == {cal.id: "ch_active", bea.id: ""}
+    assert reasons(seen(session, apart=[frozenset({nia, bea.id})])) == {cal.id: "", bea.id: "block"}
+    session.add(Walk(linkage_id=linkage.id, champion_id=bea.id, since=NOW - 40 * DAY, ended_at=NOW - 9 * DAY))
+    before = Round(
+        linkage_id=linkage.id, number=1, kind=RoundKind.SINGLE, opened_at=NOW - DAY, closes_at=NOW, closed_at=NOW
+    )
+    before.offers = [
+        Offer(linkage_id=linkage.id, champion_id=cal.id, made_at=NOW - DAY, answered_at=NOW, answer=Answer.DECLINED)
+    ]
+    session.add(before)
+    session.commit()
+
+    assert reasons(seen(session)) == {cal.id: "history", bea.id: "history"}
+    last = {each.person: each.last_matched for each in seen(session).candidates}
+    assert last == {cal.id: None, bea.id: (NOW - 40 * DAY).date()}
+
+
+def test_who_is_being_asked_about_is_not_looked_at_and_takes_their_champions_room(session: Session) -> None:
+    tuesday, cal = meeting(session, 1), ready(session)
+    other = asked(session, person(session, "Ola"), State.OFFERING, listing_id=tuesday.id)
+    linkage = asked(session, state=State.TRIAGE, listing_id=tuesday.id)
+    asked(session, person(session, "Pat"), State.FOLLOWING)
+    now_open = Round(linkage_id=other.id, number=1, kind=RoundKind.SINGLE, opened_at=NOW, closes_at=NOW + DAY)
+    now_open.offers = [Offer(linkage_id=other.id, champion_id=cal.id, made_at=NOW)]
+    session.add(now_open)
+    session.commit()
+
+    found = seen(session)
+
+    assert [each.request for each in found.askers] == [linkage.id]
+    assert reasons(found) == {cal.id: "capacity"}
+
+
+def test_only_dates_that_are_known_to_be_on_in_the_areas_served_or_named(session: Session) -> None:
+    here = meeting(session, 1)
+    far = meeting(session, 2, venue=venue(9, 53.8, -1.5, area=Area(slug="leeds", name="Leeds")))
+    closed = meeting(session, 3, audience=Audience.UNKNOWN)
+    online = meeting(session, 4, venue=None, in_person=False, online=True)
+    linkage = asked(session, state=State.TRIAGE)
+    linkage.wishes = replace(Wishes(), access=(Access.STEP_FREE,), point=HALIFAX)
+    session.commit()
+
+    dates = seen(session).meetings
+
+    assert {each.listing for each in dates} == {here.id, closed.id}
+    assert {each.listing: each.is_open for each in dates} == {here.id: True, closed.id: None}
+    assert {each.starts.date() for each in dates} == {TUESDAY, TUESDAY + 7 * DAY}
+    asked(session, person(session, "Ola"), State.TRIAGE, listing_id=far.id)
+    asked(session, person(session, "Pat"), State.TRIAGE, listing_id=online.id)
+    named = {each.listing: each for each in seen(session).meetings}
+    assert set(named) == {here.id, far.id, closed.id, online.id}
+    assert (named[online.id].online, named[online.id].point) == (True, None)
+
+
+def test_a_date_that_nobody_knows_of_is_none_and_nobody_stays_in_a_cafe_all_day(session: Session) -> None:
+    monday, cafe = (
+        listing(5, Kind.MEETING, [weekly(TUESDAY - DAY, time(12))]),
+        listing(6, Kind.CAFE, [weekly(TUESDAY, time(10), 360)]),
+    )
+    cafe.one_offs = [OneOff(day=TUESDAY + 7 * DAY, change=Change.CANCELLED)]
+    for made in (monday, cafe):
+        made.venue = venue(int(made.slug[-1]), *HALIFAX)
+        session.add(made)
+        describe(made, [], [], ["en"])
+        settle(session, [made], NOW)
+    for name, named in (("Nia", monday), ("Ola", cafe)):
+        asked(session, person(session, name), State.TRIAGE, listing_id=named.id)
+
+    dates = seen(session).meetings
+
+    assert [each.starts.date() for each in dates if each.listing == monday.id] == [date(2027, 1, 4)]
+    (visit,) = [each for each in dates if each.listing == cafe.id]
+    assert (visit.starts.date(), visit.ends - visit.starts) == (TUESDAY, timedelta(hours=2))
