@@ -10,7 +10,9 @@ from app.calendars.views.keys import bp as feed_keys
 from app.calendars.views.personal import bp as personal
 from app.calendars.views.posters import bp as posters
 from app.calendars.views.public import bp as calendars
+from app.champions import jobs as champions
 from app.champions.actions.stepping import ON_STEP_BACK
+from app.champions.views import BLUEPRINTS as CHAMPIONS
 from app.clockwork.rules.job import TABLE
 from app.commands import register as register_commands
 from app.concerns.queries.crisis import LINES
@@ -40,6 +42,8 @@ from app.notices import jobs as notices
 from app.notices.actions.phones import forget
 from app.notices.queries.own_words import TELLING
 from app.notices.views import BLUEPRINTS as NOTICES
+from app.people.actions.invitations import ON_TAKEN_UP
+from app.people.actions.roles import ON_STOPPED
 from app.people.views.account import bp as account
 from app.people.views.doors import recognise
 from app.people.views.factors import bp as factors
@@ -81,7 +85,7 @@ BLUEPRINTS = (
     signing, factors, joining, leaving, account, ways_in, proving,
     agreements, own_rights, complaints, desk, organisations, records, letting_back, returning, care_of_data,
     upkeep, offers, board, company,
-    *NOTICES, *CARE, *CONCERNS, *ASKING,
+    *NOTICES, *CARE, *CHAMPIONS, *CONCERNS, *ASKING,
 )  # fmt: skip
 LARGEST_POST = 64 * 1024
 
@@ -113,6 +117,8 @@ def create_app(settings: Settings | None = None) -> Flask:
     ON_GONE[:] = [forget]
     SOURCES[:] = [saved_ones.in_calendar]
     TELLING[:] = [names_of_routes]
+    ON_TAKEN_UP[:] = [champions.taken_up]
+    ON_STOPPED[:] = [champions.stopped]
     ON_MOVE[:] = [rounds.unwind]
     ON_STEP_BACK[:] = [answers.step_back]
     WHEN_DUE.update(answers.WHEN_DUE)

@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from sqlalchemy.orm import Session
 
 from app.audit.jobs import note_head
+from app.champions.jobs import care_of_champions
 from app.clockwork.rules.job import Job
 from app.concerns.jobs import alarms
 from app.directory.actions import diary
@@ -31,7 +32,7 @@ def make_cards(session: Session, now: datetime) -> int:
     return make_old_cards_again(session)
 
 
-PLANNERS = (reach_questions, confirmations, reminders, alarms, company)
+PLANNERS = (reach_questions, confirmations, reminders, alarms, company, care_of_champions)
 """What says what people are to be told; each makes its own kinds of planned messages agree with the present state."""
 
 

@@ -23,7 +23,7 @@ TABLE = Path(__file__).with_name("policy.toml")
 
 ANYONE = frozenset({"page.read", "directory.read", "directory.search", "calendar.read", "feed.read", "listing.join",
                     "listing.save", "report.make", "complaint.make", "concern.make", "message.stop", "digest.choose",
-                    "site.check", "sign.in", "sign.out", "invitation.take", "dev.outbox",
+                    "site.check", "sign.in", "sign.out", "invitation.take", "dev.outbox", "champion.apply",
                     "company.ask", "page.open"})  # fmt: skip
 """Acts that need no account."""
 

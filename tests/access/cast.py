@@ -77,6 +77,7 @@ COLLEAGUE = {name: "ned" if name != "ned" else "nia" for name in PEOPLE} | {
 """Somebody else, of the same role where there is one: whose things each person tries to reach."""
 
 AREA, GROUP, ORGANISATION, OWN, ANY, GRANTED = "area", "group", "organisation", "own", "any", "granted"
+CASE = "case"
 
 RELATIONS: dict[str, dict[str, set[str]]] = {
     "": {ANY: {"everywhere"}, OWN: {"everywhere"}},
@@ -134,6 +135,12 @@ RELATIONS: dict[str, dict[str, set[str]]] = {
     "shift as if at worth": {},
     "pair at calder": {ORGANISATION: {CALDER}},
     "pair as if at worth": {},
+    "cal as champion": {ORGANISATION: {CALDER}, CASE: {"cora"}},
+    "cleo as champion": {ORGANISATION: {CALDER}},
+    "cass as champion": {ORGANISATION: {WORTH}, CASE: {"kit"}},
+    "cass as if at calder": {},
+    "application to calder": {ORGANISATION: {CALDER}},
+    "application as if to worth": {},
 }
 """By thing and relation: the seats that stand so to it. A seat is named by its organisation, its role, both ("role at
 organisation"), or who sits in it; "everywhere" is all.

@@ -20,6 +20,7 @@ from tests.access.rows import Row
 from tests.access.rows_account import ROWS as ACCOUNT
 from tests.access.rows_ask import ROWS as ASK
 from tests.access.rows_care import ROWS as CARE
+from tests.access.rows_champions import ROWS as CHAMPIONS
 from tests.access.rows_company import ROWS as COMPANY
 from tests.access.rows_concerns import ROWS as CONCERNS
 from tests.access.rows_desk import ROWS as DESK
@@ -27,7 +28,7 @@ from tests.access.rows_open import ROWS as OPEN
 from tests.access.world import World, build
 from tests.conftest import DATABASES, MONDAY_EVENING
 
-ROWS: dict[str, Row] = {**ACCOUNT, **DESK, **CARE, **COMPANY, **CONCERNS, **OPEN, **ASK}
+ROWS: dict[str, Row] = {**ACCOUNT, **DESK, **CARE, **CHAMPIONS, **COMPANY, **CONCERNS, **OPEN, **ASK}
 
 
 Test = TypeVar("Test", bound=Callable[..., None])

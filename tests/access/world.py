@@ -38,6 +38,7 @@ from app.saved.actions import digest
 from app.saved.actions.saving import keep
 from app.seal import new_id
 from tests.access.cast import CALDER, PEOPLE, WORTH, Seat
+from tests.access.champions import applied, profiles
 from tests.access.company import requests
 from tests.access.concerns import add_concerns
 from tests.conftest import MONDAY_EVENING as NOW
@@ -79,6 +80,7 @@ def build(engine: Engine) -> World:
         _weekly_list(session, world)
         world.ids |= requests(session, world.people, {slug: found.id for slug, found in organisations.items()})
         add_concerns(session, world, _by(world, "cora"), organisations[CALDER])
+        world.ids |= profiles(session, world.own, world.people) | applied(session, organisations[CALDER], NOW)
         session.commit()
     return world
 

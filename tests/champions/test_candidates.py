@@ -22,7 +22,7 @@ def test_a_candidate_has_all_that_the_hard_rules_need(session: Session) -> None:
     cora, cal = supervisor(session, calder), person(session, "Cal", Role.CHAMPION, calder)
     made = champion(
         session, cal.holdings[0], cora, gender="man", walks_with="man non_binary", languages=["en", "pl"],
-        routes_willing=["na", "smart"], belongs="na", knows="family methadone_buprenorphine", access=["bsl"],
+        routes_willing=["na", "smart"], belongs="na", knows="family methadone_or_buprenorphine", access=["bsl"],
         home="HX1", modes=["bus", "foot"], minutes=45, late_minutes=20, cap=1,
         away=[ChampionAway(first=date(2026, 12, 24), last=date(2026, 12, 27))],
     )  # fmt: skip
@@ -35,7 +35,7 @@ def test_a_candidate_has_all_that_the_hard_rules_need(session: Session) -> None:
         kinds=frozenset({Kind.COMMUNITY}), reasons=(), clear_until=date(2027, 6, 30), rest_until=None,
         gender=Gender.MAN, walks_with=frozenset({Gender.MAN, Gender.NON_BINARY}), languages=frozenset({"en", "pl"}),
         routes_willing=frozenset({"na", "smart"}), routes_belonging=frozenset({"na"}),
-        tags=frozenset({Tag.FAMILY, Tag.METHADONE_BUPRENORPHINE}), access=frozenset({Help.BSL}),
+        tags=frozenset({Tag.FAMILY, Tag.METHADONE_OR_BUPRENORPHINE}), access=frozenset({Help.BSL}),
         point=(53.72, -1.86), modes=frozenset({Mode.BUS, Mode.FOOT}), minutes=45, late_minutes=20,
         slots=(Slot(0, time(18), time(23)),), away=(Away(date(2026, 12, 24), date(2026, 12, 27)),), cap=1, cap_week=1,
     )  # fmt: skip

@@ -41,7 +41,7 @@ def pause(session: Session, by: Warrant, champion: Champion, until: date | None,
     champion.paused_at, champion.paused_until = now, until
     record(session, _entry(by, champion, "paused"))
     if until is None:
-        _tell(session, champion, now)
+        _tell(session, champion.holding, now)
     session.flush()
 
 
@@ -59,7 +59,7 @@ def step_back(session: Session, by: Warrant, champion: Champion, now: datetime) 
     champion.status, champion.stepped_back_at = Status.STEPPED_BACK, now
     champion.paused_at = champion.paused_until = None
     record(session, _entry(by, champion, "stepped_back"))
-    _tell(session, champion, now)
+    _tell(session, champion.holding, now)
     session.flush()
 
 
@@ -83,12 +83,12 @@ def come_back(session: Session, by: Warrant, champion: Champion, now: datetime) 
 
 def role_stopped(session: Session, holding: Holding, now: datetime) -> None:
     """A role was suspended or has ended. With the role, what a champion said of themselves goes too."""
-    champion = session.scalars(select(Champion).where(Champion.holding_id == holding.id)).first()
-    if holding.role is not Role.CHAMPION or champion is None:
+    if holding.role is not Role.CHAMPION:
         return
-    if holding.ended_at:
+    champion = session.scalars(select(Champion).where(Champion.holding_id == holding.id)).first()
+    if holding.ended_at and champion:
         _clear(champion)
-    _tell(session, champion, now)
+    _tell(session, holding, now)
     session.flush()
 
 
@@ -99,8 +99,7 @@ def _clear(champion: Champion) -> None:
     champion.slots, champion.away, champion.visibility = [], [], Visibility.NOBODY
 
 
-def _tell(session: Session, champion: Champion, now: datetime) -> None:
-    held = champion.holding
+def _tell(session: Session, held: Holding, now: datetime) -> None:
     for each in ON_STEP_BACK:
         each(session, held.person_id, held.organisation_id or "", now)
 

@@ -9,6 +9,9 @@ INDUCTION = ("induction", "safeguarding")
 """The courses that somebody does before they go with anybody."""
 
 
+AT_LEAST_ONE = frozenset({"active", "week", "supervision_days"})
+
+
 @dataclass(frozen=True, slots=True)
 class Constants:
     """`active`: people whom one champion walks with at a time; `week`: new ones in a week; `rest_hours` after a first
@@ -34,7 +37,9 @@ class Constants:
             if isinstance(usual, bool):
                 found |= {each.name: value} if isinstance(value, bool) else {}
             elif isinstance(usual, int):
-                is_number = isinstance(value, int) and not isinstance(value, bool) and value >= 0
+                is_number = (
+                    isinstance(value, int) and not isinstance(value, bool) and value >= (each.name in AT_LEAST_ONE)
+                )
                 found |= {each.name: value} if is_number else {}
             elif isinstance(value, list | tuple) and all(isinstance(course, str) for course in value):
                 found[each.name] = tuple(value)

@@ -14,10 +14,10 @@ class CandidateFacts:
 
     `reasons` says why nothing new may be asked of them now; none means ready. `clear_until` is the last day on which
     their check is good, for a meeting on a later one. `gender` is None where they have not said. `walks_with` is their
-    own limit: none at all means anybody. `routes_willing` are routes to whose open meetings they go, `routes_belonging`
-    those they said they belong to, for closed meetings. `point` is about the middle of their postcode district, as
-    latitude and longitude. `minutes` is how far they go by each of `modes`, `late_minutes` the same late in the evening
-    (None: as ever). `cap` and `cap_week` are their own, never above the organisation's.
+    own limit: none at all means anybody. `routes_willing` are routes to whose open meetings they go, none at all means
+    any; `routes_belonging` those they said they belong to, for closed meetings. `point` is about the middle of their
+    postcode district, as latitude and longitude. `minutes` is how far they go by each of `modes`, `late_minutes` the
+    same late in the evening (None: as ever). `cap` and `cap_week` are their own, never above the organisation's.
     """
 
     person_id: str

@@ -64,7 +64,7 @@ class Help(StrEnum):
 class Tag(StrEnum):
     """What a champion knows from their own life, and chooses to be asked for."""
 
-    METHADONE_BUPRENORPHINE = "methadone_buprenorphine"
+    METHADONE_OR_BUPRENORPHINE = "methadone_or_buprenorphine"
     ALCOHOL = "alcohol"
     PRESCRIBED = "prescribed"
     FAMILY = "family"
@@ -73,6 +73,8 @@ class Tag(StrEnum):
     HOMELESS = "homeless"
     MENTAL_HEALTH = "mental_health"
     LGBTQ = "lgbtq"
+    FAITH = "faith"
+    YOUNG = "young"
     ARMED_FORCES = "armed_forces"
     GAMBLING = "gambling"
 
@@ -122,7 +124,7 @@ HELPS: Mapping[Help, str] = {
     Help.NOISE: marked("quiet company in noise and crowds"),
 }
 TAGS: Mapping[Tag, str] = {
-    Tag.METHADONE_BUPRENORPHINE: marked("methadone or buprenorphine"),
+    Tag.METHADONE_OR_BUPRENORPHINE: marked("methadone or buprenorphine"),
     Tag.ALCOHOL: marked("drinking"),
     Tag.PRESCRIBED: marked("prescribed medicines"),
     Tag.FAMILY: marked("somebody in my family used or drank"),
@@ -131,6 +133,8 @@ TAGS: Mapping[Tag, str] = {
     Tag.HOMELESS: marked("having no home"),
     Tag.MENTAL_HEALTH: marked("mental health"),
     Tag.LGBTQ: marked("being LGBTQ+"),
+    Tag.FAITH: marked("faith that matters to me"),
+    Tag.YOUNG: marked("being young when it began"),
     Tag.ARMED_FORCES: marked("the armed forces"),
     Tag.GAMBLING: marked("gambling"),
 }

@@ -95,6 +95,7 @@ def organisation(slug: str) -> ResponseReturnValue:
         reads_concerns=may(of(found), "concern.read") is not None,
         sees_rota=may(of(found), "rota.read") is not None,
         keeps_apart=may(of(found), "exclusion.keep") is not None,
+        sees_champions=may(of(found), "champion.read") is not None,
         me=visit().actor.person_id,
         names=NAMES,
         duties=DUTIES,

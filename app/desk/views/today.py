@@ -4,9 +4,11 @@ from flask import Blueprint, render_template
 from flask.typing import ResponseReturnValue
 
 from app import db
+from app.champions.rules.words import STANDINGS
 from app.concerns.queries.concerns import unreadable
 from app.concerns.queries.concerns import waiting_for as concerns_for
 from app.concerns.queries.duty import without_duty
+from app.desk.queries.champions import champions_of, own
 from app.desk.queries.waiting import records_to_look_at, requests_for, waiting_for
 from app.linkage.matching.queries.offers import open_questions, walks_of
 from app.linkage.referral.queries.linkages import of_person
@@ -35,6 +37,9 @@ def today() -> ResponseReturnValue:
         sees_organisations=policy().may_ever(by.actor, "organisation.read"),
         sees_jobs=policy().may_ever(by.actor, "jobs.read"),
         sees_undelivered=policy().may_ever(by.actor, "letter.read"),
+        champions=champions_of(db.session(), by.actor, now()),
+        own=own(db.session(), by.actor, now()),
+        standings=STANDINGS,
         unread=unread(db.session(), by.actor.person_id),
         records=records_to_look_at(db.session(), by.actor),
         waiting=waiting_for(db.session(), by.actor, now()),

@@ -48,6 +48,8 @@ NAMES: Mapping[str, str] = {
     "walk_over": marked("A walk that has ended"),
     "ask_received": marked("A request came"),
     "ask_new": marked("Somebody waits, for coordinators"),
+    "champion_care": marked("Something that waits about a champion"),
+    "champion_own": marked("A champion’s own check or supervision"),
     "sign_in_code": marked("Code to sign in"),
     "contact_code": marked("Code for a new address"),
     "invitation": marked("Invitation"),
@@ -72,6 +74,8 @@ CONCERNS: Mapping[str, frozenset[Role]] = {
     "walk_over": frozenset({Role.CHAMPION}),
     "ask_new": frozenset({Role.COORDINATOR}),
     "ask_received": frozenset({Role.NEWCOMER}),
+    "champion_care": frozenset({Role.COORDINATOR}),
+    "champion_own": frozenset({Role.CHAMPION}),
 }
 """Whose role a kind is about; any role for those that are not named."""
 

@@ -33,6 +33,9 @@ FORM_SORT = "invitation form"
 
 Address = Callable[[str], str]
 
+ON_TAKEN_UP: list[Callable[[Session, Holding, Invitation, datetime], None]] = []
+"""What happens besides, in the same transaction, when an invitation was taken up. Filled by the factory."""
+
 
 class CannotInvite(Refused):
     """This invitation may not be made, or does not hold; the text says why and what to do."""
@@ -147,6 +150,8 @@ def take_up(
     end_all(session, person.id, present)
     if invitation.replaces_id:
         _hand_over(session, invitation, present)
+    for each in ON_TAKEN_UP:
+        each(session, holding, invitation, present)
     return holding
 
 

@@ -1,5 +1,6 @@
 """Changing what somebody is here for: suspending at once, bringing back, ending, leaving, appointing to duties."""
 
+from collections.abc import Callable
 from datetime import datetime
 
 from sqlalchemy.orm import Session
@@ -12,6 +13,9 @@ from app.kernel.roles import Appointment, Role
 from app.kernel.speech import _
 from app.people.actions.sessions import end_all
 from app.people.models import AppointmentHeld, Holding, Person
+
+ON_STOPPED: list[Callable[[Session, Holding, datetime], None]] = []
+"""What happens besides, in the same transaction, when a role is suspended or has ended. Filled by the factory."""
 
 
 class CannotChange(Refused):
@@ -26,6 +30,7 @@ def suspend(session: Session, by: Warrant, holding: Holding, present: datetime) 
     holding.suspended_at = present
     end_all(session, holding.person_id, present)
     record(session, _entry(by, holding, "suspended"))
+    stopped(session, holding, present)
 
 
 def bring_back(session: Session, by: Warrant, holding: Holding, present: datetime) -> None:
@@ -79,6 +84,9 @@ def suspend_person(session: Session, person: Person, present: datetime) -> None:
     person.suspended_at = present
     end_all(session, person.id, present)
     record(session, Entry("", "", "", "people.change", "person", person.id, person.id, "suspended"))
+    for held in person.holdings:
+        if held.is_live:
+            stopped(session, held, present)
 
 
 def let_person_back(session: Session, person: Person, present: datetime) -> None:
@@ -88,6 +96,12 @@ def let_person_back(session: Session, person: Person, present: datetime) -> None
     person.suspended_at = None
     end_all(session, person.id, present)
     record(session, Entry("", "", "", "people.change", "person", person.id, person.id, "brought_back"))
+
+
+def stopped(session: Session, holding: Holding, present: datetime) -> None:
+    """Let everything know that hangs on this role that nobody acts in it for now, or ever."""
+    for each in ON_STOPPED:
+        each(session, holding, present)
 
 
 def _check_other(by: Warrant, holding: Holding) -> None:
@@ -103,6 +117,7 @@ def _close(session: Session, by: Warrant, holding: Holding, present: datetime, o
         held.ended_at = held.ended_at or present
     end_all(session, holding.person_id, present)
     record(session, _entry(by, holding, outcome))
+    stopped(session, holding, present)
 
 
 def _entry(by: Warrant, holding: Holding, outcome: str, reason: str = "") -> Entry:

@@ -48,6 +48,8 @@ KINDS: dict[str, frozenset[str]] = {
     "company_news": frozenset({"link", "said"}),
     "task_due": frozenset({"link", "said"}),
     "walk_over": frozenset({"link"}),
+    "champion_care": frozenset({"link", "said"}),
+    "champion_own": frozenset({"link", "said"}),
 }
 """Every kind of message, and the values that its words need."""
 
@@ -61,6 +63,7 @@ ONLY_MAIL = frozenset({"digest_confirm", "digest"})
 INSIDE = frozenset({
     "confirm_due", "reach_check", "saved_reminder", "saved_changed", "offer_made", "offer_over", "company_news",
     "task_due", "walk_over", "ask_received", "ask_new",
+    "champion_care", "champion_own",
 })  # fmt: skip
 """Kinds that are told inside the site too."""
 

@@ -10,17 +10,17 @@ from sqlalchemy.orm import Session
 
 from app.audit.actions import record
 from app.audit.rules import Entry
+from app.champions.actions.applying import forget as forget_applications
 from app.concerns.actions.apart import forget_pairs
 from app.kernel.access import Warrant
-from app.kernel.roles import Role
-from app.linkage.matching.actions.answers import step_back
 from app.linkage.referral.actions.leaving import withdraw_all
 from app.model import Model
+from app.people.actions.roles import stopped
 from app.people.models import EntryCode, Invitation, Person
 from app.post.models import Letter
 from app.rights.actions import ledger
 from app.rights.queries.ending import is_last_admin, left_alone
-from app.rights.queries.theirs import invitations_to, letters_to, theirs
+from app.rights.queries.theirs import applications_of, invitations_to, letters_to, theirs
 from app.rights.rules.ending import check_may_end
 from app.rights.rules.register import of_table, tables_of_people
 from app.saved.actions.digest import forget as stop_list
@@ -53,9 +53,8 @@ def erase_again(session: Session, file: Path, present: datetime) -> int:
 def forget(session: Session, person: Person, present: datetime) -> None:
     """Take everything of a person out of the database, or make it lead to nobody where the register keeps it."""
     withdraw_all(session, person.id, present, reason="erased")
-    for each in person.live_holdings:
-        if each.role is Role.CHAMPION and each.organisation_id:
-            step_back(session, person.id, each.organisation_id, present)
+    for held in person.live_holdings:
+        stopped(session, held, present)
     _call_off(session, person, present)
     session.flush()
     person_id = person.id
@@ -69,7 +68,8 @@ def forget(session: Session, person: Person, present: datetime) -> None:
 
 
 def _call_off(session: Session, person: Person, present: datetime) -> None:
-    """Invitations that they made or that were for them, weekly lists to their address, and messages to them or with
+    """Invitations that they made or that were for them, weekly lists to their address, what they wrote when they
+    would like to help, and messages to them or with
     their number in the key."""
     made = select(Invitation).where(Invitation.made_by == person.id, Invitation.spent_at.is_(None))
     for invitation in [*session.scalars(made), *invitations_to(session, person)]:
@@ -77,6 +77,7 @@ def _call_off(session: Session, person: Person, present: datetime) -> None:
         invitation.email, invitation.name = "", ""
     for reader in of_person(session, person):
         stop_list(session, reader)
+    forget_applications(session, applications_of(session, person))
     for letter in letters_to(session, person):
         session.execute(delete(Letter).where(Letter.id == letter.id))
     session.execute(delete(Letter).where(Letter.key.contains(person.id)))

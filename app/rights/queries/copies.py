@@ -17,7 +17,7 @@ from app.kernel.speech import _
 from app.model import Model
 from app.people.models import Holding, Organisation, Person
 from app.people.rules.roles import NAMES
-from app.rights.queries.theirs import invitations_to, letters_to, tables, theirs
+from app.rights.queries.theirs import applications_of, invitations_to, letters_to, tables, theirs
 from app.rights.rules.copied import Part, in_words
 from app.rights.rules.register import Entry, of_table
 from app.saved.queries.digest import of_person
@@ -44,6 +44,7 @@ def held_on(session: Session, person: Person) -> list[Part]:
     by_address = {
         "letter": [letter.id for letter in letters_to(session, person)],
         "digest_reader": [reader.id for reader in of_person(session, person) if reader.confirmed_at],
+        "champion_application": [each.id for each in applications_of(session, person)],
         "invitation": [invitation.id for invitation in invitations_to(session, person)],
     }
     for name, ids in by_address.items():

@@ -5,6 +5,8 @@ from typing import Any
 from sqlalchemy import Column, ColumnElement, Table, select
 from sqlalchemy.orm import Session
 
+from app.champions.models import Application
+from app.champions.queries.champions import applications_by
 from app.model import Model
 from app.people.models import Invitation, Person
 from app.post.models import Letter
@@ -39,6 +41,12 @@ def invitations_to(session: Session, person: Person) -> list[Invitation]:
     """Invitations to their address that nobody has taken up."""
     waiting = session.scalars(select(Invitation).where(Invitation.email_sealed.is_not(None)))
     return [invitation for invitation in waiting if _opened(invitation, "email") in _contacts(person)]
+
+
+def applications_of(session: Session, person: Person) -> list[Application]:
+    """What they wrote from their address to organisations that they would like to help."""
+    email = _opened(person, "email")
+    return applications_by(session, [email]) if email else []
 
 
 def _contacts(person: Person) -> set[str]:

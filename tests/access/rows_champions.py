@@ -1,0 +1,40 @@
+"""Champions: their own pages, those of who looks after them, and “I’d like to help”."""
+
+from tests.access.cast import CALDER, WORTH
+from tests.access.rows import Row
+
+MINE = ("own", "another's")
+THEIRS = ("cal as champion", "cleo as champion", "cass as champion", "cass as if at calder")
+WROTE = ("application to calder", "application as if to worth")
+GOING = {"home": "HX1", "minutes": "45", "late_minutes": "", "cap": "1", "cap_week": ""}
+ANN = {"name": "Ann", "email": "ann@mail.example", "words": "I would like to help."}
+
+ROWS = {
+    "champion.home": Row("champion.own", MINE),
+    "champion.about": Row("champion.own", MINE),
+    "champion.say_about": Row("champion.own", MINE, {"visibility": "first_name", "gender": ""}, "champion"),
+    "champion.going": Row("champion.own", MINE),
+    "champion.say_going": Row("champion.own", MINE, GOING, "champion"),
+    "champion.times": Row("champion.own", MINE),
+    "champion.say_times": Row("champion.own", MINE, {"first_1": "9", "last_1": "12"}, "champion_slot"),
+    "champion.go_away": Row("champion.own", MINE, {"first": "2027-02-01", "last": "2027-02-02"}, "champion_away"),
+    "champion.come_home": Row("champion.own", MINE, {}, "champion_away"),
+    "champion.pause": Row("champion.own", MINE, {"until": ""}, "champion"),
+    "champion.resume": Row("champion.own", MINE, {}, "audit_event"),
+    "champion.step_back": Row("champion.own", MINE, {}, "champion"),
+    "champion.note": Row("champion.own", MINE, {"words": "I am tired."}, "champion"),
+    "pipeline.all_of_them": Row("champion.read", (CALDER, WORTH)),
+    "pipeline.champion": Row("champion.read", THEIRS),
+    "pipeline.supervised": Row("champion.supervise", THEIRS, {"supervision-on": "2026-12-20"}, "supervision"),
+    "pipeline.change": Row("champion.care", THEIRS, {"pause-until": "2026-12-31"}, "champion",
+                           values={"what": "pause"}),
+    "applied.application": Row("champion.invite", WROTE),
+    "applied.talked": Row("champion.invite", WROTE, {"on": "2026-12-20"}, "champion_application"),
+    "applied.invite": Row("champion.invite", WROTE, {}, "champion_application"),
+    "applied.sure": Row("champion.invite", WROTE),
+    "applied.close": Row("champion.invite", WROTE, {}, "champion_application"),
+    "helping.where": Row("champion.apply"),
+    "helping.form": Row("champion.apply", values={"slug": CALDER}),
+    "helping.send": Row("champion.apply", form=ANN, changes="champion_application", gives=200,
+                        values={"slug": CALDER}),
+}  # fmt: skip
