@@ -34,13 +34,13 @@ from app.places.models import Area, Venue
 from app.post.models import Letter
 from app.rights.actions.complaints import complain
 from app.rights.actions.incidents import open_incident
-from app.saved.actions import digest
 from app.saved.actions.saving import keep
 from app.seal import new_id
 from tests.access.cast import CALDER, PEOPLE, WORTH, Seat
 from tests.access.champions import applied, profiles
 from tests.access.company import requests
 from tests.access.concerns import add_concerns
+from tests.access.weekly import weekly_list
 from tests.conftest import MONDAY_EVENING as NOW
 from tests.factories.directories import listing, venue, weekly
 from tests.notices.phones import stored
@@ -77,7 +77,7 @@ def build(engine: Engine) -> World:
         _glass(session, world, organisations)
         _care_of_data(session, world, organisations[CALDER].id)
         _messages(session, world)
-        _weekly_list(session, world)
+        world.ids |= weekly_list(session)
         world.ids |= requests(session, world.people, {slug: found.id for slug, found in organisations.items()})
         add_concerns(session, world, _by(world, "cora"), organisations[CALDER])
         world.ids |= profiles(session, world.own, world.people) | applied(session, organisations[CALDER], NOW)
@@ -253,14 +253,6 @@ def _invitations(session: Session, world: World, organisations: dict[str, Organi
         world.open[thing] = made.token
     world.ids["nia's calendar"] = {"token": "nia"}
     world.ids["invitation"] = {"token": world.open["newcomer to calder"]}
-
-
-def _weekly_list(session: Session, world: World) -> None:
-    """Somebody without an account was asked to confirm the list of Calderdale."""
-    area = session.scalars(select(Area).where(Area.slug == "calderdale")).one()
-    asked = digest.ask(session, area, "zq-rea@canary.example.org", lambda path: f"http://localhost{path}", running())
-    world.ids["weekly list"] = {"token": asked.token}
-    world.ids["list to stop"] = {"token": digest.stop_token(asked.reader)}
 
 
 def _ways_back(session: Session, world: World) -> None:

@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from app.demo.actions.champions import load_champions
 from app.demo.actions.people import load_people
 from app.demo.rules import shift_for
 from app.demo.sources.drafts import Draft, Record, records
@@ -57,6 +58,7 @@ def load(session: Session, mode: str, now: datetime) -> int:
             written.append(listing)
     settle(session, written, now)
     load_people(session, organisations, now)
+    load_champions(session, organisations, now)
     return len(written)
 
 

@@ -38,7 +38,9 @@ def examples(session: Session) -> list[Example]:
     if not are_shown():
         return []
     roles = selectinload(Person.holdings).joinedload(Holding.organisation)
-    people = session.scalars(select(Person).where(Person.is_example).options(roles).order_by(Person.made_at, Person.id))
+    reached = Person.email_index.is_not(None) | Person.phone_index.is_not(None)
+    who = select(Person).where(Person.is_example, reached)
+    people = session.scalars(who.options(roles).order_by(Person.made_at, Person.id))
     return [_example(person) for person in people if person.live_holdings]
 
 
