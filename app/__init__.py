@@ -11,8 +11,8 @@ from app.calendars.views.personal import bp as personal
 from app.calendars.views.posters import bp as posters
 from app.calendars.views.public import bp as calendars
 from app.champions import jobs as champions
+from app.champions import views as champion_pages
 from app.champions.actions.stepping import ON_STEP_BACK
-from app.champions.views import BLUEPRINTS as CHAMPIONS
 from app.clockwork.rules.job import TABLE
 from app.commands import register as register_commands
 from app.concerns.queries.crisis import LINES
@@ -85,7 +85,7 @@ BLUEPRINTS = (
     signing, factors, joining, leaving, account, ways_in, proving,
     agreements, own_rights, complaints, desk, organisations, records, letting_back, returning, care_of_data,
     upkeep, offers, board, company,
-    *NOTICES, *CARE, *CHAMPIONS, *CONCERNS, *ASKING,
+    *NOTICES, *CARE, *champion_pages.BLUEPRINTS, *CONCERNS, *ASKING,
 )  # fmt: skip
 LARGEST_POST = 64 * 1024
 
@@ -114,11 +114,11 @@ def create_app(settings: Settings | None = None) -> Flask:
     post.init_app(app, settings, notices.door(settings), {Channel.INBOX: notices.Inbox()}, weekly.finishing(settings))
     app.extensions[TABLE] = JOBS
     AFTER_RESTORE[:] = [rights.erase_again]
+    ON_TAKEN_UP[:] = [champions.taken_up]
+    ON_STOPPED[:] = [champions.stopped]
     ON_GONE[:] = [forget]
     SOURCES[:] = [saved_ones.in_calendar]
     TELLING[:] = [names_of_routes]
-    ON_TAKEN_UP[:] = [champions.taken_up]
-    ON_STOPPED[:] = [champions.stopped]
     ON_MOVE[:] = [rounds.unwind]
     ON_STEP_BACK[:] = [answers.step_back]
     WHEN_DUE.update(answers.WHEN_DUE)
