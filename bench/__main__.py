@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import Connection
 
 from app.db import make_engine
-from bench import calendars, checks, databases, load, matching, phone, questions, unchanged, world
+from bench import calendars, checks, databases, due, load, matching, phone, questions, unchanged, world
 from bench.load import Round
 from bench.server import Server, serving
 from bench.sites import DATABASE
@@ -34,6 +34,8 @@ def main() -> None:
     calendars.main()
     print("\nMatching", flush=True)
     matched = matching.main()
+    print("\nSending", flush=True)
+    sent = due.main()
     print("\nDirectories", flush=True)
     urls = {size: databases.directory(size) for size in SIZES}
     checked = sum(checks.check(url, SEARCHES) for url in urls.values())
@@ -49,7 +51,8 @@ def main() -> None:
         measured = measure(hello, ours, urls)
         show(measured)
         seen = phone.look(ours[SIZES[0]].port)
-    report = {"searches checked": checked, "speed": measured, "calendars": kept, "phone": seen, "matching": matched}
+    report = {"searches checked": checked, "speed": measured, "calendars": kept, "phone": seen}
+    report |= {"matching": matched, "sending": sent}
     (ROOT / "build").mkdir(exist_ok=True)
     (ROOT / "build" / "bench.json").write_text(json.dumps(report, indent=1) + "\n")
     show_phone(seen)

@@ -117,7 +117,10 @@ def is_doubtful(zone: str, start: time) -> bool:
 
 
 def is_plain(moment: datetime) -> bool:
-    """Does the wall time of this aware moment name one instant only?"""
+    """Does the wall time of this aware moment name one instant only? Most hours are never touched by a clock change."""
+    is_sure = SURE_YEAR <= moment.year <= LAST_YEAR
+    if is_sure and moment.hour * 60 + moment.minute not in doubtful_minutes(str(moment.tzinfo)):
+        return True
     other = moment.replace(fold=1 - moment.fold)
     return moment.utcoffset() == other.utcoffset()
 

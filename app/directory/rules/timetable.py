@@ -25,7 +25,7 @@ from app.directory.rules.schedule import (
     Timetable,
 )
 from app.kernel.days import ONE_DAY, wall_span
-from app.kernel.recurrence import between
+from app.kernel.recurrence import between, is_on
 from app.kernel.speech import marked
 
 __all__ = [
@@ -174,33 +174,43 @@ def _changed(table: Timetable, series: Series, day: date, changes: list[OneOff])
     extra ones.
     """
     extras = [each for each in changes if each.change is Change.EXTRA]
-    others = [each for each in changes if each.change is not Change.EXTRA]
-    by_rule = any(_days(series, day, day, {})) and not any(each.start in (None, series.start) for each in extras)
+    others = [each for each in changes if each.change is not Change.EXTRA] if extras else changes
+    by_rule = _is_day_of(series, day) and not any(each.start in (None, series.start) for each in extras)
     if by_rule:
-        yield _judged(table, _altered(_usual(table, series, day), series, others), others)
+        yield _judged(table, _altered(table, series, day, others), others)
     for extra in extras:
         said = [extra] if by_rule else [extra, *others]
-        yield _judged(table, _altered(_usual(table, series, day), series, said), said)
+        yield _judged(table, _altered(table, series, day, said), said)
 
 
-def _altered(usual: Occurrence, series: Series, changes: list[OneOff]) -> Occurrence:
+def _is_day_of(series: Series, day: date) -> bool:
+    """Is it a day that the rule, the end and the season give?"""
+    if series.until is not None and day > series.until:
+        return False
+    return is_on(series.rule, series.first, day) and (series.season is None or _in_season(series.season, day))
+
+
+def _altered(table: Timetable, series: Series, day: date, changes: list[OneOff]) -> Occurrence:
     """The occurrence with the changes made; a later one wins over an earlier one, and all their notes are kept."""
-    kinds = {each.change for each in changes}
+    kinds = [each.change for each in changes]
     online_only = Change.ONLINE_ONLY in kinds
     moves = [each for each in changes if each.change in (Change.TIME, Change.EXTRA)]
     venues = [each.venue_id for each in changes if each.change in (Change.VENUE, Change.EXTRA) and each.venue_id]
     start = time.min if series.all_day else _last_given([each.start for each in moves], series.start)
     minutes = _last_given([each.minutes for each in moves], series.minutes)
-    starts, ends = wall_span(_last_given([each.to_day for each in moves], usual.day), start, minutes, series.zone)
-    return replace(
-        usual,
+    starts, ends = wall_span(_last_given([each.to_day for each in moves], day), start, minutes, series.zone)
+    return Occurrence(
+        series_id=series.id,
+        day=day,
         starts=starts,
         ends=ends,
         state=State.CANCELLED if Change.CANCELLED in kinds else State.ON,
         change=next((kind for kind in WEIGHTIEST_FIRST if kind in kinds), None),
-        venue_id=None if online_only else _last_given(venues, usual.venue_id),
-        in_person=not online_only and (usual.in_person or bool(venues)),
-        online=usual.online or online_only,
+        venue_id=None if online_only else _last_given(venues, table.venue_id),
+        in_person=not online_only and (table.in_person or bool(venues)),
+        online=table.online or online_only,
+        is_open=_is_open(table, day),
+        all_day=series.all_day,
         note=_notes(changes, Change.CANCELLED in kinds),
     )
 
