@@ -31,12 +31,17 @@ from app.directory.views.kinds import bp as kinds
 from app.directory.views.listings import bp as listings
 from app.directory.views.results import bp as results
 from app.kernel.clock import held
+from app.linkage.accompaniment.actions import due
+from app.linkage.accompaniment.actions.unwinding import unwind
+from app.linkage.accompaniment.queries import calendar as plans
+from app.linkage.accompaniment.views.walks import bp as walks
 from app.linkage.matching.actions import answers, rounds
 from app.linkage.matching.views.offers import bp as offers
 from app.linkage.referral.actions.moving import ON_MOVE
 from app.linkage.referral.actions.timers import WHEN_DUE
 from app.linkage.referral.views import BLUEPRINTS as ASKING
 from app.linkage.standing.views.board import bp as board
+from app.linkage.standing.views.mine import bp as mine
 from app.linkage.standing.views.request import bp as company
 from app.notices import jobs as notices
 from app.notices.actions.phones import forget
@@ -84,7 +89,7 @@ BLUEPRINTS = (
     site, results, data, listings, kinds, calendars, posters, personal, feed_keys, saved, keeping, digest,
     signing, factors, joining, leaving, account, ways_in, proving,
     agreements, own_rights, complaints, desk, organisations, records, letting_back, returning, care_of_data,
-    upkeep, offers, board, company,
+    upkeep, offers, board, company, walks, mine,
     *NOTICES, *CARE, *champion_pages.BLUEPRINTS, *CONCERNS, *ASKING,
 )  # fmt: skip
 LARGEST_POST = 64 * 1024
@@ -117,12 +122,12 @@ def create_app(settings: Settings | None = None) -> Flask:
     ON_TAKEN_UP[:] = [champions.taken_up]
     ON_STOPPED[:] = [champions.stopped]
     ON_GONE[:] = [forget]
-    SOURCES[:] = [saved_ones.in_calendar]
+    SOURCES[:] = [plans.in_calendar, saved_ones.in_calendar]
     TELLING[:] = [names_of_routes]
-    ON_MOVE[:] = [rounds.unwind]
     ON_STEP_BACK[:] = [answers.step_back]
-    WHEN_DUE.update(answers.WHEN_DUE)
     LINES[:] = [answering_now]
+    ON_MOVE[:] = [unwind, rounds.unwind]
+    WHEN_DUE.update(answers.WHEN_DUE | due.HANDLERS)
     access.acts(app)
     unchanged.init_app(app)
     return app

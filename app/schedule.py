@@ -14,6 +14,7 @@ from app.directory.actions.listings import make_old_cards_again
 from app.directory.jobs import confirmations
 from app.kernel.days import LONDON, local_day
 from app.kernel.speech import marked
+from app.linkage.accompaniment.jobs import follow_meetings, walks
 from app.linkage.matching.jobs import company, hands
 from app.linkage.referral.actions.timers import run_due
 from app.notices.jobs import reach_questions
@@ -32,7 +33,7 @@ def make_cards(session: Session, now: datetime) -> int:
     return make_old_cards_again(session)
 
 
-PLANNERS = (reach_questions, confirmations, reminders, alarms, company, care_of_champions)
+PLANNERS = (reach_questions, confirmations, reminders, alarms, company, care_of_champions, walks)
 """What says what people are to be told; each makes its own kinds of planned messages agree with the present state."""
 
 
@@ -55,6 +56,11 @@ JOBS: dict[str, Job] = {
         marked("sees to what is due for people who asked for company, or gives it to staff"),
     ),
     "hands": Job(hands, timedelta(hours=6), marked("finds requests that are in nobody’s hands; there may be none")),
+    "walks": Job(
+        follow_meetings,
+        timedelta(minutes=1),
+        marked("lets plans follow their meetings, and tells both people at once"),
+    ),
     "retention": Job(
         retention, timedelta(days=1), marked("deletes what is kept no longer; asks who was not here for long")
     ),

@@ -3,7 +3,7 @@ that look at all of them."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import UTC, date, datetime, timedelta
 
 from flask import Flask
 from sqlalchemy import func, select
@@ -21,6 +21,13 @@ from app.directory.rules.words import KIND_ADDRESSES
 from app.kernel.access import Actor, Relation, Warrant
 from app.kernel.clock import running
 from app.kernel.roles import Role
+from app.linkage.accompaniment.actions.plans import Proposal, propose
+from app.linkage.accompaniment.queries.dates import to_choose
+from app.linkage.accompaniment.queries.pairs import of_linkage
+from app.linkage.matching.models import Walk
+from app.linkage.referral.models import Entry, Linkage
+from app.linkage.referral.rules.states import State
+from app.linkage.referral.rules.wishes import Wishes
 from app.notices.actions.departing import stop_token
 from app.people.actions.invitations import make
 from app.people.actions.returning import ask
@@ -32,6 +39,7 @@ from app.rights.actions.complaints import complain
 from app.rights.actions.incidents import open_incident
 from app.saved.actions import digest
 from app.saved.actions.saving import keep
+from app.saved.rules.reminders import name_of
 from app.web.access import ACT, policy
 
 SEARCHES = (
@@ -192,6 +200,7 @@ def _blanks(session: Session, viewer: _Viewer) -> dict[str, str]:
     complain(session, None, "A letter about me lay open on the desk.", "", TODAY)
     open_incident(session, by, str(newcomer.organisation_id), running(), touches=["account"], notes="A phone was lost.")
     return {
+        **_walk(session, listing),
         "slug": ORGANISATION,
         "key_id": _of_their_own(session, viewer, listing),
         "holding_id": newcomer.id,
@@ -204,6 +213,28 @@ def _blanks(session: Session, viewer: _Viewer) -> dict[str, str]:
         "kind": "reach_check",
         "channel": "text",
     }
+
+
+def _walk(session: Session, listing: Listing) -> dict[str, str]:
+    """Cal and Nia have a plan: the walk, and her own page."""
+    nia, cal = (session.get_one(Person, _viewer(session, name).id) for name in ("Nia", "Cal"))
+    now, organisation = datetime(2026, 12, 21, 18, tzinfo=UTC), str(cal.live_holdings[0].organisation_id)
+    asked = Linkage(
+        organisation_id=organisation, person_id=nia.id, state=State.CONTACTING, since=now, entry=Entry.SELF,
+        asked_at=now, listing_id=listing.id,
+    )  # fmt: skip
+    asked.wishes = Wishes()
+    session.add(asked)
+    session.flush()
+    walk = Walk(linkage_id=asked.id, champion_id=cal.id, since=now - timedelta(hours=1))
+    session.add(walk)
+    session.flush()
+    pair = of_linkage(session, asked.id)
+    if pair:
+        said = Proposal(listing, name_of(to_choose(session, asked, listing, now)[0]), "Outside the red door")
+        who = actor(cal)
+        propose(session, pair, said, Warrant(who, who.seats[0], Relation.OWN, "walk.keep"), now)
+    return {"walk_id": walk.id, "page": asked.page, "linkage_id": asked.id}
 
 
 def _of_their_own(session: Session, viewer: _Viewer, listing: Listing) -> str:

@@ -112,6 +112,8 @@ RELATIONS: dict[str, dict[str, set[str]]] = {
     "way back as if to worth": {},
     "glass at calder": {ORGANISATION: {CALDER}},
     "glass as if at worth": {},
+    "walk of cal": {OWN: {"cal"}},
+    "page of ned": {OWN: {"ned"}},
     "letter to nia": {ORGANISATION: {CALDER}},
     "letter to lee": {ORGANISATION: {WORTH}},
     "code for nia": {},

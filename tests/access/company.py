@@ -10,6 +10,7 @@ from app.linkage.referral.models import Entry, Linkage
 from app.linkage.referral.rules.states import State
 from app.linkage.referral.rules.wishes import Wishes
 from app.people.models import Person
+from tests.access.walks import walks
 from tests.conftest import MONDAY_EVENING as NOW
 from tests.factories.champions import champion
 
@@ -41,7 +42,7 @@ def requests(session: Session, people: Ids, organisations: Ids) -> dict[str, Ids
     ids["yes of cleo"] = {"offer_id": yes}
     _walk(session, made["request with a yes"], people["cleo"], yes)
     _walk(session, made["request with a walk"], people["tod"], None)
-    return ids
+    return ids | walks(session, people)
 
 
 def _request(session: Session, person_id: str, organisation_id: str, state: State) -> Linkage:

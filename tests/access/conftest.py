@@ -25,10 +25,13 @@ from tests.access.rows_company import ROWS as COMPANY
 from tests.access.rows_concerns import ROWS as CONCERNS
 from tests.access.rows_desk import ROWS as DESK
 from tests.access.rows_open import ROWS as OPEN
+from tests.access.rows_walks import ROWS as WALKS
 from tests.access.world import World, build
 from tests.conftest import DATABASES, MONDAY_EVENING
 
-ROWS: dict[str, Row] = {**ACCOUNT, **DESK, **CARE, **CHAMPIONS, **COMPANY, **CONCERNS, **OPEN, **ASK}
+ROWS: dict[str, Row] = {
+    **ACCOUNT, **DESK, **CARE, **CHAMPIONS, **COMPANY, **CONCERNS, **OPEN, **ASK, **WALKS,
+}  # fmt: skip
 
 
 Test = TypeVar("Test", bound=Callable[..., None])

@@ -5,7 +5,7 @@ import json
 from collections.abc import Collection, Iterable
 from datetime import datetime
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import delete, or_, select, update
 from sqlalchemy.orm import Session
 
 from app.notices.rules.planning import Planned, Wanted
@@ -34,6 +34,14 @@ def reconcile(session: Session, kinds: Collection[str], wanted: Iterable[Wanted]
     taken = session.scalars(back.returning(Letter.id)).all() if gone else []
     session.expire_all()
     return Planned(added, moved, len(taken))
+
+
+def take_back(session: Session, kinds: Collection[str], subject: str) -> int:
+    """Take back at once what is planned of these kinds about one subject and was not sent; how many. A planner that
+    wants it still would put it again."""
+    about = or_(*(Letter.key.startswith(f"{kind}:{subject}:", autoescape=True) for kind in kinds))
+    back = delete(Letter).where(Letter.planned, about, WAITING, FREE).execution_options(synchronize_session=False)
+    return len(session.scalars(back.returning(Letter.id)).all())
 
 
 def _message(each: Wanted) -> Message:

@@ -29,6 +29,7 @@ FIXED: Mapping[str, str] = {
     "contact_changed": WARNS,
     "break_glass": WARNS,
     "concern_now": WARNS,
+    "walk_check": WARNS,
 }
 """Kinds whose words are ours, and why."""
 
@@ -50,6 +51,10 @@ NAMES: Mapping[str, str] = {
     "ask_new": marked("Somebody waits, for coordinators"),
     "champion_care": marked("Something that waits about a champion"),
     "champion_own": marked("A champion’s own check or supervision"),
+    "walk_reminder": marked("A reminder of going together"),
+    "walk_news": marked("News between two who go together"),
+    "walk_check": marked("Is somebody safe?"),
+    "walk_ask": marked("How it is going"),
     "sign_in_code": marked("Code to sign in"),
     "contact_code": marked("Code for a new address"),
     "invitation": marked("Invitation"),
@@ -66,6 +71,9 @@ ADAPTABLE = tuple(kind for kind in KINDS if kind not in URGENT | ONLY_MAIL)
 """Kinds of which an organisation may choose the words: none that somebody waits for, or that warns."""
 
 CONCERNS: Mapping[str, frozenset[Role]] = {
+    "walk_reminder": frozenset({Role.NEWCOMER, Role.CHAMPION}),
+    "walk_news": frozenset({Role.NEWCOMER, Role.CHAMPION}),
+    "walk_ask": frozenset({Role.NEWCOMER}),
     "confirm_due": frozenset({Role.GROUP_REPRESENTATIVE}),
     "offer_made": frozenset({Role.CHAMPION}),
     "offer_over": frozenset({Role.CHAMPION}),

@@ -41,6 +41,10 @@ KINDS: dict[str, frozenset[str]] = {
     "concern_unread": frozenset({"link"}),
     "ask_received": frozenset({"link"}),
     "ask_new": frozenset({"link"}),
+    "walk_reminder": frozenset({"link", "when", "where"}),
+    "walk_news": frozenset({"link", "said"}),
+    "walk_check": frozenset({"link", "said"}),
+    "walk_ask": frozenset({"link", "said"}),
     "digest_confirm": frozenset({"link", "days"}),
     "digest": frozenset({"reader", "since"}),
     "offer_made": frozenset({"link"}),
@@ -63,7 +67,7 @@ ONLY_MAIL = frozenset({"digest_confirm", "digest"})
 INSIDE = frozenset({
     "confirm_due", "reach_check", "saved_reminder", "saved_changed", "offer_made", "offer_over", "company_news",
     "task_due", "walk_over", "ask_received", "ask_new",
-    "champion_care", "champion_own",
+    "champion_care", "champion_own", "walk_reminder", "walk_news", "walk_check", "walk_ask",
 })  # fmt: skip
 """Kinds that are told inside the site too."""
 

@@ -1,0 +1,159 @@
+"""On the way and there: who is there, who is home, nobody to be seen, and what became of it in their own words."""
+
+from datetime import datetime, timedelta
+
+from sqlalchemy.orm import Session
+
+from app.kernel.access import Warrant
+from app.kernel.errors import Refused
+from app.kernel.speech import _
+from app.linkage.accompaniment.actions.plans import let_go
+from app.linkage.accompaniment.models import Plan
+from app.linkage.accompaniment.queries.pairs import Pair, last
+from app.linkage.accompaniment.queries.watch import supervisor_of
+from app.linkage.accompaniment.rules.outcomes import Words, differ, settled
+from app.linkage.accompaniment.rules.planning import ARRIVAL, CHECK_IN, HOME, SET_OUT
+from app.linkage.accompaniment.rules.words import AGAIN, CHAMPION_MAY_SAY, FELT, NEWCOMER_MAY_SAY, Outcome
+from app.linkage.referral.actions import tasks, timers
+from app.linkage.referral.actions.moving import move, note
+from app.linkage.referral.models import Linkage
+from app.linkage.referral.rules.states import State
+
+APOLOGY = timedelta(hours=1)
+"""So soon a person says sorry to whoever waited for nobody."""
+
+WATCHED = ("arrival", "check_in", "home")
+
+
+class NotNow(Refused):
+    """It is too early for this, or it is over; the sentence says so."""
+
+
+def set_out(session: Session, plan: Plan, by: Warrant | None, now: datetime) -> None:
+    """The day has begun: from now on somebody watches that both arrive and come home."""
+    if plan.linkage.state is not State.PLANNED or not plan.is_agreed:
+        return
+    move(session, plan.linkage, State.GOING, by, now)
+    dues = (plan.meet_at + ARRIVAL, plan.ends_at + CHECK_IN, plan.ends_at + HOME)
+    for kind, due_at in zip(WATCHED, dues, strict=True):
+        timers.begin(session, plan.linkage, kind, now, due_at=due_at, subject=plan.id)
+
+
+def here(session: Session, pair: Pair, by: Warrant, now: datetime) -> None:
+    """One of them is there; from half an hour before. Raises `NotNow`."""
+    plan = _of_today(pair, now)
+    set_out(session, plan, by, now)
+    if pair.is_newcomer(by.actor.person_id):
+        plan.newcomer_here_at = plan.newcomer_here_at or now
+    else:
+        plan.champion_here_at = plan.champion_here_at or now
+    note(session, pair.linkage, "said", by, now, reason="i_am_here")
+    if plan.newcomer_here_at and plan.champion_here_at:
+        tasks.finish(session, pair.linkage, now, by.actor.person_id, kinds=("nobody_here", "champion_not_seen"))
+
+
+def nobody_here(session: Session, pair: Pair, by: Warrant, now: datetime) -> None:
+    """The newcomer sees nobody: a person is to act at once, and to say sorry within the hour. Raises `NotNow`."""
+    plan = _of_today(pair, now)
+    set_out(session, plan, by, now)
+    plan.newcomer_here_at = plan.newcomer_here_at or now
+    note(session, pair.linkage, "nobody_here", by, now)
+    tasks.give(session, pair.linkage, "nobody_here", now)
+    tasks.give(session, pair.linkage, "apology", now, due_at=now + APOLOGY)
+
+
+def changed_mind(session: Session, pair: Pair, by: Warrant, now: datetime) -> None:
+    """Either leaves it for another day, also on the doorstep; nobody asks why. Raises `CannotPlan`."""
+    if pair.linkage.state is State.GOING and pair.plan:
+        say_how(session, pair.plan, Outcome.STOOD_DOWN, by, now)
+    else:
+        let_go(session, pair, by, now)
+
+
+def home(session: Session, pair: Pair, by: Warrant, now: datetime) -> None:
+    """One of them is home, or safe on the way."""
+    plan = pair.plan or last(session, pair.linkage.id)
+    if plan is None:
+        return
+    if pair.is_newcomer(by.actor.person_id):
+        plan.newcomer_home_at = plan.newcomer_home_at or now
+    else:
+        plan.champion_home_at = plan.champion_home_at or now
+        tasks.finish(session, pair.linkage, now, by.actor.person_id, kinds=["missed_check_in"])
+    note(session, pair.linkage, "home", by, now)
+
+
+def say_how(session: Session, plan: Plan, outcome: Outcome, by: Warrant, now: datetime) -> None:
+    """One of them says what became of it, also later. Raises `NotNow` where nothing was to become of it."""
+    linkage = plan.linkage
+    is_newcomer = by.actor.person_id == linkage.person_id
+    if outcome not in (NEWCOMER_MAY_SAY if is_newcomer else CHAMPION_MAY_SAY) and outcome is not Outcome.STOOD_DOWN:
+        raise NotNow(_("Please choose one of the answers."))
+    if plan.ended_at and plan.outcome is None and linkage.state is not State.GOING:
+        raise NotNow(_("That plan is over. Please look at the page again."))
+    if is_newcomer:
+        plan.newcomer_says = outcome
+    else:
+        plan.champion_says = outcome
+        tasks.finish(session, linkage, now, by.actor.person_id, kinds=["missed_check_in"])
+    note(session, linkage, "said_how", by, now, reason=outcome.value)
+    settle(session, plan, by, now)
+
+
+def settle(session: Session, plan: Plan, by: Warrant | None, now: datetime, *, is_over: bool = False) -> None:
+    """Take what they said as what happened, or let a person ask where they differ."""
+    words = Words(
+        plan.newcomer_says, plan.champion_says, plan.newcomer_here_at is not None, plan.champion_here_at is not None,
+        is_over,
+    )  # fmt: skip
+    if differ(words):
+        plan.outcome = None
+        tasks.give(session, plan.linkage, "words_differ", now)
+        return
+    outcome = settled(words)
+    if outcome:
+        decide(session, plan, outcome, by, now)
+
+
+def decide(session: Session, plan: Plan, outcome: Outcome, by: Warrant | None, now: datetime) -> None:
+    """That is what happened; on from there. Also for whoever has asked the two."""
+    linkage = plan.linkage
+    plan.outcome = outcome
+    tasks.finish(session, linkage, now, by.actor.person_id if by else "", kinds=("words_differ", "how_it_went"))
+    if outcome is Outcome.CHAMPION_ABSENT:
+        tasks.give(session, linkage, "apology", now, due_at=now + APOLOGY)
+    if linkage.state is not State.GOING:
+        return
+    if outcome is not Outcome.ATTENDED:
+        move(session, linkage, State.REPLANNING, by, now, reason=outcome.value)
+        return
+    move(session, linkage, State.ATTENDED, by, now, reason=outcome.value)
+    move(session, linkage, State.FOLLOWING, by, now)
+
+
+def well(session: Session, linkage: Linkage, by: Warrant, now: datetime, *, is_well: bool) -> None:
+    """The champion says how they are themselves; a no gives their supervisor a kind task."""
+    note(session, linkage, "champion_well" if is_well else "champion_not_well", by, now)
+    if not is_well:
+        tasks.give(session, linkage, "champion_care", now, for_id=supervisor_of(session, linkage))
+
+
+def look_back(session: Session, plan: Plan, by: Warrant, now: datetime, *, felt: str = "", again: str = "") -> None:
+    """The newcomer's second and third tap. What they felt is read by people only where it was hard."""
+    if felt in FELT:
+        plan.felt = felt
+        note(session, plan.linkage, "felt", by, now)
+    if again in AGAIN:
+        plan.again = again
+        note(session, plan.linkage, "again", by, now)
+    if felt == "hard":
+        tasks.give(session, plan.linkage, "kind_word", now)
+
+
+def _of_today(pair: Pair, now: datetime) -> Plan:
+    plan = pair.plan
+    if plan is None or not plan.is_agreed or pair.linkage.state not in (State.PLANNED, State.GOING):
+        raise NotNow(_("There is no agreed plan just now. Please look at the page again."))
+    if now < plan.meet_at - SET_OUT:
+        raise NotNow(_("It is a little early. This button works from half an hour before you meet."))
+    return plan

@@ -1,0 +1,172 @@
+"""Making a plan, saying yes to it, changing it, and letting it go without blame."""
+
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from app.calendars.actions import touch
+from app.directory.models import Listing
+from app.directory.rules.timetable import Occurrence
+from app.kernel.access import Warrant
+from app.kernel.speech import _
+from app.linkage.accompaniment.models import Plan
+from app.linkage.accompaniment.queries.dates import to_choose
+from app.linkage.accompaniment.queries.pairs import Pair
+from app.linkage.accompaniment.rules.planning import (
+    SET_OUT,
+    STILL_ON,
+    CannotPlan,
+    check_stage,
+    check_words,
+    meets_at,
+)
+from app.linkage.referral.actions import timers
+from app.linkage.referral.actions.moving import move, note
+from app.linkage.referral.rules.states import State
+from app.saved.rules.reminders import name_of, state_of
+
+CHANGED, NOT_THIS_TIME = "changed", "not_this_time"
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """What somebody suggests: a date of a listing by its name, and in their own words where to meet, how to get there,
+    and by what they can be known."""
+
+    listing: Listing
+    occasion: str
+    where: str = field(repr=False)
+    journey: str = field(default="", repr=False)
+    looks: str = field(default="", repr=False)
+
+
+def propose(session: Session, pair: Pair, said: Proposal, by: Warrant, now: datetime) -> Plan:
+    """Suggest a plan; whoever does has agreed. One that stands is changed, and asks the other again. The caller holds
+    the request. Raises `CannotPlan`."""
+    linkage = pair.linkage
+    check_stage(linkage.state)
+    check_words(said.where, said.journey, said.looks)
+    dates = {name_of(one): one for one in to_choose(session, linkage, said.listing, now, most=40)}
+    if said.occasion not in dates:
+        raise CannotPlan(_("That date is not on any more. Please choose another one."))
+    plan = pair.plan or _new(session, pair, by, now)
+    is_new = pair.plan is None
+    _fill(plan, said, dates[said.occasion])
+    is_newcomer = pair.is_newcomer(by.actor.person_id)
+    plan.newcomer_agreed_at, plan.champion_agreed_at = (now, None) if is_newcomer else (None, now)
+    plan.newcomer_still_at = plan.champion_still_at = None
+    _keep_looks(plan, said.looks, is_newcomer=is_newcomer)
+    if plan.sequence:
+        count_change(session, plan, now)
+    session.add(plan)
+    session.flush()
+    note(session, linkage, "plan_proposed" if is_new else "plan_changed", by, now)
+    if linkage.state is State.PLANNED:
+        move(session, linkage, State.REPLANNING, by, now, reason=CHANGED)
+    return plan
+
+
+def agree(session: Session, pair: Pair, by: Warrant, now: datetime, looks: str = "") -> Plan:
+    """Say yes to what the other suggests; when both have, it is planned. Said twice, the second time changes nothing.
+    Raises `CannotPlan`."""
+    plan, is_newcomer = _standing(pair), pair.is_newcomer(by.actor.person_id)
+    check_words(plan.where, looks)
+    if plan.meet_at <= now:
+        raise CannotPlan(_("That time is over. Please choose another date."))
+    _keep_looks(plan, looks, is_newcomer=is_newcomer)
+    was_agreed = plan.is_agreed
+    if is_newcomer:
+        plan.newcomer_agreed_at = plan.newcomer_agreed_at or now
+    else:
+        plan.champion_agreed_at = plan.champion_agreed_at or now
+    if plan.is_agreed and not was_agreed:
+        check_stage(pair.linkage.state)
+        count_change(session, plan, now)
+        note(session, pair.linkage, "plan_agreed", by, now)
+        move(session, pair.linkage, State.PLANNED, by, now)
+        begin_timers(session, plan, now)
+    session.flush()
+    return plan
+
+
+def let_go(session: Session, pair: Pair, by: Warrant, now: datetime) -> None:
+    """Not this time: nobody asks why. Raises `CannotPlan`."""
+    plan = _standing(pair)
+    if pair.linkage.state is State.PLANNED:
+        note(session, pair.linkage, "plan_off", by, now)
+        move(session, pair.linkage, State.REPLANNING, by, now, reason=NOT_THIS_TIME)
+    elif pair.linkage.state is not State.GOING:
+        finish(session, plan, NOT_THIS_TIME, now)
+        note(session, pair.linkage, "plan_declined", by, now)
+
+
+def still_on(session: Session, pair: Pair, by: Warrant, now: datetime) -> None:
+    """After a reminder: yes, it still stands. Raises `CannotPlan`."""
+    plan = _standing(pair)
+    if pair.is_newcomer(by.actor.person_id):
+        plan.newcomer_still_at = now
+    else:
+        plan.champion_still_at = now
+    note(session, pair.linkage, "still_on", by, now)
+
+
+def begin_timers(session: Session, plan: Plan, now: datetime) -> None:
+    """What is due before an agreed plan: a look whether both still come, and setting out."""
+    ask, out = plan.meet_at - STILL_ON, plan.meet_at - SET_OUT
+    if ask > now:
+        timers.begin(session, plan.linkage, "unconfirmed", now, due_at=ask, subject=plan.id)
+    timers.begin(session, plan.linkage, "set_out", now, due_at=out, subject=plan.id)
+
+
+def finish(session: Session, plan: Plan, ending: str, now: datetime) -> None:
+    """The plan does not stand any more; whoever's calendar had it hears so."""
+    plan.ended_at, plan.ending = now, ending
+    if plan.sequence:
+        count_change(session, plan, now)
+    session.flush()
+
+
+def count_change(session: Session, plan: Plan, now: datetime) -> None:
+    """Calendars of both are to take it anew."""
+    plan.sequence, plan.since = plan.sequence + 1, now
+    for person_id in (plan.linkage.person_id, plan.walk.champion_id):
+        touch(session, person_id, now)
+
+
+def follow_date(plan: Plan, one: Occurrence) -> None:
+    """When that date is held, as it stands now."""
+    plan.occasion, plan.held_as = name_of(one), state_of(one)
+    plan.starts_at, plan.ends_at, plan.meet_at = (
+        moment.astimezone(UTC) for moment in (one.starts, one.ends, meets_at(one))
+    )
+
+
+def _new(session: Session, pair: Pair, by: Warrant, now: datetime) -> Plan:
+    last = select(func.coalesce(func.max(Plan.number), 0)).where(Plan.linkage_id == pair.linkage.id)
+    made = Plan(
+        number=session.scalars(last).one() + 1, made_at=now, made_by=by.actor.person_id, sequence=0, ending="",
+        felt="", again="",
+    )  # fmt: skip
+    made.linkage, made.walk = pair.linkage, pair.walk
+    return made
+
+
+def _fill(plan: Plan, said: Proposal, one: Occurrence) -> None:
+    plan.listing = said.listing
+    follow_date(plan, one)
+    plan.where, plan.journey = said.where.strip(), said.journey.strip()
+
+
+def _keep_looks(plan: Plan, looks: str, *, is_newcomer: bool) -> None:
+    if looks.strip() and is_newcomer:
+        plan.newcomer_looks = looks.strip()
+    elif looks.strip():
+        plan.looks = looks.strip()
+
+
+def _standing(pair: Pair) -> Plan:
+    if pair.plan is None:
+        raise CannotPlan(_("There is no plan any more. Please look at the page again."))
+    return pair.plan

@@ -1,0 +1,112 @@
+"""Making the box agree with what the two are to be told: reminders before, news of what happened, questions after."""
+
+from collections.abc import Iterator
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session, joinedload
+
+from app.directory.rules.words import clock, day_name
+from app.kernel.days import LONDON, local_day, zone_of
+from app.kernel.speech import _
+from app.kernel.words import printable
+from app.linkage.accompaniment.models import Plan
+from app.linkage.accompaniment.queries.pairs import all_standing, last
+from app.linkage.accompaniment.queries.watch import watch_of
+from app.linkage.accompaniment.rules.telling import FRESH, KINDS, REMIND, REMINDER, TELLING, To
+from app.linkage.accompaniment.rules.words import SAYINGS, Saying
+from app.linkage.matching.models import Walk
+from app.linkage.referral.models import Happening, Linkage
+from app.linkage.referral.rules.states import WITH_A_CHAMPION, State
+from app.notices.actions.planning import reconcile
+from app.notices.queries.reach import reach_of
+from app.notices.rules.hours import USUAL, Hours
+from app.notices.rules.planning import Span, Wanted, by_both_roads
+from app.saved.rules.reminders import leaves_at
+from app.seal import CannotOpen
+
+Links = list[tuple[str, str]]
+"""People, each with the page that is theirs."""
+
+QUIETED = frozenset({State.WITHDRAWN, State.DRAFT, State.SAFETY_HOLD})
+"""States in which nothing of all this is said any more."""
+
+STAFF_PAGE = "/today"
+
+
+def tell(session: Session, site: str, now: datetime) -> int:
+    """Plan what people are to be told, and take back what is so no more; how many messages changed. `site` is the
+    site's own address."""
+    wanted = [*_reminders(session, site, now), *_news(session, site, now)]
+    return reconcile(session, KINDS, wanted, now).changes
+
+
+def _reminders(session: Session, site: str, now: datetime) -> Iterator[Wanted]:
+    for plan in all_standing(session):
+        if not plan.is_agreed or plan.linkage.state is not State.PLANNED:
+            continue
+        agreed_at = max(each for each in (plan.newcomer_agreed_at, plan.champion_agreed_at) if each)
+        for person_id, link in _links(plan.linkage, plan.walk, site):
+            for minutes in REMIND:
+                meets = plan.meet_at.astimezone(zone_of(LONDON))
+                leaves = leaves_at(meets, minutes, _hours(session, person_id))
+                if leaves > agreed_at:
+                    about = f"{plan.linkage_id}:{plan.number}/{minutes}/{plan.held_as}"
+                    values = {"link": link, **said_of(plan, now)}
+                    yield from by_both_roads(REMINDER, about, person_id, Span(leaves, plan.meet_at), values)
+
+
+def _news(session: Session, site: str, now: datetime) -> Iterator[Wanted]:
+    """Whatever happened lately, to whom it may concern; read anew each time, so that nothing is kept twice."""
+    lately = (
+        select(Happening, Linkage).join(Linkage, Linkage.id == Happening.linkage_id)
+        .where(Happening.at > now - FRESH, Happening.what.in_(sorted(TELLING)), Linkage.state.not_in(sorted(QUIETED)))
+        .order_by(Happening.linkage_id, Happening.number)
+    )  # fmt: skip
+    for each, linkage in session.execute(lately):
+        both = _links(linkage, _walk(session, linkage), site)
+        watch = [(person_id, f"{site}{STAFF_PAGE}") for person_id in watch_of(session, linkage)]
+        plan = last(session, linkage.id)
+        values = {"when": "", "where": "", **(said_of(plan, now) if plan else {})}
+        for told in TELLING[each.what]:
+            words = _(SAYINGS[Saying(each.reason)]) if each.what == "said" else ""
+            said = _(told.words, said=words, **values)
+            for person_id, link in _whom(told.to, each, linkage, both, watch):
+                about, span = f"{linkage.id}:{each.number}", Span(each.at, each.at + FRESH)
+                yield from by_both_roads(told.kind, about, person_id, span, {"link": link, "said": said})
+
+
+def said_of(plan: Plan, now: datetime) -> dict[str, str]:
+    """When and where, in plain words."""
+    meets = plan.meet_at.astimezone(zone_of(LONDON))
+    when = _("{day}, {hours}", day=day_name(meets.date(), local_day(now, LONDON)), hours=clock(meets))
+    return {"when": when, "where": " ".join(printable(plan.where).split()).rstrip(".")}
+
+
+def _whom(to: To, each: Happening, linkage: Linkage, both: Links, watch: Links) -> Links:
+    if to is To.WATCH:
+        return watch
+    if to is To.OTHER:
+        return [pair for pair in both if pair[0] != each.actor_id]
+    return [pair for pair in both if (pair[0] == linkage.person_id) == (to is To.NEWCOMER)]
+
+
+def _links(linkage: Linkage, walk: Walk | None, site: str) -> Links:
+    """Each of the two with their own page; a champion only while they walk together."""
+    found = [(linkage.person_id, f"{site}/mine/{linkage.page}/now")]
+    if walk and walk.ended_at is None and linkage.state in WITH_A_CHAMPION:
+        found.append((walk.champion_id, f"{site}/walks/{walk.id}"))
+    return found
+
+
+def _walk(session: Session, linkage: Linkage) -> Walk | None:
+    mine = select(Walk).where(Walk.linkage_id == linkage.id, Walk.ended_at.is_(None)).options(joinedload(Walk.champion))
+    return session.scalars(mine).first()
+
+
+def _hours(session: Session, person_id: str) -> Hours:
+    """The usual ones while a key is not at hand; the door asks again."""
+    try:
+        return reach_of(session, person_id).hours
+    except CannotOpen:
+        return USUAL

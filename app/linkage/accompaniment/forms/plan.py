@@ -1,0 +1,36 @@
+"""Suggesting a plan."""
+
+from wtforms import Form, RadioField, StringField, TextAreaField
+from wtforms.validators import InputRequired, Length
+
+from app.kernel.speech import marked
+from app.linkage.accompaniment.rules.planning import LONGEST
+from app.web.choices import choices
+
+TOO_LONG = marked("Use 300 characters or fewer.")
+
+
+class PlanForm(Form):
+    """A date, where to meet, the journey in words, and by what the other can know who it is."""
+
+    date = RadioField(
+        marked("Which date?"), choices=choices([]), validators=[InputRequired(marked("Choose a date."))],
+        validate_choice=False,
+    )  # fmt: skip
+    where = StringField(
+        marked("Where do you meet, 15 minutes before?"),
+        description=marked("Somewhere public, such as outside the front door. Never at anybody’s home."),
+        validators=[Length(max=LONGEST, message=TOO_LONG)],
+    )
+    journey = TextAreaField(
+        marked("How do you get there?"),
+        description=marked(
+            "For example: the 592 bus stops by the market, then 3 minutes on foot. You can leave this out."
+        ),
+        validators=[Length(max=LONGEST, message=TOO_LONG)],
+    )
+    looks = TextAreaField(
+        marked("How will they know you?"),
+        description=marked("In your own words, for example: a green coat and a red umbrella. You can leave this out."),
+        validators=[Length(max=LONGEST, message=TOO_LONG)],
+    )

@@ -1,0 +1,1 @@
+"""Finding walks, plans and dates, and whom they concern."""

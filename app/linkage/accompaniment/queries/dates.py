@@ -1,0 +1,80 @@
+"""The dates of a listing at which two people could go together, and what is on near it instead."""
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime, timedelta
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from app.directory.models import Listing
+from app.directory.queries.pages import WHOLE
+from app.directory.queries.timetables import timetables
+from app.directory.rules.describing import ROUTE, venue_line
+from app.directory.rules.finding import Window, Wish
+from app.directory.rules.status import Status
+from app.directory.rules.timetable import Occurrence, occurrences
+from app.directory.search.asking import nearest
+from app.kernel.days import LONDON, ONE_DAY, local_day
+from app.linkage.accompaniment.models import Plan
+from app.linkage.accompaniment.rules.planning import HORIZON, choices
+from app.linkage.referral.models import Linkage
+from app.places.models import Venue
+from app.places.queries import public_point
+
+NEARBY, WITHIN = 3, timedelta(days=7)
+MILES = 15
+"""How far an alternative may be, as the crow flies."""
+
+
+def listing(session: Session, listing_id: str) -> Listing | None:
+    """A listing with all that decides when it is on."""
+    found = session.scalars(select(Listing).where(Listing.id == listing_id).options(*WHOLE)).unique().first()
+    return found if found and found.status != Status.ENDED else None
+
+
+def to_choose(session: Session, linkage: Linkage, chosen: Listing, now: datetime, most: int = 6) -> list[Occurrence]:
+    """The next dates of a listing that can still be met at, the wished one first."""
+    wished = linkage.wished_on if chosen.id == linkage.listing_id else None
+    return choices(coming(session, [chosen], now)[chosen.id], wished, now)[:most]
+
+
+def coming(session: Session, listings: Sequence[Listing], now: datetime) -> dict[str, list[Occurrence]]:
+    """Every date of the coming weeks, and of the last day, by listing."""
+    first, until = local_day(now, LONDON) - ONE_DAY, local_day(now + HORIZON, LONDON)
+    found = timetables(session, listings, first, until)
+    return {each.id: [] if each.status == Status.ENDED else occurrences(table, first, until) for each, table in found}
+
+
+def of_plans(session: Session, plans: Iterable[Plan], now: datetime) -> dict[str, list[Occurrence]]:
+    """The same for the listings of some plans, read anew."""
+    ids = {plan.listing_id for plan in plans}
+    fresh = select(Listing).where(Listing.id.in_(ids)).options(*WHOLE).execution_options(populate_existing=True)
+    return coming(session, list(session.scalars(fresh.order_by(Listing.id)).unique()), now)
+
+
+def venue_of(session: Session, one: Occurrence) -> Venue | None:
+    """Where a date is held."""
+    return session.get(Venue, one.venue_id) if one.venue_id else None
+
+
+def door_words(venue: Venue | None) -> str:
+    """Where to meet, if nobody says otherwise: outside the door, with what stands on it."""
+    if venue is None:
+        return ""
+    return ". ".join(part for part in (venue_line(venue), venue.door_sign or venue.directions) if part)[:300]
+
+
+def instead(session: Session, lost: Listing, now: datetime) -> list[tuple[Listing, Occurrence]]:
+    """What is on within a week near a listing, by the same route, soonest and nearest first; each listing once."""
+    point = public_point(lost.venue) if lost.venue else None
+    if point is None:
+        return []
+    moment = int(now.timestamp())
+    wish = Wish(miles=MILES, online="no", routes=frozenset(lost.codes(ROUTE)))
+    window = Window(moment, int((now + WITHIN).timestamp()), moment + 1)
+    found = nearest(session.connection(), point, wish, window, count=NEARBY + 1)
+    near = [row for row in found if row.listing_id != lost.id and row.is_on and (row.miles or 0) <= MILES][:NEARBY]
+    listings = [each for each in (listing(session, row.listing_id) for row in near) if each]
+    dates = coming(session, listings, now)
+    firsts = ((each, next(iter(choices(dates[each.id], None, now)), None)) for each in listings)
+    return [(each, one) for each, one in firsts if one and one.starts <= now + WITHIN]

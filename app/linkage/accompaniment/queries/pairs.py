@@ -1,0 +1,123 @@
+"""The two who go together: finding their walk, the plan that stands, and what they said to each other."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+
+from sqlalchemy import Select, select
+from sqlalchemy.orm import Session, joinedload
+
+from app.directory.models import Listing
+from app.kernel.access import Relation, Relations, Seat
+from app.kernel.roles import Role
+from app.linkage.accompaniment.models import Attempt, Plan
+from app.linkage.matching.models import Walk
+from app.linkage.referral.models import Happening, Linkage
+from app.linkage.referral.rules.states import WITH_A_CHAMPION
+from app.people.models import Person
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """A request, the walk that goes on, and the plan that stands, or None."""
+
+    linkage: Linkage
+    walk: Walk
+    plan: Plan | None
+
+    @property
+    def newcomer(self) -> Person:
+        """Who asked for company."""
+        return self.linkage.person
+
+    @property
+    def champion(self) -> Person:
+        """Who goes with them."""
+        return self.walk.champion
+
+    def is_newcomer(self, person_id: str) -> bool:
+        """Is this the newcomer of the two?"""
+        return person_id == self.linkage.person_id
+
+
+def of_walk(session: Session, walk_id: str) -> Pair | None:
+    """The pair of a walk that goes on; None from the moment when it is over."""
+    walk = session.scalars(_walks().where(Walk.id == walk_id)).first()
+    return _pair(session, walk)
+
+
+def of_linkage(session: Session, linkage_id: str) -> Pair | None:
+    """The pair of a request with which somebody walks."""
+    walk = session.scalars(_walks().where(Walk.linkage_id == linkage_id)).first()
+    return _pair(session, walk)
+
+
+def of_champion(session: Session, person_id: str) -> list[Pair]:
+    """Everybody with whom a champion walks, the next plan first."""
+    walks = session.scalars(_walks().where(Walk.champion_id == person_id).order_by(Walk.since, Walk.id))
+    found = [pair for pair in (_pair(session, walk) for walk in walks) if pair]
+    return sorted(found, key=lambda pair: (pair.plan is None, pair.plan.meet_at.timestamp() if pair.plan else 0))
+
+
+def standing(session: Session, linkage_id: str) -> Plan | None:
+    """The plan that stands, agreed or not yet."""
+    return session.scalars(_plans().where(Plan.linkage_id == linkage_id, Plan.ended_at.is_(None))).first()
+
+
+def last(session: Session, linkage_id: str) -> Plan | None:
+    """The latest plan, standing or ended."""
+    return session.scalars(_plans().where(Plan.linkage_id == linkage_id).order_by(Plan.number.desc())).first()
+
+
+def all_standing(session: Session) -> list[Plan]:
+    """Every plan that stands."""
+    return list(session.scalars(_plans().where(Plan.ended_at.is_(None)).order_by(Plan.linkage_id)).unique())
+
+
+def last_looks(session: Session, pair: Pair, person_id: str) -> str:
+    """By what somebody said last time that they can be known."""
+    mine = _plans().order_by(Plan.made_at.desc())
+    if pair.is_newcomer(person_id):
+        plans = session.scalars(mine.where(Plan.linkage_id == pair.linkage.id))
+        return next((plan.newcomer_looks for plan in plans if plan.newcomer_looks), "")
+    plans = session.scalars(mine.where(Walk.champion_id == person_id).join(Walk, Walk.id == Plan.walk_id).limit(9))
+    return next((plan.looks for plan in plans if plan.looks), "")
+
+
+def attempts(session: Session, walk: Walk) -> list[Attempt]:
+    """The tries since a walk began, in order."""
+    mine = select(Attempt).where(Attempt.linkage_id == walk.linkage_id, Attempt.at >= walk.since)
+    return list(session.scalars(mine.order_by(Attempt.at, Attempt.id)))
+
+
+def happened(session: Session, walk: Walk, what: Collection[str]) -> list[Happening]:
+    """What of these happened since a walk began, latest first."""
+    mine = select(Happening).where(
+        Happening.linkage_id == walk.linkage_id, Happening.at >= walk.since, Happening.what.in_(what)
+    )
+    return list(session.scalars(mine.order_by(Happening.number.desc())))
+
+
+def relations_to(pair: Pair | None, person_id: str) -> Relations:
+    """How a seat of a person stands to a walk: as a champion it is their own."""
+
+    def relations(seat: Seat) -> set[Relation]:
+        is_theirs = pair is not None and seat.role is Role.CHAMPION and pair.walk.champion_id == person_id
+        return {Relation.OWN} if is_theirs else set()
+
+    return relations
+
+
+def _pair(session: Session, walk: Walk | None) -> Pair | None:
+    if walk is None or walk.linkage.state not in WITH_A_CHAMPION:
+        return None
+    return Pair(walk.linkage, walk, standing(session, walk.linkage_id))
+
+
+def _walks() -> Select[Walk]:
+    person, organisation = joinedload(Linkage.person), joinedload(Linkage.organisation)
+    whole = joinedload(Walk.linkage).options(person, organisation)
+    return select(Walk).where(Walk.ended_at.is_(None)).options(whole, joinedload(Walk.champion))
+
+
+def _plans() -> Select[Plan]:
+    return select(Plan).options(joinedload(Plan.listing).joinedload(Listing.venue), joinedload(Plan.walk))

@@ -1,0 +1,64 @@
+"""What a plan may be: which dates, where to meet, and in whose words."""
+
+import re
+from collections.abc import Iterable
+from datetime import date, datetime, timedelta
+
+from app.directory.rules.timetable import Occurrence, State
+from app.kernel.errors import Refused
+from app.kernel.speech import _
+from app.linkage.referral.rules.states import State as Stage
+
+MEET_BEFORE = timedelta(minutes=15)
+SET_OUT = timedelta(minutes=30)
+"""So long before the meeting-point's time the day begins: both may say that they are there."""
+
+ARRIVAL, CHECK_IN, HOME, STILL_ON = (timedelta(minutes=each) for each in (15, 15, 60, 60))
+"""After the time to meet; after the end; after the end; before the time to meet."""
+
+HORIZON = timedelta(days=28)
+"""How far ahead dates are offered."""
+
+LONGEST = 300
+
+MAY_PLAN = frozenset({Stage.CONTACTING, Stage.REPLANNING, Stage.PLANNED, Stage.FOLLOWING})
+"""States in which the two may make or change a plan."""
+
+MAIL = re.compile(r"\S+\s*(?:@|\(at\)|\[at\])\s*\S+\.\w{2,}", re.IGNORECASE)
+NUMBER = re.compile(r"(?:\+|\b0)[\d\s().-]{8,}\d")
+HANDLE = re.compile(
+    r"(?:^|\s)@\w{3,}|\b(?:whatsapp|instagram|insta|snapchat|telegram|facebook|messenger)\b", re.IGNORECASE
+)
+
+
+class CannotPlan(Refused):
+    """This plan cannot be made; the sentence says what to do."""
+
+
+def choices(dates: Iterable[Occurrence], wished_on: date | None, now: datetime) -> list[Occurrence]:
+    """The dates that can still be met at, the wished one first."""
+    live = [one for one in dates if one.state is State.ON and one.in_person and meets_at(one) > now]
+    return sorted(live, key=lambda one: (one.starts.date() != wished_on, one.starts.timestamp()))
+
+
+def meets_at(one: Occurrence) -> datetime:
+    """When they meet: a quarter of an hour before it begins, so that nobody walks in alone."""
+    return one.starts - MEET_BEFORE
+
+
+def check_stage(stage: Stage) -> None:
+    """Raise `CannotPlan` where no plan is to be made now."""
+    if stage not in MAY_PLAN:
+        raise CannotPlan(_("A plan cannot be made just now. Please look at the page again."))
+
+
+def check_words(where: str, *others: str) -> None:
+    """Raise `CannotPlan` where there is no place to meet, or where the words give away how to reach somebody: that is
+    the newcomer's own choice, and has a button of its own."""
+    if not where.strip():
+        raise CannotPlan(_("Say where to meet: somewhere public, like outside the front door."))
+    for text in (where, *others):
+        if MAIL.search(text) or NUMBER.search(text) or HANDLE.search(text):
+            raise CannotPlan(
+                _("Please leave out numbers, e-mail addresses and account names. The site passes messages on.")
+            )

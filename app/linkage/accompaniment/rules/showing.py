@@ -1,0 +1,77 @@
+"""A plan as one of the two sees it."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from app.directory.rules.describing import address_of
+from app.directory.rules.words import clock, day_heading, hours
+from app.kernel.days import LONDON, local_day, zone_of
+from app.kernel.words import printable
+from app.linkage.accompaniment.rules.planning import SET_OUT
+
+if TYPE_CHECKING:
+    from app.linkage.accompaniment.models import Plan
+
+REMINDED_HOURS = 26
+"""So long before, the page asks whether it still stands."""
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """Everything about a plan that fits on a phone. `looks` are the other's words, `own_looks` those of whoever reads.
+    `is_mine`: has the reader agreed; `is_theirs`: has the other."""
+
+    name: str
+    url: str
+    day: str
+    meet: str
+    hours: str
+    where: str = field(repr=False)
+    journey: str = field(repr=False)
+    looks: str = field(repr=False)
+    own_looks: str = field(repr=False)
+    is_mine: bool
+    is_theirs: bool
+    asks_still: bool
+    is_today: bool
+    has_met: bool
+    others_here: bool
+    mine_here: bool
+    is_home: bool
+
+    @property
+    def is_agreed(self) -> bool:
+        """Have both said yes?"""
+        return self.is_mine and self.is_theirs
+
+
+def card(plan: "Plan", now: datetime, *, is_newcomer: bool) -> Card:
+    """The plan, for one of the two."""
+    zone = zone_of(LONDON)
+    meets, starts, ends = (moment.astimezone(zone) for moment in (plan.meet_at, plan.starts_at, plan.ends_at))
+    agreed = (plan.newcomer_agreed_at is not None, plan.champion_agreed_at is not None)
+    was_here = (plan.newcomer_here_at is not None, plan.champion_here_at is not None)
+    mine, other = (0, 1) if is_newcomer else (1, 0)
+    looks = (plan.newcomer_looks, plan.looks)
+    still = plan.newcomer_still_at if is_newcomer else plan.champion_still_at
+    hours_left = (plan.meet_at - now).total_seconds() / 3600
+    return Card(
+        name=plan.listing.name,
+        url=address_of(plan.listing),
+        day=day_heading(meets.date(), local_day(now, LONDON), evening=meets.hour >= 17),
+        meet=clock(meets),
+        hours=hours(starts, ends),
+        where=printable(plan.where),
+        journey=printable(plan.journey),
+        looks=printable(looks[other]),
+        own_looks=printable(looks[mine]),
+        is_mine=agreed[mine],
+        is_theirs=agreed[other],
+        asks_still=still is None and 0 < hours_left < REMINDED_HOURS,
+        is_today=now >= plan.meet_at - SET_OUT,
+        has_met=now >= plan.meet_at,
+        others_here=was_here[other],
+        mine_here=was_here[mine],
+        is_home=(plan.newcomer_home_at if is_newcomer else plan.champion_home_at) is not None,
+    )

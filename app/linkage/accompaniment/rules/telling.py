@@ -1,0 +1,72 @@
+"""Who is told what of what happened between the two, and which kind of message that is."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+from enum import StrEnum
+
+from app.kernel.speech import marked
+
+REMINDER, NEWS, CHECK, ASK = "walk_reminder", "walk_news", "walk_check", "walk_ask"
+KINDS = (REMINDER, NEWS, CHECK, ASK)
+REMIND = (1440, 180)
+"""Minutes before the time to meet."""
+
+FRESH = timedelta(days=2)
+"""So long it is worth saying that something happened."""
+
+
+class To(StrEnum):
+    """Who is told. OTHER: whoever of the two did not do it; both where the site did."""
+
+    OTHER = "other"
+    NEWCOMER = "newcomer"
+    CHAMPION = "champion"
+    WATCH = "watch"
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """One thing to tell: to whom, by which kind of message, in which plain words inside the site."""
+
+    to: To
+    kind: str
+    words: str
+
+
+TELLING: dict[str, tuple[Told, ...]] = {
+    "plan_proposed": (Told(To.OTHER, NEWS, marked("Here is a suggestion: {when}. Please say whether it suits you.")),),
+    "plan_changed": (Told(To.OTHER, NEWS, marked("A change is suggested: {when}. Please say whether it suits you.")),),
+    "plan_agreed": (Told(To.OTHER, NEWS, marked("It is agreed: {when}. Meet at {where}.")),),
+    "plan_declined": (Told(To.OTHER, NEWS, marked("That time does not suit. Shall we find another one?")),),
+    "plan_off": (Told(To.OTHER, NEWS, marked("Not this time. The plan is off. Shall we find another time?")),),
+    "plan_moved": (Told(To.OTHER, NEWS, marked("It has moved, and the plan with it: {when}. Meet at {where}.")),),
+    "plan_shut": (
+        Told(To.OTHER, NEWS, marked("It is not on, so the plan is off. The page shows what else is close by.")),
+    ),
+    "said": (Told(To.OTHER, NEWS, marked("A message for you: “{said}”")),),
+    "nobody_here": (
+        Told(To.CHAMPION, CHECK, marked("They are at the meeting point and do not see you. Please look now.")),
+        Told(
+            To.WATCH, CHECK, marked("A newcomer is at the meeting point, and nobody is there. Please ring them or go.")
+        ),
+    ),
+    "newcomer_not_seen": (
+        Told(
+            To.NEWCOMER, NEWS, marked("Somebody is there for you. If you changed your mind, that is all right: say so.")
+        ),
+    ),
+    "champion_not_seen": (
+        Told(To.CHAMPION, CHECK, marked("Are you there? Please press “I am here”, or ring the duty phone.")),
+    ),
+    "check_in_due": (
+        Told(To.CHAMPION, CHECK, marked("Please say that you are on your way home, and how it went.")),
+        Told(To.NEWCOMER, NEWS, marked("We hope you are well. Please say that you are home, and how it was.")),
+    ),
+    "missed_check_in": (Told(To.WATCH, CHECK, marked("Somebody has not checked in after going with a newcomer.")),),
+    "asked_how": (Told(To.NEWCOMER, ASK, marked("How was it? Three taps, and only if you like.")),),
+    "asked_again": (
+        Told(To.NEWCOMER, ASK, marked("How are you getting on? We are here if you would like company again.")),
+    ),
+    "back_due": (Told(To.NEWCOMER, ASK, marked("You asked us to wait until today. Would you like to go on?")),),
+}
+"""By what happened."""

@@ -1,0 +1,1 @@
+"""The champion's pages of a walk."""

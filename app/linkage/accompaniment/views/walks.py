@@ -1,0 +1,142 @@
+"""The page of a walk, for its champion: the name to use, how to reach them if that is shared, the plan, the day itself,
+and how it went. It is gone on the next request once the walk is over."""
+
+from datetime import datetime
+
+from flask import Blueprint, abort, redirect, render_template, request
+from flask.typing import ResponseReturnValue
+
+from app import db
+from app.audit.actions import record
+from app.audit.rules import Entry
+from app.directory.rules.words import clock, day_name
+from app.kernel.access import Warrant
+from app.kernel.days import LONDON, local_day, zone_of
+from app.kernel.errors import Refused
+from app.kernel.speech import _
+from app.linkage.accompaniment.actions.plans import Proposal, propose
+from app.linkage.accompaniment.actions.steps import CHAMPION
+from app.linkage.accompaniment.forms.plan import PlanForm
+from app.linkage.accompaniment.queries import dates, pairs
+from app.linkage.accompaniment.queries.pairs import Pair
+from app.linkage.accompaniment.queries.planning import Offer, to_plan
+from app.linkage.accompaniment.queries.seen import seen
+from app.linkage.accompaniment.queries.ways import ways_of
+from app.linkage.accompaniment.rules.words import CHAMPION_MAY_SAY, RESULTS
+from app.linkage.referral.queries import linkages
+from app.web.access import does, visit, warrant
+from app.web.choices import choices
+from app.web.commits import commits
+from app.web.request import now
+
+bp = Blueprint("walks", __name__)
+
+STEPS = ",".join(sorted(CHAMPION))
+
+
+@bp.get("/walks/<walk_id>")
+@does("walk.keep")
+def walk(walk_id: str) -> ResponseReturnValue:
+    """All about one walk."""
+    pair, by = _mine(walk_id)
+    return _page(pair, by)
+
+
+@bp.post(f"/walks/<walk_id>/<any({STEPS}):step>")
+@does("walk.keep")
+@commits
+def take(walk_id: str, step: str) -> ResponseReturnValue:
+    """Press one of its buttons."""
+    pair, by = _mine(walk_id, is_held=True)
+    try:
+        CHAMPION[step](db.session(), pair, request.form.get("word", ""), by, now())
+    except Refused as refused:
+        db.session().rollback()
+        pair, by = _mine(walk_id)
+        return _page(pair, by, str(refused)), 409
+    still = pairs.of_walk(db.session(), walk_id)
+    return redirect(f"/walks/{walk_id}" if still else "/today", 303)
+
+
+@bp.get("/walks/<walk_id>/plan")
+@does("walk.keep")
+def plan(walk_id: str) -> ResponseReturnValue:
+    """Suggest a date and a place to meet."""
+    pair, by = _mine(walk_id)
+    offer = to_plan(db.session(), pair, by.actor.person_id, request.args.get("listing", "").lower(), now())
+    return _plan_page(pair, offer, PlanForm(data=offer.given))
+
+
+@bp.post("/walks/<walk_id>/plan")
+@does("walk.keep")
+@commits
+def suggest(walk_id: str) -> ResponseReturnValue:
+    """Send the suggestion to the other."""
+    pair, by = _mine(walk_id, is_held=True)
+    form, listing_id = PlanForm(request.form), request.form.get("listing", "").lower()
+    chosen = dates.listing(db.session(), listing_id) or abort(404)
+    if form.validate():
+        words = {name: form[name].data or "" for name in ("where", "journey", "looks")}
+        try:
+            propose(db.session(), pair, Proposal(chosen, form.date.data or "", **words), by, now())
+        except Refused as refused:
+            form.where.errors = [str(refused)]
+        else:
+            return redirect(f"/walks/{walk_id}", 303)
+    db.session().rollback()
+    pair, by = _mine(walk_id)
+    return _plan_page(pair, to_plan(db.session(), pair, by.actor.person_id, listing_id, now()), form), 400
+
+
+def _mine(walk_id: str, *, is_held: bool = False) -> tuple[Pair, Warrant]:
+    """The walk, if it goes on and is theirs; held for a change, so that both never change it at once."""
+    found = pairs.of_walk(db.session(), walk_id)
+    by = warrant(pairs.relations_to(found, visit().actor.person_id))
+    if found is None:
+        abort(404)
+    if is_held:
+        linkages.held(db.session(), found.linkage.id)
+        found = pairs.of_walk(db.session(), walk_id) or abort(404)
+    return found, by
+
+
+def _plan_page(pair: Pair, offer: Offer, form: PlanForm) -> str:
+    form.date.choices = choices(offer.dates)
+    return render_template(
+        "linkage/plan.html", here=f"/walks/{pair.walk.id}", back=f"/walks/{pair.walk.id}", form=form, offer=offer,
+        name=pair.newcomer.name, section="today",
+    )  # fmt: skip
+
+
+def _page(pair: Pair, by: Warrant, sentence: str = "") -> str:
+    session, present = db.session(), now()
+    ways = ways_of(session, pair, present)
+    if ways.is_open:
+        _note(pair, by)
+    return render_template(
+        "linkage/walk.html",
+        here=f"/walks/{pair.walk.id}",
+        name=pair.newcomer.name,
+        stage=pair.linkage.state.value,
+        sentence=sentence,
+        ways=ways,
+        opens=_moment(ways.opens_at) if ways.opens_at else "",
+        tries=[(RESULTS[each.result], _moment(each.at)) for each in pairs.attempts(session, pair.walk)],
+        results=RESULTS,
+        seen=seen(session, pair, by.actor.person_id, present),
+        outcomes=CHAMPION_MAY_SAY,
+        was_asked=bool(pairs.happened(session, pair.walk, ("champion_well", "champion_not_well"))),
+        duty=pair.linkage.organisation,
+    )
+
+
+def _moment(moment: datetime) -> str:
+    """A day and a time in London."""
+    wall = moment.astimezone(zone_of(LONDON))
+    return _("{day}, {hours}", day=day_name(wall.date(), local_day(now(), LONDON)), hours=clock(wall))
+
+
+def _note(pair: Pair, by: Warrant) -> None:
+    """It is written down that somebody saw how to reach the newcomer."""
+    with db.unit_of_work() as apart:
+        record(apart, Entry.of(by, "person", pair.newcomer.id, pair.newcomer.id, outcome="contact_read"))

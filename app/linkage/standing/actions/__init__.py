@@ -1,0 +1,1 @@
+"""What newcomers do with their own request."""

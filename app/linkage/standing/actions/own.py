@@ -1,0 +1,122 @@
+"""What somebody does with their own request, at any time and without a reason: pause, go on, stop, come back, let a
+champion see how to reach them, or ask for another person."""
+
+from collections.abc import Callable
+from datetime import date, datetime, time, timedelta
+
+from sqlalchemy.orm import Session
+
+from app.consent.actions.agreements import withdraw
+from app.consent.queries.agreements import agreements
+from app.consent.rules.texts import PLAIN_WORDS
+from app.kernel.access import Warrant
+from app.kernel.days import LONDON, local_day, to_instant
+from app.kernel.errors import Refused
+from app.kernel.speech import _
+from app.linkage.accompaniment.queries.pairs import of_linkage
+from app.linkage.matching.actions import rounds
+from app.linkage.matching.actions.answers import HANDED_ON, another_person
+from app.linkage.referral.actions import tasks, timers
+from app.linkage.referral.actions.moving import move, note
+from app.linkage.referral.models import Linkage
+from app.linkage.referral.rules.states import State, taken_up
+
+LONGEST_PAUSE = timedelta(days=90)
+MORNING = time(9)
+ANOTHER = "another_person"
+APART = frozenset({PLAIN_WORDS, "figures"})
+"""Agreements that are not about this request."""
+
+ON_BLOCK: list[Callable[[Session, Warrant, str, str, datetime], None]] = []
+"""What keeps two people apart for good: given the warrant, who wishes it, and whom they never want to meet. The factory
+fills it."""
+
+
+class CannotPause(Refused):
+    """This date cannot be; the sentence says what to do."""
+
+
+def pause(session: Session, linkage: Linkage, until: date | None, by: Warrant, now: datetime) -> None:
+    """Leave somebody in peace until a day, at most 90 days on. Raises `CannotPause` and `CannotMove`."""
+    today = local_day(now, LONDON)
+    if until is None or not today < until <= today + LONGEST_PAUSE:
+        raise CannotPause(_("Choose a day from tomorrow on, within the next 90 days."))
+    move(session, linkage, State.PAUSED, by, now, reason="wished")
+    linkage.paused_until = until
+    timers.begin(session, linkage, "back", now, due_at=to_instant(until, MORNING, LONDON))
+
+
+def resume(session: Session, linkage: Linkage, by: Warrant, now: datetime) -> None:
+    """Go on where it was. Raises `CannotMove`."""
+    tasks.finish(session, linkage, now, by.actor.person_id, kinds=["back"])
+    move(session, linkage, taken_up(linkage.before or State.WAITING), by, now, reason="resumed")
+    linkage.paused_until = None
+
+
+def stop(session: Session, linkage: Linkage, by: Warrant, now: datetime) -> None:
+    """Take everything back, at once. What was agreed to for this is withdrawn; what hangs on it ends with the move, in
+    this transaction. Raises `CannotMove`."""
+    for purpose in set(agreements(session, linkage.person_id)) - APART:
+        withdraw(session, by, linkage.person_id, purpose, now)
+    pair = of_linkage(session, linkage.id)
+    move(session, linkage, State.WITHDRAWN, by, now, reason="stopped")
+    if pair:
+        pair.walk.shares_contact = False
+        if pair.walk.ended_at is None:
+            pair.walk.ended_at, pair.walk.ending = now, "withdrawn"
+    linkage.paused_until = None
+    session.flush()
+
+
+def come_back(session: Session, linkage: Linkage, by: Warrant, now: datetime) -> None:
+    """Back again, the same day; nobody asks why. Raises `CannotMove`."""
+    move(session, linkage, State.REENGAGING, by, now, reason="came_back")
+
+
+def in_touch(session: Session, linkage: Linkage, by: Warrant, now: datetime) -> None:
+    """They are there again after we had lost touch: on with the champion, or a person looks. Raises `CannotMove`."""
+    if linkage.state is State.CLOSING:
+        move(session, linkage, State.FOLLOWING, by, now, reason="in_touch")
+    elif linkage.state is State.OUTREACH and of_linkage(session, linkage.id):
+        move(session, linkage, State.CONTACTING, by, now, reason="in_touch")
+    else:
+        note(session, linkage, "in_touch", by, now)
+        tasks.give(session, linkage, "in_touch", now)
+
+
+def finish(session: Session, linkage: Linkage, by: Warrant, now: datetime) -> None:
+    """A planned ending, by the newcomer's own wish. Raises `CannotMove`."""
+    if linkage.state is not State.CLOSING:
+        move(session, linkage, State.CLOSING, by, now, reason="wished")
+    move(session, linkage, State.CLOSED, by, now, reason="wished")
+
+
+def share(session: Session, linkage: Linkage, by: Warrant, now: datetime, *, is_shared: bool) -> None:
+    """Let this champion see how to reach them, or not any more: it counts from the next page on."""
+    pair = of_linkage(session, linkage.id)
+    if pair:
+        pair.walk.shares_contact = is_shared
+        note(session, linkage, "contact_shared" if is_shared else "contact_hidden", by, now)
+
+
+def another(session: Session, linkage: Linkage, by: Warrant, now: datetime) -> None:
+    """Another person, please. The first time by itself, then a coordinator asks what would help. Raises `Refused`."""
+    earlier = [each for each in linkage.happenings if each.what == ANOTHER]
+    note(session, linkage, ANOTHER, by, now)
+    if linkage.state in HANDED_ON:
+        another_person(session, by, linkage, now, ending=ANOTHER)
+    else:
+        rounds.end_walk(session, linkage, ANOTHER, now)
+        rounds.to_choose(session, linkage, now)
+    if earlier:
+        tasks.give(session, linkage, "second_change", now)
+
+
+def never_again(session: Session, linkage: Linkage, by: Warrant, now: datetime) -> None:
+    """Never to meet this person again: it is kept apart, and somebody else is sought. Raises `Refused`."""
+    pair = of_linkage(session, linkage.id)
+    if pair is None:
+        return
+    for keep_apart in ON_BLOCK:
+        keep_apart(session, by, linkage.person_id, pair.champion.id, now)
+    another(session, linkage, by, now)

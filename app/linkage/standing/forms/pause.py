@@ -1,0 +1,11 @@
+"""Pausing until a day."""
+
+from wtforms import DateField, Form
+
+from app.kernel.speech import marked
+
+
+class PauseForm(Form):
+    """Until which day nobody gets in touch."""
+
+    until = DateField(marked("Until which day?"), description=marked("Within the next 90 days."))

@@ -1,0 +1,1 @@
+"""What each state means to whoever looks, in plain words."""

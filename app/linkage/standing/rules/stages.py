@@ -1,0 +1,111 @@
+"""For a newcomer: what a state means, what happens next, and what if nobody is free, in plain words."""
+
+from dataclasses import dataclass
+
+from app.kernel.speech import marked
+from app.linkage.referral.rules.states import State
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """A heading, what happens next, and what if that does not come about. `due`: the timers whose time is a promise."""
+
+    heading: str
+    follows: str
+    otherwise: str = ""
+    due: tuple[str, ...] = ()
+
+
+ASKING = marked(
+    "If nobody is free, we say so. You can then choose another day, a staff member, or going online together."
+)
+RING = marked("If you hear nothing by then, ring us: somebody looks at once.")
+
+STAGES: dict[State, Stage] = {
+    State.DRAFT: Stage(marked("Your request is not sent yet"), marked("Nobody sees it until you send it.")),
+    State.RECEIVED: Stage(marked("We have your request"), marked("A person reads it and replies."), RING, ("look",)),
+    State.TRIAGE: Stage(
+        marked("A person is looking after your request"),
+        marked("They look for somebody who could go with you."),
+        ASKING,
+        ("sort_out",),
+    ),
+    State.SIGNPOSTED: Stage(
+        marked("We showed you another door"),
+        marked("If it was not the right one, tell us. Your request is still here."),
+    ),
+    State.WAITING: Stage(
+        marked("Nobody is free just now"),
+        marked("We look again each day, and whenever somebody becomes free. You hear from us every 2 days."),
+        ASKING,
+        ("honest_word",),
+    ),
+    State.OFFERING: Stage(
+        marked("We are asking somebody to go with you"),
+        marked("They see roughly where and when, never your name. As soon as somebody says yes, it stands here."),
+        ASKING,
+        ("search",),
+    ),
+    State.ACCEPTED: Stage(
+        marked("Somebody said yes"),
+        marked("They will be in touch."),
+        marked("If they are not for you, say so below."),
+    ),
+    State.CONTACTING: Stage(
+        marked("{champion} will be in touch"),
+        marked("You agree together on a date and where to meet. You can suggest one too."),
+        marked("If you hear nothing by then, we look into it."),
+        ("first_try", "tries"),
+    ),
+    State.PLANNED: Stage(
+        marked("You are going with {champion}"), marked("We remind you both the day before and 3 hours before.")
+    ),
+    State.GOING: Stage(
+        marked("Today, with {champion}"), marked("Press “I am here” when you are at the meeting point.")
+    ),
+    State.REPLANNING: Stage(
+        marked("Shall we find another time?"),
+        marked("These things happen. You and {champion} can choose another date."),
+        marked("If there is no new date by then, somebody from the organisation asks."),
+        ("plan_again",),
+    ),
+    State.ATTENDED: Stage(marked("You went"), marked("Tomorrow somebody asks how it was.")),
+    State.FOLLOWING: Stage(
+        marked("You went, and the door is open"),
+        marked("We ask now and then how you are. You can go again, alone or together."),
+        "",
+        ("next_day", "ask_again"),
+    ),
+    State.OUTREACH: Stage(
+        marked("We could not reach you"),
+        marked("That is all right, and nothing is lost. One tap and we go on."),
+    ),
+    State.CLOSING: Stage(
+        marked("Time to look back"),
+        marked("You can go on, or finish here. The door stays open either way."),
+        "",
+        ("end_well",),
+    ),
+    State.CLOSED: Stage(
+        marked("This is finished, and the door is open"), marked("One tap, and somebody is there for you again.")
+    ),
+    State.REENGAGING: Stage(
+        marked("Good to hear from you"),
+        marked("A person gets in touch with you."),
+        RING,
+        ("same_day",),
+    ),
+    State.PAUSED: Stage(
+        marked("Paused, as you wished"), marked("Nobody gets in touch until then. You can go on whenever you like.")
+    ),
+    State.SAFETY_HOLD: Stage(
+        marked("We are looking into something"),
+        marked("Everything waits for a moment. A person gets in touch with you."),
+        RING,
+        ("held",),
+    ),
+    State.WITHDRAWN: Stage(
+        marked("You stopped this"),
+        marked("Nobody is told anything about it any more. If you would like company again, you can ask at any time."),
+    ),
+}

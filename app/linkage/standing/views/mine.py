@@ -1,0 +1,192 @@
+"""The newcomer's own page: who is helping, what happens next and by when, the plan, and every way out or back."""
+
+from collections.abc import Callable
+from datetime import datetime
+
+from flask import Blueprint, abort, redirect, render_template, request
+from flask.typing import ResponseReturnValue
+from sqlalchemy.orm import Session
+
+from app import db
+from app.directory.rules.words import clock, day_name
+from app.kernel.access import Warrant
+from app.kernel.days import LONDON, local_day, zone_of
+from app.kernel.errors import Refused
+from app.kernel.speech import _
+from app.linkage.accompaniment.actions.plans import Proposal, propose
+from app.linkage.accompaniment.actions.steps import NEWCOMER
+from app.linkage.accompaniment.forms.plan import PlanForm
+from app.linkage.accompaniment.queries import dates, pairs
+from app.linkage.accompaniment.queries.pairs import Pair
+from app.linkage.accompaniment.queries.planning import Offer, to_plan
+from app.linkage.accompaniment.queries.seen import seen
+from app.linkage.accompaniment.rules.words import AGAIN, FELT, NEWCOMER_MAY_SAY
+from app.linkage.referral.models import Linkage
+from app.linkage.referral.queries import linkages
+from app.linkage.standing.actions import own
+from app.linkage.standing.forms.pause import PauseForm
+from app.linkage.standing.queries.own import standing_of
+from app.web.access import does, visit, warrant
+from app.web.choices import choices
+from app.web.commits import commits
+from app.web.request import now
+
+bp = Blueprint("mine", __name__)
+
+WITH_CHAMPION = ",".join(sorted(NEWCOMER))
+Act = Callable[[Session, Linkage, Warrant, datetime], None]
+ALONE: dict[str, Act] = {
+    "resume": own.resume,
+    "return": own.come_back,
+    "touch": own.in_touch,
+    "finish": own.finish,
+    "stop": own.stop,
+    "another": own.another,
+    "never": own.never_again,
+    "share": lambda session, linkage, by, moment: own.share(session, linkage, by, moment, is_shared=True),
+    "hide": lambda session, linkage, by, moment: own.share(session, linkage, by, moment, is_shared=False),
+}
+
+
+@bp.get("/mine/<page>/now")
+@does("linkage.own")
+def here(page: str) -> ResponseReturnValue:
+    """Where it stands."""
+    linkage, by = _mine(page)
+    return _page(linkage, by)
+
+
+@bp.post(f"/mine/<page>/<any({WITH_CHAMPION}):step>")
+@does("linkage.own")
+@commits
+def take(page: str, step: str) -> ResponseReturnValue:
+    """Press one of the buttons about the two of them."""
+    linkage, by = _mine(page, is_held=True)
+    pair = pairs.of_linkage(db.session(), linkage.id)
+    word = request.form.get("word", "")
+    return _done(page, lambda: NEWCOMER[step](db.session(), pair or abort(404), word, by, now()))
+
+
+@bp.post(f"/mine/<page>/<any({','.join(sorted(ALONE))}):act>")
+@does("linkage.own")
+@commits
+def act(page: str, act: str) -> ResponseReturnValue:
+    """Do something with the request itself: no reason, and at once."""
+    linkage, by = _mine(page, is_held=True)
+    return _done(page, lambda: ALONE[act](db.session(), linkage, by, now()))
+
+
+@bp.post("/mine/<page>/pause")
+@does("linkage.own")
+@commits
+def pause(page: str) -> ResponseReturnValue:
+    """Nobody gets in touch until a day."""
+    linkage, by = _mine(page, is_held=True)
+    form = PauseForm(request.form)
+    until = form.until.data if form.validate() else None
+    try:
+        own.pause(db.session(), linkage, until, by, now())
+    except Refused as refused:
+        db.session().rollback()
+        form.until.errors = [str(refused)]
+        return _page(_mine(page)[0], by, pausing=form), 400
+    return redirect(f"/mine/{page}/now", 303)
+
+
+@bp.get("/mine/<page>/stop")
+@does("linkage.own")
+def stopping(page: str) -> ResponseReturnValue:
+    """What stopping does, and the one button for it."""
+    linkage, _by = _mine(page)
+    return render_template("linkage/stop.html", here=f"/mine/{page}", is_live=linkage.is_live)
+
+
+@bp.get("/mine/<page>/plan")
+@does("linkage.own")
+def plan(page: str) -> ResponseReturnValue:
+    """Suggest a date and a place to meet."""
+    pair, by = _with_champion(page)
+    offer = to_plan(db.session(), pair, by.actor.person_id, request.args.get("listing", "").lower(), now())
+    return _plan_page(page, pair, offer, PlanForm(data=offer.given))
+
+
+@bp.post("/mine/<page>/plan")
+@does("linkage.own")
+@commits
+def suggest(page: str) -> ResponseReturnValue:
+    """Send the suggestion to the champion."""
+    pair, by = _with_champion(page, is_held=True)
+    form, listing_id = PlanForm(request.form), request.form.get("listing", "").lower()
+    chosen = dates.listing(db.session(), listing_id) or abort(404)
+    if form.validate():
+        words = {name: form[name].data or "" for name in ("where", "journey", "looks")}
+        try:
+            propose(db.session(), pair, Proposal(chosen, form.date.data or "", **words), by, now())
+        except Refused as refused:
+            form.where.errors = [str(refused)]
+        else:
+            return redirect(f"/mine/{page}/now", 303)
+    db.session().rollback()
+    pair, by = _with_champion(page)
+    return _plan_page(page, pair, to_plan(db.session(), pair, by.actor.person_id, listing_id, now()), form), 400
+
+
+def _mine(page: str, *, is_held: bool = False) -> tuple[Linkage, Warrant]:
+    """The request of this page, if it is theirs; held for a change, so that nothing else happens to it meanwhile."""
+    found = linkages.by_page(db.session(), page)
+    by = warrant(linkages.relations_to(found, visit().actor.person_id))
+    linkage = linkages.held(db.session(), found.id) if found and is_held else found
+    return linkage or abort(404), by
+
+
+def _with_champion(page: str, *, is_held: bool = False) -> tuple[Pair, Warrant]:
+    linkage, by = _mine(page, is_held=is_held)
+    return pairs.of_linkage(db.session(), linkage.id) or abort(404), by
+
+
+def _done(page: str, act: Callable[[], object]) -> ResponseReturnValue:
+    try:
+        act()
+    except Refused as refused:
+        db.session().rollback()
+        linkage, by = _mine(page)
+        return _page(linkage, by, str(refused)), 409
+    return redirect(f"/mine/{page}/now", 303)
+
+
+def _plan_page(page: str, pair: Pair, offer: Offer, form: PlanForm) -> str:
+    form.date.choices = choices(offer.dates)
+    return render_template(
+        "linkage/plan.html", here=f"/mine/{page}", back=f"/mine/{page}/now", form=form, offer=offer,
+        name=pair.champion.name,
+    )  # fmt: skip
+
+
+def _page(linkage: Linkage, by: Warrant, sentence: str = "", pausing: PauseForm | None = None) -> str:
+    session, present = db.session(), now()
+    pair = pairs.of_linkage(session, linkage.id)
+    standing = standing_of(session, linkage, present)
+    return render_template(
+        "linkage/mine.html",
+        here=f"/mine/{linkage.page}",
+        champion=pair.champion.name if pair else "",
+        shares=bool(pair and pair.walk.shares_contact),
+        stage=linkage.state.value,
+        is_live=linkage.is_live,
+        standing=standing,
+        by_when=_moment(standing.due_at) if standing.due_at else "",
+        paused_until=day_name(linkage.paused_until, local_day(present, LONDON)) if linkage.paused_until else "",
+        sentence=sentence,
+        pausing=pausing or PauseForm(),
+        seen=seen(session, pair, by.actor.person_id, present) if pair else None,
+        outcomes=NEWCOMER_MAY_SAY,
+        felt=FELT,
+        again=AGAIN,
+        duty=linkage.organisation,
+    )
+
+
+def _moment(moment: datetime) -> str:
+    """A day and a time in London."""
+    wall = moment.astimezone(zone_of(LONDON))
+    return _("{day}, {hours}", day=day_name(wall.date(), local_day(now(), LONDON)), hours=clock(wall))

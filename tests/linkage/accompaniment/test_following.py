@@ -1,0 +1,96 @@
+"""A plan follows its meeting within the minute; what is not on is no plan any more. On both databases."""
+
+from datetime import date, time, timedelta
+
+from app.directory.actions.listings import describe, settle
+from app.directory.models import Listing, OneOff
+from app.directory.rules.status import Status
+from app.directory.rules.timetable import Change, Kind
+from app.linkage.accompaniment.actions.following import follow
+from app.linkage.accompaniment.actions.plans import propose
+from app.linkage.accompaniment.queries.dates import instead
+from app.linkage.referral.actions.timers import run_due
+from app.linkage.referral.rules.states import State
+from app.places.models import VenueClosure
+from tests.factories.directories import listing, venue, weekly
+from tests.linkage.walks import MEET, NEXT, NOON, Two
+
+HOUR = timedelta(hours=1)
+
+
+def differ(two: Two, change: Change, **fields: object) -> None:
+    two.meeting.one_offs = [OneOff(day=NEXT.date(), change=change, **fields)]
+    two.session.commit()
+
+
+def test_a_meeting_that_is_held_later_takes_the_plan_with_it(two: Two) -> None:
+    plan = two.planned()
+    assert follow(two.session, NOON) == 0
+
+    differ(two, Change.TIME, start=time(20, 30), to_day=date(2026, 12, 29))
+    assert [follow(two.session, NOON), follow(two.session, NOON)] == [1, 0]
+
+    assert plan.meet_at == MEET + timedelta(days=1) + HOUR
+    assert (two.linkage.state, plan.is_agreed, plan.sequence, plan.ended_at) == (State.PLANNED, True, 2, None)
+    assert run_due(two.session, MEET) == 0
+    run_due(two.session, MEET + timedelta(days=1) + HOUR)
+    assert two.linkage.state is State.GOING
+
+
+def test_elsewhere_the_new_door_is_where_they_meet(two: Two) -> None:
+    plan = two.planned()
+    quay = venue(2, 53.73, -1.87, door_sign="A blue door")
+    two.session.add(quay)
+    two.session.flush()
+    differ(two, Change.VENUE, venue_id=quay.id)
+
+    follow(two.session, NOON)
+
+    assert plan.where == "Hall 2, Halifax. A blue door"
+
+
+def test_cancelled_closed_or_ended_the_plan_ends_without_blame(two: Two) -> None:
+    plan = two.planned()
+    differ(two, Change.CANCELLED)
+
+    assert follow(two.session, NOON) == 1
+
+    assert (plan.ending, plan.ended_at, two.linkage.state) == ("shut", NOON, State.REPLANNING)
+    two.meeting.one_offs = []
+    again = two.planned()
+    two.session.add(VenueClosure(venue_id=two.hall.id, first=NEXT.date(), last=NEXT.date()))
+    two.session.commit()
+    assert (follow(two.session, NOON), again.ending) == (1, "shut")
+
+    propose(two.session, two.pair, two.proposal(), two.as_cal, NOON)
+    two.meeting.status = Status.ENDED
+    two.session.commit()
+    assert (follow(two.session, NOON), two.plan.ending) == (1, "shut")
+    assert two.linkage.state is State.REPLANNING
+
+
+def test_a_suggestion_that_nobody_answered_in_time_lapses(two: Two) -> None:
+    propose(two.session, two.pair, two.proposal(), two.as_cal, NOON)
+
+    assert (follow(two.session, MEET), two.plan.ending, two.linkage.state) == (1, "lapsed", State.CONTACTING)
+
+
+def test_what_is_offered_instead_goes_by_the_same_route_close_by_and_within_a_week(two: Two) -> None:
+    near = venue(2, 53.73, -1.87)
+    far = venue(3, 51.5, -0.12)
+    days = {"same": date(2026, 1, 6), "other route": date(2026, 1, 6), "far": date(2026, 1, 6)}
+    made: dict[str, Listing] = {}
+    for number, (name, day) in enumerate(days.items(), 2):
+        at = far if name == "far" else near
+        made[name] = listing(number, Kind.MEETING, [weekly(day, time(18))], venue=at)
+        describe(made[name], ["aa" if name == "other route" else "na"], [], ["en"])
+    online = listing(9, Kind.MEETING, [weekly(date(2026, 1, 7), time(18))], in_person=False, online=True)
+    describe(online, ["na"], [], ["en"])
+    two.session.add_all([*made.values(), online])
+    two.session.flush()
+    settle(two.session, [*made.values(), online], NOON)
+    two.session.commit()
+
+    found = instead(two.session, two.meeting, NOON)
+
+    assert [(each, one.starts.date()) for each, one in found] == [(made["same"], date(2026, 12, 29))]

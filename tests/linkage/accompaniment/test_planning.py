@@ -1,0 +1,138 @@
+"""Making, changing and letting go of a plan; what ends with it."""
+
+from datetime import timedelta
+
+import pytest
+from sqlalchemy import select
+from sqlalchemy.exc import IntegrityError
+
+from app.consent.actions.agreements import agree as consent
+from app.consent.queries.agreements import agreements
+from app.directory.models import OneOff
+from app.directory.rules.timetable import Change
+from app.linkage.accompaniment.actions.plans import agree, let_go, propose
+from app.linkage.accompaniment.actions.telling import tell
+from app.linkage.accompaniment.models import Plan
+from app.linkage.accompaniment.queries import pairs
+from app.linkage.accompaniment.queries.calendar import in_calendar
+from app.linkage.accompaniment.rules.planning import CannotPlan
+from app.linkage.matching.models import Walk
+from app.linkage.referral.actions.moving import move
+from app.linkage.referral.models import Linkage
+from app.linkage.referral.queries import linkages
+from app.linkage.referral.rules.states import State
+from app.linkage.standing.actions.own import pause, resume, stop
+from app.post.models import Letter
+from tests.linkage.walks import MEET, NEXT, NOON, Two
+
+SITE = "https://site.example"
+
+
+def test_who_suggests_has_agreed_and_it_is_planned_when_both_have(two: Two) -> None:
+    plan = propose(two.session, two.pair, two.proposal(), two.as_nia, NOON)
+    assert (plan.newcomer_agreed_at, plan.champion_agreed_at, two.linkage.state) == (NOON, None, State.CONTACTING)
+
+    agree(two.session, two.pair, two.as_nia, NOON)
+    assert two.linkage.state is State.CONTACTING
+
+    agree(two.session, two.pair, two.as_cal, NOON, looks="A red umbrella")
+    assert two.linkage.state is State.PLANNED
+    assert (plan.starts_at, plan.meet_at) == (NEXT, MEET)
+    assert (plan.newcomer_looks, plan.looks, plan.sequence) == ("A green coat", "A red umbrella", 1)
+    assert two.timers() == ["set_out", "unconfirmed"]
+
+    agree(two.session, two.pair, two.as_cal, NOON)
+    assert plan.sequence == 1
+
+
+def test_a_change_asks_the_other_again_under_the_same_entry(two: Two) -> None:
+    plan = two.planned()
+    uid = plan.uid
+
+    propose(two.session, two.pair, two.proposal(number=1), two.as_nia, NOON)
+
+    assert (two.linkage.state, plan.is_agreed, plan.ended_at) == (State.REPLANNING, False, None)
+    assert two.timers() == ["plan_again"]
+    agree(two.session, two.pair, two.as_cal, NOON)
+    assert (two.linkage.state, plan.uid, plan.meet_at) == (State.PLANNED, uid, MEET + timedelta(days=7))
+    assert plan.sequence == 3
+
+
+@pytest.mark.parametrize("who", ["as_nia", "as_cal"])
+def test_either_may_let_it_go_and_nobody_asks_why(two: Two, who: str) -> None:
+    plan = two.planned()
+
+    let_go(two.session, two.pair, getattr(two, who), NOON)
+
+    assert (two.linkage.state, plan.ending, plan.ended_at) == (State.REPLANNING, "not_this_time", NOON)
+    assert two.timers() == ["plan_again"]
+    assert pairs.standing(two.session, two.linkage.id) is None
+
+
+def test_what_cannot_be_met_at_any_more_is_refused_and_nothing_changes(two: Two) -> None:
+    said = two.proposal()
+    two.meeting.one_offs = [OneOff(day=NEXT.date(), change=Change.CANCELLED)]
+    two.session.commit()
+    two.session.expire_all()
+    with pytest.raises(CannotPlan, match="not on any more"):
+        propose(two.session, two.pair, said, two.as_cal, NOON)
+
+    move(two.session, two.linkage, State.PAUSED, None, NOON)
+    with pytest.raises(CannotPlan, match="just now"):
+        propose(two.session, two.pair, two.proposal(), two.as_cal, NOON)
+    assert two.session.scalars(select(Plan)).all() == []
+
+
+def test_one_plan_stands_at_a_time(two: Two) -> None:
+    plan = two.planned()
+    copied = {name: getattr(plan, name) for name in ("linkage_id", "walk_id", "listing_id", "starts_at", "ends_at",
+                                                      "meet_at", "made_at", "made_by")}  # fmt: skip
+    two.session.add(Plan(**copied, number=2))
+
+    with pytest.raises(IntegrityError):
+        two.session.flush()
+
+
+def test_a_pause_ends_the_plan_and_goes_on_as_a_new_one_to_be_made(two: Two) -> None:
+    plan = two.planned()
+
+    pause(two.session, two.linkage, NEXT.date(), two.as_nia, NOON)
+    assert (plan.ended_at, two.timers()) == (NOON, ["back"])
+
+    resume(two.session, two.linkage, two.as_nia, NOON)
+    assert (two.linkage.state, two.linkage.paused_until) == (State.REPLANNING, None)
+
+
+def test_taking_everything_back_leaves_nothing_behind_in_one_transaction(two: Two) -> None:
+    """Consent, plan, walk, timers, entries and planned messages; half of it is never seen."""
+    consent(two.session, two.as_nia, two.nia.id, "follow_up", NOON)
+    two.planned()
+    tell(two.session, SITE, NOON)
+    two.session.commit()
+    letters = select(Letter).where(Letter.sent_at.is_(None))
+    assert {each.person_id for each in two.session.scalars(letters)} == {two.nia.id, two.cal.id}
+
+    linkage = linkages.held(two.session, two.linkage.id)
+    assert linkage
+    stop(two.session, linkage, two.as_nia, NOON)
+    two.session.rollback()
+    assert two.session.get_one(Linkage, linkage.id).state is State.PLANNED
+    assert two.session.scalars(letters).all()
+
+    held = linkages.held(two.session, two.linkage.id)
+    assert held
+    stop(two.session, held, two.as_nia, NOON)
+    two.session.commit()
+    two.session.expire_all()
+
+    assert held.state is State.WITHDRAWN
+    assert agreements(two.session, two.nia.id) == {}
+    left = {(each.kind, each.person_id) for each in two.session.scalars(letters)}
+    assert left == {("walk_over", two.cal.id)}
+    assert two.timers() == []
+    assert two.session.get_one(Walk, two.walk.id).ended_at == NOON
+    (nias,) = in_calendar(two.session, two.nia.id, str)
+    (cals,) = in_calendar(two.session, two.cal.id, str)
+    assert [one.change for one in nias.timetable.one_offs] == [Change.TIME, Change.CANCELLED]
+    assert (cals.title, cals.place.line, cals.sequence) == ("Off", "", 2)
+    assert tell(two.session, SITE, NOON) == 0
