@@ -15,6 +15,7 @@ from app.champions import views as champion_pages
 from app.champions.actions.stepping import ON_STEP_BACK
 from app.clockwork.rules.job import TABLE
 from app.commands import register as register_commands
+from app.concerns.actions.handling import ON_DANGER
 from app.concerns.queries.crisis import LINES
 from app.concerns.views import BLUEPRINTS as CONCERNS
 from app.consent.views.agreements import bp as agreements
@@ -35,7 +36,7 @@ from app.linkage.accompaniment.actions import due
 from app.linkage.accompaniment.actions.unwinding import unwind
 from app.linkage.accompaniment.queries import calendar as plans
 from app.linkage.accompaniment.views.walks import bp as walks
-from app.linkage.matching.actions import answers, rounds
+from app.linkage.matching.actions import answers, freezing, rounds
 from app.linkage.matching.views.offers import bp as offers
 from app.linkage.referral.actions.moving import ON_MOVE
 from app.linkage.referral.actions.timers import WHEN_DUE
@@ -125,6 +126,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     SOURCES[:] = [plans.in_calendar, saved_ones.in_calendar]
     TELLING[:] = [names_of_routes]
     ON_STEP_BACK[:] = [answers.step_back]
+    ON_DANGER[:] = [freezing.freeze]
     LINES[:] = [answering_now]
     ON_MOVE[:] = [unwind, rounds.unwind]
     WHEN_DUE.update(answers.WHEN_DUE | due.HANDLERS)

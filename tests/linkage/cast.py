@@ -1,10 +1,16 @@
 """A request for company in any state, for tests: Nia asks, Cora coordinates, Cal would go with her."""
 
-from datetime import datetime
+from datetime import date, datetime, time
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from app.champions.models import ChampionSlot
+from app.consent.models import Consent
+from app.consent.rules.texts import SHARE_CHAMPION
+from app.directory.actions.listings import describe
+from app.directory.models import Listing
+from app.directory.rules.timetable import Audience, Kind
 from app.kernel.access import Relation, Warrant
 from app.kernel.roles import Appointment, Role
 from app.linkage.referral.actions import timers
@@ -14,9 +20,11 @@ from app.linkage.referral.rules.states import TABLE, State
 from app.linkage.referral.rules.wishes import Wishes
 from app.people.models import AppointmentHeld, Holding, Organisation, Person
 from app.people.queries.people import actor
+from app.places.models import Access, Area
 from tests.conftest import MONDAY_EVENING
 from tests.factories import champions as factory
 from tests.factories.champions import supervisor
+from tests.factories.directories import listing, venue, weekly
 
 NOW = MONDAY_EVENING
 HUB = "ca1derhb"
@@ -55,14 +63,31 @@ def cora(session: Session) -> Person:
     return person(session, "Cora", Role.COORDINATOR)
 
 
-def champion(session: Session, name: str = "Cal") -> Person:
+def champion(session: Session, name: str = "Cal", **changes: object) -> Person:
     """A champion of the hub who may be asked; Una supervises. Committed."""
     una = session.scalars(select(AppointmentHeld).where(AppointmentHeld.duty == Appointment.SUPERVISOR)).first()
     found = una.holding.person if una else supervisor(session, hub(session), "Una")
     made = person(session, name, Role.CHAMPION)
-    factory.champion(session, made.holdings[0], found)
+    week = [ChampionSlot(weekday=day, starts=time(8), ends=time(23)) for day in range(7)]
+    way = {"home": "HX1", "modes": ["bus", "car"], "minutes": 60}
+    factory.champion(session, made.holdings[0], found, slots=week, **way | changes)
     session.commit()
     return made
+
+
+def wednesday(session: Session) -> Listing:
+    """A meeting on Wednesdays at half past seven, made when it is first asked for."""
+    found = session.scalars(select(Listing)).first()
+    if found is None:
+        area = session.scalars(select(Area)).first() or Area(slug="calderdale", name="Calderdale")
+        hall = venue(1, 53.72, -1.86, area=area, step_free=Access.YES)
+        times = [weekly(date(2026, 1, 7), time(19, 30))]
+        found = listing(1, Kind.MEETING, times, venue=hall, audience=Audience.OPEN)
+        session.add(found)
+        session.flush()
+        describe(found, ["na"], [], ["en"])
+        session.flush()
+    return found
 
 
 def asked(
@@ -73,7 +98,9 @@ def asked(
     row = {"entry": Entry.SELF, "before": None, "organisation_id": hub(session).id, "asked_at": now, "since": now}
     made = Linkage(person_id=nia.id, state=State.DRAFT, **(row | given))
     made.wishes = Wishes()
+    made.listing_id = made.listing_id or wednesday(session).id
     session.add(made)
+    session.add(Consent(person_id=nia.id, purpose=SHARE_CHAMPION, version="1", how="page", given_at=now))
     session.flush()
     if state is State.RECEIVED:
         move(session, made, State.RECEIVED, None, now)

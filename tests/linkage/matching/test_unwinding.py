@@ -11,14 +11,20 @@ from sqlalchemy.orm import Session
 
 from app.champions.actions.stepping import step_back
 from app.champions.models import Champion
+from app.concerns.actions.apart import block
+from app.linkage.matching.actions import rounds
+from app.linkage.matching.actions.freezing import freeze
+from app.linkage.matching.actions.rounds import Asked
 from app.linkage.matching.models import Walk
+from app.linkage.matching.queries.checks import CannotAsk
+from app.linkage.matching.queries.possible import choice
 from app.linkage.referral.actions.leaving import withdraw
 from app.linkage.referral.models import Linkage, Task, Timer
 from app.linkage.referral.rules.states import State
 from app.people.models import Person
 from app.post.models import Letter
 from app.rights.actions.erasing import erase
-from tests.linkage.cast import NOW, asked, by, champion
+from tests.linkage.cast import NOW, asked, by, champion, person
 
 
 @pytest.fixture(autouse=True)
@@ -27,7 +33,7 @@ def _wired(app: Flask) -> None:
 
 
 def walking(session: Session, cal: Person) -> Linkage:
-    linkage = asked(session, state=State.CONTACTING)
+    linkage = asked(session, person(session, "Ned"), State.CONTACTING)
     session.add(Walk(linkage_id=linkage.id, champion_id=cal.id, since=NOW, shares_contact=True))
     session.commit()
     return linkage
@@ -73,6 +79,24 @@ def test_who_steps_back_hands_on_and_the_newcomer_hears_that_it_is_not_about_the
     assert session.scalars(select(Task.kind).where(Task.done_at.is_(None))).all() == ["choose"]
     note = session.scalars(select(Letter).filter_by(person_id=linkage.person_id, channel="inbox")).one()
     assert "Cal is taking a break. It is not about you." in note.values
+
+
+def test_who_is_blocked_is_not_offered_and_who_may_be_a_danger_neither(session: Session) -> None:
+    linkage, cal, bea = asked(session, state=State.TRIAGE), champion(session, "Cal"), champion(session, "Bea")
+    block(session, linkage.person_id, cal.id, NOW)
+    session.commit()
+
+    found = choice(session, linkage, NOW)
+    assert [each.name for each in found.can] == ["Bea"]
+    assert dict(found.cannot)["Cal"] == "These two are not put together"
+    with pytest.raises(CannotAsk):
+        rounds.ask(session, None, linkage, [Asked(cal.id)], NOW)
+    session.rollback()
+
+    walk = walking(session, bea)
+    freeze(session, bea.id, NOW)
+    session.commit()
+    assert walk.state is State.SAFETY_HOLD
 
 
 def test_a_request_in_nobodys_hands_is_given_to_somebody(session: Session, command: Callable[..., Result]) -> None:

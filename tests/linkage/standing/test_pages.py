@@ -46,7 +46,7 @@ def again(session: Session, linkage: Linkage) -> Linkage:
 def test_from_a_new_request_to_a_yes_in_two_presses_each(
     browser: Browser, session: Session, command: Command, at: At
 ) -> None:
-    linkage, staff, cal = request_of_nia(session), cora(session), champion(session, "Cal")
+    linkage, staff, cal = request_of_nia(session), cora(session), champion(session, "Cal", gender="woman")
     browser.sign_in(staff)
     assert "1 waits for somebody to act" in browser.get("/today").text
     page = browser.click(browser.get("/requests"), "Nia")
@@ -79,7 +79,7 @@ def test_from_a_new_request_to_a_yes_in_two_presses_each(
 
 
 def test_not_this_time_can_be_taken_back_and_is_not_asked_why(browser: Browser, session: Session) -> None:
-    linkage, staff, cal = request_of_nia(session), cora(session), champion(session, "Cal")
+    linkage, staff, cal = request_of_nia(session), cora(session), champion(session, "Cal", gender="woman")
     browser.sign_in(staff).post(f"/requests/{linkage.id}/ask", {"first": cal.id})
     offer = session.scalars(select(Offer)).one()
     browser.sign_in(cal)
@@ -93,7 +93,7 @@ def test_not_this_time_can_be_taken_back_and_is_not_asked_why(browser: Browser, 
 
 def test_nobody_chosen_and_nobody_free_are_said_and_what_was_chosen_stays(browser: Browser, session: Session) -> None:
     linkage, staff = request_of_nia(session), cora(session)
-    cal, bea = champion(session, "Cal"), champion(session, "Bea")
+    cal, bea = (champion(session, name, gender="woman") for name in ("Cal", "Bea"))
     other = asked(session, person(session, "Ned"), State.CONTACTING)
     session.add(Walk(linkage_id=other.id, champion_id=bea.id, since=NOW - timedelta(days=1)))
     session.commit()

@@ -33,7 +33,7 @@ class CannotAnswer(Refused):
     """The question is settled already, or the answer can be taken back no more."""
 
 
-def accept(session: Session, by: Warrant, offer: Offer, now: datetime) -> Walk:
+def accept(session: Session, by: Warrant | None, offer: Offer, now: datetime) -> Walk:
     """A champion says yes: nobody else is asked, and they walk with the newcomer. For five minutes it can be taken
     back; only then the newcomer hears of it. Raises `CannotAnswer`, and `NoRoom` where they carry enough by now."""
     linkage = _held(session, offer)

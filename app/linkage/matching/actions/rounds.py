@@ -17,6 +17,7 @@ from app.kernel.speech import _, marked
 from app.linkage.matching.models import Answer, Offer, Round, RoundKind, Walk
 from app.linkage.matching.queries.checks import CannotAsk, NoRoom, check_may_ask
 from app.linkage.matching.queries.offers import open_round, open_walk
+from app.linkage.matching.queries.world import why_not
 from app.linkage.matching.rules.windows import WINDOW, WINDOW_TODAY, closes_at
 from app.linkage.referral.actions import tasks, timers
 from app.linkage.referral.actions.moving import Moved, move, note
@@ -157,6 +158,9 @@ def end_walk(session: Session, linkage: Linkage, ending: str, now: datetime) -> 
 
 def _open(session: Session, linkage: Linkage, whom: Asked, then: list[str], now: datetime) -> Round:
     check_may_ask(session, linkage, whom.champion_id, now)
+    reason = why_not(session, linkage, whom.champion_id, now)
+    if reason:
+        raise CannotAsk(_(reason.says))
     number = select(func.coalesce(func.max(Round.number), 0)).where(Round.linkage_id == linkage.id)
     is_urgent = linkage.discharge_on is not None and linkage.discharge_on <= local_day(now, LONDON)
     made = Round(

@@ -9,7 +9,7 @@ from sqlalchemy.orm import InstrumentedAttribute, Session, joinedload, selectinl
 
 from app.kernel.access import Relation, Relations, Seat
 from app.kernel.roles import Role
-from app.linkage.matching.models import Offer, Round, Walk
+from app.linkage.matching.models import Answer, Offer, Round, Walk
 from app.linkage.referral.models import Linkage
 from app.people.models import Holding, Person
 
@@ -90,14 +90,16 @@ def loads(session: Session, champion_ids: Sequence[str], now: datetime) -> dict[
 
 def asked_before(session: Session, linkage_id: str) -> dict[str, str]:
     """Champions who were asked about a request and are not asked again, each with what became of it."""
-    found = select(Offer.champion_id, Offer.answer).where(Offer.linkage_id == linkage_id, Offer.answer.is_not(None))
+    settled = Offer.answer.in_((Answer.DECLINED, Answer.EXPIRED, Answer.UNDONE))
+    found = select(Offer.champion_id, Offer.answer).where(Offer.linkage_id == linkage_id, settled)
     return {champion: answer.value for champion, answer in session.execute(found) if answer is not None}
 
 
-def walked_before(session: Session, linkage_id: str) -> dict[str, str]:
-    """Champions whose walk with somebody is over, each with how it ended."""
-    found = select(Walk.champion_id, Walk.ending).where(Walk.linkage_id == linkage_id, Walk.ended_at.is_not(None))
-    return {champion: ending for champion, ending in session.execute(found)}
+def walked_before(session: Session, linkage_id: str) -> dict[str, datetime]:
+    """Champions whose walk with somebody is over, each with when it ended; what was undone at once never was."""
+    mine = (Walk.linkage_id == linkage_id, Walk.ended_at.is_not(None), Walk.ending != UNDONE)
+    found = session.execute(select(Walk.champion_id, Walk.ended_at).where(*mine))
+    return {champion: ended for champion, ended in found if ended is not None}
 
 
 def champions_of(session: Session, organisation_id: str) -> list[Person]:

@@ -1,40 +1,112 @@
-"""Who could be asked about a request at this moment, and who not and why."""
+"""Whom a coordinator may choose to ask: the short list with its reasons, and who cannot be asked and why."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy.orm import Session
 
+from app.directory.rules.words import clock, day_name
+from app.kernel.days import LONDON, local_day, zone_of
 from app.kernel.errors import Refused
+from app.kernel.speech import _
 from app.linkage.matching.queries.checks import check_may_ask
-from app.linkage.matching.queries.offers import Load, champions_of, loads
+from app.linkage.matching.queries.offers import champions_of
+from app.linkage.matching.queries.world import waiting, world
+from app.linkage.matching.rules import explaining
+from app.linkage.matching.rules.fitting import falls, funnel
+from app.linkage.matching.rules.shortlist import Listed, Look, look, shortlist, stored
 from app.linkage.referral.models import Linkage
 
 
 @dataclass(frozen=True, slots=True)
 class Possible:
-    """A champion, what they carry, and why they cannot be asked ("" if they can)."""
+    """A champion who can be asked: their rank on the short list (0 off it), the dates in words, and why them.
+    `is_spare`: asking them leaves nobody else without."""
 
     person_id: str
     name: str
-    load: Load
-    why_not: str
+    rank: int
+    dates: tuple[str, ...]
+    why: tuple[str, ...]
+    is_spare: bool
+    walks: int
 
 
-def possible(session: Session, linkage: Linkage, now: datetime) -> list[Possible]:
-    """Every champion of the organisation: first those who can be asked, with the fewest people to walk with."""
-    champions = [each for each in champions_of(session, linkage.organisation_id) if each.id != linkage.person_id]
-    carried = loads(session, [each.id for each in champions], now)
-    found = [
-        Possible(each.id, each.name, carried.get(each.id, Load()), _why_not(session, linkage, each.id, now))
-        for each in champions
-    ]
-    return sorted(found, key=lambda each: (bool(each.why_not), each.load.active, each.name))
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """All that a coordinator sees before they choose."""
+
+    can: tuple[Possible, ...]
+    cannot: tuple[tuple[str, str], ...]
+    steps: tuple[str, ...]
+    otherwise: tuple[str, ...]
 
 
-def _why_not(session: Session, linkage: Linkage, champion_id: str, now: datetime) -> str:
+def choice(session: Session, linkage: Linkage, now: datetime) -> Choice:
+    """The short list first, by rank; then others who could go, who would leave somebody else without."""
+    names = {
+        each.id: each.name for each in champions_of(session, linkage.organisation_id) if each.id != linkage.person_id
+    }
+    seen = _look(session, linkage, now)
+    asker = seen.asker(linkage.id)
+    listed = [each for each in shortlist(seen, linkage.id) if each.champion in names]
+    can = [_listed(seen, each, names[each.champion], now) for each in listed]
+    cannot = [(names[one], why) for one, why in _others(session, seen, linkage, names, now)]
+    ours = [each for each in seen.world.candidates if each.person in names]
+    return Choice(
+        can=tuple(can),
+        cannot=tuple(sorted(cannot)),
+        steps=tuple(explaining.steps(funnel(asker, ours, seen.world.meetings, seen.world.ground))),
+        otherwise=tuple(explaining.said(each) for each in explaining.otherwise(seen, linkage.id)),
+    )
+
+
+def why_chosen(session: Session, linkage: Linkage, champions: Sequence[str], now: datetime) -> dict[str, object]:
+    """What is kept with each offer, by champion: how they came to be asked, as numbers and codes."""
+    seen = _look(session, linkage, now)
+    found = {each.champion: stored(seen, linkage.id, each) for each in shortlist(seen, linkage.id)}
+    return {one: found.get(one, {"rank": 0, "at": now.isoformat()}) for one in champions}
+
+
+def _look(session: Session, linkage: Linkage, now: datetime) -> Look:
+    everybody = [*waiting(session, linkage.organisation_id), linkage]
+    return look(world(session, linkage.organisation_id, everybody, now))
+
+
+def _listed(seen: Look, each: Listed, name: str, now: datetime) -> Possible:
+    candidate, asker = seen.candidate(each.champion), seen.asker(_request_of(seen, each))
+    why = explaining.for_champion(asker, candidate, each.score, seen.world.ground)
+    dates = tuple(_when(one.starts, now) for one in each.dates[:3])
+    return Possible(each.champion, name, each.rank, dates, tuple(why), each.is_spare, candidate.walks)
+
+
+def _request_of(seen: Look, each: Listed) -> str:
+    return next(request for (request, champion), score in seen.scores.items() if score is each.score)
+
+
+def _others(
+    session: Session, seen: Look, linkage: Linkage, names: dict[str, str], now: datetime
+) -> list[tuple[str, str]]:  # fmt: skip
+    """Why each of the others cannot be asked: they are not ready or full, or one of the rules."""
+    fits = {champion for request, champion in seen.fits if request == linkage.id}
+    asker, found = seen.asker(linkage.id), []
+    for each in seen.world.candidates:
+        if each.person in names and each.person not in fits:
+            why = _refusal(session, linkage, each.person, now)
+            rule = None if why else falls(asker, each, seen.world.meetings, seen.world.ground)
+            found.append((each.person, why or (_(rule.says) if rule else "")))
+    return found
+
+
+def _refusal(session: Session, linkage: Linkage, champion_id: str, now: datetime) -> str:
     try:
         check_may_ask(session, linkage, champion_id, now)
     except Refused as refused:
         return str(refused)
     return ""
+
+
+def _when(moment: datetime, now: datetime) -> str:
+    local = moment.astimezone(zone_of(LONDON))
+    return _("{day}, {time}", day=day_name(local.date(), local_day(now, LONDON)), time=clock(local))

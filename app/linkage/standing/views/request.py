@@ -1,5 +1,7 @@
 """One request for company, as the coordinators of its organisation see it and look after it."""
 
+import json
+
 from flask import Blueprint, abort, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 
@@ -11,7 +13,7 @@ from app.kernel.access import Warrant
 from app.kernel.errors import Refused
 from app.linkage.matching.actions import answers, rounds
 from app.linkage.matching.queries import offers
-from app.linkage.matching.queries.possible import possible
+from app.linkage.matching.queries.possible import choice, why_chosen
 from app.linkage.referral.actions import handling
 from app.linkage.referral.models import Linkage
 from app.linkage.referral.queries import linkages
@@ -77,7 +79,9 @@ def ask(linkage_id: str) -> ResponseReturnValue:
     try:
         if found.state is State.RECEIVED:
             handling.take(db.session(), by, found, now())
-        rounds.ask(db.session(), by, found, [rounds.Asked(each) for each in chosen], now())
+        why = why_chosen(db.session(), found, chosen, now())
+        whom = [rounds.Asked(each, json.dumps(why[each])) for each in chosen]
+        rounds.ask(db.session(), by, found, whom, now())
     except Refused as refused:
         db.session().rollback()
         again, _by = _load(linkage_id)
@@ -147,7 +151,6 @@ def _page(found: Linkage, refused: str = "", chosen: list[str] | None = None) ->
     session, present = db.session(), now()
     walk = offers.open_walk(session, found.id)
     can_ask = found.state in CAN_ASK and offers.open_round(session, found.id) is None
-    everybody = possible(session, found, present) if can_ask else []
     return render_template(
         "linkage/request.html",
         found=found,
@@ -160,8 +163,7 @@ def _page(found: Linkage, refused: str = "", chosen: list[str] | None = None) ->
         tasks=[words_of(each.kind) for each in found.tasks if each.done_at is None],
         buttons=[each for each in buttons(found.state, found.before, has_champion=walk is not None)],
         can_ask=can_ask,
-        can=[each for each in everybody if not each.why_not],
-        cannot=[each for each in everybody if each.why_not],
+        choice=choice(session, found, present) if can_ask else None,
         in_order=IN_ORDER,
         chosen=chosen or [],
         refused=refused,
