@@ -6,11 +6,16 @@ from datetime import date, time, timedelta
 from sqlalchemy.orm import Session
 
 from app.champions.models import Champion, ChampionSlot
+from app.concerns.models import Block, Concern, ConcernPerson
+from app.concerns.rules.concern import Part
+from app.consent.actions.agreements import agree
+from app.consent.rules.texts import COMPANY, SHARE_CHAMPION
 from app.directory.actions.listings import describe, settle
 from app.directory.models import Listing, OneOff
 from app.directory.rules.timetable import Audience, Change, Kind
+from app.kernel.access import Relation
 from app.linkage.matching.models import Answer, Offer, Round, RoundKind, Walk
-from app.linkage.matching.queries.looking import Between, world
+from app.linkage.matching.queries.looking import Between, between, world
 from app.linkage.matching.rules.fitting import falls
 from app.linkage.matching.rules.shortlist import World, look, shortlist
 from app.linkage.matching.rules.values import Asker
@@ -21,7 +26,7 @@ from app.people.models import OrganisationArea, Person
 from app.places.models import Access as Known
 from app.places.models import Area
 from tests.factories.directories import listing, venue, weekly
-from tests.linkage.cast import NOW, asked, champion, hub, person
+from tests.linkage.cast import NOW, asked, by, champion, hub, person
 
 TUESDAY = date(2026, 12, 22)
 HALIFAX = (53.7234, -1.8612)
@@ -162,3 +167,26 @@ def test_a_date_that_nobody_knows_of_is_none_and_nobody_stays_in_a_cafe_all_day(
     assert [each.starts.date() for each in dates if each.listing == monday.id] == [date(2027, 1, 4)]
     (visit,) = [each for each in dates if each.listing == cafe.id]
     assert (visit.starts.date(), visit.ends - visit.starts) == (TUESDAY, timedelta(hours=2))
+
+
+def test_agreements_blocks_and_reports_are_asked_of_those_who_keep_them(session: Session) -> None:
+    tuesday, cal, bea, dee = meeting(session, 1), ready(session), ready(session, "Bea"), ready(session, "Dee")
+    linkage = asked(session, state=State.WAITING, listing_id=tuesday.id)
+    nia, nora = linkage.person, asked(session, person(session, "Nora"), State.TRIAGE).person
+    for purpose in (COMPANY, SHARE_CHAMPION):
+        agree(session, by(nia, relation=Relation.OWN), nia.id, purpose, NOW)
+    agree(session, by(nora, relation=Relation.OWN), nora.id, COMPANY, NOW)
+    session.add(Block(by_id=nia.id, against_id=bea.id, made_at=NOW))
+    for number in range(2):
+        told = Concern(code_hash="", once_index=f"{number}", organisation_id=hub(session).id, is_immediate=False)
+        told.of_staff, told.teller_index, told.made_at = False, f"t{number}", NOW - DAY
+        told.people = [ConcernPerson(person_id=dee.id, part=Part.ABOUT, is_staff=False, marked_at=NOW - DAY)]
+        session.add(told)
+    session.commit()
+
+    known = between(session, hub(session).id, NOW)
+
+    assert known == Between({nia.id}, {frozenset({nia.id, bea.id})}, {dee.id})
+    found = world(session, hub(session), known, b"k" * 32, NOW)
+    assert {each.person: each.agreed for each in found.askers} == {nia.id: True, nora.id: False}
+    assert dict(look(found).solution.chosen) == {linkage.id: cal.id}

@@ -50,9 +50,9 @@ def test_nothing_that_can_be_tried_is_better(asked: Problem) -> None:
     assert solved(asked) == by_trying(asked)
 
 
-def test_another_solver_agrees_on_three_thousand_problems() -> None:
+def test_another_solver_agrees_on_two_thousand_problems() -> None:
     differing = []
-    for seed in range(3000):
+    for seed in range(2000):
         asked = problem(seed, 3 + seed % 6, chance=(0.25, 0.5, 0.8)[seed % 3])
         ours, theirs = solved(asked), by_flow(asked)
         for island in islands(asked):

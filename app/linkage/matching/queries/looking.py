@@ -9,12 +9,15 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from app.champions.queries.candidates import candidates, constants_of
+from app.concerns.queries.apart import blocked_pairs, held_back
+from app.consent.queries.agreements import agrees
+from app.consent.rules.texts import SHARE_CHAMPION
 from app.directory.models import DiaryEntry, Trait
 from app.directory.rules.describing import ROUTE
 from app.directory.rules.timetable import Kind
 from app.kernel.days import LONDON, local_day
 from app.linkage.matching.models import Offer, Round, Walk
-from app.linkage.matching.queries.offers import UNDONE, Load, loads
+from app.linkage.matching.queries.offers import UNDONE, Load, champions_of, loads
 from app.linkage.matching.rules.hard import OF_PLACE
 from app.linkage.matching.rules.seen import Carried, Request, asker_of, candidate_of
 from app.linkage.matching.rules.shortlist import World
@@ -57,6 +60,17 @@ def world(session: Session, organisation: Organisation, between: Between, key: b
     ground = Ground(_facts(session, waiting, between), now, Limits(cap=chosen.active, week=chosen.week))
     weights = Weights.of((organisation.constants or {}).get(WEIGHTS))
     return World(askers, ours, dates, ground, weights, key)
+
+
+def between(session: Session, organisation_id: str, now: datetime) -> Between:
+    """What is so at this moment, of all who wait here and all champions."""
+    newcomers = {each.person_id for each in _waiting(session, organisation_id)}
+    everybody = newcomers | {each.id for each in champions_of(session, organisation_id)}
+    return Between(
+        agreed={each for each in newcomers if agrees(session, each, SHARE_CHAMPION)},
+        apart=blocked_pairs(session, everybody),
+        held_back=held_back(session, everybody, now),
+    )
 
 
 def _waiting(session: Session, organisation_id: str) -> Sequence[Linkage]:
