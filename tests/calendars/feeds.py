@@ -2,119 +2,102 @@
 
 import os
 from datetime import date, time, timedelta
+from random import Random
 from typing import Any
-
-from hypothesis import HealthCheck, Phase, given, settings
-from hypothesis import strategies as st
 
 from app.calendars.rules.entry import Entry
 from app.directory.rules.timetable import BankHoliday, Change, Closure, OneOff, Season, Series
 from app.kernel.recurrence import ByDay, Freq, Rule, between
 from tests.calendars.golden import BEGIN, END, OTHER, TODAY, VENUE, entry, table
 
-USUALLY = 40
+USUALLY = 200
 HOW_MANY = int(os.environ.get("ALONGSIDE_RANDOM_FEEDS", USUALLY))
-WEEKDAYS = st.integers(0, 6)
-INTERVALS = st.sampled_from([1, 1, 1, 2, 3, 4])
-STARTS = st.sampled_from([time(0, 30), time(1, 30), time(2, 30), time(9, 0), time(19, 30), time(22, 45), time(23, 59)])
-ZONES = st.sampled_from(["Europe/London"] * 4 + ["America/Los_Angeles", "Asia/Tbilisi", "Europe/Berlin"])
-FIRSTS = st.dates(date(2023, 1, 1), date(2027, 6, 1))
-NEAR = st.dates(BEGIN.date(), END.date())
-MONTH_DAYS = st.tuples(st.integers(1, 12), st.integers(1, 28))
+INTERVALS = (1, 1, 1, 2, 3, 4)
+STARTS = (time(0, 30), time(1, 30), time(2, 30), time(9, 0), time(19, 30), time(22, 45), time(23, 59))
+ZONES = ("Europe/London",) * 4 + ("America/Los_Angeles", "Asia/Tbilisi", "Europe/Berlin")
+ORDINALS = (1, 2, 3, 4, 5, -1)
+MONTH_DAYS = (1, 15, 28, 29, 30, 31, -1)
+CHANGES = tuple(Change)
 
 
-def rules() -> st.SearchStrategy[Rule]:
-    days = st.lists(WEEKDAYS, min_size=1, max_size=3, unique=True).map(sorted)
-    nth = st.builds(ByDay, WEEKDAYS, st.sampled_from([1, 2, 3, 4, 5, -1]))
-    numbers = st.lists(st.sampled_from([1, 15, 28, 29, 30, 31, -1]), min_size=1, max_size=2, unique=True)
-    dates = st.lists(NEAR, min_size=1, max_size=6, unique=True).map(sorted)
-    return st.one_of(
-        st.builds(lambda each, every: Rule(Freq.WEEKLY, every, tuple(map(ByDay, each))), days, INTERVALS),
-        st.builds(
-            lambda each, every: Rule(Freq.MONTHLY, every, tuple(sorted(each))),
-            st.sets(nth, min_size=1, max_size=3),
-            INTERVALS,
-        ),
-        st.builds(lambda each, every: Rule(Freq.MONTHLY, every, (), tuple(each)), numbers, INTERVALS),
-        st.builds(lambda every: Rule(Freq.YEARLY, every), st.sampled_from([1, 2])),
-        st.builds(lambda each: Rule(Freq.DATES, dates=tuple(each)), dates),
-    )
+def day_from(dice: Random, first: date, last: date) -> date:
+    return first + timedelta(days=dice.randint(0, (last - first).days))
 
 
-@st.composite
-def series(draw: st.DrawFn, name: str = "a") -> Series:
-    all_day = draw(st.sampled_from([False] * 5 + [True]))
-    minutes = st.sampled_from([1440, 2880]) if all_day else st.sampled_from([1, 45, 60, 90, 480, 1440])
+def near(dice: Random) -> date:
+    return day_from(dice, BEGIN.date(), END.date())
+
+
+def rule(dice: Random) -> Rule:
+    every = dice.choice(INTERVALS)
+    match dice.choice(("weekly", "nth", "numbers", "yearly", "dates")):
+        case "weekly":
+            return Rule(Freq.WEEKLY, every, tuple(map(ByDay, sorted(dice.sample(range(7), dice.randint(1, 3))))))
+        case "nth":
+            days = {ByDay(dice.randrange(7), dice.choice(ORDINALS)) for _turn in range(dice.randint(1, 3))}
+            return Rule(Freq.MONTHLY, every, tuple(sorted(days)))
+        case "numbers":
+            return Rule(Freq.MONTHLY, every, (), tuple(dice.sample(MONTH_DAYS, dice.randint(1, 2))))
+        case "yearly":
+            return Rule(Freq.YEARLY, dice.choice((1, 2)))
+        case _:
+            return Rule(Freq.DATES, dates=tuple(sorted({near(dice) for _turn in range(dice.randint(1, 6))})))
+
+
+def series(dice: Random, name: str = "a") -> Series:
+    all_day = dice.random() < 1 / 6
     return Series(
         id=name,
-        rule=draw(rules()),
-        first=draw(FIRSTS),
-        start=time(0) if all_day else draw(STARTS),
-        minutes=draw(minutes),
-        zone=draw(ZONES),
-        until=draw(st.one_of(st.none(), st.none(), NEAR)),
-        season=draw(st.one_of(st.none(), st.none(), st.builds(Season, MONTH_DAYS, MONTH_DAYS))),
+        rule=rule(dice),
+        first=day_from(dice, date(2023, 1, 1), date(2027, 6, 1)),
+        start=time(0) if all_day else dice.choice(STARTS),
+        minutes=dice.choice((1440, 2880) if all_day else (1, 45, 60, 90, 480, 1440)),
+        zone=dice.choice(ZONES),
+        until=dice.choice((None, None, near(dice))),
+        season=dice.choice((None, None, Season(month_day(dice), month_day(dice)))),
         all_day=all_day,
     )
 
 
-@st.composite
-def one_offs(draw: st.DrawFn, of: Series) -> OneOff:
+def month_day(dice: Random) -> tuple[int, int]:
+    return dice.randint(1, 12), dice.randint(1, 28)
+
+
+def one_off(dice: Random, of: Series) -> OneOff:
     """A change, most often on a date of the rule."""
-    dates = list(between(of.rule, of.first, BEGIN.date(), END.date()))
-    day = draw(st.sampled_from(dates)) if dates else draw(NEAR)
-    change = draw(st.sampled_from(Change))
+    day = dice.choice([*between(of.rule, of.first, BEGIN.date(), END.date())] or [near(dice)])
+    change = dice.choice(CHANGES)
     facts: dict[str, Any] = {}
     if change in (Change.TIME, Change.EXTRA):
-        facts = {"start": draw(STARTS), "minutes": draw(st.sampled_from([30, 90]))}
+        facts = {"start": dice.choice(STARTS), "minutes": dice.choice((30, 90))}
     if change is Change.TIME:
-        facts["to_day"] = draw(st.sampled_from([None, None, day + timedelta(days=1), day - timedelta(days=3)]))
+        facts["to_day"] = dice.choice((None, None, day + timedelta(days=1), day - timedelta(days=3)))
     if change is Change.VENUE:
         facts["venue_id"] = OTHER
-    return OneOff(
-        day, change, draw(st.sampled_from([None, of.id])), note=draw(st.sampled_from(["", "So; it, is"])), **facts
-    )
+    return OneOff(day, change, dice.choice((None, of.id)), note=dice.choice(("", "So; it, is")), **facts)
 
 
-@st.composite
-def entries(draw: st.DrawFn) -> list[Entry]:
+def closure(dice: Random) -> Closure:
+    first = near(dice)
+    return Closure(dice.choice((VENUE, OTHER)), first, first + timedelta(days=dice.randint(0, 20)), "New floor")
+
+
+def entries(dice: Random) -> list[Entry]:
     found = []
     for number in range(3):
-        mine = tuple(draw(series(name)) for name in draw(st.sampled_from(["a", "a", "ab"])))
-        changes = draw(st.lists(one_offs(mine[0]), min_size=1, max_size=4, unique_by=lambda one: one.day))
-        closures = draw(
-            st.lists(st.builds(closure, st.sampled_from([VENUE, OTHER]), NEAR, st.integers(0, 20)), max_size=1)
-        )
+        mine = tuple(series(dice, name) for name in dice.choice(("a", "a", "ab")))
+        changes = {one.day: one for one in (one_off(dice, mine[0]) for _turn in range(dice.randint(1, 4)))}
         timetable = table(
             *mine,
-            one_offs=tuple(changes),
-            closures=tuple(closures),
-            bank_holiday=draw(st.sampled_from(BankHoliday)),
-            paused_until=draw(st.sampled_from([None] * 6 + [TODAY + timedelta(days=40), date.max])),
+            one_offs=tuple(changes.values()),
+            closures=tuple(closure(dice) for _turn in range(dice.randint(0, 1))),
+            bank_holiday=dice.choice(tuple(BankHoliday)),
+            paused_until=dice.choice((None,) * 6 + (TODAY + timedelta(days=40), date.max)),
         )
         found.append(entry(f"Listing {number}", timetable))
     return found
 
 
-def closure(venue: str, first: date, days: int) -> Closure:
-    return Closure(venue, first, first + timedelta(days=days), "New floor")
-
-
 def random_entries() -> list[list[Entry]]:
-    """As many lists as asked for (`ALONGSIDE_RANDOM_FEEDS`, 40), the same ones on every run."""
-    found: list[list[Entry]] = []
-
-    @settings(
-        max_examples=HOW_MANY,
-        derandomize=True,
-        database=None,
-        deadline=None,
-        phases=[Phase.generate],
-        suppress_health_check=list(HealthCheck),
-    )
-    @given(entries())
-    def collect(each: list[Entry]) -> None:
-        found.append(each)
-
-    collect()
-    return found
+    """As many lists as asked for (`ALONGSIDE_RANDOM_FEEDS`, 200), the same ones on every run."""
+    return [entries(Random(number)) for number in range(HOW_MANY)]
