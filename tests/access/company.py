@@ -1,39 +1,51 @@
 """Requests for company in the world of the matrix: one at each step, with who is asked and who goes with whom."""
 
-from datetime import timedelta
+from datetime import date, time, timedelta
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from app.kernel.roles import Role
+from app.champions.models import Champion, ChampionSlot
+from app.consent.models import Consent
+from app.consent.rules.texts import SHARE_CHAMPION
+from app.directory.actions.listings import settle
+from app.directory.models import Listing
+from app.directory.rules.timetable import Audience
 from app.linkage.matching.models import Answer, Offer, Round, RoundKind, Walk
 from app.linkage.referral.models import Entry, Linkage
 from app.linkage.referral.rules.states import State
 from app.linkage.referral.rules.wishes import Wishes
-from app.people.models import Person
+from app.people.models import Holding
 from tests.access.walks import walks
 from tests.conftest import MONDAY_EVENING as NOW
-from tests.factories.champions import champion
+from tests.factories.directories import weekly
 
 HOUR = timedelta(hours=1)
 Ids = dict[str, str]
 
 
-def requests(session: Session, people: Ids, organisations: Ids) -> dict[str, Ids]:
+def requests(session: Session, people: Ids, organisations: Ids, things: dict[str, Ids]) -> dict[str, Ids]:
     """The ids of each thing: Nia's is new; Ned's are being asked about, was just declined, was just said yes to; Noor's
     is at Worth."""
     calder, worth = organisations["calder"], organisations["worth"]
-    for name in ("cal", "cleo", "tod", "cass"):
-        person = session.get_one(Person, people[name])
-        held = next(each for each in person.holdings if each.role is Role.CHAMPION)
-        chief = session.get_one(Person, people["cora" if held.organisation_id == calder else "kit"])
-        champion(session, held, chief)
+    guest = session.get_one(Listing, things["guest"]["listing_id"])
+    guest.audience = Audience.OPEN
+    guest.series.append(weekly(date(2026, 1, 7), time(19, 30), position=2))
+    settle(session, [guest], NOW)
+    for name in ("cleo", "cass"):
+        ready = session.scalars(select(Champion).join(Champion.holding).where(Holding.person_id == people[name])).one()
+        ready.slots.append(ChampionSlot(weekday=2, starts=time(12), ends=time(23)))
+        ready.modes, ready.minutes = ["car"], 60
+    for name in ("nia", "noor"):
+        agreed = Consent(person_id=people[name], purpose=SHARE_CHAMPION, version="1", how="page", given_at=NOW)
+        session.add(agreed)
     made = {
-        "nia's request": _request(session, people["nia"], calder, State.RECEIVED),
+        "nia's request": _request(session, people["nia"], calder, State.RECEIVED, guest.id),
         "request with a question": _request(session, people["ned"], calder, State.OFFERING),
         "request with a no": _request(session, people["ned"], calder, State.OFFERING),
         "request with a yes": _request(session, people["ned"], calder, State.ACCEPTED),
         "request with a walk": _request(session, people["nia"], calder, State.CONTACTING),
-        "noor's request": _request(session, people["noor"], worth, State.TRIAGE),
+        "noor's request": _request(session, people["noor"], worth, State.TRIAGE, guest.id),
     }
     ids = {thing: {"linkage_id": linkage.id} for thing, linkage in made.items()}
     ids["question to cal"] = {"offer_id": _offer(session, made["request with a question"], people["cal"], None)}
@@ -45,10 +57,11 @@ def requests(session: Session, people: Ids, organisations: Ids) -> dict[str, Ids
     return ids | walks(session, people)
 
 
-def _request(session: Session, person_id: str, organisation_id: str, state: State) -> Linkage:
-    made = Linkage(
-        person_id=person_id, organisation_id=organisation_id, state=state, since=NOW, asked_at=NOW, entry=Entry.SELF
-    )
+def _request(
+    session: Session, person_id: str, organisation_id: str, state: State, listing_id: str | None = None
+) -> Linkage:  # fmt: skip
+    made = Linkage(person_id=person_id, organisation_id=organisation_id, state=state, since=NOW, asked_at=NOW)
+    made.entry, made.listing_id = Entry.SELF, listing_id
     made.wishes = Wishes(help="Zqhelp")
     session.add(made)
     session.flush()

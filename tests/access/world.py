@@ -78,9 +78,10 @@ def build(engine: Engine) -> World:
         _care_of_data(session, world, organisations[CALDER].id)
         _messages(session, world)
         world.ids |= weekly_list(session)
-        world.ids |= requests(session, world.people, {slug: found.id for slug, found in organisations.items()})
         add_concerns(session, world, _by(world, "cora"), organisations[CALDER])
         world.ids |= profiles(session, world.own, world.people) | applied(session, organisations[CALDER], NOW)
+        served = {slug: found.id for slug, found in organisations.items()}
+        world.ids |= requests(session, world.people, served, world.ids)
         session.commit()
     return world
 

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 from app.champions.models import ChampionSlot
 from app.consent.models import Consent
 from app.consent.rules.texts import SHARE_CHAMPION
-from app.directory.actions.listings import describe
+from app.directory.actions.listings import describe, settle
 from app.directory.models import Listing
 from app.directory.rules.timetable import Audience, Kind
 from app.kernel.access import Relation, Warrant
@@ -86,6 +86,7 @@ def wednesday(session: Session) -> Listing:
         session.add(found)
         session.flush()
         describe(found, ["na"], [], ["en"])
+        settle(session, [found], NOW)
         session.flush()
     return found
 

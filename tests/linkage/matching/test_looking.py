@@ -15,7 +15,7 @@ from app.directory.models import Listing, OneOff
 from app.directory.rules.timetable import Audience, Change, Kind
 from app.kernel.access import Relation
 from app.linkage.matching.models import Answer, Offer, Round, RoundKind, Walk
-from app.linkage.matching.queries.looking import Between, between, world
+from app.linkage.matching.queries.looking import Between, between, waiting, world
 from app.linkage.matching.rules.fitting import falls
 from app.linkage.matching.rules.shortlist import World, look, shortlist
 from app.linkage.matching.rules.values import Asker
@@ -64,7 +64,7 @@ def ready(session: Session, name: str = "Cal", **changes: object) -> Person:
 def seen(session: Session, **between: object) -> World:
     agreed = [each.person_id for each in session.query(Linkage)]
     known = Between(**{"agreed": agreed, "apart": (), "held_back": ()} | between)
-    return world(session, hub(session), known, b"k" * 32, NOW)
+    return world(session, hub(session), waiting(session, hub(session).id), known, NOW)
 
 
 def reasons(found: World) -> dict[str, str]:
@@ -184,9 +184,9 @@ def test_agreements_blocks_and_reports_are_asked_of_those_who_keep_them(session:
         session.add(told)
     session.commit()
 
-    known = between(session, hub(session).id, NOW)
+    known = between(session, hub(session).id, waiting(session, hub(session).id), NOW)
 
     assert known == Between({nia.id}, {frozenset({nia.id, bea.id})}, {dee.id})
-    found = world(session, hub(session), known, b"k" * 32, NOW)
+    found = world(session, hub(session), waiting(session, hub(session).id), known, NOW)
     assert {each.person: each.agreed for each in found.askers} == {nia.id: True, nora.id: False}
     assert dict(look(found).solution.chosen) == {linkage.id: cal.id}

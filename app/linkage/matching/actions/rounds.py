@@ -16,8 +16,8 @@ from app.kernel.days import LONDON, local_day
 from app.kernel.speech import _, marked
 from app.linkage.matching.models import Answer, Offer, Round, RoundKind, Walk
 from app.linkage.matching.queries.checks import CannotAsk, NoRoom, check_may_ask
+from app.linkage.matching.queries.looking import why_not
 from app.linkage.matching.queries.offers import open_round, open_walk
-from app.linkage.matching.queries.world import why_not
 from app.linkage.matching.rules.windows import WINDOW, WINDOW_TODAY, closes_at
 from app.linkage.referral.actions import tasks, timers
 from app.linkage.referral.actions.moving import Moved, move, note

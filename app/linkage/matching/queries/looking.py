@@ -16,9 +16,11 @@ from app.directory.models import DiaryEntry, Trait
 from app.directory.rules.describing import ROUTE
 from app.directory.rules.timetable import Kind
 from app.kernel.days import LONDON, local_day
-from app.linkage.matching.models import Offer, Round, Walk
+from app.kernel.speech import marked
+from app.linkage.matching.models import Answer, Offer, Round, Walk
 from app.linkage.matching.queries.offers import UNDONE, Load, champions_of, loads
-from app.linkage.matching.rules.hard import OF_PLACE
+from app.linkage.matching.rules.fitting import falls
+from app.linkage.matching.rules.hard import OF_PLACE, Reason
 from app.linkage.matching.rules.seen import Carried, Request, asker_of, candidate_of
 from app.linkage.matching.rules.shortlist import World
 from app.linkage.matching.rules.soft import Weights
@@ -28,14 +30,16 @@ from app.linkage.referral.rules.states import State
 from app.people.models import Organisation
 from app.places.models import Access, Venue
 from app.places.queries import public_point
+from app.seal import ring
 
-FOR_SOMEBODY = (State.TRIAGE, State.WAITING, State.OFFERING)
+FOR_SOMEBODY = (State.RECEIVED, State.TRIAGE, State.WAITING, State.OFFERING, State.REENGAGING)
 KINDS = (Kind.MEETING, Kind.CAFE, Kind.EVENT)
 """What somebody goes to for the first time; a course and a volunteering role begin otherwise."""
 AHEAD = timedelta(days=14)
 VISIT = timedelta(hours=2)
 """Nobody stays in a café for all its hours."""
 WEIGHTS = "matching_weights"
+NO_CHAMPION = ("ch_active", marked("Is not going with people at present"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,9 +52,20 @@ class Between:
     held_back: Collection[str]
 
 
-def world(session: Session, organisation: Organisation, between: Between, key: bytes, now: datetime) -> World:
-    """All who wait for somebody to be asked, all champions, and the dates of the coming fortnight."""
-    waiting = _waiting(session, organisation.id)
+def key() -> bytes:
+    """The secret of this installation by which equals are told apart."""
+    return ring().index("who is asked first", "matching").encode()
+
+
+def look_at(session: Session, organisation: Organisation, whom: Sequence[Linkage], now: datetime) -> World:
+    """Some requests as they stand, beside all champions of the organisation."""
+    return world(session, organisation, whom, between(session, organisation.id, whom, now), now)
+
+
+def world(
+    session: Session, organisation: Organisation, waiting: Sequence[Linkage], between: Between, now: datetime
+) -> World:  # fmt: skip
+    """Some who wait for somebody to be asked, all champions, and the dates of the coming fortnight."""
     ours = _champions(session, organisation.id, between, now)
     named = {each.listing_id for each in waiting if each.listing_id}
     dates = _dates(session, [each.area_id for each in organisation.areas], named, now)
@@ -59,12 +74,12 @@ def world(session: Session, organisation: Organisation, between: Between, key: b
     chosen = constants_of(session, organisation.id)
     ground = Ground(_facts(session, waiting, between), now, Limits(cap=chosen.active, week=chosen.week))
     weights = Weights.of((organisation.constants or {}).get(WEIGHTS))
-    return World(askers, ours, dates, ground, weights, key)
+    return World(askers, ours, dates, ground, weights, key())
 
 
-def between(session: Session, organisation_id: str, now: datetime) -> Between:
-    """What is so at this moment, of all who wait here and all champions."""
-    newcomers = {each.person_id for each in _waiting(session, organisation_id)}
+def between(session: Session, organisation_id: str, whom: Sequence[Linkage], now: datetime) -> Between:
+    """What is so at this moment, of these newcomers and all champions."""
+    newcomers = {each.person_id for each in whom}
     everybody = newcomers | {each.id for each in champions_of(session, organisation_id)}
     return Between(
         agreed={each for each in newcomers if agrees(session, each, SHARE_CHAMPION)},
@@ -73,10 +88,18 @@ def between(session: Session, organisation_id: str, now: datetime) -> Between:
     )
 
 
-def _waiting(session: Session, organisation_id: str) -> Sequence[Linkage]:
+def waiting(session: Session, organisation_id: str) -> Sequence[Linkage]:
+    """Everybody of an organisation for whom somebody is still to be asked."""
     asking = select(Round.linkage_id).where(Round.closed_at.is_(None))
     mine = select(Linkage).where(Linkage.organisation_id == organisation_id, Linkage.state.in_(FOR_SOMEBODY))
     return session.scalars(mine.where(Linkage.id.not_in(asking)).order_by(Linkage.id)).all()
+
+
+def why_not(session: Session, linkage: Linkage, champion_id: str, now: datetime) -> Reason | None:
+    """The rule that keeps this champion from going with them, or None."""
+    seen = look_at(session, linkage.organisation, [linkage], now)
+    found = next((each for each in seen.candidates if each.person == champion_id), None)
+    return falls(seen.askers[0], found, seen.meetings, seen.ground) if found else Reason(*NO_CHAMPION)
 
 
 def _asker(linkage: Linkage, routes: Mapping[str, frozenset[str]], between: Between, now: datetime) -> Asker:
@@ -125,7 +148,8 @@ def _facts(session: Session, waiting: Sequence[Linkage], between: Between) -> Fa
     """Two who are kept apart are blocked both ways."""
     people, ids = {each.person_id for each in waiting}, [each.id for each in waiting]
     asked = select(Offer.linkage_id, Offer.champion_id, Offer.answer)
-    asked = asked.where(Offer.linkage_id.in_(ids), Offer.answer.is_not(None))
+    settled = Offer.answer.in_((Answer.DECLINED, Answer.EXPIRED, Answer.UNDONE))
+    asked = asked.where(Offer.linkage_id.in_(ids), settled)
     walks = select(Linkage.person_id, Walk.champion_id, Walk.ended_at).join(Walk, Walk.linkage_id == Linkage.id)
     ended = walks.where(Linkage.person_id.in_(people), Walk.ended_at.is_not(None), Walk.ending != UNDONE)
     parted: dict[Pairing, datetime] = {}

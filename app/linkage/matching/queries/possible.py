@@ -11,8 +11,8 @@ from app.kernel.days import LONDON, local_day, zone_of
 from app.kernel.errors import Refused
 from app.kernel.speech import _
 from app.linkage.matching.queries.checks import check_may_ask
+from app.linkage.matching.queries.looking import look_at, waiting
 from app.linkage.matching.queries.offers import champions_of
-from app.linkage.matching.queries.world import waiting, world
 from app.linkage.matching.rules import explaining
 from app.linkage.matching.rules.fitting import falls, funnel
 from app.linkage.matching.rules.shortlist import Listed, Look, look, shortlist, stored
@@ -70,8 +70,8 @@ def why_chosen(session: Session, linkage: Linkage, champions: Sequence[str], now
 
 
 def _look(session: Session, linkage: Linkage, now: datetime) -> Look:
-    everybody = [*waiting(session, linkage.organisation_id), linkage]
-    return look(world(session, linkage.organisation_id, everybody, now))
+    others = [each for each in waiting(session, linkage.organisation_id) if each.id != linkage.id]
+    return look(look_at(session, linkage.organisation, [*others, linkage], now))
 
 
 def _listed(seen: Look, each: Listed, name: str, now: datetime) -> Possible:
