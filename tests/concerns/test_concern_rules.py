@@ -57,8 +57,8 @@ def test_sr_077_while_nobody_takes_it_up_one_circle_after_another_is_told(
     assert told(circle, is_immediate=is_immediate) == wanted
 
 
-def test_sr_077_danger_now_leaves_at_any_hour_and_nothing_else_does() -> None:
-    assert set(KINDS) & URGENT == {NOW}
+def test_sr_077_danger_now_leaves_at_any_hour_as_does_what_goes_to_whoever_is_on_duty() -> None:
+    assert set(KINDS) - URGENT == {NEW}
 
 
 def test_sr_077_after_something_was_added_all_are_told_anew() -> None:
@@ -85,6 +85,13 @@ def test_sr_077_late_is_a_day_and_a_decision_is_due_by_working_days() -> None:
 )  # fmt: skip
 def test_sr_078_a_lead_who_is_named_however_it_is_written_is_found(text: str, who: set[str]) -> None:
     assert named(text, LEADS) == who
+
+
+def test_in_a_long_text_a_name_that_is_a_word_as_well_counts_by_its_capital() -> None:
+    leads = {"w": "Will", "z": "Zoë"}
+
+    assert named("She will come, with grace", leads, only_capitals=True) == set()
+    assert named("I told Will, and ZOE’S friend", leads, only_capitals=True) == {"w", "z"}
 
 
 @pytest.mark.parametrize(

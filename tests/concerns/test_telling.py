@@ -13,6 +13,7 @@ from app.web.models import Attempt
 from tests.browser import Browser
 from tests.concerns.safe import CAME, WORDS, concern, safe, shown, tell
 from tests.factories.persons import organisation
+from tests.site.test_words import HIGHEST_GRADE, LONGEST_SENTENCE, NEVER, grade, spoken
 
 pytestmark = pytest.mark.parametrize("database", ["sqlite"], indirect=True)
 
@@ -137,3 +138,20 @@ def test_it_goes_where_somebody_chose_or_to_their_own_organisation_and_where_nob
     assert "Worth Recovery (example) can read it" in tell(browser, where="worth").text
     browser.sign_in(people["Nia"])
     assert browser.get("/concern").all("select") == [] and "Calder Recovery (example) is told" in tell(browser).text
+
+
+def test_the_pages_for_anybody_can_be_read_by_almost_everyone_and_never_order_or_blame(
+    browser: Browser, session: Session
+) -> None:
+    safe(session)
+    done = tell(browser, danger="yes")
+    reference, code = shown(done)
+    seen = browser.post("/concern/again", {"reference": reference, "code": code})
+    pages = [browser.get("/concern"), done, browser.get("/concern/again"), seen]
+
+    for page in pages:
+        sentences = spoken(page.source)
+        assert grade(sentences) <= HIGHEST_GRADE
+        assert not NEVER.findall(" ".join(sentences))
+        assert max(len(sentence.split()) for sentence in sentences) <= LONGEST_SENTENCE
+    assert [page.status for page in pages] == [200] * 4

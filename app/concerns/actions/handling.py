@@ -118,7 +118,7 @@ def reopen(session: Session, by: Warrant, concern: Concern, reason: str, now: da
 
 
 def _check_part(concern: Concern, person_id: str) -> None:
-    if person_id not in {each.person_id for each in concern.marks}:
+    if not person_id or person_id not in {each.person_id for each in concern.marks}:
         raise CannotHandle(_("Say first which part they have in it."))
 
 

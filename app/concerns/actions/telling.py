@@ -106,8 +106,9 @@ def _mark(session: Session, made: Concern, given: Given, teller_id: str, now: da
     """Whom an account pointed at has a part in it; so has, until another lead says otherwise, a lead whose name stands
     where it says whom it is about, and anywhere if it is about somebody who works here."""
     found = dict[str, Part]()
-    text = f"{given.about}\n{given.words}" if given.of_staff else given.about
-    for lead in named(text, leads_by_name(session, made.organisation_id)):
+    leads = leads_by_name(session, made.organisation_id)
+    anywhere = named(given.words, leads, only_capitals=True) if given.of_staff else set()
+    for lead in named(given.about, leads) | anywhere:
         found[lead] = Part.APART
     if teller_id and given.ref != teller_id and roles_of(session, given.ref, made.organisation_id):
         found[given.ref] = Part.ABOUT

@@ -7,14 +7,15 @@ from collections.abc import Mapping
 WORD = re.compile(r"[^\W\d_]+")
 
 
-def named(text: str, names: Mapping[str, str]) -> set[str]:
+def named(text: str, names: Mapping[str, str], *, only_capitals: bool = False) -> set[str]:
     """The ids of those whose name stands in a text, however it is written: as whole words, without accents, in small
-    letters. A name of several words counts by its first one, as people are spoken of."""
-    found = set(_words(text))
-    return {who for who, name in names.items() if found.intersection(_words(name)[:1])}
+    letters. A name of several words counts by its first one, as people are spoken of. `only_capitals`: in a long text
+    a name counts where it begins with a capital, since some names are words as well ("will", "grace")."""
+    found = {word.casefold() for word in _words(text) if not only_capitals or word[0].isupper()}
+    return {who for who, name in names.items() if found.intersection(word.casefold() for word in _words(name)[:1])}
 
 
 def _words(text: str) -> list[str]:
-    apart = unicodedata.normalize("NFKD", text.casefold())
+    apart = unicodedata.normalize("NFKD", text)
     plain = "".join(letter for letter in apart if not unicodedata.combining(letter))
-    return WORD.findall(re.sub(r"['’]s\b", "", plain))
+    return WORD.findall(re.sub(r"['’][sS]\b", "", plain))

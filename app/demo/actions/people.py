@@ -8,6 +8,7 @@ import pyotp
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from app.concerns.models import Shift
 from app.demo.sources.drafts import Record, records
 from app.directory.models import Listing
 from app.kernel.roles import Appointment, Role
@@ -23,6 +24,9 @@ from app.places.models import Area
 SERVED = {"org-calder": ("Calderdale",), "org-worth": ("Bradford",)}
 """The two organisations that have people here, and the areas that they serve."""
 DUTY = {"duty_hours": "Monday to Friday, 9am to 5pm", "duty_phone": "01632 960 555"}
+
+WORKING_DAYS = range(5)
+"""Whoever is on duty in the example world is so from Monday to Friday, 9 to 5, as it is said."""
 
 
 def load_people(session: Session, organisations: dict[str, Organisation], now: datetime) -> int:
@@ -83,6 +87,10 @@ def _give(session: Session, person: Person, role: Record, organisation: str | No
     held.appointments = [AppointmentHeld(duty=Appointment(duty), since=now) for duty in role.get("duties", ())]
     person.holdings.append(held)
     session.flush()
+    if Appointment.ON_DUTY in role.get("duties", ()):
+        turns = ((_id(f"turn {held.id} {day}"), day) for day in WORKING_DAYS)
+        session.add_all(Shift(id=turn, organisation_id=organisation, person_id=person.id, weekday=day, first=9, last=17)
+                        for turn, day in turns)  # fmt: skip
     groups = select(Listing.id).where(Listing.source_key.in_(role.get("groups", ())), Listing.is_example)
     session.add_all(Representative(holding_id=held.id, listing_id=group) for group in session.scalars(groups))
     session.flush()

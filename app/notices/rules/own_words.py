@@ -30,6 +30,8 @@ FIXED: Mapping[str, str] = {
     "break_glass": WARNS,
     "concern_now": WARNS,
     "walk_check": WARNS,
+    "concern_waits": WARNS,
+    "concern_unread": WARNS,
 }
 """Kinds whose words are ours, and why."""
 
