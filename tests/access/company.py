@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 
 from app.champions.models import Champion, ChampionSlot
 from app.consent.models import Consent
-from app.consent.rules.texts import SHARE_CHAMPION
+from app.consent.rules.texts import SHARE_CHAMPION, TEXTS
 from app.directory.actions.listings import settle
 from app.directory.models import Listing
 from app.directory.rules.timetable import Audience
@@ -37,7 +37,13 @@ def requests(session: Session, people: Ids, organisations: Ids, things: dict[str
         ready.slots.append(ChampionSlot(weekday=2, starts=time(12), ends=time(23)))
         ready.modes, ready.minutes = ["car"], 60
     for name in ("nia", "noor"):
-        agreed = Consent(person_id=people[name], purpose=SHARE_CHAMPION, version="1", how="page", given_at=NOW)
+        agreed = Consent(
+            person_id=people[name],
+            purpose=SHARE_CHAMPION,
+            version=TEXTS[SHARE_CHAMPION].version,
+            how="page",
+            given_at=NOW,
+        )
         session.add(agreed)
     made = {
         "nia's request": _request(session, people["nia"], calder, State.RECEIVED, guest.id),

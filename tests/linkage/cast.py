@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 
 from app.champions.models import ChampionSlot
 from app.consent.models import Consent
-from app.consent.rules.texts import SHARE_CHAMPION
+from app.consent.rules.texts import SHARE_CHAMPION, TEXTS
 from app.directory.actions.listings import describe, settle
 from app.directory.models import Listing
 from app.directory.rules.timetable import Audience, Kind
@@ -101,7 +101,11 @@ def asked(
     made.wishes = Wishes()
     made.listing_id = made.listing_id or wednesday(session).id
     session.add(made)
-    session.add(Consent(person_id=nia.id, purpose=SHARE_CHAMPION, version="1", how="page", given_at=now))
+    session.add(
+        Consent(
+            person_id=nia.id, purpose=SHARE_CHAMPION, version=TEXTS[SHARE_CHAMPION].version, how="page", given_at=now
+        )
+    )
     session.flush()
     if state is State.RECEIVED:
         move(session, made, State.RECEIVED, None, now)
