@@ -32,10 +32,11 @@ def requests(session: Session, people: Ids, organisations: Ids, things: dict[str
     guest.audience = Audience.OPEN
     guest.series.append(weekly(date(2026, 1, 7), time(19, 30), position=2))
     settle(session, [guest], NOW)
-    for name in ("cleo", "cass"):
+    for name in ("cal", "cleo", "cass"):
         ready = session.scalars(select(Champion).join(Champion.holding).where(Holding.person_id == people[name])).one()
         ready.slots.append(ChampionSlot(weekday=2, starts=time(12), ends=time(23)))
         ready.modes, ready.minutes = ["car"], 60
+        ready.supervisor_id = people["kit" if name == "cass" else "cora"]
     for name in ("nia", "noor"):
         agreed = Consent(
             person_id=people[name],

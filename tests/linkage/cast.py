@@ -94,7 +94,9 @@ def wednesday(session: Session) -> Listing:
 def asked(
     session: Session, nia: Person | None = None, state: State = State.RECEIVED, now: datetime = NOW, **given: object
 ) -> Linkage:
-    """Nia's request, put straight into a state, with the timers that begin with it. Committed."""
+    """Nia's request, put straight into a state, with the timers that begin with it, and her yes to a champion being told
+    unless `agrees` is False. Committed."""
+    agrees = given.pop("agrees", True)
     nia = nia or person(session, "Nia")
     row = {"entry": Entry.SELF, "before": None, "organisation_id": hub(session).id, "asked_at": now, "since": now}
     made = Linkage(person_id=nia.id, state=State.DRAFT, **(row | given))

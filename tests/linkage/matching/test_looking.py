@@ -171,8 +171,8 @@ def test_a_date_that_nobody_knows_of_is_none_and_nobody_stays_in_a_cafe_all_day(
 
 def test_agreements_blocks_and_reports_are_asked_of_those_who_keep_them(session: Session) -> None:
     tuesday, cal, bea, dee = meeting(session, 1), ready(session), ready(session, "Bea"), ready(session, "Dee")
-    linkage = asked(session, state=State.WAITING, listing_id=tuesday.id)
-    nia, nora = linkage.person, asked(session, person(session, "Nora"), State.TRIAGE).person
+    linkage = asked(session, state=State.WAITING, listing_id=tuesday.id, agrees=False)
+    nia, nora = linkage.person, asked(session, person(session, "Nora"), State.TRIAGE, agrees=False).person
     for purpose in (COMPANY, SHARE_CHAMPION):
         agree(session, by(nia, relation=Relation.OWN), nia.id, purpose, NOW)
     agree(session, by(nora, relation=Relation.OWN), nora.id, COMPANY, NOW)
