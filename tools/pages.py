@@ -60,6 +60,7 @@ ORGANISATION = "calder-valley-recovery-community"
 LISTING = "clean-slate-halifax"
 TODAY = date(2026, 12, 21)
 KEEPING = "/keep?page=/near/halifax"
+OWN_PAGE = "/mine/0000pagename"
 NOT_FOUND = ("/near/qqqqq", "/no-such-page")
 A_LINK = "/sign-in/link/of-a-message"
 NOT_PAGES = ("/keep", ".js", ".webmanifest", ".json", ".ics", ".txt", ".xml", "/healthz", "/readyz", "<path:filename>")
@@ -86,7 +87,7 @@ def addresses(app: Flask) -> list[str]:
     bare = [rule.rule for rule in _page_rules(app) if not rule.arguments and _act(app, rule) not in policy().rules]
     lists = [f"/{plural}" for plural in KIND_ADDRESSES.values()]
     with Session(app.extensions[db.KEY]) as session:
-        return [*bare, A_LINK, KEEPING, *SEARCHES, CHOICE_OF_PLACES, *NOT_FOUND, *lists, *_things(session)]
+        return [*bare, A_LINK, OWN_PAGE, KEEPING, *SEARCHES, CHOICE_OF_PLACES, *NOT_FOUND, *lists, *_things(session)]
 
 
 def personal(app: Flask) -> list[Personal]:

@@ -41,6 +41,16 @@ def code_of_page(case: Case) -> dict[str, Any]:
 ROWS = {
     "asking.start": Row("company.ask"),
     "asking.go_on": Row("company.ask", form={"step": "company", "go": "next"}, changes=NOTHING, gives=200),
+    "referring.start": Row("linkage.refer"),
+    "referring.send": Row(
+        "linkage.refer",
+        form={"name": "Zoe", "contact": "07700 900 901", "adult": "1", "agrees": "1", "shares": "1"},
+        changes="linkage",
+        gives=200,
+    ),
+    "referring.ask_list": Row("linkage.refer"),
+    "referring.give_list": Row("linkage.refer", form={"place": "halifax", "go": "print"}, changes=NOTHING),
+    "referring.referrals": Row("linkage.refer"),
     "own_page.see": Row("page.open", values=PAGE),
     "own_page.send_code": Row("page.open", form={}, changes="letter", gives=200, values=PAGE),
     "own_page.open_it": Row("page.open", form=code_of_page, changes="signed_in", values=PAGE),

@@ -35,6 +35,7 @@ def today() -> ResponseReturnValue:
         lacks_paper=person is not None and factors_of(db.session(), person).lacks_paper,
         roles={role.value for role in by.actor.roles},
         sees_organisations=policy().may_ever(by.actor, "organisation.read"),
+        may_refer=policy().may_ever(by.actor, "linkage.refer"),
         sees_jobs=policy().may_ever(by.actor, "jobs.read"),
         sees_undelivered=policy().may_ever(by.actor, "letter.read"),
         champions=champions_of(db.session(), by.actor, now()),

@@ -27,8 +27,9 @@ class Entry(StrEnum):
 class Linkage(Model):
     """Somebody asks for company. `page` stands in the address of their own page, which is neutral until it is opened;
     `proved_at` is when the contact that they gave was seen to be theirs. `before` is remembered by a state that sets
-    aside. `referrer_id` is who asked for them, `holder_id` the coordinator who has it. `listing_id` and `wished_on` are
-    the meeting that they named, none where they wish for help with choosing. All moments are of people's time."""
+    aside. `referrer_id` is who asked for them, for the `agency` of that name, `holder_id` the coordinator who has it.
+    `listing_id` and `wished_on` are the meeting that they named, none where they wish for help with choosing. All
+    moments are of people's time."""
 
     __tablename__ = "linkage"
 
@@ -51,6 +52,7 @@ class Linkage(Model):
     wished_sealed: Mapped[bytes | None]
     reason: Mapped[str] = mapped_column(default="", server_default=text("''"))
     paused_until: Mapped[date | None]
+    agency: Mapped[str] = mapped_column(default="", server_default=text("''"))
 
     wished = Sealed()
 

@@ -15,6 +15,7 @@ HOLDS = timedelta(days=90)
 URGENT = frozenset({
     "sign_in_code", "contact_code", "sign_in_new", "invitation", "no_account", "contact_changed", "break_glass",
     "digest_confirm", "concern_now", "concern_waits", "concern_unread", "walk_check",
+    "pocket_list",
 })  # fmt: skip
 """Kinds that somebody asked for this minute, that tell of a danger to an account or to somebody's life, or that ask
 whether somebody who is out with a newcomer is safe."""

@@ -45,6 +45,7 @@ KINDS: dict[str, frozenset[str]] = {
     "walk_news": frozenset({"link", "said"}),
     "walk_check": frozenset({"link", "said"}),
     "walk_ask": frozenset({"link", "said"}),
+    "pocket_list": frozenset({"link"}),
     "digest_confirm": frozenset({"link", "days"}),
     "digest": frozenset({"reader", "since"}),
     "offer_made": frozenset({"link"}),

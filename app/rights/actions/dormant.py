@@ -10,6 +10,7 @@ from app.post.actions import put
 from app.post.rules import Channel, Message
 from app.rights.actions.erasing import erase
 from app.rights.queries.dormant import to_ask, to_end
+from app.rights.queries.unproved import to_forget
 from app.rights.rules.ending import ANSWER_WITHIN
 
 KIND = "still_there"
@@ -31,6 +32,14 @@ def ask(session: Session, link: str, present: datetime) -> int:
 def end(session: Session, ledger: Path, present: datetime) -> int:
     """End the accounts of those who were asked and have had their time; how many."""
     found = to_end(session, present)
+    for person in found:
+        erase(session, person, ledger, present)
+    return len(found)
+
+
+def forget_unproved(session: Session, ledger: Path, present: datetime) -> int:
+    """Erase whoever was made for a request that nobody showed to be theirs and nobody took up; how many."""
+    found = to_forget(session, present)
     for person in found:
         erase(session, person, ledger, present)
     return len(found)

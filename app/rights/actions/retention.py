@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 from app.model import Model
 from app.rights.actions import dormant
 from app.rights.queries.dormant import to_ask, to_end
+from app.rights.queries.unproved import to_forget
 from app.rights.rules.register import Entry, register
 
 NEVER = frozenset({"audit_event"})
@@ -48,6 +49,11 @@ MORE: Mapping[str, tuple[Step, ...]] = {
             "person, asked",
             lambda session, present: len(to_ask(session, present)),
             lambda session, where, present: dormant.ask(session, where.sign_in, present),
+        ),
+        Step(
+            "person, never proved",
+            lambda session, present: len(to_forget(session, present)),
+            lambda session, where, present: dormant.forget_unproved(session, where.ledger, present),
         ),
     ),
 }

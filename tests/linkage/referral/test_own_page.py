@@ -1,5 +1,8 @@
 """Somebody's own page: neutral until it is opened, and a contact is theirs only when a code has come back from it."""
 
+from datetime import timedelta
+from pathlib import Path
+
 import pytest
 from flask import Flask
 from sqlalchemy import select
@@ -7,14 +10,16 @@ from sqlalchemy.orm import Session
 
 from app.consent.queries.agreements import agreements
 from app.kernel.roles import Role
-from app.linkage.referral.models import Linkage
+from app.linkage.referral.models import Entry, Linkage
+from app.linkage.referral.rules.states import State
 from app.notices.queries.reach import safe_contact
 from app.people.actions.invitations import set_contact
 from app.people.actions.passwords import set_word
 from app.people.models import Person
 from app.people.rules.contact import Contact
+from app.rights.actions.retention import Where, forget_in_time
 from tests.browser import Browser, Page
-from tests.linkage.cast import asked, person
+from tests.linkage.cast import NOW, asked, person
 from tests.linkage.referral.asking import NUMBER, Asker, newest_code, own_page, requests, town
 from tests.people.entering import everything, is_in, letters, statements
 
@@ -187,3 +192,23 @@ def test_sr_032_looking_spends_nothing_and_a_code_of_one_page_opens_no_other(
     assert browser.post(one, {"code": codes[0]}).status == 303
     browser.sign_out()
     assert browser.post(one, {"code": codes[0]}).status == 400
+
+
+def test_what_nobody_proved_or_took_up_is_forgotten_after_a_fortnight_with_its_person(
+    browser: Browser, app: Flask, session: Session, nia: Person, tmp_path: Path
+) -> None:
+    unproved, proved, taken, spoken = (ask(browser, f"07700 900 99{turn}") for turn in range(4))
+    made = {own_page(page): linkage for page in (unproved, proved, taken, spoken) for linkage in
+            session.scalars(select(Linkage)) if own_page(page).endswith(linkage.page)}  # fmt: skip
+    made[own_page(proved)].proved_at = NOW
+    made[own_page(taken)].state = State.TRIAGE
+    made[own_page(spoken)].entry = Entry.STAFF
+    session.commit()
+    where = Where(tmp_path / "ledger", "http://localhost/sign-in")
+    early, late = NOW + timedelta(days=13, hours=23), NOW + timedelta(days=14, hours=1)
+
+    assert [forget_in_time(session, where, at)["person, never proved"] for at in (early, late, late)] == [0, 1, 0]
+    session.commit()
+    left = {each.id for each in session.scalars(select(Linkage))}
+    assert left == {each.id for page, each in made.items() if page != own_page(unproved)}
+    assert len(session.scalars(select(Person)).all()) == 5

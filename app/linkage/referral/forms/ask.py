@@ -98,7 +98,7 @@ class CompanyFields(Form):
 
 
 class ReachFields(Form):
-    """The name to use, how to reach somebody, and that they are grown up."""
+    """The name to use, and how to reach somebody."""
 
     name = StringField(
         marked("What may we call you?"),
@@ -127,36 +127,16 @@ class ReachFields(Form):
         description=marked("Then messages never say what they are about. They do not by themselves anyway."),
     )
     hours = RadioField(marked("When may we reach you?"), choices=choices(HOURS_SAID), default=ANY_TIME)
-    adult = RadioField(
-        marked("Are you 18 or over?"),
-        choices=choices([(YES, marked("Yes")), (NO, marked("No"))]),
-        validators=[InputRequired(marked("Choose yes or no."))],
-    )
 
 
-class AskForm(MeetingFields, CompanyFields, ReachFields):
-    """All of it, with what is agreed to at the end. `once` is the form's own random name; `again`: from here back to
-    the answers; `said` is the place as it was typed when several were offered."""
+class Asked(MeetingFields, CompanyFields, ReachFields):
+    """What both forms hold unseen, and how it is read. `once` is the form's own random name, `said` the place as it was
+    typed when several were offered."""
 
     once = HiddenField(filters=[plain])
-    step = HiddenField(filters=[plain])
-    again = HiddenField(filters=[plain])
     said = HiddenField(filters=[plain])
     listing = HiddenField(filters=[plain])
     on = HiddenField(filters=[plain])
-    agrees = BooleanField(
-        TEXTS[CONSENTS["agrees"]].asks,
-        description=TEXTS[CONSENTS["agrees"]].means,
-        validators=[InputRequired(marked("Tick this, so that we may keep what you told us."))],
-    )
-    shares = BooleanField(
-        TEXTS[CONSENTS["shares"]].asks,
-        description=TEXTS[CONSENTS["shares"]].means,
-        validators=[InputRequired(marked("Tick this, so that we may ask a champion."))],
-    )
-    shows_contact = BooleanField(
-        TEXTS[CONSENTS["shows_contact"]].asks, description=TEXTS[CONSENTS["shows_contact"]].means
-    )
 
     def offer_languages(self, named: list[tuple[str, str]]) -> None:
         """Offer these languages, by their codes."""
@@ -191,6 +171,31 @@ class AskForm(MeetingFields, CompanyFields, ReachFields):
     def consents(self) -> list[str]:
         """The purposes that they agreed to."""
         return [purpose for name, purpose in CONSENTS.items() if name in self and self[name].data]
+
+
+class AskForm(Asked):
+    """All of it, with what is agreed to at the end. `again`: from here back to the answers."""
+
+    step = HiddenField(filters=[plain])
+    again = HiddenField(filters=[plain])
+    adult = RadioField(
+        marked("Are you 18 or over?"),
+        choices=choices([(YES, marked("Yes")), (NO, marked("No"))]),
+        validators=[InputRequired(marked("Choose yes or no."))],
+    )
+    agrees = BooleanField(
+        TEXTS[CONSENTS["agrees"]].asks,
+        description=TEXTS[CONSENTS["agrees"]].means,
+        validators=[InputRequired(marked("Tick this, so that we may keep what you told us."))],
+    )
+    shares = BooleanField(
+        TEXTS[CONSENTS["shares"]].asks,
+        description=TEXTS[CONSENTS["shares"]].means,
+        validators=[InputRequired(marked("Tick this, so that we may ask a champion."))],
+    )
+    shows_contact = BooleanField(
+        TEXTS[CONSENTS["shows_contact"]].asks, description=TEXTS[CONSENTS["shows_contact"]].means
+    )
 
     def carried(self, shown: tuple[str, ...]) -> Iterator[tuple[str, Any]]:
         """Name and value of all that this page does not show, for hidden fields."""

@@ -7,7 +7,7 @@ from datetime import datetime
 from app import db
 from app.kernel.postcode import find_in, is_full, sector_of
 from app.kernel.speech import _, marked
-from app.linkage.referral.forms.ask import AskForm
+from app.linkage.referral.forms.ask import Asked
 from app.linkage.referral.queries.asking import Meeting, area_of, meeting, place, who_helps
 from app.people.models import Organisation
 from app.places.rules.gazetteer import gazetteer
@@ -22,7 +22,7 @@ WHERE = marked("Enter a town or postcode, like Halifax or HX1.")
 class Choosing:
     """A form, and the organisations that its sender may not ask."""
 
-    form: AskForm
+    form: Asked
     but: Collection[str] = ()
 
 
@@ -77,7 +77,7 @@ def chosen(asked: Choosing, now: datetime) -> Chosen:
     )
 
 
-def is_clear(form: AskForm, found: Chosen) -> bool:
+def is_clear(form: Asked, found: Chosen) -> bool:
     """Is it clear who looks after the request? What is not has a sentence beside it."""
     if "place" in found.asks and found.place is None:
         form.place.errors = [_unclear(form, found)]
@@ -88,7 +88,7 @@ def is_clear(form: AskForm, found: Chosen) -> bool:
     return True
 
 
-def _place(form: AskForm) -> tuple[Place | None, tuple[Place, ...]]:
+def _place(form: Asked) -> tuple[Place | None, tuple[Place, ...]]:
     """The place that was typed; several to choose from where it is not clear. A whole postcode is cut to its sector."""
     typed = (form.place.data or "")[:LONGEST_TYPED]
     if postcode := find_in(typed) or (typed if is_full(typed) else ""):
@@ -108,7 +108,7 @@ def _place(form: AskForm) -> tuple[Place | None, tuple[Place, ...]]:
     return None, offered
 
 
-def _unclear(form: AskForm, found: Chosen) -> str:
+def _unclear(form: Asked, found: Chosen) -> str:
     if not form.place.data:
         return _(WHERE)
     if found.offered:

@@ -1,0 +1,68 @@
+"""What became of those whom somebody asked for, and figures by agency."""
+
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import exists, select
+from sqlalchemy.orm import Session
+
+from app.consent.queries.agreements import agrees
+from app.consent.rules.texts import TELL_REFERRER
+from app.directory.rules.words import dated
+from app.kernel.days import LONDON, local_day
+from app.linkage.referral.models import Entry, Happening, Linkage
+from app.linkage.referral.queries.linkages import of_referrer
+from app.linkage.referral.rules.referred import IS_LINKED, Figures, figures, stands
+from app.linkage.referral.rules.states import State
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One whom somebody asked for: the name to use, on which day, and where it stands as far as they may know."""
+
+    name: str
+    on: str
+    stands: str
+    agency: str
+
+
+def mine(session: Session, person_id: str) -> list[Line]:
+    """Those whom somebody asked for, newest first; who has taken their agreement back is not among them."""
+    found = [each for each in of_referrer(session, person_id) if each.state is not State.WITHDRAWN]
+    return [
+        Line(
+            each.person.name,
+            dated(local_day(each.asked_at, LONDON)),
+            stands(each.state, _has_gone(session, each.id), may_know=agrees(session, each.person_id, TELL_REFERRER)),
+            each.agency,
+        )
+        for each in found
+    ]
+
+
+def by_agency(session: Session, organisation_id: str, since: datetime) -> list[Figures]:
+    """For each agency: how many it asked for since a moment, how many of them were linked, and how many went."""
+    went = exists().where(Happening.linkage_id == Linkage.id, Happening.went_to == State.ATTENDED)
+    linked = exists().where(Happening.linkage_id == Linkage.id, Happening.went_to.in_(sorted(IS_LINKED)))
+    asked = select(Linkage.agency, linked, went).where(
+        Linkage.organisation_id == organisation_id, Linkage.entry != Entry.SELF, Linkage.asked_at >= since
+    )
+    rows: dict[str, list[tuple[bool, bool]]] = defaultdict(list)
+    for agency, is_linked, has_gone in session.execute(asked):
+        rows[agency].append((is_linked, has_gone))
+    return [
+        figures(agency, len(each), sum(linked for linked, _went in each), sum(went for _linked, went in each))
+        for agency, each in sorted(rows.items())
+    ]
+
+
+def agencies(session: Session, organisation_id: str) -> list[str]:
+    """The agencies for which somebody was asked for here before: the list that grows by use."""
+    known = select(Linkage.agency).where(Linkage.organisation_id == organisation_id, Linkage.agency != "")
+    return list(session.scalars(known.distinct().order_by(Linkage.agency)))
+
+
+def _has_gone(session: Session, linkage_id: str) -> bool:
+    went = select(Happening.id).where(Happening.linkage_id == linkage_id, Happening.went_to == State.ATTENDED)
+    return session.scalars(went.limit(1)).first() is not None

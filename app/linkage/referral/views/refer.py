@@ -1,0 +1,176 @@
+"""Asking for company for somebody who is there, in two minutes; and a list for whoever wants nothing else."""
+
+from dataclasses import replace
+from datetime import timedelta
+
+from flask import Blueprint, abort, redirect, render_template, request
+from flask.typing import ResponseReturnValue
+
+from app import db
+from app.directory.rules.describing import language_name
+from app.kernel.access import Warrant
+from app.kernel.clock import running
+from app.kernel.days import LONDON, local_day
+from app.kernel.roles import Role
+from app.kernel.speech import _
+from app.kernel.tokens import new_key
+from app.linkage.referral.actions import referring
+from app.linkage.referral.actions.asking import Here
+from app.linkage.referral.actions.referring import Referred
+from app.linkage.referral.forms.refer import ListForm, ReferForm
+from app.linkage.referral.models import Entry, Linkage
+from app.linkage.referral.queries.asking import looked_at_by
+from app.linkage.referral.queries.asking import place as place_of
+from app.linkage.referral.queries.referred import agencies, by_agency, mine
+from app.linkage.referral.rules.asking import LANGUAGES, CannotAsk, Wanted
+from app.linkage.referral.views import choosing
+from app.linkage.referral.views.choosing import Choosing, Chosen
+from app.people.actions.passwords import TooBusy
+from app.people.rules.contact import CannotRead, Contact, read_contact
+from app.people.views.doors import address
+from app.web.access import does, warrant
+from app.web.commits import commits
+from app.web.limits import limit
+from app.web.request import now
+
+bp = Blueprint("referring", __name__)
+
+PAGES, STAFF, NEAR = "/mine/", "/requests", "/near/"
+LISTS_AN_HOUR = 30
+WORTH_SENDING = timedelta(hours=12)
+A_YEAR = timedelta(days=365)
+
+
+@bp.get("/refer")
+@does("linkage.refer")
+def start() -> ResponseReturnValue:
+    """One page, about the meeting that the link named."""
+    by = warrant()
+    given = {name: request.args.get(name, "")[:20] for name in ("listing", "on")}
+    form = ReferForm(data={**given, "once": new_key()})
+    return _page(by, form, _chosen(form))
+
+
+@bp.post("/refer")
+@does("linkage.refer")
+@commits
+def send() -> ResponseReturnValue:
+    """Keep it, and show what to print for them."""
+    by, form = warrant(), ReferForm(request.form)
+    chosen = _chosen(form)
+    contact = _checked(form, chosen)
+    if form.errors:
+        return _page(by, form, chosen), 400
+    here = Here(now(), running(), address(PAGES), address(STAFF))
+    leaves = local_day(now(), LONDON) if form.discharge.data else None
+    referred = Referred(by, Entry(form.entry.data), form.agency.data or "", contact, leaves)
+    try:
+        kept, words = referring.refer(db.session(), _wanted(by, form, chosen), form.reach, referred, here)
+    except (CannotAsk, TooBusy) as refused:
+        form.name.errors = [str(refused)]
+        return _page(by, form, chosen), 400
+    return _done(kept.linkage, words)
+
+
+@bp.get("/refer/list")
+@does("linkage.refer")
+def ask_list() -> ResponseReturnValue:
+    """Only a list: for which place?"""
+    warrant()
+    return render_template("linkage/refer_list.html", form=ListForm(), sent=False)
+
+
+@bp.post("/refer/list")
+@does("linkage.refer")
+@commits
+def give_list() -> ResponseReturnValue:
+    """The list to print, or its address in a message."""
+    warrant()
+    form = ListForm(request.form)
+    near = place_of(form.place.data or "") if form.validate() else None
+    if near is None:
+        form.place.errors = form.place.errors or [_("Enter a town or postcode, like Halifax or HX1.")]
+        return render_template("linkage/refer_list.html", form=form, sent=False), 400
+    if request.form.get("go") != "send":
+        return redirect(f"{NEAR}{near.slug}?when=week&print=a4", 303)
+    contact = _contact(form, needed=True)
+    if contact is None:
+        return render_template("linkage/refer_list.html", form=form, sent=False), 400
+    limit(db.session(), "pocket list", LISTS_AN_HOUR)
+    link, present = address(f"{NEAR}{near.slug}?when=week"), running()
+    referring.send_list(db.session(), contact, link, present + WORTH_SENDING, present)
+    return render_template("linkage/refer_list.html", form=ListForm(), sent=True)
+
+
+@bp.get("/referrals")
+@does("linkage.refer")
+def referrals() -> ResponseReturnValue:
+    """Those whom somebody asked for; for coordinators, figures by agency of the last year besides."""
+    by = warrant()
+    seats = [seat for seat in by.actor.seats if seat.role is Role.COORDINATOR and seat.organisation_id]
+    found = [each for seat in seats for each in by_agency(db.session(), seat.organisation_id or "", now() - A_YEAR)]
+    return render_template(
+        "linkage/referrals.html",
+        lines=mine(db.session(), by.actor.person_id),
+        figures=found if seats else None,
+    )
+
+
+def _wanted(by: Warrant, form: ReferForm, chosen: Chosen) -> Wanted:
+    found, near = chosen.meeting, chosen.place
+    point = (round(near.lat, 2), round(near.lon, 2)) if near else None
+    return Wanted(
+        once=form.once.data or new_key(),
+        organisation_id=by.seat.organisation_id or abort(404),
+        area_id=chosen.area_id,
+        wishes=replace(form.wishes, point=point, place=near.label if near else ""),
+        consents=form.consents,
+        listing_id=found.listing.id if found else None,
+        wished_on=found.on if found else None,
+    )
+
+
+def _chosen(form: ReferForm) -> Chosen:
+    form.offer_languages([(code, language_name(code) if code else _("English is fine")) for code in LANGUAGES])
+    return choosing.chosen(Choosing(form), now())
+
+
+def _checked(form: ReferForm, chosen: Chosen) -> Contact | None:
+    """Look at every field; what is amiss has a sentence beside it. A place may be left out, a contact too."""
+    form.validate()
+    if form.place.data and chosen.place is None and "place" in chosen.asks:
+        choosing.is_clear(form, chosen)
+    return _contact(form, needed=False)
+
+
+def _contact(form: ReferForm | ListForm, *, needed: bool) -> Contact | None:
+    typed = form.contact.data or ""
+    if not typed and not needed:
+        return None
+    try:
+        return read_contact(typed)
+    except CannotRead as refused:
+        form.contact.errors = [str(refused)]
+        return None
+
+
+def _page(by: Warrant, form: ReferForm, chosen: Chosen) -> str:
+    return render_template(
+        "linkage/refer.html",
+        form=form,
+        chosen=chosen,
+        meeting=chosen.meeting,
+        is_champion=by.seat.role is Role.CHAMPION,
+        agencies=agencies(db.session(), by.seat.organisation_id or ""),
+    )
+
+
+def _done(made: Linkage, words: str) -> str:
+    return render_template(
+        "linkage/refer_done.html",
+        organisation=made.organisation,
+        by=looked_at_by(db.session(), made, made.asked_at),
+        address=address(f"{PAGES}{made.page}"),
+        words=words,
+        is_urgent=made.discharge_on is not None,
+    )

@@ -1,0 +1,173 @@
+"""Staff ask for somebody who is there: in two minutes, with what was said, and with paper for whoever has no phone."""
+
+from typing import Any
+
+import pytest
+from flask import Flask
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from app.consent.models import Consent
+from app.kernel.roles import Role
+from app.linkage.referral.actions.moving import move
+from app.linkage.referral.models import Entry, Linkage, Timer
+from app.linkage.referral.rules.printing import listed
+from app.linkage.referral.rules.referred import figures, tidy_agency
+from app.linkage.referral.rules.states import State
+from app.people.models import Person
+from tests.browser import Browser, Page, words
+from tests.linkage.cast import NOW, asked, person
+from tests.linkage.referral.asking import hidden, requests, town
+from tests.people.entering import is_in, letters
+
+SQLITE = pytest.mark.parametrize("database", ["sqlite"], indirect=True)
+SPOKEN = {"adult": "1", "agrees": "1", "shares": "1"}
+SAID = {"name": "Noor", "place": "Halifax", "entry": "staff", "hours": "any", "gender": "any"} | SPOKEN
+
+
+@pytest.fixture
+def lin(browser: Browser, session: Session) -> Person:
+    """A link worker, who is signed in."""
+    town(session)
+    made = person(session, "Lin", Role.LINK_WORKER)
+    browser.sign_in(made)
+    return made
+
+
+def refer(browser: Browser, address: str = "/refer", **changes: Any) -> Page:
+    """Fill the page in and send it."""
+    form = hidden(browser.get(address)) | SAID | changes
+    return browser.post("/refer", {name: value for name, value in form.items() if value})
+
+
+def test_one_page_with_spoken_consent_and_discharge_today_is_looked_at_within_an_hour(
+    browser: Browser, app: Flask, session: Session, lin: Person
+) -> None:
+    page = refer(
+        browser, contact="07700 900 555", discharge="1", agency="Ward 7", tells_referrer="1", entry="telephone"
+    )
+
+    made = session.scalars(select(Linkage)).one()
+    agreed = {(each.purpose, each.how, each.taken_by) for each in session.scalars(select(Consent))}
+    assert agreed == {(each, "telephone", lin.id) for each in ("company", "share_champion", "tell_referrer")}
+    assert (made.entry, made.referrer_id, made.agency, str(made.discharge_on)) == (
+        Entry.TELEPHONE, lin.id, "Ward 7", "2026-12-21",
+    )  # fmt: skip
+    assert (made.state, made.proved_at, made.person.phone_index) == (State.RECEIVED, None, None)
+    assert session.scalars(select(Timer)).one().due_at.isoformat().startswith("2026-12-22T10:00")
+    assert "Somebody looks at it by 10am on Tuesday 22 December. It stands first" in page.text
+    assert "Your words" not in page.text and f"/mine/{made.page}" in page.text
+    assert {each.kind for each in letters(app)} == {"ask_new", "ask_received"}
+
+
+@SQLITE
+def test_without_any_contact_words_are_printed_that_open_the_page_and_tell_nothing(
+    browser: Browser, session: Session, lin: Person
+) -> None:
+    form = hidden(browser.get("/refer")) | SAID
+    page = browser.post("/refer", form)
+    again = browser.post("/refer", form)
+    (paper,) = page.all("div", class_="paper")
+    _address, printed = (words(each) for each in paper.iter("strong"))
+
+    assert page.text == again.text and len(session.scalars(select(Linkage)).all()) == 1
+    assert (
+        len(printed.split()) == 3
+        and set(printed.split()) <= set(listed())
+        and len(set(listed())) == len(listed()) >= 256
+    )
+    telling = ("recovery", "meeting", "champion", "Hub", "Noor", "company")
+    assert [word for word in telling if word.lower() in words(paper).lower()] == [] and "Keep" not in page.heading[1:]
+    browser.sign_out()
+    (made,) = session.scalars(select(Linkage))
+    assert browser.post(f"/mine/{made.page}", {"word": f" {printed.upper()} "}).status == 303 and is_in(browser)
+
+
+@SQLITE
+def test_each_thing_amiss_is_told_and_nothing_typed_is_lost(browser: Browser, app: Flask, lin: Person) -> None:
+    for change, sentence in (
+        ({"name": ""}, "Enter a name to use."),
+        ({"contact": "his phone"}, "Enter an e-mail address or a mobile number"),
+        ({"place": "Qqqqq"}, "We do not know this place"),
+        ({"adult": ""}, "Ask them. For whoever is under 18"),
+        ({"agrees": ""}, "tick this when they say yes"),
+        ({"shares": ""}, "tick this when they say yes"),
+    ):
+        page = refer(browser, help="Small steps", **change)
+        assert (page.status, sentence in page.text, "Small steps" in page.text) == (400, True, True), change
+    assert requests(app) == []
+
+
+@SQLITE
+def test_a_champion_introduces_somebody_and_a_meeting_is_filled_in_by_its_link(
+    browser: Browser, session: Session
+) -> None:
+    meeting, _cora = town(session)
+    browser.sign_in(person(session, "Cal", Role.CHAMPION))
+    page = browser.get(f"/refer?listing={meeting.id}&on=2026-12-28")
+    browser.post("/refer", hidden(page) | SAID | {"place": ""})
+
+    made = session.scalars(select(Linkage)).one()
+    assert "Monday 28 December, 7:30pm to 9pm" in page.text and not page.all("input", name="entry")
+    assert (made.entry, made.listing_id, str(made.wished_on)) == (Entry.CHAMPION, meeting.id, "2026-12-28")
+
+
+@SQLITE
+def test_who_asked_sees_where_it_stands_only_as_far_as_the_person_agreed(
+    browser: Browser, session: Session, lin: Person
+) -> None:
+    refer(browser, name="Noor", tells_referrer="1")
+    refer(browser, name="Ned")
+    asked(session, person(session, "Nia"))
+    told = browser.get("/referrals").text
+    assert "Noor Waiting for company" in told and "Nia" not in told
+    assert "Ned Passed on. They did not ask us to tell you more." in told
+    for made in session.scalars(select(Linkage).where(Linkage.referrer_id == lin.id)):
+        for to in (State.TRIAGE, State.OFFERING, State.ACCEPTED):
+            move(session, made, to, None, NOW)
+    session.commit()
+    told = browser.get("/referrals").text
+
+    assert "Noor Linked: somebody goes with them" in told and "Ned Passed on." in told
+    assert "Who asks us" not in told
+
+
+@SQLITE
+def test_a_list_is_printed_or_its_link_is_sent_in_words_that_tell_nothing(
+    browser: Browser, app: Flask, lin: Person
+) -> None:
+    printed = browser.post("/refer/list", {"place": "Halifax", "go": "print"})
+    sent = browser.post("/refer/list", {"place": "HX1", "contact": "07700 900 555", "go": "send"})
+    nowhere = browser.post("/refer/list", {"place": "Qqqqq", "go": "print"})
+    nobody = browser.post("/refer/list", {"place": "Halifax", "go": "send"})
+
+    assert printed.location == "/near/halifax?when=week&print=a4" and browser.get(printed.location).status == 200
+    assert (sent.status, nowhere.status, nobody.status) == (200, 400, 400)
+    (letter,) = letters(app)
+    assert (letter.kind, letter.to, letter.values["link"]) == (
+        "pocket_list", "+447700900555", "http://localhost/near/HX1?when=week",
+    )  # fmt: skip
+
+
+@SQLITE
+def test_coordinators_see_figures_by_agency_and_no_small_ones(browser: Browser, session: Session) -> None:
+    _meeting, cora = town(session)
+    for turn in range(7):
+        made = asked(session, person(session, f"N{turn}"), entry=Entry.STAFF, agency="Ward 7" if turn < 6 else "GP")
+        if turn < 5:
+            for to in (State.TRIAGE, State.OFFERING, State.ACCEPTED):
+                move(session, made, to, None, NOW)
+    session.commit()
+    page = browser.sign_in(cora).get("/referrals")
+    told = {words(each.findall("h3")[0]): [words(dd) for dd in each.iter("dd")] for each in page.all("section")
+            if each.findall("h3")}  # fmt: skip
+
+    assert told == {"GP": ["fewer than 5", "not shown", "not shown"], "Ward 7": ["6", "not shown", "not shown"]}
+
+
+def test_small_figures_are_left_out_and_agencies_are_spelt_as_before() -> None:
+    told = [(each.asked, each.linked, each.went) for each in (
+        figures("x", 4, 4, 4), figures("x", 20, 4, 0), figures("x", 20, 15, 10), figures("x", 20, 17, 20))]  # fmt: skip
+
+    assert told == [(None, None, None), (20, None, None), (20, 15, 10), (20, None, 20)]
+    assert tidy_agency(" ward  7 ", ["Ward 7"]) == "Ward 7" and tidy_agency("GP", []) == "GP"
