@@ -105,6 +105,20 @@ def test_it_is_said_honestly_who_is_there_and_whom_to_ring(
     assert "safeguarding lead of Calder Recovery (example) is told now" in page.text
 
 
+def test_others_are_promised_only_where_there_are_any(
+    browser: Browser, session: Session, at: Callable[[str], object]
+) -> None:
+    people = safe(session)
+    people["Carl"].holdings[0].ended_at = CAME
+    session.commit()
+    for moment, says in (
+        ("2026-12-21T18:30", "in 15 minutes, others are told"),
+        ("2026-12-22T03:00", "Nobody else there"),
+    ):
+        at(moment)
+        assert says in tell(browser, danger="yes").text
+
+
 def test_where_nobody_can_read_it_that_is_said_and_who_runs_the_site_is_asked_to_find_somebody(
     browser: Browser, session: Session
 ) -> None:

@@ -9,10 +9,12 @@ from app.kernel.speech import _
 
 @dataclass(frozen=True, slots=True)
 class Cover:
-    """How an organisation stands at this moment: may anybody read the concern, is anybody on duty, who is on next."""
+    """How an organisation stands at this moment: may anybody read the concern, are there others to be told after them,
+    is anybody on duty, when is somebody next."""
 
     name: str
     has_reader: bool
+    has_others: bool
     is_on_duty: bool
     next_on: datetime | None
 
@@ -25,7 +27,9 @@ def what_next(cover: Cover, *, is_immediate: bool) -> list[str]:
             _("We have told the people who run this site. They look for somebody. Please ring as well."),
         ]
     told = [_("A safeguarding lead of {name} is told now. Nobody else reads it.", name=cover.name)]
-    if is_immediate:
+    if not cover.has_others:
+        told.append(_("Nobody else there can be told at the moment. Please ring as well."))
+    elif is_immediate:
         told.append(_("If nobody takes it up in 15 minutes, others are told."))
     else:
         told.append(_("If nobody takes it up in 4 hours, others are told."))

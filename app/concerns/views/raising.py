@@ -10,7 +10,7 @@ from app.concerns.actions import telling
 from app.concerns.forms.concern import CodeForm, ConcernForm, MoreForm
 from app.concerns.models import Concern
 from app.concerns.queries import whither
-from app.concerns.queries.concerns import by_code, has_reader
+from app.concerns.queries.concerns import by_code, circle, has_reader
 from app.concerns.queries.crisis import lines
 from app.concerns.queries.duty import next_turn, on_duty
 from app.concerns.rules.concern import Sort
@@ -128,9 +128,10 @@ def _told(made: telling.Told) -> str:
 
 def _cover(concern: Concern) -> Cover:
     session, at = db.session(), concern.organisation_id
-    there = bool(on_duty(session, at, now()))
+    there, told = bool(on_duty(session, at, now())), circle(session, concern, now())
     following = None if there else next_turn(session, at, now())
-    return Cover(concern.organisation.name, has_reader(session, concern), there, following)
+    has_others = len(told.leads) + len(told.on_duty) > 1
+    return Cover(concern.organisation.name, bool(told.leads), has_others, there, following)
 
 
 def _number(organisation: Organisation) -> str:
