@@ -94,7 +94,7 @@ def wednesday(session: Session) -> Listing:
 def asked(
     session: Session, nia: Person | None = None, state: State = State.RECEIVED, now: datetime = NOW, **given: object
 ) -> Linkage:
-    """Nia's request, put straight into a state, with the timers that begin with it, and her yes to a champion being told
+    """Nia's request, put straight into a state, with the timers that begin with it. She agrees that a champion is told,
     unless `agrees` is False. Committed."""
     agrees = given.pop("agrees", True)
     nia = nia or person(session, "Nia")
@@ -103,11 +103,9 @@ def asked(
     made.wishes = Wishes()
     made.listing_id = made.listing_id or wednesday(session).id
     session.add(made)
-    session.add(
-        Consent(
-            person_id=nia.id, purpose=SHARE_CHAMPION, version=TEXTS[SHARE_CHAMPION].version, how="page", given_at=now
-        )
-    )
+    if agrees:
+        version = TEXTS[SHARE_CHAMPION].version
+        session.add(Consent(person_id=nia.id, purpose=SHARE_CHAMPION, version=version, how="page", given_at=now))
     session.flush()
     if state is State.RECEIVED:
         move(session, made, State.RECEIVED, None, now)
