@@ -10,7 +10,9 @@ from app.concerns.queries.concerns import waiting_for as concerns_for
 from app.concerns.queries.duty import without_duty
 from app.desk.queries.champions import champions_of, own
 from app.desk.queries.waiting import records_to_look_at, requests_for, waiting_for
-from app.linkage.matching.queries.offers import open_questions, walks_of
+from app.linkage.accompaniment.queries.pairs import of_champion
+from app.linkage.accompaniment.rules.showing import card
+from app.linkage.matching.queries.offers import open_questions
 from app.linkage.referral.queries.linkages import of_person
 from app.notices.queries.inbox import unread
 from app.people.queries.factors import factors_of
@@ -46,7 +48,10 @@ def today() -> ResponseReturnValue:
         waiting=waiting_for(db.session(), by.actor, now()),
         requests=requests_for(db.session(), by.actor, now()),
         questions=open_questions(db.session(), by.actor.person_id),
-        walks=walks_of(db.session(), by.actor.person_id),
+        walks=[
+            (pair, card(pair.plan, now(), is_newcomer=False) if pair.plan else None)
+            for pair in of_champion(db.session(), by.actor.person_id)
+        ],
         concerns=concerns_for(db.session(), by.actor, now()),
         unreadable=unreadable(db.session(), by.actor),
         without_duty=without_duty(db.session(), by.actor, now()),

@@ -4,6 +4,8 @@ from datetime import datetime, timedelta
 
 import pytest
 
+from app.consent.actions.agreements import agree as consent
+from app.consent.rules.texts import SHARE_CONTACT
 from app.linkage.accompaniment.actions.contact import tried
 from app.linkage.accompaniment.queries.ways import CLOSED, ways_of
 from app.linkage.accompaniment.rules.words import Result
@@ -70,6 +72,8 @@ def test_how_to_reach_somebody_is_seen_only_if_shared_and_within_their_hours(two
     assert ways_of(two.session, two.pair, now) == CLOSED
 
     two.walk.shares_contact = True
+    assert ways_of(two.session, two.pair, now) == CLOSED
+    consent(two.session, two.as_nia, two.nia.id, SHARE_CONTACT, NOON)
     found = ways_of(two.session, two.pair, now)
 
     assert found.is_open == (not opens)

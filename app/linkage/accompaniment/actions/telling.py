@@ -65,7 +65,7 @@ def _news(session: Session, site: str, now: datetime) -> Iterator[Wanted]:
     )  # fmt: skip
     for each, linkage in session.execute(lately):
         both = _links(linkage, _walk(session, linkage), site)
-        watch = [(person_id, f"{site}{STAFF_PAGE}") for person_id in watch_of(session, linkage)]
+        watch = [(person_id, f"{site}{STAFF_PAGE}") for person_id in watch_of(session, linkage, now)]
         plan = last(session, linkage.id)
         values = {"when": "", "where": "", **(said_of(plan, now) if plan else {})}
         for told in TELLING[each.what]:

@@ -20,7 +20,7 @@ def unwind(session: Session, moved: Moved, now: datetime) -> None:
     plan = standing(session, moved.linkage.id)
     if plan and not _stays(plan, moved):
         finish(session, plan, moved.reason or moved.went_to.value, now)
-    if plan and plan.ended_at:
+    if moved.came_from in WITH_A_PLAN and moved.went_to not in WITH_A_PLAN:
         take_back(session, [REMINDER], moved.linkage.id)
     if moved.went_to not in WITH_A_CHAMPION:
         take_back(session, KINDS, moved.linkage.id)

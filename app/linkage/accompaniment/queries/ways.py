@@ -5,6 +5,8 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
+from app.consent.queries.agreements import agreements
+from app.consent.rules.texts import SHARE_CONTACT
 from app.linkage.accompaniment.queries.pairs import Pair
 from app.notices.queries.reach import reach_of, safe_contact
 from app.notices.rules.hours import next_allowed
@@ -31,9 +33,10 @@ CLOSED = Ways()
 
 
 def ways_of(session: Session, pair: Pair, now: datetime) -> Ways:
-    """What the champion sees: nothing unless it is shared, and nothing outside of the newcomer's hours but when these
-    begin. Raises `CannotOpen` while a key is not at hand."""
-    if not pair.walk.shares_contact:
+    """What the champion sees: nothing unless it is shared with them and agreed to, and outside of the newcomer's hours
+    only when these begin. Raises `CannotOpen` while a key is not at hand."""
+    is_agreed = SHARE_CONTACT in agreements(session, pair.newcomer.id)
+    if not (pair.walk.shares_contact and is_agreed):
         return CLOSED
     reach, said = reach_of(session, pair.newcomer.id), safe_contact(session, pair.newcomer.id)
     opens_at = next_allowed(reach.hours, now)

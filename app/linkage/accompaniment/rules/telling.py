@@ -36,10 +36,12 @@ class Told:
 TELLING: dict[str, tuple[Told, ...]] = {
     "plan_proposed": (Told(To.OTHER, NEWS, marked("Here is a suggestion: {when}. Please say whether it suits you.")),),
     "plan_changed": (Told(To.OTHER, NEWS, marked("A change is suggested: {when}. Please say whether it suits you.")),),
-    "plan_agreed": (Told(To.OTHER, NEWS, marked("It is agreed: {when}. Meet at {where}.")),),
+    "plan_agreed": (Told(To.OTHER, NEWS, marked("It is agreed: {when}. Where to meet: {where}.")),),
     "plan_declined": (Told(To.OTHER, NEWS, marked("That time does not suit. Shall we find another one?")),),
     "plan_off": (Told(To.OTHER, NEWS, marked("Not this time. The plan is off. Shall we find another time?")),),
-    "plan_moved": (Told(To.OTHER, NEWS, marked("It has moved, and the plan with it: {when}. Meet at {where}.")),),
+    "plan_moved": (
+        Told(To.OTHER, NEWS, marked("It has moved, and the plan with it: {when}. Where to meet: {where}.")),
+    ),
     "plan_shut": (
         Told(To.OTHER, NEWS, marked("It is not on, so the plan is off. The page shows what else is close by.")),
     ),

@@ -1,14 +1,14 @@
 """What somebody does with their own request, at any time and without a reason: pause, go on, stop, come back, let a
 champion see how to reach them, or ask for another person."""
 
-from collections.abc import Callable
 from datetime import date, datetime, time, timedelta
 
 from sqlalchemy.orm import Session
 
-from app.consent.actions.agreements import withdraw
+from app.concerns.actions.apart import block
+from app.consent.actions.agreements import agree, withdraw
 from app.consent.queries.agreements import agreements
-from app.consent.rules.texts import PLAIN_WORDS
+from app.consent.rules.texts import PLAIN_WORDS, SHARE_CONTACT
 from app.kernel.access import Warrant
 from app.kernel.days import LONDON, local_day, to_instant
 from app.kernel.errors import Refused
@@ -26,10 +26,6 @@ MORNING = time(9)
 ANOTHER = "another_person"
 APART = frozenset({PLAIN_WORDS, "figures"})
 """Agreements that are not about this request."""
-
-ON_BLOCK: list[Callable[[Session, Warrant, str, str, datetime], None]] = []
-"""What keeps two people apart for good: given the warrant, who wishes it, and whom they never want to meet. The factory
-fills it."""
 
 
 class CannotPause(Refused):
@@ -95,6 +91,8 @@ def share(session: Session, linkage: Linkage, by: Warrant, now: datetime, *, is_
     """Let this champion see how to reach them, or not any more: it counts from the next page on."""
     pair = of_linkage(session, linkage.id)
     if pair:
+        if is_shared:
+            agree(session, by, linkage.person_id, SHARE_CONTACT, now)
         pair.walk.shares_contact = is_shared
         note(session, linkage, "contact_shared" if is_shared else "contact_hidden", by, now)
 
@@ -117,6 +115,5 @@ def never_again(session: Session, linkage: Linkage, by: Warrant, now: datetime) 
     pair = of_linkage(session, linkage.id)
     if pair is None:
         return
-    for keep_apart in ON_BLOCK:
-        keep_apart(session, by, linkage.person_id, pair.champion.id, now)
+    block(session, linkage.person_id, pair.champion.id, now)
     another(session, linkage, by, now)
