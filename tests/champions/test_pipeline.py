@@ -183,6 +183,22 @@ def test_only_the_named_supervisor_notes_supervision_and_it_is_due_again_in_28_d
     assert [each.held_by for each in session.get_one(Champion, scheme.profile.id).supervisions][1:] == [scheme.cora.id]
 
 
+def test_nobody_notes_or_decides_anything_about_themselves(app: Flask, scheme: Scheme, session: Session) -> None:
+    profile = session.get_one(Champion, scheme.profile.id)
+    profile.holding.person_id, profile.status = scheme.priya.id, "preparing"
+    session.commit()
+    priya = Browser(app).sign_in(scheme.priya)
+    check = {"check-activity": "accompany", "check-level": "basic", "check-suits": "yes",
+             "check-decided_on": "2026-12-21", "check-good_until": "2027-12-21"}  # fmt: skip
+
+    assert [priya.post(f"{scheme.page}/check", check).status, priya.post(f"{scheme.page}/ready").status] == [400, 409]
+    profile.status = "stepped_back"
+    session.commit()
+    assert priya.post(f"{scheme.page}/return").status == 409
+    fresh(session)
+    assert (len(session.get_one(Champion, profile.id).checks), profile.status) == (1, "stepped_back")
+
+
 def test_nobody_supervises_themselves(app: Flask, scheme: Scheme, session: Session) -> None:
     scheme.profile.holding.person_id = scheme.cora.id
     session.commit()

@@ -43,6 +43,7 @@ class Decision:
 
 def note_conversation(session: Session, by: Warrant, champion: Champion, on: date, now: datetime) -> None:
     """Somebody talked with them about helping."""
+    check_other(by, champion)
     _check_past(on, now)
     champion.conversation_on, champion.conversation_by = on, by.actor.person_id
     _record(session, by, champion, "talked")
@@ -50,6 +51,7 @@ def note_conversation(session: Session, by: Warrant, champion: Champion, on: dat
 
 def choose_kinds(session: Session, by: Warrant, champion: Champion, kinds: Collection[Kind]) -> None:
     """What sort of champion they are: one or more."""
+    check_other(by, champion)
     if not kinds:
         raise CannotNote(_("Choose one kind or more."), "kinds")
     champion.kinds = sorted(kinds)
@@ -59,6 +61,7 @@ def choose_kinds(session: Session, by: Warrant, champion: Champion, kinds: Colle
 def decide_check(session: Session, by: Warrant, champion: Champion, said: Decision, now: datetime) -> None:
     """Keep a decision. Raises `NotEligible` for a check that may not be asked for, `CannotNote` for days that cannot
     be."""
+    check_other(by, champion)
     check_eligible(said.activity, said.level)
     _check_past(said.decided_on, now, "decided_on")
     if not said.decided_on < said.good_until <= said.decided_on + LONGEST_CHECK:
@@ -73,6 +76,7 @@ def decide_check(session: Session, by: Warrant, champion: Champion, said: Decisi
 
 def note_course(session: Session, by: Warrant, champion: Champion, course: str, *, on: date, now: datetime) -> None:
     """They have done a course; noted again, the later word counts."""
+    check_other(by, champion)
     _check_past(on, now)
     known = next((each for each in champion.courses if each.course == course), None)
     if known is None:
@@ -84,6 +88,7 @@ def note_course(session: Session, by: Warrant, champion: Champion, course: str, 
 
 def sign(session: Session, by: Warrant, champion: Champion, version: str, *, on: date, now: datetime) -> None:
     """Both sides have signed the agreement."""
+    check_other(by, champion)
     _check_past(on, now)
     champion.agreement, champion.agreed_on = version, on
     _record(session, by, champion, "agreed")
@@ -101,6 +106,7 @@ def name_supervisor(session: Session, by: Warrant, champion: Champion, person_id
 
 def note_walk(session: Session, by: Warrant, champion: Champion, on: date, now: datetime, *, beside: str = "") -> None:
     """They went with somebody for the first time, beside a person with experience."""
+    check_other(by, champion)
     _check_past(on, now)
     champion.walked_on, champion.walked_with = on, beside or None
     _record(session, by, champion, "first_walk")
@@ -108,6 +114,7 @@ def note_walk(session: Session, by: Warrant, champion: Champion, on: date, now: 
 
 def note_supervision(session: Session, by: Warrant, champion: Champion, on: date, now: datetime) -> None:
     """They talked, on that day. What was said is not kept."""
+    check_other(by, champion)
     _check_past(on, now)
     if on not in {each.held_on for each in champion.supervisions}:
         champion.supervisions.append(Supervision(held_on=on, held_by=by.actor.person_id))
@@ -116,6 +123,7 @@ def note_supervision(session: Session, by: Warrant, champion: Champion, on: date
 
 def make_ready(session: Session, by: Warrant, champion: Champion, now: datetime) -> None:
     """Say that they may be asked. Raises `CannotNote` with what is still needed (SR-073)."""
+    check_other(by, champion)
     if champion.status is Status.STEPPED_BACK:
         raise CannotNote(_("They stepped back. Talk with them first, and bring them back."))
     here = champion.holding.organisation_id or ""
@@ -126,6 +134,12 @@ def make_ready(session: Session, by: Warrant, champion: Champion, now: datetime)
     champion.status = Status.READY
     champion.ready_on, champion.ready_by = local_day(now, LONDON), by.actor.person_id
     _record(session, by, champion, "made_ready")
+
+
+def check_other(by: Warrant, champion: Champion) -> None:
+    """Raise `CannotNote` if somebody would note or decide about themselves."""
+    if champion.holding.person_id == by.actor.person_id:
+        raise CannotNote(_("Somebody else notes and decides this about you."))
 
 
 def _check_past(on: date, now: datetime, field: str = "on") -> None:

@@ -74,6 +74,8 @@ def come_back(session: Session, by: Warrant, champion: Champion, now: datetime) 
     """They talked, and somebody who stepped back would like to go on. They get ready again; the note goes."""
     if champion.status is not Status.STEPPED_BACK:
         raise CannotStep(_("They have not stepped back."))
+    if champion.holding.person_id == by.actor.person_id:
+        raise CannotStep(_("Talk with another coordinator, who brings you back."))
     champion.status, champion.stepped_back_at, champion.note = Status.PREPARING, None, ""
     champion.conversation_on, champion.conversation_by = local_day(now, LONDON), by.actor.person_id
     champion.ready_on = champion.ready_by = None
