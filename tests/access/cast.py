@@ -138,7 +138,7 @@ RELATIONS: dict[str, dict[str, set[str]]] = {
     "pair at calder": {ORGANISATION: {CALDER}},
     "pair as if at worth": {},
     "cal as champion": {ORGANISATION: {CALDER}, CASE: {"cora"}},
-    "cleo as champion": {ORGANISATION: {CALDER}},
+    "cleo as champion": {ORGANISATION: {CALDER}, CASE: {"cora"}},
     "cass as champion": {ORGANISATION: {WORTH}, CASE: {"kit"}},
     "cass as if at calder": {},
     "application to calder": {ORGANISATION: {CALDER}},
