@@ -108,6 +108,8 @@ def test_a_champion_introduces_somebody_and_a_meeting_is_filled_in_by_its_link(
     browser.post("/refer", hidden(page) | SAID | {"place": ""})
 
     made = session.scalars(select(Linkage)).one()
+    both = person(session, "Lin", Role.CHAMPION, Role.LINK_WORKER)
+    assert browser.sign_in(both).get("/refer").all("input", name="entry")
     assert "Monday 28 December, 7:30pm to 9pm" in page.text and not page.all("input", name="entry")
     assert (made.entry, made.listing_id, str(made.wished_on)) == (Entry.CHAMPION, meeting.id, "2026-12-28")
 

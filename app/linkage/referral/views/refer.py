@@ -8,10 +8,10 @@ from flask.typing import ResponseReturnValue
 
 from app import db
 from app.directory.rules.describing import language_name
-from app.kernel.access import Warrant
+from app.kernel.access import Relation, Warrant
 from app.kernel.clock import running
 from app.kernel.days import LONDON, local_day
-from app.kernel.roles import Role
+from app.kernel.roles import STAFF, Role
 from app.kernel.speech import _
 from app.kernel.tokens import new_key
 from app.linkage.referral.actions import referring
@@ -28,14 +28,14 @@ from app.linkage.referral.views.choosing import Choosing, Chosen
 from app.people.actions.passwords import TooBusy
 from app.people.rules.contact import CannotRead, Contact, read_contact
 from app.people.views.doors import address
-from app.web.access import does, warrant
+from app.web.access import does, visit, warrant
 from app.web.commits import commits
 from app.web.limits import limit
 from app.web.request import now
 
 bp = Blueprint("referring", __name__)
 
-PAGES, STAFF, NEAR = "/mine/", "/requests", "/near/"
+PAGES, REQUESTS, NEAR = "/mine/", "/requests", "/near/"
 LISTS_AN_HOUR = 30
 WORTH_SENDING = timedelta(hours=12)
 A_YEAR = timedelta(days=365)
@@ -45,7 +45,7 @@ A_YEAR = timedelta(days=365)
 @does("linkage.refer")
 def start() -> ResponseReturnValue:
     """One page, about the meeting that the link named."""
-    by = warrant()
+    by = _by()
     given = {name: request.args.get(name, "")[:20] for name in ("listing", "on")}
     form = ReferForm(data={**given, "once": new_key()})
     return _page(by, form, _chosen(form))
@@ -56,12 +56,12 @@ def start() -> ResponseReturnValue:
 @commits
 def send() -> ResponseReturnValue:
     """Keep it, and show what to print for them."""
-    by, form = warrant(), ReferForm(request.form)
+    by, form = _by(), ReferForm(request.form)
     chosen = _chosen(form)
     contact = _checked(form, chosen)
     if form.errors:
         return _page(by, form, chosen), 400
-    here = Here(now(), running(), address(PAGES), address(STAFF))
+    here = Here(now(), running(), address(PAGES), address(REQUESTS))
     leaves = local_day(now(), LONDON) if form.discharge.data else None
     referred = Referred(by, Entry(form.entry.data), form.agency.data or "", contact, leaves)
     try:
@@ -76,7 +76,7 @@ def send() -> ResponseReturnValue:
 @does("linkage.refer")
 def ask_list() -> ResponseReturnValue:
     """Only a list: for which place?"""
-    warrant()
+    _by()
     return render_template("linkage/refer_list.html", form=ListForm(), sent=False)
 
 
@@ -85,7 +85,7 @@ def ask_list() -> ResponseReturnValue:
 @commits
 def give_list() -> ResponseReturnValue:
     """The list to print, or its address in a message."""
-    warrant()
+    _by()
     form = ListForm(request.form)
     near = place_of(form.place.data or "") if form.validate() else None
     if near is None:
@@ -106,7 +106,7 @@ def give_list() -> ResponseReturnValue:
 @does("linkage.refer")
 def referrals() -> ResponseReturnValue:
     """Those whom somebody asked for; for coordinators, figures by agency of the last year besides."""
-    by = warrant()
+    by = _by()
     seats = [seat for seat in by.actor.seats if seat.role is Role.COORDINATOR and seat.organisation_id]
     found = [each for seat in seats for each in by_agency(db.session(), seat.organisation_id or "", now() - A_YEAR)]
     return render_template(
@@ -114,6 +114,12 @@ def referrals() -> ResponseReturnValue:
         lines=mine(db.session(), by.actor.person_id),
         figures=found if seats else None,
     )
+
+
+def _by() -> Warrant:
+    """Whoever asks, in the seat of their work if they have one: a worker may be a champion elsewhere."""
+    works = any(seat.role in STAFF for seat in visit().actor.seats)
+    return warrant(lambda seat: {Relation.ANY} if seat.role in STAFF or not works else set())
 
 
 def _wanted(by: Warrant, form: ReferForm, chosen: Chosen) -> Wanted:
