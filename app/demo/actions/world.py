@@ -8,6 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.demo.actions.champions import load_champions
+from app.demo.actions.company import load_requests
 from app.demo.actions.people import load_people
 from app.demo.rules import shift_for
 from app.demo.sources.drafts import Draft, Record, records
@@ -59,6 +60,7 @@ def load(session: Session, mode: str, now: datetime) -> int:
     settle(session, written, now)
     load_people(session, organisations, now)
     load_champions(session, organisations, now)
+    load_requests(session, organisations, now)
     return len(written)
 
 

@@ -180,5 +180,14 @@ def _held(session: Session, offer: Offer) -> Linkage:
     return linkage
 
 
-WHEN_DUE = {"window": rounds.window_over, "next": rounds.pause_over, "confirm": confirmed}
+def honest_word(_session: Session, _linkage: Linkage, _timer: Timer, _now: datetime) -> None:
+    """Nothing is to be done by anybody: that the timer is over is what the planner tells the newcomer by."""
+
+
+WHEN_DUE = {
+    "window": rounds.window_over,
+    "next": rounds.pause_over,
+    "confirm": confirmed,
+    "honest_word": honest_word,
+}
 """What the timers of this part do when they are over."""

@@ -1,0 +1,55 @@
+"""The example world has a request at every step, in somebody's hands, made anew while nobody has touched it."""
+
+from datetime import timedelta
+
+import pytest
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from app.demo.actions import AS_DATED, load
+from app.linkage.accompaniment.models import Plan
+from app.linkage.matching.models import Offer, Round
+from app.linkage.referral.actions.moving import note
+from app.linkage.referral.models import Linkage
+from app.linkage.referral.queries.linkages import in_nobodys_hands
+from app.linkage.referral.rules.states import State
+from app.people.models import Person
+from tests.conftest import MONDAY_EVENING
+from tests.linkage.cast import by
+
+pytestmark = pytest.mark.parametrize("database", ["sqlite"], indirect=True)
+
+PASSING = {State.DRAFT, State.SIGNPOSTED, State.ACCEPTED, State.GOING, State.ATTENDED, State.REPLANNING, State.CLOSING}
+"""States that last minutes or hours, which no example stands in."""
+
+
+def test_there_is_a_request_at_every_lasting_step_and_each_is_in_somebodys_hands(session: Session) -> None:
+    load(session, AS_DATED, MONDAY_EVENING)
+    session.commit()
+
+    found = {each.state for each in session.scalars(select(Linkage))}
+    assert found >= set(State) - PASSING - {State.WITHDRAWN, State.REENGAGING}
+    assert in_nobodys_hands(session, select(Round.linkage_id).where(Round.closed_at.is_(None))) == []
+    assert session.scalars(select(Plan)).one().is_agreed
+    asked = {
+        session.get_one(Person, each).name for each in session.scalars(select(Offer.champion_id).filter_by(answer=None))
+    }
+    assert asked == {"Ada", "Cal", "Cass"}
+
+
+def test_what_nobody_touched_is_made_anew_and_the_rest_stays(session: Session) -> None:
+    load(session, AS_DATED, MONDAY_EVENING)
+    session.commit()
+    lines = {each.person.name: each for each in session.scalars(select(Linkage))}
+    cora = next(each for each in session.scalars(select(Person)) if each.name == "Cora")
+    later = MONDAY_EVENING + timedelta(hours=3)
+    note(session, lines["Max"], "taken", by(cora), later)
+    session.commit()
+
+    load(session, AS_DATED, later)
+    session.commit()
+
+    asked = {each.person.name: each.asked_at for each in session.scalars(select(Linkage))}
+    assert asked["Max"] == MONDAY_EVENING - timedelta(hours=22)
+    assert asked["Ivy"] == later - timedelta(hours=50)
+    assert len(asked) == 14
