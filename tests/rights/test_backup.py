@@ -180,7 +180,8 @@ def test_a_backup_of_an_older_key_comes_back(file: Path, make_app: MakeApp, targ
     app = make_app(database_url=target.url.render_as_string(hide_password=False), **changed)
 
     assert run_command(app, "restore", str(file)).exit_code == 0
-    assert run_command(app, "keys", "rotate").exit_code == 0
+    told = run_command(app, "keys", "rotate")
+    assert told.exit_code == 0, told.output
 
 
 @ONE_SOURCE
