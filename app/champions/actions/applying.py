@@ -47,7 +47,7 @@ def apply(session: Session, organisation_id: str, said: Said, now: datetime) -> 
     found = application_of(session, organisation_id, said.email)
     if found is None:
         _check_room(session, organisation_id)
-        index = ring().index(said.email.text, said.email.sort)
+        index = ring().index(said.email.text, "contact")
         found = Application(id=new_id(), organisation_id=organisation_id, contact_index=index, made_at=now)
         found.contact = said.email.text
         session.add(found)

@@ -118,14 +118,14 @@ def application(session: Session, organisation_id: str, application_id: str) -> 
 
 def application_of(session: Session, organisation_id: str, contact: Contact) -> Application | None:
     """What somebody with this address wrote to this organisation."""
-    indexes = ring().indexes(contact.text, contact.sort)
+    indexes = ring().indexes(contact.text, "contact")
     wanted = select(Application).where(Application.organisation_id == organisation_id)
     return session.scalars(wanted.where(Application.contact_index.in_(indexes))).first()
 
 
 def applications_by(session: Session, contacts: Collection[str]) -> list[Application]:
     """Everything that was written from these addresses, to whichever organisation."""
-    indexes = [index for contact in contacts for index in ring().indexes(contact, "email")]
+    indexes = [index for contact in contacts for index in ring().indexes(contact, "contact")]
     return list(session.scalars(select(Application).where(Application.contact_index.in_(indexes))))
 
 
