@@ -18,6 +18,7 @@ from app.commands import register as register_commands
 from app.concerns.actions.handling import ON_DANGER
 from app.concerns.queries.crisis import LINES
 from app.concerns.views import BLUEPRINTS as CONCERNS
+from app.consent.actions.agreements import ON_WITHDRAWN
 from app.consent.views.agreements import bp as agreements
 from app.desk.views.care_of_data import bp as care_of_data
 from app.desk.views.organisations import bp as organisations
@@ -36,7 +37,7 @@ from app.linkage.accompaniment.actions import due
 from app.linkage.accompaniment.actions.unwinding import unwind
 from app.linkage.accompaniment.queries import calendar as plans
 from app.linkage.accompaniment.views.walks import bp as walks
-from app.linkage.matching.actions import answers, freezing, rounds
+from app.linkage.matching.actions import answers, consents, freezing, rounds
 from app.linkage.matching.views.offers import bp as offers
 from app.linkage.referral.actions.moving import ON_MOVE
 from app.linkage.referral.actions.timers import WHEN_DUE
@@ -127,6 +128,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     TELLING[:] = [names_of_routes]
     ON_STEP_BACK[:] = [answers.step_back]
     ON_DANGER[:] = [freezing.freeze]
+    ON_WITHDRAWN[:] = [consents.taken_back]
     LINES[:] = [answering_now]
     ON_MOVE[:] = [unwind, rounds.unwind]
     WHEN_DUE.update(answers.WHEN_DUE | due.HANDLERS)

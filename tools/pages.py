@@ -14,6 +14,9 @@ from app import db
 from app.calendars.actions import Choice
 from app.calendars.actions import make as make_link
 from app.calendars.rules.personal import Manner
+from app.champions.models import Application, Champion
+from app.concerns.actions.telling import tell
+from app.concerns.rules.concern import Given
 from app.consent.actions.glass import break_glass
 from app.directory.actions.reports import report
 from app.directory.models import Listing, OneOff
@@ -183,7 +186,8 @@ def _filled(rule: Rule, blanks: dict[str, str]) -> dict[str, str]:
 
 def _newcomer(session: Session) -> Holding:
     organisation = session.scalars(select(Organisation).where(Organisation.slug == ORGANISATION)).one()
-    here = (Holding.organisation_id == organisation.id, Holding.role == Role.NEWCOMER)
+    nia = _viewer(session, "Nia").id
+    here = (Holding.organisation_id == organisation.id, Holding.role == Role.NEWCOMER, Holding.person_id == nia)
     return session.scalars(select(Holding).where(*here)).one()
 
 
@@ -202,6 +206,7 @@ def _blanks(session: Session, viewer: _Viewer) -> dict[str, str]:
     open_incident(session, by, str(newcomer.organisation_id), running(), touches=["account"], notes="A phone was lost.")
     return {
         **_walk(session, listing),
+        **_told(session),
         "slug": ORGANISATION,
         "key_id": _of_their_own(session, viewer, listing),
         "holding_id": newcomer.id,
@@ -214,6 +219,15 @@ def _blanks(session: Session, viewer: _Viewer) -> dict[str, str]:
         "kind": "reach_check",
         "channel": "text",
     }
+
+
+def _told(session: Session) -> dict[str, str]:
+    """Somebody would like to help, and somebody told us of a worry."""
+    organisation = session.scalars(select(Organisation).where(Organisation.slug == ORGANISATION)).one()
+    applied = select(Application.id).where(Application.organisation_id == organisation.id).order_by(Application.id)
+    worry = Given("Somebody stood at her door again.", about="A man with a dog", is_immediate=False)
+    told = tell(session, organisation, worry, datetime(2026, 12, 21, 18, tzinfo=UTC), site="https://x.org")
+    return {"application_id": str(session.scalars(applied).first()), "concern_id": told.concern.id}
 
 
 def _walk(session: Session, listing: Listing) -> dict[str, str]:
@@ -235,7 +249,9 @@ def _walk(session: Session, listing: Listing) -> dict[str, str]:
         said = Proposal(listing, name_of(to_choose(session, asked, listing, now)[0]), "Outside the red door")
         who = actor(cal)
         propose(session, pair, said, Warrant(who, who.seats[0], Relation.OWN, "walk.keep"), now)
-    return {"walk_id": walk.id, "page": asked.page, "linkage_id": asked.id}
+    profile = select(Champion.id).join(Champion.holding).where(Holding.person_id == cal.id)
+    known = {"walk_id": walk.id, "page": asked.page, "linkage_id": asked.id}
+    return known | {"champion_id": session.scalars(profile).one()}
 
 
 def _of_their_own(session: Session, viewer: _Viewer, listing: Listing) -> str:

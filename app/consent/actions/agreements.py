@@ -1,5 +1,6 @@
 """Saying yes to one purpose, and taking it back."""
 
+from collections.abc import Callable
 from datetime import datetime
 
 from sqlalchemy.orm import Session
@@ -12,6 +13,10 @@ from app.consent.rules.texts import HOW, TEXTS
 from app.kernel.access import Warrant
 from app.kernel.errors import Refused
 from app.kernel.speech import _
+
+ON_WITHDRAWN: list[Callable[[Session, str, str, datetime], None]] = []
+"""What ends, in the same transaction, when a yes is taken back. Each gets the session, the person's id, the purpose and
+the moment. Filled by the factory, called in order."""
 
 
 class CannotAgree(Refused):
@@ -45,4 +50,7 @@ def withdraw(session: Session, by: Warrant, person_id: str, purpose: str, now: d
     for each in open_ones:
         each.withdrawn_at = now
         record(session, Entry.of(by, "consent", each.id, person_id, outcome="withdrawn", reason=purpose))
+    session.flush()
+    for ended in ON_WITHDRAWN if open_ones else ():
+        ended(session, person_id, purpose, now)
     return len(open_ones)

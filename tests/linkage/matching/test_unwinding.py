@@ -12,6 +12,9 @@ from sqlalchemy.orm import Session
 from app.champions.actions.stepping import step_back
 from app.champions.models import Champion
 from app.concerns.actions.apart import block
+from app.consent.actions.agreements import agree
+from app.consent.actions.agreements import withdraw as take_back
+from app.consent.rules.texts import COMPANY, SHARE_CHAMPION, SHARE_CONTACT
 from app.linkage.matching.actions import rounds
 from app.linkage.matching.actions.freezing import freeze
 from app.linkage.matching.actions.rounds import Asked
@@ -79,6 +82,24 @@ def test_who_steps_back_hands_on_and_the_newcomer_hears_that_it_is_not_about_the
     assert session.scalars(select(Task.kind).where(Task.done_at.is_(None))).all() == ["choose"]
     note = session.scalars(select(Letter).filter_by(person_id=linkage.person_id, channel="inbox")).one()
     assert "Cal is taking a break. It is not about you." in note.values
+
+
+@pytest.mark.parametrize(
+    ("purpose", "state"),
+    [(SHARE_CHAMPION, State.WITHDRAWN), (COMPANY, State.WITHDRAWN), (SHARE_CONTACT, State.CONTACTING)],
+)
+def test_an_agreement_that_is_taken_back_anywhere_ends_what_hung_on_it(
+    session: Session, purpose: str, state: State
+) -> None:
+    cal = champion(session)
+    linkage = walking(session, cal)
+    agree(session, by(linkage.person), linkage.person_id, purpose, NOW)
+
+    take_back(session, by(linkage.person), linkage.person_id, purpose, NOW)
+    session.commit()
+
+    assert linkage.state is state
+    assert session.scalars(select(Walk.shares_contact)).one() is False
 
 
 def test_who_is_blocked_is_not_offered_and_who_may_be_a_danger_neither(session: Session) -> None:

@@ -52,10 +52,10 @@ def resume(session: Session, linkage: Linkage, by: Warrant, now: datetime) -> No
 def stop(session: Session, linkage: Linkage, by: Warrant, now: datetime) -> None:
     """Take everything back, at once. What was agreed to for this is withdrawn; what hangs on it ends with the move, in
     this transaction. Raises `CannotMove`."""
-    for purpose in set(agreements(session, linkage.person_id)) - APART:
-        withdraw(session, by, linkage.person_id, purpose, now)
     pair = of_linkage(session, linkage.id)
     move(session, linkage, State.WITHDRAWN, by, now, reason="stopped")
+    for purpose in set(agreements(session, linkage.person_id)) - APART:
+        withdraw(session, by, linkage.person_id, purpose, now)
     if pair:
         pair.walk.shares_contact = False
         if pair.walk.ended_at is None:
