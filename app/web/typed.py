@@ -19,6 +19,8 @@ CHOSEN = (HiddenField, SelectFieldBase, BooleanField)
 CODE = re.compile(r"[a-z0-9_-]*")
 """What a button or a choice sends, rather than somebody's own words."""
 
+LONGEST_ID = 40
+
 
 def typed() -> list[tuple[str, str]]:
     """Name and text of each field of this request's form, but for secrets."""
@@ -58,3 +60,13 @@ def _fields(form: type[Form]) -> dict[str, tuple[type[Field], str]]:
         for name, field in found.items()
         if isinstance(field, UnboundField)
     }
+
+
+def sent_id(name: str) -> str:
+    """The id in a field of the form that was sent; "" where it cannot be one: ids are ASCII letters and digits."""
+    return as_id(request.form.get(name, ""))
+
+
+def as_id(text: str) -> str:
+    """The text if it can be an id, else "": a database may stumble over other signs."""
+    return text if text.isascii() and text.isalnum() and len(text) <= LONGEST_ID else ""

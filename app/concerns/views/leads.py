@@ -25,6 +25,7 @@ from app.people.models import Organisation
 from app.web.access import does, visit, warrant
 from app.web.commits import commits
 from app.web.request import now, settings
+from app.web.typed import sent_id
 
 bp = Blueprint("concerns", __name__)
 
@@ -88,7 +89,7 @@ def write(slug: str, concern_id: str) -> ResponseReturnValue:
 def mark(slug: str, concern_id: str) -> ResponseReturnValue:
     """Say who has which part in it. Who marks themselves does not come back to it."""
     at, concern, by = _load(slug, concern_id)
-    part, who = request.form.get("part", ""), request.form.get("person", "")
+    part, who = request.form.get("part", ""), sent_id("person")
     if part not in set(Part):
         return _page(at, concern, "people", _("Choose which part they have in it.")), 400
     try:
@@ -114,7 +115,7 @@ def unmark(slug: str, concern_id: str, mark_id: str) -> ResponseReturnValue:
 def freeze(slug: str, concern_id: str) -> ResponseReturnValue:
     """Stop all offers and plans of somebody who has a part in it."""
     at, concern, by = _load(slug, concern_id)
-    handling.freeze(db.session(), by, concern, request.form.get("person", ""), now())
+    handling.freeze(db.session(), by, concern, sent_id("person"), now())
     return _back(at, concern)
 
 
@@ -124,7 +125,7 @@ def freeze(slug: str, concern_id: str) -> ResponseReturnValue:
 def lift(slug: str, concern_id: str) -> ResponseReturnValue:
     """Having looked at the reports on somebody, let their offers go on."""
     at, concern, by = _load(slug, concern_id)
-    who = request.form.get("person", "")
+    who = sent_id("person")
     try:
         handling.lift(db.session(), by, concern, now(), person_id=who, words=_typed("words"))
     except Refused as refused:

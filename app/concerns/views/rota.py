@@ -25,6 +25,7 @@ from app.web.access import does, may, warrant
 from app.web.choices import choices
 from app.web.commits import commits
 from app.web.request import now, settings
+from app.web.typed import as_id
 
 bp = Blueprint("rota", __name__)
 
@@ -83,7 +84,7 @@ def keep_apart(slug: str) -> ResponseReturnValue:
     """Keep two people apart."""
     at, by = _load(slug)
     typed = PairForm(request.form)
-    pair = (typed.first.data or "", typed.second.data or "")
+    pair = (as_id(typed.first.data or ""), as_id(typed.second.data or ""))
     try:
         keeping.exclude(db.session(), by, at.id, now(), pair=pair, reason=typed.reason.data or "")
     except Refused as refused:

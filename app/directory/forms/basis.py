@@ -143,6 +143,8 @@ class DayField(Field):
         """Read what was typed; a sentence says how to write it otherwise."""
         typed = str(valuelist[0]).strip() if valuelist else ""
         self.data: date | None = read_day(typed) if typed else None
+        if not typed:
+            self.raw_data = []
         if typed and self.data is None:
             raise ValidationError(_("Write the date like 24/12/2026."))
 

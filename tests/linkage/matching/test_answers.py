@@ -10,6 +10,8 @@ from sqlalchemy.orm import Session
 
 from app import db
 from app.champions.models import Champion, ChampionCheck
+from app.consent.actions.agreements import agree
+from app.consent.rules.texts import SHARE_CONTACT
 from app.kernel.access import Relation, Warrant
 from app.kernel.errors import Refused
 from app.linkage.matching.actions import answers, rounds
@@ -50,8 +52,11 @@ def offer_to(session: Session, champion: Person) -> Offer:
     ).one()  # fmt: skip
 
 
-def test_one_is_asked_and_says_yes(session: Session) -> None:
+@pytest.mark.parametrize("shares", [False, True])
+def test_one_is_asked_and_says_yes_and_reaches_them_only_if_they_agreed(session: Session, shares: bool) -> None:
     linkage, (cal, bea) = asked(session, state=State.TRIAGE), champions(session, "Cal", "Bea")
+    if shares:
+        agree(session, by(linkage.person), linkage.person_id, SHARE_CONTACT, NOW)
     put_to(session, linkage, cal, bea)
     assert linkage.state is State.OFFERING
     assert [each.champion_id for each in session.scalars(select(Offer))] == [cal.id]
@@ -60,6 +65,7 @@ def test_one_is_asked_and_says_yes(session: Session) -> None:
     session.commit()
 
     assert (linkage.state, walk.champion_id, open_round(session, linkage.id)) == (State.ACCEPTED, cal.id, None)
+    assert walk.shares_contact is shares
     timers.run_due(session, NOW + timedelta(minutes=5))
     assert linkage.state is State.CONTACTING
 

@@ -28,6 +28,7 @@ from app.web.access import does, visit, warrant
 from app.web.choices import choices
 from app.web.commits import commits
 from app.web.request import now
+from app.web.typed import sent_id
 
 bp = Blueprint("walks", __name__)
 
@@ -73,7 +74,7 @@ def plan(walk_id: str) -> ResponseReturnValue:
 def suggest(walk_id: str) -> ResponseReturnValue:
     """Send the suggestion to the other."""
     pair, by = _mine(walk_id, is_held=True)
-    form, listing_id = PlanForm(request.form), request.form.get("listing", "").lower()
+    form, listing_id = PlanForm(request.form), sent_id("listing").lower()
     chosen = dates.listing(db.session(), listing_id) or abort(404)
     if form.validate():
         words = {name: form[name].data or "" for name in ("where", "journey", "looks")}

@@ -4,6 +4,8 @@ from datetime import datetime, timedelta
 
 from sqlalchemy.orm import Session
 
+from app.consent.queries.agreements import agrees
+from app.consent.rules.texts import SHARE_CONTACT
 from app.kernel.access import Warrant
 from app.kernel.errors import Refused
 from app.kernel.speech import _, marked
@@ -44,6 +46,7 @@ def accept(session: Session, by: Warrant | None, offer: Offer, now: datetime) ->
     offer.answered_at, offer.answer = now, Answer.ACCEPTED
     rounds.close(session, offer.round, Answer.RECALLED, now)
     walk = Walk(linkage_id=linkage.id, champion_id=offer.champion_id, offer_id=offer.id, since=now)
+    walk.shares_contact = agrees(session, linkage.person_id, SHARE_CONTACT)
     session.add(walk)
     move(session, linkage, State.ACCEPTED, by, now, reason="accepted")
     timers.begin(session, linkage, "confirm", now, due_at=now + UNDO)

@@ -30,6 +30,7 @@ from app.web.access import does, visit, warrant
 from app.web.choices import choices
 from app.web.commits import commits
 from app.web.request import now
+from app.web.typed import sent_id
 
 bp = Blueprint("mine", __name__)
 
@@ -116,7 +117,7 @@ def plan(page: str) -> ResponseReturnValue:
 def suggest(page: str) -> ResponseReturnValue:
     """Send the suggestion to the champion."""
     pair, by = _with_champion(page, is_held=True)
-    form, listing_id = PlanForm(request.form), request.form.get("listing", "").lower()
+    form, listing_id = PlanForm(request.form), sent_id("listing").lower()
     chosen = dates.listing(db.session(), listing_id) or abort(404)
     if form.validate():
         words = {name: form[name].data or "" for name in ("where", "journey", "looks")}

@@ -28,6 +28,7 @@ from app.notices.rules.hours import next_allowed
 from app.web.access import does, visit, warrant
 from app.web.commits import commits
 from app.web.request import now
+from app.web.typed import sent_id
 
 bp = Blueprint("requests", __name__)
 
@@ -75,7 +76,7 @@ def move(linkage_id: str) -> ResponseReturnValue:
 def ask(linkage_id: str) -> ResponseReturnValue:
     """Ask champions, one after another."""
     found, by = _hold(linkage_id)
-    chosen = list(dict.fromkeys(filter(None, (request.form.get(name, "") for name in IN_ORDER))))
+    chosen = list(dict.fromkeys(filter(None, map(sent_id, IN_ORDER))))
     try:
         if found.state is State.RECEIVED:
             handling.take(db.session(), by, found, now())
