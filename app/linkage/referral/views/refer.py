@@ -11,7 +11,7 @@ from app.directory.rules.describing import language_name
 from app.kernel.access import Relation, Warrant
 from app.kernel.clock import running
 from app.kernel.days import LONDON, local_day
-from app.kernel.roles import STAFF, Role
+from app.kernel.roles import Role
 from app.kernel.speech import _
 from app.kernel.tokens import new_key
 from app.linkage.referral.actions import referring
@@ -39,6 +39,8 @@ PAGES, REQUESTS, NEAR = "/mine/", "/requests", "/near/"
 LISTS_AN_HOUR = 30
 WORTH_SENDING = timedelta(hours=12)
 A_YEAR = timedelta(days=365)
+AT_WORK = frozenset({Role.LINK_WORKER, Role.COORDINATOR})
+"""Roles whose seat counts before that of a champion, who may help elsewhere."""
 
 
 @bp.get("/refer")
@@ -118,8 +120,8 @@ def referrals() -> ResponseReturnValue:
 
 def _by() -> Warrant:
     """Whoever asks, in the seat of their work if they have one: a worker may be a champion elsewhere."""
-    works = any(seat.role in STAFF for seat in visit().actor.seats)
-    return warrant(lambda seat: {Relation.ANY} if seat.role in STAFF or not works else set())
+    works = any(seat.role in AT_WORK for seat in visit().actor.seats)
+    return warrant(lambda seat: {Relation.ANY} if seat.role in AT_WORK or not works else set())
 
 
 def _wanted(by: Warrant, form: ReferForm, chosen: Chosen) -> Wanted:
