@@ -126,6 +126,7 @@ RELATIONS: dict[str, dict[str, set[str]]] = {
     "noor's request": {ORGANISATION: {WORTH}},
     "request with a question": {ORGANISATION: {CALDER}},
     "request with a walk": {ORGANISATION: {CALDER}},
+    "request on the way": {ORGANISATION: {CALDER}},
     "question to cal": {OWN: {"cal"}},
     "no of cleo": {OWN: {"cleo"}},
     "yes of cleo": {OWN: {"cleo"}},

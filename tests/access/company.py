@@ -11,6 +11,7 @@ from app.consent.rules.texts import SHARE_CHAMPION, TEXTS
 from app.directory.actions.listings import settle
 from app.directory.models import Listing
 from app.directory.rules.timetable import Audience
+from app.linkage.accompaniment.models import Plan
 from app.linkage.matching.models import Answer, Offer, Round, RoundKind, Walk
 from app.linkage.referral.models import Entry, Linkage
 from app.linkage.referral.rules.states import State
@@ -52,6 +53,7 @@ def requests(session: Session, people: Ids, organisations: Ids, things: dict[str
         "request with a no": _request(session, people["ned"], calder, State.OFFERING),
         "request with a yes": _request(session, people["ned"], calder, State.ACCEPTED),
         "request with a walk": _request(session, people["nia"], calder, State.CONTACTING),
+        "request on the way": _request(session, people["ned"], calder, State.GOING, guest.id),
         "noor's request": _request(session, people["noor"], worth, State.TRIAGE, guest.id),
     }
     ids = {thing: {"linkage_id": linkage.id} for thing, linkage in made.items()}
@@ -61,6 +63,7 @@ def requests(session: Session, people: Ids, organisations: Ids, things: dict[str
     ids["yes of cleo"] = {"offer_id": yes}
     _walk(session, made["request with a yes"], people["cleo"], yes)
     _walk(session, made["request with a walk"], people["tod"], None)
+    _outing(session, made["request on the way"], people["tod"])
     return ids | walks(session, people)
 
 
@@ -91,4 +94,15 @@ def _offer(session: Session, linkage: Linkage, champion_id: str, answer: Answer 
 
 def _walk(session: Session, linkage: Linkage, champion_id: str, offer_id: str | None) -> None:
     session.add(Walk(linkage_id=linkage.id, champion_id=champion_id, offer_id=offer_id, since=NOW - timedelta(days=9)))
+    session.flush()
+
+
+def _outing(session: Session, linkage: Linkage, champion_id: str) -> None:
+    walk = Walk(linkage_id=linkage.id, champion_id=champion_id, since=NOW)
+    session.add(walk)
+    session.flush()
+    session.add(Plan(
+        linkage_id=linkage.id, walk_id=walk.id, number=1, listing_id=str(linkage.listing_id), starts_at=NOW,
+        ends_at=NOW, meet_at=NOW, made_at=NOW, made_by=champion_id,
+    ))  # fmt: skip
     session.flush()

@@ -19,6 +19,7 @@ ROWS = {
     "requests.ask": Row("linkage.arrange", REQUESTS, askable, "offer"),
     "requests.recall": Row("linkage.arrange", ("request with a question",), {}, "offer_round"),
     "requests.another": Row("linkage.arrange", ("request with a walk",), {}, "walk"),
+    "requests.settle": Row("linkage.arrange", ("request on the way",), {"outcome": "attended"}, "plan"),
     "offers.asked": Row("offer.answer"),
     "offers.accept": Row("offer.answer", ("question to cal",), {}, "walk"),
     "offers.decline": Row("offer.answer", ("question to cal",), {"reason": "busy"}, "offer"),

@@ -9,6 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.kernel.roles import Role
+from app.linkage.accompaniment.models import Plan
 from app.linkage.matching.models import Offer, Walk
 from app.linkage.referral.models import Linkage
 from app.linkage.referral.rules.states import State
@@ -138,6 +139,26 @@ def test_what_has_no_button_is_refused_with_a_sentence(browser: Browser, session
     assert browser.post(f"/requests/{linkage.id}/move", {"to": "contacting"}).status == 409
     assert browser.post(f"/requests/{linkage.id}/move", {"to": "moon"}).status == 400
     assert again(session, linkage).state is State.OUTREACH
+
+
+def test_a_coordinator_who_has_asked_both_says_how_it_went(browser: Browser, session: Session) -> None:
+    linkage, cal = asked(session, state=State.GOING), champion(session, "Cal")
+    walk = Walk(linkage_id=linkage.id, champion_id=cal.id, since=NOW)
+    session.add(walk)
+    session.flush()
+    session.add(Plan(
+        linkage_id=linkage.id, walk_id=walk.id, number=1, listing_id=str(linkage.listing_id), starts_at=NOW,
+        ends_at=NOW, meet_at=NOW, made_at=NOW, made_by=cal.id,
+    ))  # fmt: skip
+    session.commit()
+    browser.sign_in(cora(session))
+    assert "Ask both" in browser.get(f"/requests/{linkage.id}").text
+
+    assert browser.post(f"/requests/{linkage.id}/outcome", {"outcome": "perhaps"}).status == 400
+    assert "Done." in browser.post(f"/requests/{linkage.id}/outcome", {"outcome": "attended"}, follow=True).text
+
+    assert again(session, linkage).state is State.FOLLOWING
+    assert browser.post(f"/requests/{linkage.id}/outcome", {"outcome": "attended"}).status == 400
 
 
 def test_a_contact_is_seen_within_their_hours_alone(browser: Browser, session: Session) -> None:

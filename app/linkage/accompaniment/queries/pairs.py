@@ -12,7 +12,7 @@ from app.kernel.roles import Role
 from app.linkage.accompaniment.models import Attempt, Plan
 from app.linkage.matching.models import Walk
 from app.linkage.referral.models import Happening, Linkage
-from app.linkage.referral.rules.states import WITH_A_CHAMPION
+from app.linkage.referral.rules.states import WITH_A_CHAMPION, State
 from app.people.models import Person
 
 
@@ -61,6 +61,12 @@ def of_champion(session: Session, person_id: str) -> list[Pair]:
 def standing(session: Session, linkage_id: str) -> Plan | None:
     """The plan that stands, agreed or not yet."""
     return session.scalars(_plans().where(Plan.linkage_id == linkage_id, Plan.ended_at.is_(None))).first()
+
+
+def unsettled(session: Session, linkage: Linkage) -> Plan | None:
+    """The plan of an outing whose time came, and of which it is not settled what happened."""
+    plan = last(session, linkage.id)
+    return plan if plan and plan.outcome is None and linkage.state is State.GOING else None
 
 
 def last(session: Session, linkage_id: str) -> Plan | None:

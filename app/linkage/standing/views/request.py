@@ -11,6 +11,10 @@ from app.audit.rules import Entry
 from app.directory.rules.describing import language_name
 from app.kernel.access import Warrant
 from app.kernel.errors import Refused
+from app.kernel.speech import marked
+from app.linkage.accompaniment.actions import going
+from app.linkage.accompaniment.queries.pairs import unsettled
+from app.linkage.accompaniment.rules.words import Outcome
 from app.linkage.matching.actions import answers, rounds
 from app.linkage.matching.queries import offers
 from app.linkage.matching.queries.possible import choice, why_chosen
@@ -32,6 +36,13 @@ from app.web.typed import sent_id
 
 bp = Blueprint("requests", __name__)
 
+OUTCOMES = {
+    Outcome.ATTENDED.value: marked("They went together"),
+    Outcome.NEWCOMER_ABSENT.value: marked("The newcomer did not come"),
+    Outcome.CHAMPION_ABSENT.value: marked("The champion did not come"),
+    Outcome.SHUT.value: marked("It was not on, or the door was shut"),
+    Outcome.STOOD_DOWN.value: marked("It was called off"),
+}
 IN_ORDER = ("first", "second", "third")
 """The fields in which champions are chosen, in the order in which they are asked."""
 
@@ -110,6 +121,19 @@ def another(linkage_id: str) -> ResponseReturnValue:
     return _back(found, "moved")
 
 
+@bp.post("/requests/<linkage_id>/outcome")
+@does("linkage.arrange")
+@commits
+def settle(linkage_id: str) -> ResponseReturnValue:
+    """What happened on an outing of which the two say different things, or nothing: by whoever has asked them."""
+    found, by = _hold(linkage_id)
+    plan, word = unsettled(db.session(), found), request.form.get("outcome", "")
+    if plan is None or word not in OUTCOMES:
+        abort(400)
+    going.decide(db.session(), plan, Outcome(word), by, now())
+    return _back(found, "moved")
+
+
 @bp.get("/requests/<linkage_id>/contact")
 @does("linkage.contact")
 def contact(linkage_id: str) -> ResponseReturnValue:
@@ -168,6 +192,8 @@ def _page(found: Linkage, refused: str = "", chosen: list[str] | None = None) ->
         in_order=IN_ORDER,
         chosen=chosen or [],
         refused=refused,
+        unsettled=unsettled(session, found),
+        outcomes=OUTCOMES,
         events=timeline(session, found, present),
         when=lambda moment: said.when(moment, present),
         me=visit().actor.person_id,
