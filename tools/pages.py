@@ -64,6 +64,8 @@ LISTING = "clean-slate-halifax"
 TODAY = date(2026, 12, 21)
 KEEPING = "/keep?page=/near/halifax"
 OWN_PAGE = "/mine/0000pagename"
+A_CONCERN = "/concern/00000000"
+HELPING = f"/helping/{ORGANISATION}"
 NOT_FOUND = ("/near/qqqqq", "/no-such-page")
 A_LINK = "/sign-in/link/of-a-message"
 NOT_PAGES = ("/keep", ".js", ".webmanifest", ".json", ".ics", ".txt", ".xml", "/healthz", "/readyz", "<path:filename>")
@@ -90,7 +92,19 @@ def addresses(app: Flask) -> list[str]:
     bare = [rule.rule for rule in _page_rules(app) if not rule.arguments and _act(app, rule) not in policy().rules]
     lists = [f"/{plural}" for plural in KIND_ADDRESSES.values()]
     with Session(app.extensions[db.KEY]) as session:
-        return [*bare, A_LINK, OWN_PAGE, KEEPING, *SEARCHES, CHOICE_OF_PLACES, *NOT_FOUND, *lists, *_things(session)]
+        return [
+            *bare,
+            A_LINK,
+            OWN_PAGE,
+            A_CONCERN,
+            HELPING,
+            KEEPING,
+            *SEARCHES,
+            CHOICE_OF_PLACES,
+            *NOT_FOUND,
+            *lists,
+            *_things(session),
+        ]
 
 
 def personal(app: Flask) -> list[Personal]:

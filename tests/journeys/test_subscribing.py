@@ -52,7 +52,9 @@ def fetched(address: str, *, personal: bool) -> tuple[Found, set[int]]:
     with urlopen(address) as answer:
         feed = answer.read()
     assert faults(feed, personal=personal) == []
-    events = [each for each in Calendar.from_ical(feed).walk("VEVENT") if NAME in each["SUMMARY"]]
+    every = [each for each in Calendar.from_ical(feed).walk("VEVENT") if NAME in each["SUMMARY"]]
+    weekly = {str(each["UID"]) for each in every if "RRULE" in each}
+    events = [each for each in every if str(each["UID"]) in weekly]
     marked = {
         re.sub(r"T.*", "", each["RECURRENCE-ID"].to_ical().decode()): (
             str(each["SUMMARY"]), str(each["STATUS"]), str(each["TRANSP"])

@@ -5,7 +5,12 @@ from dataclasses import replace
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
+from sqlalchemy import delete
+from sqlalchemy.orm import Session
 
+from app import db
+from app.champions.models import Application, Champion
+from app.linkage.referral.models import Linkage
 from app.web.request import SETTINGS
 from tests.conftest import run_command
 from tests.journeys.conftest import MEETING, carry, phone
@@ -22,7 +27,11 @@ ALL_ARRIVED = "Everything to your people arrived, as far as we know."
 
 @pytest.fixture
 def mailing(theirs: Site, mail_server: MailServer) -> Iterator[Site]:
-    """The site with a real mail server, which refuses every address."""
+    """The site with a real mail server, which refuses every address, and nothing else to be told of than listings."""
+    with Session(db.writing(theirs.app.extensions[db.KEY])) as session:
+        for table in (Linkage, Champion, Application):
+            session.execute(delete(table))
+        session.commit()
     usual = theirs.app.extensions[SETTINGS]
     mail_server.at_recipient = "550 no such mailbox"
     theirs.app.extensions[SETTINGS] = replace(usual, smtp_url=mail_server.url)

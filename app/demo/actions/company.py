@@ -48,7 +48,6 @@ def load_requests(session: Session, organisations: dict[str, Organisation], now:
             if known:
                 session.delete(known)
     session.flush()
-    session.expire_all()
     for record in mine:
         _make(session, record, organisations[record["organisation"]], now)
     session.flush()
