@@ -32,11 +32,16 @@ def addresses(app: Flask, cast: Cast, method: str, *, only_own: bool = False) ->
              "kinds": "meetings", "kind": "meetings"}  # fmt: skip
     declared = acts(app)
     return [
-        re.sub(r"<(?:[^<>]+:)?(\w+)>", lambda found: known.get(found[1], "x"), rule.rule)
+        re.sub(r"<(?:[^<>]+:)?(\w+)>", lambda found: known.get(found[1], "x"), of_several(rule.rule))
         for rule in app.url_map.iter_rules()
         if method in (rule.methods or ()) and rule.endpoint != "static"
         if not (only_own and declared[rule.endpoint] in ANYONE)
     ]
+
+
+def of_several(rule: str) -> str:
+    """The first of the words between which an address lets one choose."""
+    return re.sub(r"<any\((\w+)[^>]*>", r"\1", rule)
 
 
 def somebody(app: Flask, cast: Cast, name: str) -> Browser:
