@@ -21,6 +21,8 @@ from config import ROOT, Settings, UnsafeSettings, from_environment
 
 HERE = "127.0.0.1"
 THREADS = 4
+PATIENCE = 5
+"""Seconds that a worker has to end after Ctrl-C; a first one may be lost between the server and its worker."""
 UNUSABLE = "The database that ALONGSIDE_DATABASE_URL names cannot be used:"
 
 
@@ -111,7 +113,7 @@ def _banner(settings: Settings, port: int) -> str:
 def _serve(port: int) -> NoReturn:
     """Become the server, with a process beside that does what is done again and again; neither goes on alone."""
     options = ["--interface", "wsgi", "--factory", "--host", HERE, "--port", str(port), "--log-level", "warning"]
-    threads = ["--workers", "1", "--blocking-threads", str(THREADS), "--no-ws"]
+    threads = ["--workers", "1", "--blocking-threads", str(THREADS), "--no-ws", "--workers-kill-timeout", str(PATIENCE)]
     os.chdir(ROOT)
     minding = [sys.executable, "-m", "flask", "--app", "app", "run-jobs", "--beside", str(os.getpid())]
     subprocess.Popen(minding, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL)

@@ -3,11 +3,9 @@
 import os
 import signal
 import socket
-import subprocess
 import time
 import urllib.request
 from collections.abc import Iterator
-from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -79,16 +77,6 @@ def served(database: Engine, tmp_path: Path) -> Iterator[tuple[Process, str]]:
             os.kill(minder(database), signal.SIGKILL)
 
 
-def press_ctrl_c(server: Process) -> None:
-    """As somebody does: again, if nothing comes of it for a while. On a machine with much else to do the first one may
-    come while the server is still putting its workers in place."""
-    for _press in range(3):
-        os.killpg(server.pid, signal.SIGINT)
-        with suppress(subprocess.TimeoutExpired):
-            server.wait(PATIENCE / 4)
-            return
-
-
 @pytest.mark.parametrize("database", ["sqlite"], indirect=True)
 @pytest.mark.parametrize("sign", [signal.SIGKILL, signal.SIGTERM, signal.SIGINT])
 def test_who_minds_the_clock_ends_with_the_server_however_that_ends(
@@ -96,7 +84,7 @@ def test_who_minds_the_clock_ends_with_the_server_however_that_ends(
 ) -> None:
     server, _port = served
     if sign == signal.SIGINT:
-        press_ctrl_c(server)
+        os.killpg(server.pid, sign)
     else:
         server.send_signal(sign)
     server.wait(PATIENCE)
