@@ -43,6 +43,7 @@ from app.linkage.referral.actions.moving import ON_MOVE
 from app.linkage.referral.actions.timers import WHEN_DUE
 from app.linkage.referral.views import BLUEPRINTS as ASKING
 from app.linkage.standing.views.board import bp as board
+from app.linkage.standing.views.house import bp as house
 from app.linkage.standing.views.mine import bp as mine
 from app.linkage.standing.views.request import bp as company
 from app.notices import jobs as notices
@@ -91,7 +92,7 @@ BLUEPRINTS = (
     site, results, data, listings, kinds, calendars, posters, personal, feed_keys, saved, keeping, digest,
     signing, factors, joining, leaving, account, ways_in, proving,
     agreements, own_rights, complaints, desk, organisations, records, letting_back, returning, care_of_data,
-    upkeep, offers, board, company, walks, mine,
+    upkeep, offers, board, company, walks, mine, house,
     *NOTICES, *CARE, *champion_pages.BLUEPRINTS, *CONCERNS, *ASKING,
 )  # fmt: skip
 LARGEST_POST = 64 * 1024

@@ -1,7 +1,19 @@
 """Requests for company: those who arrange them, and champions who are asked."""
 
+from tests.access.cast import CALDER, WORTH
 from tests.access.rows import Case, Row
 
+BOTH = (CALDER, WORTH)
+NUMBERS = {
+    "offer_hours": "4",
+    "hours_from": "8",
+    "hours_until": "21",
+    "champion_active": "2",
+    "champion_week": "1",
+    "champion_rest_hours": "72",
+    "champion_supervision_days": "28",
+    "caseload": "30",
+}
 REQUESTS = ("nia's request", "noor's request")
 
 
@@ -20,6 +32,8 @@ ROWS = {
     "requests.recall": Row("linkage.arrange", ("request with a question",), {}, "offer_round"),
     "requests.another": Row("linkage.arrange", ("request with a walk",), {}, "walk"),
     "requests.settle": Row("linkage.arrange", ("request on the way",), {"outcome": "attended"}, "plan"),
+    "house.see": Row("organisation.edit", BOTH),
+    "house.save": Row("organisation.edit", BOTH, {"asking": "itself", **NUMBERS}, "organisation"),
     "offers.asked": Row("offer.answer"),
     "offers.accept": Row("offer.answer", ("question to cal",), {}, "walk"),
     "offers.decline": Row("offer.answer", ("question to cal",), {"reason": "busy"}, "offer"),
