@@ -177,10 +177,10 @@ def test_what_happens_says_in_the_words_of_the_first_meeting_page_that_nobody_ha
 @pytest.mark.parametrize(
     ("moment", "first"),
     [
-        ("18:59", "Add to my calendar"),
+        ("18:59", "Ask someone to go with me"),
         ("19:00", "Show how to join"),
         ("21:30", "Show how to join"),
-        ("22:00", "Add to my calendar"),
+        ("22:00", "Ask someone to go with me"),
     ],
 )
 def test_joining_comes_first_when_an_online_meeting_is_on_or_starts_within_two_hours(
@@ -192,7 +192,7 @@ def test_joining_comes_first_when_an_online_meeting_is_on_or_starts_within_two_h
     buttons = [words(button) for tag in ("button", "a") for button in page.all(tag, class_="btn")
                if "second" not in button.get("class", "")]  # fmt: skip
     assert first in buttons
-    assert not {"Add to my calendar", "Show how to join"} <= set(buttons)
+    assert not {"Ask someone to go with me", "Show how to join"} <= set(buttons)
 
 
 def test_tonight_is_said_in_full(browser: Browser) -> None:
