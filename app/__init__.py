@@ -36,6 +36,7 @@ from app.kernel.clock import held
 from app.linkage.accompaniment.actions import due
 from app.linkage.accompaniment.actions.unwinding import unwind
 from app.linkage.accompaniment.queries import calendar as plans
+from app.linkage.accompaniment.views.lines import bp as walk_lines
 from app.linkage.accompaniment.views.walks import bp as walks
 from app.linkage.matching.actions import answers, consents, freezing, rounds
 from app.linkage.matching.views.offers import bp as offers
@@ -44,6 +45,7 @@ from app.linkage.referral.actions.timers import WHEN_DUE
 from app.linkage.referral.views import BLUEPRINTS as ASKING
 from app.linkage.standing.views.board import bp as board
 from app.linkage.standing.views.house import bp as house
+from app.linkage.standing.views.lines import bp as own_lines
 from app.linkage.standing.views.mine import bp as mine
 from app.linkage.standing.views.request import bp as company
 from app.notices import jobs as notices
@@ -93,6 +95,7 @@ BLUEPRINTS = (
     signing, factors, joining, leaving, account, ways_in, proving,
     agreements, own_rights, complaints, desk, organisations, records, letting_back, returning, care_of_data,
     upkeep, offers, board, company, walks, mine, house,
+    walk_lines, own_lines,
     *NOTICES, *CARE, *champion_pages.BLUEPRINTS, *CONCERNS, *ASKING,
 )  # fmt: skip
 LARGEST_POST = 64 * 1024

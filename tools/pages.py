@@ -3,7 +3,7 @@ that look at all of them."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime
 
 from flask import Flask
 from sqlalchemy import func, select
@@ -14,7 +14,7 @@ from app import db
 from app.calendars.actions import Choice
 from app.calendars.actions import make as make_link
 from app.calendars.rules.personal import Manner
-from app.champions.models import Application, Champion
+from app.champions.models import Application
 from app.concerns.actions.telling import tell
 from app.concerns.rules.concern import Given
 from app.consent.actions.glass import break_glass
@@ -24,13 +24,6 @@ from app.directory.rules.words import KIND_ADDRESSES
 from app.kernel.access import Actor, Relation, Warrant
 from app.kernel.clock import running
 from app.kernel.roles import Role
-from app.linkage.accompaniment.actions.plans import Proposal, propose
-from app.linkage.accompaniment.queries.dates import to_choose
-from app.linkage.accompaniment.queries.pairs import of_linkage
-from app.linkage.matching.models import Walk
-from app.linkage.referral.models import Entry, Linkage
-from app.linkage.referral.rules.states import State
-from app.linkage.referral.rules.wishes import Wishes
 from app.notices.actions.departing import stop_token
 from app.people.actions.invitations import make
 from app.people.actions.returning import ask
@@ -42,8 +35,8 @@ from app.rights.actions.complaints import complain
 from app.rights.actions.incidents import open_incident
 from app.saved.actions import digest
 from app.saved.actions.saving import keep
-from app.saved.rules.reminders import name_of
 from app.web.access import ACT, policy
+from tools.walking import walk
 
 SEARCHES = (
     "/near/halifax",
@@ -219,7 +212,7 @@ def _blanks(session: Session, viewer: _Viewer) -> dict[str, str]:
     complain(session, None, "A letter about me lay open on the desk.", "", TODAY)
     open_incident(session, by, str(newcomer.organisation_id), running(), touches=["account"], notes="A phone was lost.")
     return {
-        **_walk(session, listing),
+        **walk(session, listing, *(_viewer(session, name).id for name in ("Nia", "Cal")), writes=viewer.id),
         **_told(session),
         "slug": ORGANISATION,
         "key_id": _of_their_own(session, viewer, listing),
@@ -242,30 +235,6 @@ def _told(session: Session) -> dict[str, str]:
     worry = Given("Somebody stood at her door again.", about="A man with a dog", is_immediate=False)
     told = tell(session, organisation, worry, datetime(2026, 12, 21, 18, tzinfo=UTC), site="https://x.org")
     return {"application_id": str(session.scalars(applied).first()), "concern_id": told.concern.id}
-
-
-def _walk(session: Session, listing: Listing) -> dict[str, str]:
-    """Cal and Nia have a plan: the walk, and her own page."""
-    nia, cal = (session.get_one(Person, _viewer(session, name).id) for name in ("Nia", "Cal"))
-    now, organisation = datetime(2026, 12, 21, 18, tzinfo=UTC), str(cal.live_holdings[0].organisation_id)
-    asked = Linkage(
-        organisation_id=organisation, person_id=nia.id, state=State.CONTACTING, since=now, entry=Entry.SELF,
-        asked_at=now, listing_id=listing.id,
-    )  # fmt: skip
-    asked.wishes = Wishes()
-    session.add(asked)
-    session.flush()
-    walk = Walk(linkage_id=asked.id, champion_id=cal.id, since=now - timedelta(hours=1))
-    session.add(walk)
-    session.flush()
-    pair = of_linkage(session, asked.id)
-    if pair:
-        said = Proposal(listing, name_of(to_choose(session, asked, listing, now)[0]), "Outside the red door")
-        who = actor(cal)
-        propose(session, pair, said, Warrant(who, who.seats[0], Relation.OWN, "walk.keep"), now)
-    profile = select(Champion.id).join(Champion.holding).where(Holding.person_id == cal.id)
-    known = {"walk_id": walk.id, "page": asked.page, "linkage_id": asked.id}
-    return known | {"champion_id": session.scalars(profile).one()}
 
 
 def _of_their_own(session: Session, viewer: _Viewer, listing: Listing) -> str:

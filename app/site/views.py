@@ -26,7 +26,8 @@ from app.web.request import now, public_address, settings
 bp = Blueprint("site", __name__)
 bp.add_app_template_filter(link_to)
 
-PAGES = ("/", "/first-meeting", "/family", "/help-now", "/about", "/privacy", "/accessibility", "/credits")
+PAGES = ("/", "/first-meeting", "/family", "/help-now", "/about", "/privacy", "/accessibility", "/credits",
+         "/what-may-be-said")  # fmt: skip
 """Our own pages, for the site map."""
 
 MOST_IN_A_MAP = 50_000
@@ -49,6 +50,13 @@ def first_meeting() -> ResponseReturnValue:
     names = routes()
     described = [([_(names[code].name) for code in entry.routes], entry) for entry in described_routes()]
     return render_template("site/first_meeting.html", general=what_happens([], Kind.MEETING), described=described)
+
+
+@bp.get("/what-may-be-said")
+@does("page.read")
+def what_may_be_said() -> ResponseReturnValue:
+    """The rules of the house for words between two people, how to report, and how to object."""
+    return render_template("site/what_may_be_said.html")
 
 
 @bp.get("/family")

@@ -55,7 +55,7 @@ def unknown_passkey(case: Case) -> dict[str, Any]:
 
 
 PAGES = ("home", "first_meeting", "family", "help_now", "about", "privacy", "accessibility", "credits_page", "openapi",
-         "robots", "sitemap", "security", "under_18")  # fmt: skip
+         "robots", "sitemap", "security", "under_18", "what_may_be_said")  # fmt: skip
 
 ROWS = {
     **{f"site.{page}": Row("page.read") for page in PAGES},

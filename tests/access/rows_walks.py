@@ -5,6 +5,7 @@ from typing import Any
 from app.linkage.accompaniment.queries.dates import listing, to_choose
 from app.linkage.referral.queries.linkages import by_page
 from app.saved.rules.reminders import name_of
+from tests.access.cast import CALDER, WORTH
 from tests.access.rows import Case, Row
 from tests.conftest import MONDAY_EVENING as NOW
 
@@ -21,7 +22,22 @@ def suggestion(case: Case) -> dict[str, Any]:
     return {"listing": chosen.id, "date": name_of(dates[0]), "where": "Outside the red door"}
 
 
+LINE = ("reported at calder", "reported as if at worth")
+
+
 ROWS = {
+    "lines.writes": Row("walk.keep", WALK),
+    "lines.write": Row("walk.keep", WALK, {"words": "See you by the door."}, "walk_line"),
+    "lines.report": Row("walk.keep", ("line to cal",), {}, "line_report"),
+    "lines.otherwise": Row("walk.keep", ("line of cal",)),
+    "lines.appeal": Row("walk.keep", ("line of cal",), {"words": "It was a joke."}, "line_report"),
+    "lines.reported": Row("line.judge", (CALDER, WORTH)),
+    "lines.judge": Row("line.judge", LINE, {"answer": "down", "reason": "It was not kind."}, "line_report"),
+    "own_lines.writes": Row("linkage.own", PAGE),
+    "own_lines.write": Row("linkage.own", PAGE, {"words": "See you by the door."}, "walk_line"),
+    "own_lines.report": Row("linkage.own", ("line to ned",), {}, "line_report"),
+    "own_lines.otherwise": Row("linkage.own", ("line of ned",)),
+    "own_lines.appeal": Row("linkage.own", ("line of ned",), {"words": "It was a joke."}, "line_report"),
     "walks.walk": Row("walk.keep", WALK),
     "walks.take": Row("walk.keep", WALK, {"word": "hello"}, "linkage_happening", values={"step": "say"}),
     "walks.plan": Row("walk.keep", WALK),

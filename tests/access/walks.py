@@ -5,14 +5,17 @@ from datetime import timedelta
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from app.concerns.actions.telling import tell
+from app.concerns.rules.concern import Given
 from app.directory.models import Listing
+from app.linkage.accompaniment.models import Line, LineReport
 from app.linkage.matching.models import Walk
 from app.linkage.referral.actions import timers
 from app.linkage.referral.models import Entry, Linkage
 from app.linkage.referral.rules.states import State
 from app.linkage.referral.rules.wishes import Wishes
 from app.people.models import Organisation
-from tests.access.cast import CALDER
+from tests.access.cast import CALDER, WORTH
 from tests.conftest import MONDAY_EVENING as NOW
 
 Ids = dict[str, str]
@@ -33,4 +36,36 @@ def walks(session: Session, people: Ids) -> dict[str, Ids]:
     walk = Walk(linkage_id=asked.id, champion_id=people["cal"], since=NOW - timedelta(days=10))
     session.add(walk)
     session.flush()
-    return {"walk of cal": {"walk_id": walk.id}, "page of ned": {"page": asked.page}}
+    hub.constants = {"relay": True}
+    reports = {name: _line(session, hub, walk, (people[name], people[other]), 1 + 2 * at)
+               for at, (name, other) in enumerate((("cal", "ned"), ("ned", "cal")))}  # fmt: skip
+    mine, page = {"walk_id": walk.id}, {"page": asked.page}
+    return {
+        "walk of cal": mine,
+        "page of ned": page,
+        "line of cal": mine | {"line_id": reports["cal"].line_id},
+        "line to cal": mine | {"line_id": _unreported(session, walk, people["ned"], 2)},
+        "line of ned": page | {"line_id": reports["ned"].line_id},
+        "line to ned": page | {"line_id": _unreported(session, walk, people["cal"], 4)},
+        "reported at calder": {"slug": CALDER, "report_id": reports["cal"].id},
+        "reported as if at worth": {"slug": WORTH, "report_id": reports["cal"].id},
+    }
+
+
+def _unreported(session: Session, walk: Walk, author_id: str, number: int) -> str:
+    line = Line(linkage_id=walk.linkage_id, walk_id=walk.id, number=number, author_id=author_id, at=NOW, is_own=True)
+    line.words = "Zcanary: see you"
+    session.add(line)
+    session.flush()
+    return line.id
+
+
+def _line(session: Session, at: Organisation, walk: Walk, who: tuple[str, str], number: int) -> LineReport:
+    """A line of the first, reported by the second and taken down."""
+    line_id = _unreported(session, walk, who[0], number)
+    session.get_one(Line, line_id).down_at = NOW
+    concern = tell(session, at, Given("Zcanary: it was reported"), NOW, site="http://localhost").concern
+    made = LineReport(line_id=line_id, concern_id=concern.id, reporter_id=who[1], made_at=NOW)
+    session.add(made)
+    session.flush()
+    return made

@@ -110,6 +110,10 @@ EXAMPLES: dict[str, list[Row]] = {
         ("block", {"id": "block", "by_id": "person"}),
         ("exclusion", {"id": "exclusion", "organisation_id": "organisation"}),
     ],
+    "0024": [
+        ("walk_line", {"id": "line", "linkage_id": "linkage", "walk_id": "walk"}),
+        ("line_report", {"id": "line-report", "line_id": "line", "concern_id": "concern"}),
+    ],
 }
 """Revision to rows, parents first."""
 

@@ -9,7 +9,8 @@ from app import create_app, db
 from config import Settings
 from tests.site import samples
 
-OWN_PAGES = ("/", "/first-meeting", "/family", "/help-now", "/about", "/privacy", "/accessibility", "/credits")
+OWN_PAGES = ("/", "/first-meeting", "/family", "/help-now", "/about", "/privacy", "/accessibility", "/credits",
+             "/what-may-be-said")  # fmt: skip
 SHOWN = "tests.shown"
 
 

@@ -5,6 +5,7 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from app.linkage.accompaniment.actions.following import follow
+from app.linkage.accompaniment.actions.lines import let_age
 from app.linkage.accompaniment.actions.telling import tell
 from app.notices.jobs import site_address
 from app.web.request import settings
@@ -17,5 +18,5 @@ def walks(session: Session, now: datetime) -> int:
 
 def follow_meetings(session: Session, now: datetime) -> int:
     """The job, every minute: plans follow their meetings, and whoever it concerns is told without waiting."""
-    changed = follow(session, now)
+    changed = follow(session, now) + let_age(session)
     return changed + walks(session, now)

@@ -1,10 +1,12 @@
-"""Tries to make the first contact, and plans: which meeting, where to meet, how to get there, and what became of it."""
+"""Tries to make the first contact, plans (which meeting, where to meet, how to get there, what became of it), and what
+the two say to each other."""
 
 from datetime import datetime
 
 from sqlalchemy import ForeignKey, Index, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from app.concerns.models import Concern
 from app.directory.models import Listing
 from app.kernel.tokens import new_uid
 from app.linkage.accompaniment.rules.words import Outcome, Result
@@ -97,3 +99,66 @@ class Plan(Model):
     def is_agreed(self) -> bool:
         """Have both said yes?"""
         return self.newcomer_agreed_at is not None and self.champion_agreed_at is not None
+
+
+class Line(Model):
+    """What one of the two said to the other: a sentence of ours, by its code, or short words of their own (`is_own`).
+    All of it is sealed. `down_at`: it was taken down, and only whoever wrote it sees that it was there. `over_at` is
+    when the walk ended: from there the days are counted for which it is kept.
+    """
+
+    __tablename__ = "walk_line"
+    __table_args__ = (UniqueConstraint("walk_id", "number"),)
+
+    id: Mapped[str] = mapped_column(primary_key=True, default=new_id)
+    linkage_id: Mapped[str] = mapped_column(ForeignKey("linkage.id", ondelete="CASCADE"), index=True)
+    walk_id: Mapped[str] = mapped_column(ForeignKey("walk.id", ondelete="CASCADE"))
+    number: Mapped[int]
+    author_id: Mapped[str]
+    at: Mapped[datetime]
+    is_own: Mapped[bool]
+    words_sealed: Mapped[bytes | None]
+    down_at: Mapped[datetime | None]
+    over_at: Mapped[datetime | None]
+
+    words = Sealed()
+
+    walk: Mapped[Walk] = relationship()
+    report: Mapped["LineReport | None"] = relationship(back_populates="line", uselist=False)
+
+
+class LineReport(Model):
+    """The other of the two reported a line. It is a concern too, which says who may decide: nobody with a part in it.
+    `reason` is what whoever wrote the line reads, `appeal` what they say against it; `final_at` is the decision after
+    that, by somebody else where there is somebody."""
+
+    __tablename__ = "line_report"
+
+    id: Mapped[str] = mapped_column(primary_key=True, default=new_id)
+    line_id: Mapped[str] = mapped_column(ForeignKey("walk_line.id", ondelete="CASCADE"), unique=True)
+    concern_id: Mapped[str] = mapped_column(ForeignKey("concern.id", ondelete="CASCADE"), index=True)
+    reporter_id: Mapped[str]
+    made_at: Mapped[datetime]
+    settled_at: Mapped[datetime | None]
+    settled_by: Mapped[str | None]
+    reason_sealed: Mapped[bytes | None]
+    appeal_sealed: Mapped[bytes | None]
+    appealed_at: Mapped[datetime | None]
+    final_at: Mapped[datetime | None]
+    final_by: Mapped[str | None]
+
+    reason = Sealed()
+    appeal = Sealed()
+
+    line: Mapped[Line] = relationship(back_populates="report")
+    concern: Mapped[Concern] = relationship()
+
+    @property
+    def is_open(self) -> bool:
+        """Does it wait for a decision, the first or the one after an appeal?"""
+        return self.settled_at is None or (self.appealed_at is not None and self.final_at is None)
+
+    @property
+    def waits_since(self) -> datetime:
+        """Since when it waits."""
+        return self.appealed_at or self.made_at

@@ -15,7 +15,7 @@ from app.calendars.rules.personal import Manner
 from app.directory.models import OneOff
 from app.directory.rules.timetable import Change
 from app.kernel.roles import Appointment, Role
-from app.linkage.accompaniment.actions import contact, going, plans
+from app.linkage.accompaniment.actions import going, lines, plans
 from app.linkage.accompaniment.actions.telling import tell
 from app.linkage.accompaniment.rules.words import Saying
 from app.linkage.referral.actions.timers import run_due
@@ -118,10 +118,10 @@ def test_each_hears_what_the_other_does_once_in_quiet_words_and_plain_ones_insid
     assert post.turn(NOON + MINUTE) == []
 
     plans.agree(two.session, two.pair, two.as_nia, NOON + MINUTE)
-    contact.say(two.session, two.pair, Saying.LOOKING_FORWARD, two.as_nia, NOON + MINUTE)
+    lines.say(two.session, two.pair, Saying.LOOKING_FORWARD, two.as_nia, NOON + MINUTE)
     assert post.turn(NOON + 2 * MINUTE) == [("cal", "walk_news"), ("cal", "walk_news")]
     assert set(post.said("Cal")) == {
-        "A message for you: “I look forward to it.”",
+        "There is a word for you on your page.",
         "It is agreed: Monday 28 December, 7:15pm. Where to meet: Outside the red door.",
     }
     assert telling(post.all_words()) == []

@@ -1,4 +1,4 @@
-"""The first contact: tries in one tap, sentences between the two, and what follows from them."""
+"""The first contact: tries in one tap, and what follows from them."""
 
 from datetime import datetime
 
@@ -8,7 +8,7 @@ from app.kernel.access import Warrant
 from app.linkage.accompaniment.models import Attempt
 from app.linkage.accompaniment.queries.pairs import Pair, attempts
 from app.linkage.accompaniment.rules.trying import Next, follows
-from app.linkage.accompaniment.rules.words import Result, Saying
+from app.linkage.accompaniment.rules.words import Result
 from app.linkage.referral.actions import tasks, timers
 from app.linkage.referral.actions.moving import move, note
 from app.linkage.referral.rules.states import State
@@ -43,11 +43,6 @@ def tried(session: Session, pair: Pair, result: Result, by: Warrant, now: dateti
         tasks.give(session, linkage, "leave_be", now)
     session.flush()
     return following
-
-
-def say(session: Session, pair: Pair, saying: Saying, by: Warrant, now: datetime) -> None:
-    """Say one of our sentences to the other."""
-    note(session, pair.linkage, "said", by, now, reason=saying.value)
 
 
 def _leave_number(session: Session, pair: Pair, now: datetime) -> None:

@@ -7,13 +7,14 @@ from sqlalchemy.orm import Session
 from app.kernel.access import Warrant
 from app.kernel.errors import Refused
 from app.kernel.speech import _
+from app.linkage.accompaniment.actions.lines import say
 from app.linkage.accompaniment.actions.plans import let_go
 from app.linkage.accompaniment.models import Plan
 from app.linkage.accompaniment.queries.pairs import Pair, last
 from app.linkage.accompaniment.queries.watch import supervisor_of
 from app.linkage.accompaniment.rules.outcomes import Words, differ, settled
 from app.linkage.accompaniment.rules.planning import ARRIVAL, CHECK_IN, HOME, SET_OUT
-from app.linkage.accompaniment.rules.words import AGAIN, CHAMPION_MAY_SAY, FELT, NEWCOMER_MAY_SAY, Outcome
+from app.linkage.accompaniment.rules.words import AGAIN, CHAMPION_MAY_SAY, FELT, NEWCOMER_MAY_SAY, Outcome, Saying
 from app.linkage.referral.actions import tasks, timers
 from app.linkage.referral.actions.moving import move, note
 from app.linkage.referral.models import Linkage
@@ -47,7 +48,7 @@ def here(session: Session, pair: Pair, by: Warrant, now: datetime) -> None:
         plan.newcomer_here_at = plan.newcomer_here_at or now
     else:
         plan.champion_here_at = plan.champion_here_at or now
-    note(session, pair.linkage, "said", by, now, reason="i_am_here")
+    say(session, pair, Saying.I_AM_HERE, by, now)
     if plan.newcomer_here_at and plan.champion_here_at:
         tasks.finish(session, pair.linkage, now, by.actor.person_id, kinds=("nobody_here", "champion_not_seen"))
 

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from app.kernel.access import Warrant
 from app.kernel.speech import _
-from app.linkage.accompaniment.actions import contact, going, plans
+from app.linkage.accompaniment.actions import contact, going, lines, plans
 from app.linkage.accompaniment.actions.going import NotNow
 from app.linkage.accompaniment.models import Plan
 from app.linkage.accompaniment.queries.pairs import Pair, last
@@ -19,7 +19,7 @@ Word = TypeVar("Word", Outcome, Result, Saying)
 
 
 def _say(session: Session, pair: Pair, word: str, by: Warrant, now: datetime) -> None:
-    contact.say(session, pair, _read(Saying, word), by, now)
+    lines.say(session, pair, _read(Saying, word), by, now)
 
 
 def _tried(session: Session, pair: Pair, word: str, by: Warrant, now: datetime) -> None:

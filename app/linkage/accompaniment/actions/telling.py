@@ -14,7 +14,6 @@ from app.linkage.accompaniment.models import Plan
 from app.linkage.accompaniment.queries.pairs import all_standing, last
 from app.linkage.accompaniment.queries.watch import watch_of
 from app.linkage.accompaniment.rules.telling import FRESH, KINDS, REMIND, REMINDER, TELLING, To
-from app.linkage.accompaniment.rules.words import SAYINGS, Saying
 from app.linkage.matching.models import Walk
 from app.linkage.referral.models import Happening, Linkage
 from app.linkage.referral.rules.states import WITH_A_CHAMPION, State
@@ -69,8 +68,7 @@ def _news(session: Session, site: str, now: datetime) -> Iterator[Wanted]:
         plan = last(session, linkage.id)
         values = {"when": "", "where": "", **(said_of(plan, now) if plan else {})}
         for told in TELLING[each.what]:
-            words = _(SAYINGS[Saying(each.reason)]) if each.what == "said" else ""
-            said = _(told.words, said=words, **values)
+            said = _(told.words, **values)
             for person_id, link in _whom(told.to, each, linkage, both, watch):
                 about, span = f"{linkage.id}:{each.number}", Span(each.at, each.at + FRESH)
                 yield from by_both_roads(told.kind, about, person_id, span, {"link": link, "said": said})

@@ -7,26 +7,27 @@ from sqlalchemy.orm import Session
 
 from app.directory.models import Listing
 from app.linkage.accompaniment.models import Plan
-from app.linkage.accompaniment.queries.pairs import Pair, happened, last
+from app.linkage.accompaniment.queries.lines import lines, may_write
+from app.linkage.accompaniment.queries.pairs import Pair, last
 from app.linkage.accompaniment.queries.planning import nearby
+from app.linkage.accompaniment.rules.lines import Shown, offered
 from app.linkage.accompaniment.rules.planning import MAY_PLAN
 from app.linkage.accompaniment.rules.showing import Card, card
-from app.linkage.accompaniment.rules.words import BEFORE, ON_THE_WAY, SAYINGS, Outcome, Saying
+from app.linkage.accompaniment.rules.words import Outcome
 from app.linkage.referral.rules.states import State
-
-MOST_SAYINGS = 8
 
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """The plan that stands; the latest one; what is near where that was called off; sentences, as (is mine, words),
-    latest first, and those that may be said now; what the reader said of how it went."""
+    """The plan that stands; the latest one; what is near where that was called off; what the two said to each other,
+    and the sentences that may be said now; what the reader said of how it went."""
 
     plan: Card | None
     latest: Plan | None
     near: tuple[tuple[Listing, str], ...]
-    sayings: tuple[tuple[bool, str], ...]
+    lines: tuple[Shown, ...]
     offered: tuple[tuple[str, str], ...]
+    may_write: bool
     says: Outcome | None
     may_plan: bool
     may_say_how: bool
@@ -38,15 +39,15 @@ def seen(session: Session, pair: Pair, person_id: str, now: datetime) -> Seen:
     latest = pair.plan or last(session, pair.linkage.id)
     shown = card(pair.plan, now, is_newcomer=is_newcomer) if pair.plan else None
     is_today = shown is not None and shown.is_agreed and shown.is_today
-    said = happened(session, pair.walk, ("said",))[:MOST_SAYINGS]
     says = None if latest is None else latest.newcomer_says if is_newcomer else latest.champion_says
     went = latest is not None and (latest.outcome is not None or pair.linkage.state is State.GOING)
     return Seen(
         plan=shown,
         latest=latest,
         near=nearby(session, latest.listing, now) if latest and latest.ending == Outcome.SHUT else (),
-        sayings=tuple((each.actor_id == person_id, SAYINGS[Saying(each.reason)]) for each in said),
-        offered=tuple((each.value, SAYINGS[each]) for each in (ON_THE_WAY if is_today else BEFORE)),
+        lines=lines(session, pair, person_id, now),
+        offered=offered(is_newcomer=is_newcomer, is_today=is_today),
+        may_write=may_write(pair),
         says=says,
         may_plan=pair.linkage.state in MAY_PLAN,
         may_say_how=went and latest is not None and now >= latest.meet_at,

@@ -33,6 +33,8 @@ class Told:
     words: str
 
 
+LINE_DOWN = marked("Something that you wrote was taken down. Your page says why, and what you can do.")
+
 TELLING: dict[str, tuple[Told, ...]] = {
     "plan_proposed": (Told(To.OTHER, NEWS, marked("Here is a suggestion: {when}. Please say whether it suits you.")),),
     "plan_changed": (Told(To.OTHER, NEWS, marked("A change is suggested: {when}. Please say whether it suits you.")),),
@@ -45,7 +47,9 @@ TELLING: dict[str, tuple[Told, ...]] = {
     "plan_shut": (
         Told(To.OTHER, NEWS, marked("It is not on, so the plan is off. The page shows what else is close by.")),
     ),
-    "said": (Told(To.OTHER, NEWS, marked("A message for you: “{said}”")),),
+    "said": (Told(To.OTHER, NEWS, marked("There is a word for you on your page.")),),
+    "newcomer_line_down": (Told(To.NEWCOMER, NEWS, LINE_DOWN),),
+    "champion_line_down": (Told(To.CHAMPION, NEWS, LINE_DOWN),),
     "nobody_here": (
         Told(To.CHAMPION, CHECK, marked("They are at the meeting point and do not see you. Please look now.")),
         Told(

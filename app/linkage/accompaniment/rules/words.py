@@ -26,13 +26,19 @@ class Outcome(StrEnum):
 
 
 class Saying(StrEnum):
-    """A sentence that the two may say to each other. There is no free text between them."""
+    """A sentence of ours that the two may say to each other."""
 
     HELLO = "hello"
     LOOKING_FORWARD = "looking_forward"
-    RUNNING_LATE = "running_late"
+    SEE_YOU = "see_you"
     OTHER_TIME = "other_time"
+    OTHER_PLACE = "other_place"
+    RATHER_RUNG = "rather_rung"
     ON_MY_WAY = "on_my_way"
+    LATE_5 = "late_5"
+    LATE_10 = "late_10"
+    LATE_20 = "late_20"
+    LATE_30 = "late_30"
     I_AM_HERE = "i_am_here"
     THANK_YOU = "thank_you"
 
@@ -40,15 +46,27 @@ class Saying(StrEnum):
 SAYINGS: dict[Saying, str] = {
     Saying.HELLO: marked("Hello. I am glad that we are in touch."),
     Saying.LOOKING_FORWARD: marked("I look forward to it."),
-    Saying.RUNNING_LATE: marked("I am running late."),
-    Saying.OTHER_TIME: marked("Can we change the time?"),
+    Saying.SEE_YOU: marked("See you then."),
+    Saying.OTHER_TIME: marked("Can we meet on another date?"),
+    Saying.OTHER_PLACE: marked("Can we meet at another public place?"),
+    Saying.RATHER_RUNG: marked("I would rather be rung."),
     Saying.ON_MY_WAY: marked("I am on my way."),
-    Saying.I_AM_HERE: marked("I am here."),
+    Saying.LATE_5: marked("I am running about 5 minutes late."),
+    Saying.LATE_10: marked("I am running about 10 minutes late."),
+    Saying.LATE_20: marked("I am running about 20 minutes late."),
+    Saying.LATE_30: marked("I am running about half an hour late."),
+    Saying.I_AM_HERE: marked("I am at the meeting point."),
     Saying.THANK_YOU: marked("Thank you."),
 }
-BEFORE = (Saying.HELLO, Saying.LOOKING_FORWARD, Saying.OTHER_TIME, Saying.THANK_YOU)
-ON_THE_WAY = (Saying.ON_MY_WAY, Saying.RUNNING_LATE)
+BEFORE = (
+    Saying.HELLO, Saying.LOOKING_FORWARD, Saying.SEE_YOU, Saying.OTHER_TIME, Saying.OTHER_PLACE, Saying.RATHER_RUNG,
+    Saying.THANK_YOU,
+)  # fmt: skip
+ON_THE_WAY = (Saying.ON_MY_WAY, Saying.LATE_5, Saying.LATE_10, Saying.LATE_20, Saying.LATE_30)
 """Which sentences are offered when; being there has a button of its own."""
+
+ONLY_NEWCOMER = frozenset({Saying.RATHER_RUNG})
+"""A champion's number is not shared, so they are not rung."""
 
 RESULTS: dict[Result, str] = {
     Result.SPOKE: marked("We spoke"),

@@ -39,7 +39,7 @@ STEPS = ",".join(sorted(CHAMPION))
 @does("walk.keep")
 def walk(walk_id: str) -> ResponseReturnValue:
     """All about one walk."""
-    pair, by = _mine(walk_id)
+    pair, by = theirs(walk_id)
     return _page(pair, by)
 
 
@@ -48,12 +48,12 @@ def walk(walk_id: str) -> ResponseReturnValue:
 @commits
 def take(walk_id: str, step: str) -> ResponseReturnValue:
     """Press one of its buttons."""
-    pair, by = _mine(walk_id, is_held=True)
+    pair, by = theirs(walk_id, is_held=True)
     try:
         CHAMPION[step](db.session(), pair, request.form.get("word", ""), by, now())
     except Refused as refused:
         db.session().rollback()
-        pair, by = _mine(walk_id)
+        pair, by = theirs(walk_id)
         return _page(pair, by, str(refused)), 409
     still = pairs.of_walk(db.session(), walk_id)
     return redirect(f"/walks/{walk_id}" if still else "/today", 303)
@@ -63,7 +63,7 @@ def take(walk_id: str, step: str) -> ResponseReturnValue:
 @does("walk.keep")
 def plan(walk_id: str) -> ResponseReturnValue:
     """Suggest a date and a place to meet."""
-    pair, by = _mine(walk_id)
+    pair, by = theirs(walk_id)
     offer = to_plan(db.session(), pair, by.actor.person_id, request.args.get("listing", "").lower(), now())
     return _plan_page(pair, offer, PlanForm(data=offer.given))
 
@@ -73,7 +73,7 @@ def plan(walk_id: str) -> ResponseReturnValue:
 @commits
 def suggest(walk_id: str) -> ResponseReturnValue:
     """Send the suggestion to the other."""
-    pair, by = _mine(walk_id, is_held=True)
+    pair, by = theirs(walk_id, is_held=True)
     form, listing_id = PlanForm(request.form), sent_id("listing").lower()
     chosen = dates.listing(db.session(), listing_id) or abort(404)
     if form.validate():
@@ -85,11 +85,11 @@ def suggest(walk_id: str) -> ResponseReturnValue:
         else:
             return redirect(f"/walks/{walk_id}", 303)
     db.session().rollback()
-    pair, by = _mine(walk_id)
+    pair, by = theirs(walk_id)
     return _plan_page(pair, to_plan(db.session(), pair, by.actor.person_id, listing_id, now()), form), 400
 
 
-def _mine(walk_id: str, *, is_held: bool = False) -> tuple[Pair, Warrant]:
+def theirs(walk_id: str, *, is_held: bool = False) -> tuple[Pair, Warrant]:
     """The walk, if it goes on and is theirs; held for a change, so that both never change it at once."""
     found = pairs.of_walk(db.session(), walk_id)
     by = warrant(pairs.relations_to(found, visit().actor.person_id))

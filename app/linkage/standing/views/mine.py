@@ -106,7 +106,7 @@ def stopping(page: str) -> ResponseReturnValue:
 @does("linkage.own")
 def plan(page: str) -> ResponseReturnValue:
     """Suggest a date and a place to meet."""
-    pair, by = _with_champion(page)
+    pair, by = with_champion(page)
     offer = to_plan(db.session(), pair, by.actor.person_id, request.args.get("listing", "").lower(), now())
     return _plan_page(page, pair, offer, PlanForm(data=offer.given))
 
@@ -116,7 +116,7 @@ def plan(page: str) -> ResponseReturnValue:
 @commits
 def suggest(page: str) -> ResponseReturnValue:
     """Send the suggestion to the champion."""
-    pair, by = _with_champion(page, is_held=True)
+    pair, by = with_champion(page, is_held=True)
     form, listing_id = PlanForm(request.form), sent_id("listing").lower()
     chosen = dates.listing(db.session(), listing_id) or abort(404)
     if form.validate():
@@ -128,7 +128,7 @@ def suggest(page: str) -> ResponseReturnValue:
         else:
             return redirect(f"/mine/{page}/now", 303)
     db.session().rollback()
-    pair, by = _with_champion(page)
+    pair, by = with_champion(page)
     return _plan_page(page, pair, to_plan(db.session(), pair, by.actor.person_id, listing_id, now()), form), 400
 
 
@@ -140,7 +140,8 @@ def _mine(page: str, *, is_held: bool = False) -> tuple[Linkage, Warrant]:
     return linkage or abort(404), by
 
 
-def _with_champion(page: str, *, is_held: bool = False) -> tuple[Pair, Warrant]:
+def with_champion(page: str, *, is_held: bool = False) -> tuple[Pair, Warrant]:
+    """The two of this page, if it is theirs and somebody walks with them."""
     linkage, by = _mine(page, is_held=is_held)
     return pairs.of_linkage(db.session(), linkage.id) or abort(404), by
 

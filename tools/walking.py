@@ -1,0 +1,63 @@
+"""A walk of two people of the example world, for pictures and for the tests that look at every page."""
+
+from datetime import UTC, datetime, timedelta
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from app.champions.models import Champion
+from app.concerns.actions.telling import tell
+from app.concerns.rules.concern import Given
+from app.directory.models import Listing
+from app.kernel.access import Relation, Warrant
+from app.linkage.accompaniment.actions.plans import Proposal, propose
+from app.linkage.accompaniment.models import Line, LineReport
+from app.linkage.accompaniment.queries.dates import to_choose
+from app.linkage.accompaniment.queries.pairs import of_linkage
+from app.linkage.matching.models import Walk
+from app.linkage.referral.models import Entry, Linkage
+from app.linkage.referral.rules.states import State
+from app.linkage.referral.rules.wishes import Wishes
+from app.people.models import Holding, Organisation, Person
+from app.people.queries.people import actor
+from app.saved.rules.reminders import name_of
+
+
+def walk(session: Session, listing: Listing, nia_id: str, cal_id: str, *, writes: str) -> dict[str, str]:
+    """Cal and Nia have a plan: the walk, her own page, and words of whoever `writes` that were taken down."""
+    nia, cal = (session.get_one(Person, each) for each in (nia_id, cal_id))
+    now, organisation = datetime(2026, 12, 21, 18, tzinfo=UTC), str(cal.live_holdings[0].organisation_id)
+    asked = Linkage(
+        organisation_id=organisation, person_id=nia.id, state=State.CONTACTING, since=now, entry=Entry.SELF,
+        asked_at=now, listing_id=listing.id,
+    )  # fmt: skip
+    asked.wishes = Wishes()
+    session.add(asked)
+    session.flush()
+    made = Walk(linkage_id=asked.id, champion_id=cal.id, since=now - timedelta(hours=1))
+    session.add(made)
+    session.flush()
+    pair = of_linkage(session, asked.id)
+    if pair:
+        said = Proposal(listing, name_of(to_choose(session, asked, listing, now)[0]), "Outside the red door")
+        who = actor(cal)
+        propose(session, pair, said, Warrant(who, who.seats[0], Relation.OWN, "walk.keep"), now)
+    line_id = _taken_down(session, made, writes)
+    profile = select(Champion.id).join(Champion.holding).where(Holding.person_id == cal.id)
+    known = {"walk_id": made.id, "page": asked.page, "linkage_id": asked.id, "line_id": line_id}
+    return known | {"champion_id": session.scalars(profile).one()}
+
+
+def _taken_down(session: Session, walk: Walk, author_id: str) -> str:
+    """Words of somebody's own were reported and taken down, where such words are allowed; their id."""
+    at = session.get_one(Organisation, walk.linkage.organisation_id)
+    at.constants = {**(at.constants or {}), "relay": True}
+    line = Line(linkage_id=walk.linkage_id, walk_id=walk.id, number=1, author_id=author_id, at=walk.since, is_own=True,
+                down_at=walk.since)  # fmt: skip
+    line.words = "See you by the door."
+    told = tell(session, at, Given("It was reported."), walk.since, site="https://x.org")
+    line.report = LineReport(concern_id=told.concern.id, reporter_id="", made_at=walk.since, settled_at=walk.since)
+    line.report.reason = "It says too much."
+    session.add(line)
+    session.flush()
+    return line.id
