@@ -202,10 +202,11 @@ def test_sentences_go_to_and_fro(two: Two, browser: Browser) -> None:
     browser.sign_in(two.nia).post(f"/mine/{two.linkage.page}/say", {"word": "thank_you"})
 
     assert said(browser.get(f"/mine/{two.linkage.page}/now")) == [
-        "You: Thank you.",
-        "Cal: Hello. I am glad that we are in touch.",
+        "Cal, Wednesday 23 December, noon: Hello. I am glad that we are in touch. Report this",
+        "You, Wednesday 23 December, noon: Thank you.",
     ]
-    assert said(browser.sign_in(two.cal).get(f"/walks/{two.walk.id}"))[0] == "Nia: Thank you."
+    last = said(browser.sign_in(two.cal).get(f"/walks/{two.walk.id}"))[-1]
+    assert last == "Nia, Wednesday 23 December, noon: Thank you. Report this"
 
 
 def said(page: Page) -> list[str]:
