@@ -44,6 +44,13 @@ def unblock(session: Session, by_id: str, block_id: str) -> None:
         record(session, Entry(by_id, "", "own", "account.own", "block", block_id, by_id, "ended"))
 
 
+def meet_again(session: Session, by_id: str, against_id: str, made_at: datetime) -> None:
+    """Take back a block of that moment: what was said before it holds on."""
+    mine = select(Block.id).where(Block.by_id == by_id, Block.against_id == against_id, Block.made_at == made_at)
+    for block_id in session.scalars(mine).all():
+        unblock(session, by_id, block_id)
+
+
 def exclude(
     session: Session, by: Warrant, organisation_id: str, now: datetime, *, pair: tuple[str, str], reason: str
 ) -> Exclusion:

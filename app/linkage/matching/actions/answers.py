@@ -4,6 +4,8 @@ from datetime import datetime, timedelta
 
 from sqlalchemy.orm import Session
 
+from app.concerns.actions.apart import block, meet_again
+from app.concerns.queries.apart import blocked_pairs
 from app.consent.queries.agreements import agrees
 from app.consent.rules.texts import SHARE_CONTACT
 from app.kernel.access import Warrant
@@ -20,6 +22,7 @@ from app.linkage.referral.queries.linkages import held
 from app.linkage.referral.rules.states import WITH_A_CHAMPION, State
 
 UNDO = timedelta(minutes=5)
+SETTLED = marked("Thank you. This is settled already: somebody else goes, or it is not needed any more.")
 REASONS = {
     "busy": marked("I am busy then"),
     "too_far": marked("It is too far"),
@@ -29,6 +32,12 @@ REASONS = {
     "other": marked("Another reason"),
 }
 """Why not this time; nobody has to say."""
+
+KNOWS = "know_them"
+"""Who knows them, or thinks so, is never asked about them again."""
+
+SOMEBODY = marked("Somebody you were asked about")
+"""So a champion finds on their own page whom they said they know: before a yes they learn no name."""
 
 
 class CannotAnswer(Refused):
@@ -40,8 +49,9 @@ def accept(session: Session, by: Warrant | None, offer: Offer, now: datetime) ->
     back; only then the newcomer hears of it. Raises `CannotAnswer`, and `NoRoom` where they carry enough by now."""
     linkage = _held(session, offer)
     if linkage.state is not State.OFFERING or offer.answered_at is not None:
-        raise CannotAnswer(_("Thank you. This is settled already: somebody else goes, or it is not needed any more."))
+        raise CannotAnswer(_(SETTLED))
     hold_champion(session, offer.champion_id)
+    _check_not_apart(session, linkage, offer)
     check_room(session, linkage, offer.champion_id, load(session, offer.champion_id, now), now)
     offer.answered_at, offer.answer = now, Answer.ACCEPTED
     rounds.close(session, offer.round, Answer.RECALLED, now)
@@ -82,6 +92,8 @@ def decline(session: Session, by: Warrant, offer: Offer, now: datetime, *, reaso
         raise CannotAnswer(_("Thank you. This is settled already."))
     offer.answered_at, offer.answer, offer.reason = now, Answer.DECLINED, reason if reason in REASONS else ""
     session.flush()
+    if offer.reason == KNOWS:
+        block(session, offer.champion_id, linkage.person_id, now, name=_(SOMEBODY))
     note(session, linkage, "declined", by, now)
     if linkage.state is State.OFFERING and all(each.answered_at for each in offer.round.offers):
         offer.round.closed_at = now
@@ -96,6 +108,8 @@ def undo(session: Session, by: Warrant, offer: Offer, now: datetime) -> None:
     if not may_undo(offer, linkage, now):
         raise CannotAnswer(_("This cannot be taken back any more. Please ring your coordinator."))
     if offer.answer is Answer.DECLINED:
+        if offer.reason == KNOWS:
+            meet_again(session, offer.champion_id, linkage.person_id, offer.answered_at or now)
         offer.answered_at, offer.answer, offer.reason = None, None, ""
         offer.round.closed_at, offer.round.closes_at = None, max(offer.round.closes_at, now + UNDO)
         timers.end(session, linkage, {"next"}, now)
@@ -172,6 +186,12 @@ HANDED_ON = frozenset({
     State.ACCEPTED, State.CONTACTING, State.PLANNED, State.GOING, State.REPLANNING, State.FOLLOWING, State.OUTREACH,
 })  # fmt: skip
 """States from which somebody else can be asked; from others the walk ends and a coordinator is told."""
+
+
+def _check_not_apart(session: Session, linkage: Linkage, offer: Offer) -> None:
+    """Since then somebody may have said that these two are not to meet. It reads as any settled question."""
+    if blocked_pairs(session, (linkage.person_id, offer.champion_id)):
+        raise CannotAnswer(_(SETTLED))
 
 
 def _held(session: Session, offer: Offer) -> Linkage:

@@ -22,7 +22,7 @@ from app.linkage.matching.rules.windows import WINDOW, WINDOW_TODAY, closes_at
 from app.linkage.referral.actions import tasks, timers
 from app.linkage.referral.actions.moving import Moved, move, note
 from app.linkage.referral.models import Linkage, Timer
-from app.linkage.referral.rules.states import WITH_A_CHAMPION, State
+from app.linkage.referral.rules.states import ASIDE, WITH_A_CHAMPION, State
 from app.notices.actions.telling import tell
 
 MOST = 5
@@ -32,6 +32,9 @@ STEPPED_BACK = "stepped_back"
 """The ending of a walk whose champion steps back."""
 
 BREAK = marked("{name} is taking a break. It is not about you. We ask somebody else to go with you.")
+
+NOT_ALONE = frozenset({State.ACCEPTED, State.CONTACTING, State.PLANNED, State.GOING, State.REPLANNING})
+"""What was set aside here cannot go on without a champion: where the walk ends meanwhile, it comes back as waiting."""
 
 CHOOSE = "choose"
 """The task to choose whom to ask."""
@@ -147,6 +150,8 @@ def end_walk(session: Session, linkage: Linkage, ending: str, now: datetime) -> 
     walk = open_walk(session, linkage.id)
     if walk:
         walk.ended_at, walk.ending, walk.shares_contact = now, ending, False
+        if linkage.state in ASIDE and linkage.before in NOT_ALONE:
+            linkage.before = State.OFFERING
         session.flush()
         if ending == STEPPED_BACK:
             values = {"link": f"/mine/{linkage.page}", "said": _(BREAK, name=walk.champion.name)}

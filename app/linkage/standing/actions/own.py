@@ -19,7 +19,7 @@ from app.linkage.matching.actions.answers import HANDED_ON, another_person
 from app.linkage.referral.actions import tasks, timers
 from app.linkage.referral.actions.moving import move, note
 from app.linkage.referral.models import Linkage
-from app.linkage.referral.rules.states import State, taken_up
+from app.linkage.referral.rules.states import CannotMove, State, taken_up
 
 LONGEST_PAUSE = timedelta(days=90)
 MORNING = time(9)
@@ -71,7 +71,9 @@ def come_back(session: Session, linkage: Linkage, by: Warrant, now: datetime) ->
 
 def in_touch(session: Session, linkage: Linkage, by: Warrant, now: datetime) -> None:
     """They are there again after we had lost touch: on with the champion, or a person looks. Raises `CannotMove`."""
-    if linkage.state is State.CLOSING:
+    if not linkage.is_live:
+        come_back(session, linkage, by, now)
+    elif linkage.state is State.CLOSING:
         move(session, linkage, State.FOLLOWING, by, now, reason="in_touch")
     elif linkage.state is State.OUTREACH and of_linkage(session, linkage.id):
         move(session, linkage, State.CONTACTING, by, now, reason="in_touch")
@@ -99,6 +101,8 @@ def share(session: Session, linkage: Linkage, by: Warrant, now: datetime, *, is_
 
 def another(session: Session, linkage: Linkage, by: Warrant, now: datetime) -> None:
     """Another person, please. The first time by itself, then a coordinator asks what would help. Raises `Refused`."""
+    if not linkage.is_live:
+        raise CannotMove(_("That is not possible any more: something has changed meanwhile. Please look again."))
     earlier = [each for each in linkage.happenings if each.what == ANOTHER]
     note(session, linkage, ANOTHER, by, now)
     if linkage.state in HANDED_ON:

@@ -1,0 +1,178 @@
+"""Is everything that hangs on requests for company of one piece? Round, offers, walk, plan, timers, tasks, calendars
+and messages each agree with the state, and what happened tells how the state came about."""
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from app.calendars.models import FeedKey
+from app.directory.rules.schedule import Change
+from app.linkage.accompaniment.models import Plan
+from app.linkage.accompaniment.queries.calendar import in_calendar
+from app.linkage.accompaniment.rules.planning import MAY_PLAN
+from app.linkage.accompaniment.rules.telling import REMINDER
+from app.linkage.accompaniment.rules.words import Outcome
+from app.linkage.matching.models import Answer, Offer, Round, Walk
+from app.linkage.referral.models import Happening, Linkage, Task, Timer
+from app.linkage.referral.queries.linkages import in_nobodys_hands
+from app.linkage.referral.rules.states import ASIDE, LIVE, TABLE, WITH_A_CHAMPION, WITH_A_PLAN, State, taken_up
+from app.post.models import WAITING, Letter
+
+IN_COMPANY = frozenset({State.ACCEPTED, State.CONTACTING, State.PLANNED, State.GOING, State.ATTENDED})
+"""States in which a champion does walk with the newcomer."""
+
+Rows = dict[str, list[Any]]
+
+
+def flaws(session: Session) -> list[str]:
+    """What does not agree, in words; none where all is well."""
+    session.flush()
+    rounds, offers, walks = (_by_linkage(session, model) for model in (Round, Offer, Walk))
+    plans, timers, tasks = (_by_linkage(session, model) for model in (Plan, Timer, Task))
+    happened = _by_linkage(session, Happening)
+    found = [f"{each} is in nobody's hands" for each in in_nobodys_hands(session, _asked())]
+    table = Linkage.__table__
+    for linkage in session.execute(select(table)).all():
+        one = linkage.id
+        mine = (
+            *_of_state(linkage, timers[one], tasks[one]),
+            *_of_offers(linkage, rounds[one], offers[one], timers[one]),
+            *_of_walks(linkage, walks[one], offers[one]),
+            *_of_plans(linkage, plans[one], walks[one], timers[one]),
+            *_of_history(linkage, sorted(happened[one], key=lambda each: each.number)),
+            *_of_calendars(session, linkage, plans[one], walks[one]),
+            *_of_letters(session, linkage),
+        )
+        found += [f"{State(linkage.state).value}: {flaw}" for flaw in mine]
+    return found
+
+
+def _of_state(linkage: Any, timers: Sequence[Any], tasks: Sequence[Any]) -> Iterator[str]:
+    state = State(linkage.state)
+    open_kinds = {each.kind for each in timers if each.done_at is None}
+    if strange := open_kinds - {*TABLE[state].starts, *TABLE[state].keeps}:
+        yield f"timers {sorted(strange)} do not belong"
+    if (linkage.before is not None) != (state in ASIDE):
+        yield f"remembers {linkage.before}"
+    if state not in LIVE and any(each.done_at is None for each in tasks):
+        yield "is over, and a task is open"
+
+
+def _of_offers(linkage: Any, rounds: Sequence[Any], offers: Sequence[Any], timers: Sequence[Any]) -> Iterator[str]:
+    for each in rounds:
+        waits = [offer for offer in offers if offer.round_id == each.id and offer.answered_at is None]
+        if (each.closed_at is None) != bool(waits):
+            yield f"round {each.number}: closed {each.closed_at}, {len(waits)} wait"
+        if each.closed_at is None:
+            if linkage.state != State.OFFERING:
+                yield "a round is open"
+            due = {timer.due_at for timer in timers if timer.subject == each.id and timer.done_at is None}
+            if due != {each.closes_at}:
+                yield f"the window closes {each.closes_at}, its timers are due {due}"
+    for each in offers:
+        if (each.answered_at is None) != (each.answer is None):
+            yield "an answer without its moment"
+
+
+def _of_walks(linkage: Any, walks: Sequence[Any], offers: Sequence[Any]) -> Iterator[str]:
+    goes_on = [each for each in walks if each.ended_at is None]
+    if goes_on and linkage.state not in WITH_A_CHAMPION:
+        yield "a champion walks with them"
+    if linkage.state in IN_COMPANY and len(goes_on) != 1:
+        yield f"{len(goes_on)} walk with them"
+    if linkage.state in ASIDE and linkage.before and taken_up(State(linkage.before)) in IN_COMPANY and not goes_on:
+        yield f"would go on as {linkage.before}, and nobody walks with them"
+    if any(each.shares_contact for each in walks if each.ended_at is not None):
+        yield "a walk that is over shares how to reach them"
+    begun = {each.offer_id for each in walks if each.offer_id}
+    said_yes = {each.id for each in offers if each.answer in (Answer.ACCEPTED, Answer.UNDONE)}
+    if begun != said_yes:
+        yield "walks and yeses differ"
+
+
+def _of_plans(linkage: Any, plans: Sequence[Any], walks: Sequence[Any], timers: Sequence[Any]) -> Iterator[str]:
+    stands = next((each for each in plans if each.ended_at is None), None)
+    agreed = stands is not None and _is_agreed(stands)
+    if agreed != (linkage.state in WITH_A_PLAN):
+        yield f"an agreed plan stands: {agreed}"
+    if stands is not None and not agreed and linkage.state not in MAY_PLAN:
+        yield "a suggestion stands"
+    if stands is not None and stands.walk_id not in {each.id for each in walks if each.ended_at is None}:
+        yield "a plan stands with somebody who does not walk with them"
+    about = {each.subject for each in timers if each.done_at is None} & {each.id for each in plans}
+    if about - {stands.id if stands else ""}:
+        yield "a timer runs about a plan that stands no more"
+    begun = {each.kind for each in timers if stands and each.subject == stands.id}
+    if linkage.state == State.PLANNED and "set_out" not in begun:
+        yield "nothing sets them out"
+    if linkage.state == State.GOING and not {"arrival", "check_in", "home"} <= begun:
+        yield "nobody watches"
+
+
+def _of_history(linkage: Any, happened: Sequence[Any]) -> Iterator[str]:
+    if [each.number for each in happened] != list(range(1, len(happened) + 1)):
+        yield "what happened is not numbered through"
+    moves = [each for each in happened if each.what == "moved"]
+    for before, after in pairwise(moves):
+        if before.went_to != after.came_from:
+            yield f"went to {before.went_to}, then came from {after.came_from}"
+    if moves and moves[-1].went_to != linkage.state:
+        yield f"what happened ends with {moves[-1].went_to}"
+
+
+def _of_calendars(session: Session, linkage: Any, plans: Sequence[Any], walks: Sequence[Any]) -> Iterator[str]:
+    told = [each for each in plans if each.sequence]
+    if not told:
+        return
+    goes_on = {each.id for each in walks if each.ended_at is None and linkage.state in WITH_A_CHAMPION}
+    champions = {each.id: each.champion_id for each in walks}
+    for person_id in {linkage.person_id, *champions.values()}:
+        seen = {next(iter(each.uids.values())): each for each in in_calendar(session, person_id, str)}
+        for plan in told:
+            entry, stands = seen.get(plan.uid), _stands(plan)
+            if person_id == linkage.person_id or (champions[plan.walk_id] == person_id and plan.walk_id in goes_on):
+                if entry is None or _is_cancelled(entry) == stands:
+                    yield f"a calendar does not tell that plan {plan.number} stands: {stands}"
+            elif entry is not None and (entry.place.line or not _is_cancelled(entry)):
+                yield f"the calendar of somebody who is gone tells of plan {plan.number}"
+        newest = max(each.since for each in told if person_id in (linkage.person_id, champions[each.walk_id])) \
+            if person_id == linkage.person_id else None  # fmt: skip
+        keys = session.scalars(select(FeedKey.state_at).where(FeedKey.person_id == person_id))
+        if newest and any(at < newest for at in keys):
+            yield "a calendar was not told that it changed"
+
+
+def _of_letters(session: Session, linkage: Any) -> Iterator[str]:
+    if linkage.state == State.PLANNED:
+        return
+    mine = Letter.key.startswith(f"{REMINDER}:{linkage.id}:")
+    if session.scalars(select(Letter.id).where(mine, WAITING).limit(1)).first():
+        yield "a reminder waits"
+
+
+def _stands(plan: Any) -> bool:
+    return _is_agreed(plan) and (plan.ended_at is None or plan.outcome == Outcome.ATTENDED)
+
+
+def _is_agreed(plan: Any) -> bool:
+    return plan.newcomer_agreed_at is not None and plan.champion_agreed_at is not None
+
+
+def _is_cancelled(entry: Any) -> bool:
+    return any(each.change is Change.CANCELLED for each in entry.timetable.one_offs)
+
+
+def _asked() -> Any:
+    return select(Round.linkage_id).where(Round.closed_at.is_(None))
+
+
+def _by_linkage(session: Session, model: Any) -> Rows:
+    """The rows as they stand in the database, by their request."""
+    found: Rows = defaultdict(list)
+    for row in session.execute(select(model.__table__)):
+        found[row.linkage_id].append(row)
+    return found
