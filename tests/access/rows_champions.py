@@ -34,6 +34,7 @@ ROWS = {
     "applied.sure": Row("champion.invite", WROTE),
     "applied.close": Row("champion.invite", WROTE, {}, "champion_application"),
     "helping.where": Row("champion.apply"),
+    "helping.agreement": Row("champion.apply"),
     "helping.form": Row("champion.apply", values={"slug": CALDER}),
     "helping.send": Row("champion.apply", form=ANN, changes="champion_application", gives=200,
                         values={"slug": CALDER}),

@@ -11,7 +11,9 @@ from sqlalchemy.orm import Session
 
 from app.champions.models import Application, Champion
 from app.champions.queries.candidates import facts
+from app.champions.rules.agreement import TEXTS
 from app.champions.rules.checks import activities
+from app.champions.rules.courses import AGREEMENTS, NEWEST
 from app.champions.rules.readiness import Reason
 from app.people.models import Invitation, Person
 from app.post.models import Letter
@@ -26,6 +28,13 @@ ANN = {"name": "Ann", "email": "ann@example.org", "kinds": ["community"], "words
 def applied(session: Session) -> Application:
     fresh(session)
     return session.scalars(select(Application)).one()
+
+
+def test_whoever_thinks_of_helping_reads_the_agreement_first(app: Flask, scheme: Scheme) -> None:
+    browser = Browser(app)
+    page = browser.click(browser.get("/helping/calder"), "Read the agreement")
+    assert all(line in page.text for part in TEXTS[NEWEST] for line in part.lines)
+    assert set(TEXTS) == set(AGREEMENTS), "what was signed can be read again"
 
 
 def test_somebody_offers_their_help_is_invited_and_begins_as_a_champion(

@@ -12,5 +12,6 @@ COURSES: Mapping[str, str] = {
     "peer_support": marked("Peer support course"),
     "first_aid": marked("First aid"),
 }
-AGREEMENTS: Mapping[str, str] = {"2026-1": marked("Agreement of 2026")}
-"""Versions of the written agreement: what we do, what we do not, what is passed on; signed by both sides."""
+NEWEST = "2026-1"
+AGREEMENTS: Mapping[str, str] = {NEWEST: marked("Agreement of 2026")}
+"""Versions of the written agreement, signed by both sides; `agreement.TEXTS` has their words."""

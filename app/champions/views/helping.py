@@ -7,6 +7,8 @@ from app import db
 from app.champions.actions.applying import Said, apply
 from app.champions.forms.helping import HelpForm
 from app.champions.queries.champions import first_names, welcoming
+from app.champions.rules.agreement import TEXTS
+from app.champions.rules.courses import NEWEST
 from app.champions.rules.words import Kind
 from app.kernel.errors import Refused
 from app.people.models import Organisation
@@ -29,6 +31,13 @@ FROM_HERE, A_DAY, DAY = 10, 5, 24 * 3600
 def where() -> ResponseReturnValue:
     """Which organisations one may help, and what helping is."""
     return render_template("champions/where.html", organisations=welcoming(db.session()))
+
+
+@bp.get("/helping/agreement")
+@does("champion.apply")
+def agreement() -> ResponseReturnValue:
+    """What a champion and their organisation agree on, to read beforehand, and to print and sign."""
+    return render_template("champions/agreement.html", parts=TEXTS[NEWEST], version=NEWEST)
 
 
 @bp.get("/helping/<slug>")
