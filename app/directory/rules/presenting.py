@@ -30,7 +30,7 @@ ON_NOW, STARTS_SOON = (marked("On now"), "soon"), (marked("Starts soon"), "soon"
 ANYONE = (marked("Anyone may come"), "")
 ASK_FIRST = (marked("Bank holiday: ask first"), "care")
 MISSING = (marked("No longer on its own list: ask first"), "care")
-UNCHECKED = (marked("Not checked yet"), "")
+UNCHECKED = (marked("Not checked yet"), "plain")
 CHECKED_KINDS = frozenset({Kind.MEETING, Kind.CAFE})
 
 
