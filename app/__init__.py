@@ -44,6 +44,7 @@ from app.linkage.referral.actions.moving import ON_MOVE
 from app.linkage.referral.actions.timers import WHEN_DUE
 from app.linkage.referral.views import BLUEPRINTS as ASKING
 from app.linkage.standing.views.board import bp as board
+from app.linkage.standing.views.by_itself import bp as by_itself
 from app.linkage.standing.views.house import bp as house
 from app.linkage.standing.views.lines import bp as own_lines
 from app.linkage.standing.views.mine import bp as mine
@@ -96,6 +97,7 @@ BLUEPRINTS = (
     agreements, own_rights, complaints, desk, organisations, records, letting_back, returning, care_of_data,
     upkeep, offers, board, company, walks, mine, house,
     walk_lines, own_lines,
+    by_itself,
     *NOTICES, *CARE, *champion_pages.BLUEPRINTS, *CONCERNS, *ASKING,
 )  # fmt: skip
 LARGEST_POST = 64 * 1024

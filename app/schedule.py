@@ -15,6 +15,7 @@ from app.directory.jobs import confirmations
 from app.kernel.days import LONDON, local_day
 from app.kernel.speech import marked
 from app.linkage.accompaniment.jobs import follow_meetings, walks
+from app.linkage.matching.actions.driving import drive
 from app.linkage.matching.jobs import company, hands
 from app.linkage.referral.actions.timers import run_due
 from app.notices.jobs import reach_questions
@@ -54,6 +55,9 @@ JOBS: dict[str, Job] = {
         run_due,
         timedelta(minutes=1),
         marked("sees to what is due for people who asked for company, or gives it to staff"),
+    ),
+    "rounds": Job(
+        drive, timedelta(minutes=1), marked("asks champions for those who wait, where an organisation chose that")
     ),
     "hands": Job(hands, timedelta(hours=6), marked("finds requests that are in nobody’s hands; there may be none")),
     "walks": Job(

@@ -1,5 +1,8 @@
 """Requests for company: those who arrange them, and champions who are asked."""
 
+from sqlalchemy import select
+
+from app.people.models import Organisation
 from tests.access.cast import CALDER, WORTH
 from tests.access.rows import Case, Row
 
@@ -22,6 +25,13 @@ def askable(case: Case) -> dict[str, str]:
     return {"first": case.world.people["cass" if case.thing == "noor's request" else "cleo"]}
 
 
+def lets_go(case: Case) -> None:
+    """Their organisation lets the site ask."""
+    for each in case.session.scalars(select(Organisation)):
+        each.constants = {"asking": "itself"}
+    case.session.commit()
+
+
 ROWS = {
     "board.board": Row("linkage.read", ("lists of organisations",)),
     "requests.see": Row("linkage.read", REQUESTS),
@@ -31,6 +41,8 @@ ROWS = {
     "requests.ask": Row("linkage.arrange", REQUESTS, askable, "offer"),
     "requests.recall": Row("linkage.arrange", ("request with a question",), {}, "offer_round"),
     "requests.another": Row("linkage.arrange", ("request with a walk",), {}, "walk"),
+    "by_itself.go": Row("linkage.arrange", ("noor's request",), {}, "linkage", prepare=lets_go, gives=303),
+    "by_itself.stop": Row("linkage.arrange", ("request with a question",), {}, "linkage_happening"),
     "requests.settle": Row("linkage.arrange", ("request on the way",), {"outcome": "attended"}, "plan"),
     "house.see": Row("organisation.edit", BOTH),
     "house.save": Row("organisation.edit", BOTH, {"asking": "itself", **NUMBERS}, "organisation"),

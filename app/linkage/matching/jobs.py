@@ -25,6 +25,11 @@ FORGOTTEN = "forgotten"
 KINDS = ("offer_made", "offer_over", "company_news", "task_due")
 WORTH_SAYING = timedelta(days=2)
 FOUND = marked("Somebody said yes: {name} goes with you. They will be in touch with you soon.")
+NOBODY_YET = marked(
+    "Everybody whom we could ask has been asked, and nobody is free just now. It is not about you. A person of ours "
+    "looks at it, and your page says what else is possible: staff who go with you, another day, or online together."
+)
+TO_CHOOSE = marked("There are people who could go with you. You can choose on your page whom we ask.")
 STILL_LOOKING = marked("We have not found anybody yet, and still look. Your page says what you can do meanwhile.")
 
 
@@ -35,6 +40,8 @@ def company(session: Session, now: datetime) -> int:
         *_offers(session, site, now),
         *_found(session, site),
         *_honest(session, site, now),
+        *_nobody(session, site, now),
+        *_to_choose(session, site),
         *_tasks(session, site),
     ]
     return reconcile(session, KINDS, wanted, now).changes
@@ -85,6 +92,26 @@ def _honest(session: Session, site: str, now: datetime) -> Iterator[Wanted]:
         span = Span(timer.due_at, timer.due_at + WORTH_SAYING)
         values = {"link": f"{site}/mine/{linkage.page}", "said": _(STILL_LOOKING)}
         yield from by_both_roads("company_news", f"{linkage.id}:wait{timer.cycle}", linkage.person_id, span, values)
+
+
+def _nobody(session: Session, site: str, now: datetime) -> Iterator[Wanted]:
+    """At once, when everybody has been asked in vain."""
+    mine = select(Linkage).where(Linkage.state == State.WAITING, Linkage.reason == "nobody_yet")
+    for linkage in session.scalars(mine.where(Linkage.since > now - WORTH_SAYING)):
+        span = Span(linkage.since, linkage.since + WORTH_SAYING)
+        values = {"link": f"{site}/mine/{linkage.page}", "said": _(NOBODY_YET)}
+        about = f"{linkage.id}:nobody{int(linkage.since.timestamp())}"
+        yield from by_both_roads("company_news", about, linkage.person_id, span, values)
+
+
+def _to_choose(session: Session, site: str) -> Iterator[Wanted]:
+    """Who chooses for themselves hears once when there is somebody to choose from."""
+    mine = select(Linkage).where(Linkage.state == State.OFFERING, Linkage.chooses, Linkage.reason == "to_choose")
+    for linkage in session.scalars(mine):
+        span = Span(linkage.since, linkage.since + WORTH_SAYING)
+        values = {"link": f"{site}/mine/{linkage.page}", "said": _(TO_CHOOSE)}
+        about = f"{linkage.id}:choose{int(linkage.since.timestamp())}"
+        yield from by_both_roads("company_news", about, linkage.person_id, span, values)
 
 
 def _tasks(session: Session, site: str) -> Iterator[Wanted]:

@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from enum import StrEnum
 
-from sqlalchemy import ForeignKey, Index, UniqueConstraint, text
+from sqlalchemy import ForeignKey, Index, UniqueConstraint, false, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.kernel.tokens import new_page
@@ -28,8 +28,9 @@ class Linkage(Model):
     """Somebody asks for company. `page` stands in the address of their own page, which is neutral until it is opened;
     `proved_at` is when the contact that they gave was seen to be theirs. `before` is remembered by a state that sets
     aside. `referrer_id` is who asked for them, for the `agency` of that name, `holder_id` the coordinator who has it.
-    `listing_id` and `wished_on` are the meeting that they named, none where they wish for help with choosing. All
-    moments are of people's time."""
+    `listing_id` and `wished_on` are the meeting that they named, none where they wish for help with choosing.
+    `released_at`: since when champions are asked without staff choosing each, by the newcomer's choice where `chooses`;
+    `searched_at`: when the site last looked for them. All moments are of people's time."""
 
     __tablename__ = "linkage"
 
@@ -53,6 +54,9 @@ class Linkage(Model):
     reason: Mapped[str] = mapped_column(default="", server_default=text("''"))
     paused_until: Mapped[date | None]
     agency: Mapped[str] = mapped_column(default="", server_default=text("''"))
+    released_at: Mapped[datetime | None]
+    searched_at: Mapped[datetime | None]
+    chooses: Mapped[bool] = mapped_column(default=False, server_default=false())
 
     wished = Sealed()
 

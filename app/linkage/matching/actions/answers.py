@@ -14,7 +14,7 @@ from app.kernel.speech import _, marked
 from app.linkage.matching.actions import rounds
 from app.linkage.matching.models import Answer, Offer, Round, Walk
 from app.linkage.matching.queries.checks import check_room, hold_champion
-from app.linkage.matching.queries.offers import UNDONE, load, open_round, open_walk
+from app.linkage.matching.queries.offers import UNDONE, load, open_questions, open_round, open_walk
 from app.linkage.referral.actions import timers
 from app.linkage.referral.actions.moving import move, note
 from app.linkage.referral.models import Linkage, Timer
@@ -105,7 +105,8 @@ def undo(session: Session, by: Warrant, offer: Offer, now: datetime) -> None:
     """Take an answer back within five minutes. A no becomes an open question again; a yes makes room for the next one.
     Raises `CannotAnswer`."""
     linkage = _held(session, offer)
-    if not may_undo(offer, linkage, now):
+    is_asked = offer.answer is Answer.DECLINED and open_questions(session, offer.champion_id)
+    if is_asked or not may_undo(offer, linkage, now):
         raise CannotAnswer(_("This cannot be taken back any more. Please ring your coordinator."))
     if offer.answer is Answer.DECLINED:
         if offer.reason == KNOWS:
@@ -120,6 +121,7 @@ def undo(session: Session, by: Warrant, offer: Offer, now: datetime) -> None:
     if walk:
         walk.ended_at, walk.ending = now, UNDONE
     offer.answer = Answer.UNDONE
+    anew(linkage, now)
     move(session, linkage, State.OFFERING, by, now, reason="undone")
     rounds.go_on(session, linkage, offer.round, now)
 
@@ -138,7 +140,7 @@ def recall(session: Session, by: Warrant, linkage: Linkage, now: datetime) -> No
     if found is None or linkage.state is not State.OFFERING:
         raise CannotAnswer(_("Nobody is being asked at this moment."))
     rounds.close(session, found, Answer.RECALLED, now)
-    found.then = []
+    found.then, linkage.released_at = [], None
     note(session, linkage, "recalled", by, now)
     rounds.go_on(session, linkage, found, now)
 
@@ -149,14 +151,12 @@ def another_person(session: Session, by: Warrant | None, linkage: Linkage, now: 
     if linkage.state not in WITH_A_CHAMPION:
         raise CannotAnswer(_("Nobody walks with them at present."))
     earlier = rounds.latest(session, linkage.id)
+    anew(linkage, now)
     rounds.end_walk(session, linkage, ending, now)
     if linkage.state is State.GOING:
         move(session, linkage, State.REPLANNING, by, now, reason=ending)
     move(session, linkage, State.OFFERING, by, now, reason=ending)
-    if earlier:
-        rounds.go_on(session, linkage, earlier, now)
-    else:
-        rounds.wait(session, linkage, now)
+    rounds.go_on(session, linkage, earlier, now)
 
 
 def step_back(session: Session, champion_id: str, organisation_id: str, now: datetime) -> None:
@@ -168,8 +168,8 @@ def step_back(session: Session, champion_id: str, organisation_id: str, now: dat
             continue
         found, walk = open_round(session, linkage.id), open_walk(session, linkage.id)
         if found and any(each.champion_id == champion_id and each.answered_at is None for each in found.offers):
-            rounds.close(session, found, Answer.RECALLED, now)
-            rounds.go_on(session, linkage, found, now)
+            if not rounds.take_out(session, found, champion_id, now):
+                rounds.go_on(session, linkage, found, now)
         elif walk and walk.champion_id == champion_id:
             _hand_on(session, linkage, now)
 
@@ -180,6 +180,12 @@ def _hand_on(session: Session, linkage: Linkage, now: datetime) -> None:
     else:
         rounds.end_walk(session, linkage, rounds.STEPPED_BACK, now)
         rounds.to_choose(session, linkage, now)
+
+
+def anew(linkage: Linkage, now: datetime) -> None:
+    """What goes by itself searches from the beginning again."""
+    if linkage.released_at:
+        linkage.released_at, linkage.searched_at = now, None
 
 
 HANDED_ON = frozenset({

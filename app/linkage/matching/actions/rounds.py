@@ -18,10 +18,11 @@ from app.linkage.matching.models import Answer, Offer, Round, RoundKind, Walk
 from app.linkage.matching.queries.checks import CannotAsk, NoRoom, check_may_ask
 from app.linkage.matching.queries.looking import why_not
 from app.linkage.matching.queries.offers import open_round, open_walk
-from app.linkage.matching.rules.windows import WINDOW, WINDOW_TODAY, closes_at
+from app.linkage.matching.rules.windows import Terms, closes_at
 from app.linkage.referral.actions import tasks, timers
 from app.linkage.referral.actions.moving import Moved, move, note
 from app.linkage.referral.models import Linkage, Timer
+from app.linkage.referral.rules.house import House
 from app.linkage.referral.rules.states import ASIDE, WITH_A_CHAMPION, State
 from app.notices.actions.telling import tell
 
@@ -50,36 +51,41 @@ class Asked:
 
 def ask(session: Session, by: Warrant | None, linkage: Linkage, whom: Sequence[Asked], now: datetime) -> Round:
     """Ask the first of some champions; the others are asked in their order when one says no or does not answer. The
-    request goes to `offering`, if it is not there. Raises `CannotAsk`, `CannotMove`."""
+    request goes to `offering`, if it is not there, and does not go by itself any more. Raises `CannotAsk` and
+    `CannotMove`."""
     if not whom or len(whom) > MOST:
         raise CannotAsk(_("Choose one to five champions."))
     if open_round(session, linkage.id):
         raise CannotAsk(_("Somebody is being asked at this moment. Wait for the answer, or take the question back."))
     if linkage.state is not State.OFFERING:
         move(session, linkage, State.OFFERING, by, now, reason="asked")
-    made = _open(session, linkage, whom[0], [one.champion_id for one in whom[1:]], now)
+    linkage.released_at, linkage.chooses = None, False
+    made = begin(session, linkage, whom[:1], now, then=[one.champion_id for one in whom[1:]])
     note(session, linkage, "asked", by, now)
     tasks.finish(session, linkage, now, by.actor.person_id if by else "", kinds={CHOOSE})
     return made
 
 
-def go_on(session: Session, linkage: Linkage, closed: Round, now: datetime) -> Round | None:
-    """After a round without a yes: ask the next one, or let the request wait for a coordinator to choose."""
-    left = list(closed.then or [])
+def go_on(session: Session, linkage: Linkage, closed: Round | None, now: datetime) -> Round | None:
+    """After a round without a yes: ask the next one, or let the request wait for a coordinator to choose. Whom to ask
+    where it goes by itself is decided for all such requests together (`driving`)."""
+    if linkage.released_at:
+        return None
+    left = list(closed.then or []) if closed else []
     while left:
         champion_id = left.pop(0)
         try:
             with session.begin_nested():
-                return _open(session, linkage, Asked(champion_id), left, now)
+                return begin(session, linkage, [Asked(champion_id)], now, then=left)
         except (CannotAsk, NoRoom):
             continue
     wait(session, linkage, now)
     return None
 
 
-def wait(session: Session, linkage: Linkage, now: datetime) -> None:
+def wait(session: Session, linkage: Linkage, now: datetime, *, reason: str = "nobody_yet") -> None:
     """Nobody is left to be asked: the request waits, and a coordinator is to choose."""
-    move(session, linkage, State.WAITING, None, now, reason="nobody_yet")
+    move(session, linkage, State.WAITING, None, now, reason=reason)
     to_choose(session, linkage, now)
 
 
@@ -110,6 +116,17 @@ def close(session: Session, found: Round, answer: Answer, now: datetime) -> None
         if each.answered_at is None:
             each.answered_at, each.answer = now, answer
     session.flush()
+
+
+def take_out(session: Session, found: Round, champion_id: str, now: datetime) -> bool:
+    """One of those who are asked is asked no more; is anybody of the round still asked?"""
+    for each in found.offers:
+        if each.champion_id == champion_id and each.answered_at is None:
+            each.answered_at, each.answer = now, Answer.RECALLED
+    is_asked = any(each.answered_at is None for each in found.offers)
+    found.closed_at = None if is_asked else now
+    session.flush()
+    return is_asked
 
 
 def window_over(session: Session, linkage: Linkage, timer: Timer, now: datetime) -> None:
@@ -161,20 +178,49 @@ def end_walk(session: Session, linkage: Linkage, ending: str, now: datetime) -> 
     return walk
 
 
-def _open(session: Session, linkage: Linkage, whom: Asked, then: list[str], now: datetime) -> Round:
-    check_may_ask(session, linkage, whom.champion_id, now)
-    reason = why_not(session, linkage, whom.champion_id, now)
-    if reason:
-        raise CannotAsk(_(reason.says))
+def begin(
+    session: Session, linkage: Linkage, whom: Sequence[Asked], now: datetime, *, then: Sequence[str] = (),
+    closing: datetime | None = None,
+) -> Round:  # fmt: skip
+    """Open a round in which these are asked; several together are one whose first yes counts. `closing` at the latest.
+    Raises `CannotAsk`, `NoRoom`."""
+    for each in whom:
+        check_may_ask(session, linkage, each.champion_id, now)
+        reason = why_not(session, linkage, each.champion_id, now)
+        if reason:
+            raise CannotAsk(_(reason.says))
     number = select(func.coalesce(func.max(Round.number), 0)).where(Round.linkage_id == linkage.id)
-    is_urgent = linkage.discharge_on is not None and linkage.discharge_on <= local_day(now, LONDON)
+    kind = RoundKind.BROADCAST if len(whom) > 1 else RoundKind.SINGLE
     made = Round(
-        linkage_id=linkage.id, number=session.scalars(number).one() + 1, kind=RoundKind.SINGLE, opened_at=now,
-        closes_at=closes_at(now, WINDOW_TODAY if is_urgent else WINDOW), then=then,
+        linkage_id=linkage.id, number=session.scalars(number).one() + 1, kind=kind, opened_at=now,
+        closes_at=closing or _closing(linkage, now), then=list(then),
     )  # fmt: skip
     session.add(made)
     session.flush()
-    offer = Offer(round_id=made.id, linkage_id=linkage.id, champion_id=whom.champion_id, made_at=now)
+    for each in whom:
+        _offer(session, made, each, now)
+    timers.begin(session, linkage, "window", now, due_at=made.closes_at, subject=made.id)
+    return made
+
+
+def terms_of(linkage: Linkage) -> Terms:
+    """What its organisation chose for questions."""
+    house = House.of(linkage.organisation.constants)
+    return Terms(house.window, house.day)
+
+
+def leaves_today(linkage: Linkage, now: datetime) -> bool:
+    """Do they leave hospital or treatment today, or did they before?"""
+    return linkage.discharge_on is not None and linkage.discharge_on <= local_day(now, LONDON)
+
+
+def _closing(linkage: Linkage, now: datetime) -> datetime:
+    terms = terms_of(linkage)
+    return closes_at(now, terms.open_for(leaves_today(linkage, now)), terms.day)
+
+
+def _offer(session: Session, made: Round, whom: Asked, now: datetime) -> None:
+    offer = Offer(round_id=made.id, linkage_id=made.linkage_id, champion_id=whom.champion_id, made_at=now)
     offer.why = whom.why
     try:
         with session.begin_nested():
@@ -182,5 +228,3 @@ def _open(session: Session, linkage: Linkage, whom: Asked, then: list[str], now:
             session.flush()
     except IntegrityError:
         raise CannotAsk(_("This champion is being asked about somebody else at this moment.")) from None
-    timers.begin(session, linkage, "window", now, due_at=made.closes_at, subject=made.id)
-    return made

@@ -20,6 +20,21 @@ SURE = 0.95
 
 
 @dataclass(frozen=True, slots=True)
+class Terms:
+    """What an organisation may choose: how long one question is open, and from when to when time counts."""
+
+    window: timedelta = WINDOW
+    day: tuple[time, time] = (FIRST, LAST)
+
+    def open_for(self, leaves_today: bool) -> timedelta:
+        """How long a question is open; never longer on the day of somebody's discharge than two hours."""
+        return min(self.window, WINDOW_TODAY) if leaves_today else self.window
+
+
+USUAL = Terms()
+
+
+@dataclass(frozen=True, slots=True)
 class Round:
     """One asking: whom, from when, until when at most; `ended_at` when all have answered or it was taken back.
     `together`: it was the one that goes to some at a time."""
@@ -64,30 +79,31 @@ class Exhausted:
 Step = Offer | Broadcast | Wait | Exhausted
 
 
-def closes_at(opened: datetime, hours: timedelta) -> datetime:
-    """The moment, in UTC, by which so much time between 8 and 21 o'clock has passed."""
+def closes_at(opened: datetime, hours: timedelta, hours_of_day: tuple[time, time] = USUAL.day) -> datetime:
+    """The moment, in UTC, by which so much time between 8 and 21 o'clock, or other hours, has passed."""
     day, left = local_day(opened, LONDON), hours
     while True:
-        begins, ends = _stretch(day, opened)
+        begins, ends = _stretch(day, opened, hours_of_day)
         if begins + left <= ends:
             return begins + left
         left -= max(ends - begins, timedelta(0))
         day += ONE_DAY
 
 
-def counted(opened: datetime, now: datetime) -> timedelta:
-    """How much time between 8 and 21 o'clock has passed."""
+def counted(opened: datetime, now: datetime, hours_of_day: tuple[time, time] = USUAL.day) -> timedelta:
+    """How much time between 8 and 21 o'clock, or other hours, has passed."""
     day, last, passed = local_day(opened, LONDON), local_day(now, LONDON), timedelta(0)
     while day <= last:
-        begins, ends = _stretch(day, opened)
+        begins, ends = _stretch(day, opened, hours_of_day)
         passed += max(min(ends, now.astimezone(UTC)) - begins, timedelta(0))
         day += ONE_DAY
     return passed
 
 
 def next_step(
-    history: Sequence[Round], listed: Sequence[str], others: Sequence[str], now: datetime, leaves_today: bool = False
-) -> Step:
+    history: Sequence[Round], listed: Sequence[str], others: Sequence[str], now: datetime, leaves_today: bool = False,
+    *, terms: Terms = USUAL,
+) -> Step:  # fmt: skip
     """Who is asked now. `listed` is the short list in its order, `others` who could go besides; both as they are now.
 
     Nobody is asked twice. One after another first; only when nobody is left on the list some together, once. No window
@@ -96,10 +112,10 @@ def next_step(
     pending = next((each for each in history if each.ended_at is None and now < each.closes_at), None)
     if pending:
         return Wait(pending.closes_at)
-    left = SEARCH - (counted(history[0].opened_at, now) if history else timedelta(0))
+    left = SEARCH - (counted(history[0].opened_at, now, terms.day) if history else timedelta(0))
     if left <= timedelta(0):
         return Exhausted(in_time=False)
-    closes = closes_at(now, min(left, WINDOW_TODAY if leaves_today else WINDOW))
+    closes = closes_at(now, min(left, terms.open_for(leaves_today)), terms.day)
     asked = {champion for each in history for champion in each.champions}
     in_a_row = [each for each in listed if each not in asked]
     if in_a_row and len(history) < IN_A_ROW and not _was_broadcast(history):
@@ -118,9 +134,10 @@ def offers_needed(says_yes: float, sure: float = SURE) -> int | None:
     return ceil(log(1 - sure) / log(1 - says_yes)) if says_yes < 1 else 1
 
 
-def _stretch(day: date, opened: datetime) -> tuple[datetime, datetime]:
-    """From 8 to 21 o'clock of a day, or what is left of it from a moment on."""
-    return max(opened.astimezone(UTC), to_instant(day, FIRST, LONDON)), to_instant(day, LAST, LONDON)
+def _stretch(day: date, opened: datetime, hours_of_day: tuple[time, time]) -> tuple[datetime, datetime]:
+    """The hours of a day that count, or what is left of them from a moment on."""
+    first, last = hours_of_day
+    return max(opened.astimezone(UTC), to_instant(day, first, LONDON)), to_instant(day, last, LONDON)
 
 
 def _was_broadcast(history: Sequence[Round]) -> bool:

@@ -49,6 +49,11 @@ WHAT = {
     "in_touch": marked("The newcomer is in touch again"),
     "contact_shared": marked("The newcomer shared their contact with the champion"),
     "contact_hidden": marked("The newcomer shares their contact no more"),
+    "released": marked("Champions may be asked without staff choosing each"),
+    "taken_over": marked("Staff choose from here on"),
+    "picked": marked("The newcomer chose whom to ask"),
+    "chooses_not": marked("The newcomer leaves the choice to us"),
+    "otherwise": marked("The newcomer would like something else meanwhile"),
     "another_person": marked("The newcomer asked for another person"),
 }
 

@@ -16,7 +16,7 @@ from app.linkage.accompaniment.actions import going
 from app.linkage.accompaniment.queries.pairs import unsettled
 from app.linkage.accompaniment.rules.words import Outcome
 from app.linkage.matching.actions import answers, rounds
-from app.linkage.matching.queries import offers
+from app.linkage.matching.queries import driven, offers
 from app.linkage.matching.queries.possible import choice, why_chosen
 from app.linkage.referral.actions import handling
 from app.linkage.referral.models import Linkage
@@ -190,6 +190,7 @@ def _page(found: Linkage, refused: str = "", chosen: list[str] | None = None) ->
         can_ask=can_ask,
         choice=choice(session, found, present) if can_ask else None,
         in_order=IN_ORDER,
+        by_itself=driven.progress(session, found),
         chosen=chosen or [],
         refused=refused,
         unsettled=unsettled(session, found),

@@ -1,0 +1,41 @@
+"""A coordinator lets a request go by itself, or takes it over again."""
+
+from flask import Blueprint, abort, redirect
+from flask.typing import ResponseReturnValue
+
+from app import db
+from app.kernel.access import Warrant
+from app.linkage.matching.actions import driving
+from app.linkage.referral.models import Linkage
+from app.linkage.referral.queries import linkages
+from app.web.access import does, visit, warrant
+from app.web.commits import commits
+from app.web.request import now
+
+bp = Blueprint("by_itself", __name__)
+
+
+@bp.post("/requests/<linkage_id>/go")
+@does("linkage.arrange")
+@commits
+def go(linkage_id: str) -> ResponseReturnValue:
+    """Let the site ask champions, or the newcomer choose."""
+    found, by = _hold(linkage_id)
+    driving.release(db.session(), by, found, now())
+    return redirect(f"/requests/{found.id}?said=released", 303)
+
+
+@bp.post("/requests/<linkage_id>/stop")
+@does("linkage.arrange")
+@commits
+def stop(linkage_id: str) -> ResponseReturnValue:
+    """Choose oneself from here on."""
+    found, by = _hold(linkage_id)
+    driving.take_over(db.session(), by, found, now())
+    return redirect(f"/requests/{found.id}?said=stopped", 303)
+
+
+def _hold(linkage_id: str) -> tuple[Linkage, Warrant]:
+    found = linkages.one(db.session(), linkage_id)
+    by = warrant(linkages.relations_to(found, visit().actor.person_id))
+    return linkages.held(db.session(), linkage_id) or abort(404), by
