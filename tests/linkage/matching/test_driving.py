@@ -62,11 +62,11 @@ def open_ones(session: Session) -> list[Offer]:
 
 def everything_is_in_somebodys_hands_and_no_rule_is_broken(session: Session, now: datetime) -> None:
     """At any moment: a short list looked at again and again, an open question, or a task; and whoever is asked could
-    really go."""
+    really go at the moment when they are asked."""
     assert in_nobodys_hands(session) == []
     for linkage in session.scalars(select(Linkage).where(Linkage.state == State.OFFERING)):
         assert open_round(session, linkage.id) or linkage.released_at
-    for offer in open_ones(session):
+    for offer in (each for each in open_ones(session) if each.made_at == now):
         seen = look_at(session, offer.linkage.organisation, [offer.linkage], now)
         found = next(each for each in seen.candidates if each.person == offer.champion_id)
         broken = falls(seen.askers[0], found, seen.meetings, seen.ground)
