@@ -38,6 +38,9 @@ from app.linkage.accompaniment.actions.unwinding import unwind
 from app.linkage.accompaniment.queries import calendar as plans
 from app.linkage.accompaniment.views.lines import bp as walk_lines
 from app.linkage.accompaniment.views.walks import bp as walks
+from app.linkage.followup.actions import courses, endings
+from app.linkage.followup.views.checkups import bp as check_ups
+from app.linkage.followup.views.endings import bp as planned_endings
 from app.linkage.matching.actions import answers, consents, freezing, rounds
 from app.linkage.matching.views.offers import bp as offers
 from app.linkage.referral.actions.moving import ON_MOVE
@@ -97,7 +100,7 @@ BLUEPRINTS = (
     agreements, own_rights, complaints, desk, organisations, records, letting_back, returning, care_of_data,
     upkeep, offers, board, company, walks, mine, house,
     walk_lines, own_lines,
-    by_itself,
+    by_itself, check_ups, planned_endings,
     *NOTICES, *CARE, *champion_pages.BLUEPRINTS, *CONCERNS, *ASKING,
 )  # fmt: skip
 LARGEST_POST = 64 * 1024
@@ -134,9 +137,9 @@ def create_app(settings: Settings | None = None) -> Flask:
     TELLING[:] = [names_of_routes]
     ON_STEP_BACK[:] = [answers.step_back]
     ON_DANGER[:] = [freezing.freeze]
-    ON_WITHDRAWN[:] = [consents.taken_back]
+    ON_WITHDRAWN[:] = [consents.taken_back, courses.taken_back]
     LINES[:] = [answering_now]
-    ON_MOVE[:] = [unwind, rounds.unwind]
+    ON_MOVE[:] = [unwind, rounds.unwind, endings.on_move]
     WHEN_DUE.update(answers.WHEN_DUE | due.HANDLERS)
     access.acts(app)
     unchanged.init_app(app)

@@ -15,6 +15,7 @@ from app.directory.jobs import confirmations
 from app.kernel.days import LONDON, local_day
 from app.kernel.speech import marked
 from app.linkage.accompaniment.jobs import follow_meetings, walks
+from app.linkage.followup.jobs import ask_after, check_ups
 from app.linkage.matching.actions.driving import drive
 from app.linkage.matching.jobs import company, hands
 from app.linkage.referral.actions.timers import run_due
@@ -34,7 +35,7 @@ def make_cards(session: Session, now: datetime) -> int:
     return make_old_cards_again(session)
 
 
-PLANNERS = (reach_questions, confirmations, reminders, alarms, company, care_of_champions, walks)
+PLANNERS = (reach_questions, confirmations, reminders, alarms, company, care_of_champions, walks, check_ups)
 """What says what people are to be told; each makes its own kinds of planned messages agree with the present state."""
 
 
@@ -64,6 +65,9 @@ JOBS: dict[str, Job] = {
         follow_meetings,
         timedelta(minutes=1),
         marked("lets plans follow their meetings, and tells both people at once"),
+    ),
+    "check-ups": Job(
+        ask_after, timedelta(minutes=10), marked("asks after those who wished it, on their days, and lets them be")
     ),
     "retention": Job(
         retention, timedelta(days=1), marked("deletes what is kept no longer; asks who was not here for long")

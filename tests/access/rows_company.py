@@ -46,6 +46,7 @@ ROWS = {
     "requests.settle": Row("linkage.arrange", ("request on the way",), {"outcome": "attended"}, "plan"),
     "house.see": Row("organisation.edit", BOTH),
     "house.save": Row("organisation.edit", BOTH, {"asking": "itself", **NUMBERS}, "organisation"),
+    "endings.agree": Row("linkage.arrange", ("request at the end",), {"word": "done"}, "linkage"),
     "offers.asked": Row("offer.answer"),
     "offers.accept": Row("offer.answer", ("question to cal",), {}, "walk"),
     "offers.decline": Row("offer.answer", ("question to cal",), {"reason": "busy"}, "offer"),

@@ -47,6 +47,11 @@ ROWS = {
     "mine.act": Row("linkage.own", PAGE, {}, "walk", values={"act": "share"}),
     "mine.pause": Row("linkage.own", PAGE, {"until": "2026-12-30"}, "linkage_timer"),
     "mine.stopping": Row("linkage.own", PAGE),
+    "endings.choose": Row("linkage.own", ("page of ned at the end",), {"word": "done"}, "linkage"),
+    "check_ups.see": Row("linkage.own", PAGE),
+    "check_ups.say": Row("linkage.own", PAGE, {"reply": "fine"}, "check_up"),
+    "check_ups.later": Row("linkage.own", PAGE, {"day": "2027-01-30"}, "check_up"),
+    "check_ups.act": Row("linkage.own", PAGE, {}, "check_up_course", values={"act": "mute"}),
     "mine.plan": Row("linkage.own", PAGE),
     "mine.suggest": Row("linkage.own", PAGE, suggestion, "plan"),
 }

@@ -9,6 +9,7 @@ from app.concerns.actions.telling import tell
 from app.concerns.rules.concern import Given
 from app.directory.models import Listing
 from app.linkage.accompaniment.models import Line, LineReport
+from app.linkage.followup.models import CheckUp, Course
 from app.linkage.matching.models import Walk
 from app.linkage.referral.actions import timers
 from app.linkage.referral.models import Entry, Linkage
@@ -40,16 +41,20 @@ def walks(session: Session, people: Ids) -> dict[str, Ids]:
     reports = {name: _line(session, hub, walk, (people[name], people[other]), 1 + 2 * at)
                for at, (name, other) in enumerate((("cal", "ned"), ("ned", "cal")))}  # fmt: skip
     mine, page = {"walk_id": walk.id}, {"page": asked.page}
-    return {
-        "walk of cal": mine,
-        "page of ned": page,
-        "line of cal": mine | {"line_id": reports["cal"].line_id},
-        "line to cal": mine | {"line_id": _unreported(session, walk, people["ned"], 2)},
-        "line of ned": page | {"line_id": reports["ned"].line_id},
-        "line to ned": page | {"line_id": _unreported(session, walk, people["cal"], 4)},
-        "reported at calder": {"slug": CALDER, "report_id": reports["cal"].id},
-        "reported as if at worth": {"slug": WORTH, "report_id": reports["cal"].id},
-    }
+    return (
+        _asked_after(session, asked)
+        | _ending(session, asked)
+        | {
+            "walk of cal": mine,
+            "page of ned": page,
+            "line of cal": mine | {"line_id": reports["cal"].line_id},
+            "line to cal": mine | {"line_id": _unreported(session, walk, people["ned"], 2)},
+            "line of ned": page | {"line_id": reports["ned"].line_id},
+            "line to ned": page | {"line_id": _unreported(session, walk, people["cal"], 4)},
+            "reported at calder": {"slug": CALDER, "report_id": reports["cal"].id},
+            "reported as if at worth": {"slug": WORTH, "report_id": reports["cal"].id},
+        }
+    )
 
 
 def _unreported(session: Session, walk: Walk, author_id: str, number: int) -> str:
@@ -69,3 +74,24 @@ def _line(session: Session, at: Organisation, walk: Walk, who: tuple[str, str], 
     session.add(made)
     session.flush()
     return made
+
+
+def _asked_after(session: Session, asked: Linkage) -> dict[str, Ids]:
+    """They are asked how they are."""
+    course = Course(linkage_id=asked.id, since=NOW.date() - timedelta(days=30))
+    course.check_ups = [CheckUp(number=1, day=NOW.date(), asked_at=NOW)]
+    session.add(course)
+    session.flush()
+    return {}
+
+
+def _ending(session: Session, asked: Linkage) -> dict[str, Ids]:
+    """Another request of theirs, which comes to its end."""
+    made = Linkage(
+        organisation_id=asked.organisation_id, person_id=asked.person_id, state=State.CLOSING, since=NOW,
+        entry=Entry.SELF, asked_at=NOW,
+    )  # fmt: skip
+    made.wishes = Wishes()
+    session.add(made)
+    session.flush()
+    return {"page of ned at the end": {"page": made.page}, "request at the end": {"linkage_id": made.id}}

@@ -114,6 +114,10 @@ EXAMPLES: dict[str, list[Row]] = {
         ("walk_line", {"id": "line", "linkage_id": "linkage", "walk_id": "walk"}),
         ("line_report", {"id": "line-report", "line_id": "line", "concern_id": "concern"}),
     ],
+    "0026": [
+        ("check_up_course", {"id": "course", "linkage_id": "linkage"}),
+        ("check_up", {"id": "check-up", "course_id": "course"}),
+    ],
 }
 """Revision to rows, parents first."""
 

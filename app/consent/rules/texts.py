@@ -9,6 +9,7 @@ from app.kernel.speech import marked
 
 PLAIN_WORDS = "plain_words"
 COMPANY, SHARE_CHAMPION = "company", "share_champion"
+FOLLOW_UP, ASK_AFTER = "follow_up", "ask_after"
 SHARE_CONTACT, TELL_REFERRER = "share_contact", "tell_referrer"
 
 
@@ -31,9 +32,14 @@ TEXTS = {
     text.purpose: text
     for text in (
         Text(
-            "follow_up",
-            marked("You may ask me later how it went"),
-            marked("Somebody from your organisation writes to you after 30, 60 and 90 days. Without it nobody asks."),
+            FOLLOW_UP,
+            marked("You may ask me later how I am"),
+            marked("After 30, 60 and 90 days, then ever less often, for up to 2 years. Without it nobody asks."),
+        ),
+        Text(
+            ASK_AFTER,
+            marked("If I do not answer, a person may ask after me"),
+            marked("They say hello, once. Without it nothing happens when you do not answer."),
         ),
         Text(
             PLAIN_WORDS,

@@ -13,7 +13,7 @@ from app.linkage.matching.models import Answer, Offer, Round, Walk
 from app.linkage.referral.actions import tasks
 from app.linkage.referral.models import Linkage, Task, Timer
 from app.linkage.referral.queries.linkages import in_nobodys_hands
-from app.linkage.referral.rules.states import LIVE, State
+from app.linkage.referral.rules.states import State
 from app.linkage.referral.rules.tasks import words_of
 from app.notices.actions.planning import reconcile
 from app.notices.jobs import site_address
@@ -118,7 +118,7 @@ def _tasks(session: Session, site: str) -> Iterator[Wanted]:
     """To whom a task is given; else to every coordinator of the organisation."""
     staff = _coordinators(session)
     open_ones = select(Task, Linkage).join(Linkage, Linkage.id == Task.linkage_id)
-    for task, linkage in session.execute(open_ones.where(Task.done_at.is_(None), Linkage.state.in_(sorted(LIVE)))):
+    for task, linkage in session.execute(open_ones.where(Task.done_at.is_(None), Linkage.state != State.WITHDRAWN)):
         values = {"link": f"{site}/requests", "said": _(words_of(task.kind))}
         for person_id in [task.for_id] if task.for_id else staff.get(linkage.organisation_id, []):
             span = Span(task.made_at, task.made_at + WORTH_SAYING)

@@ -45,6 +45,7 @@ KINDS: dict[str, frozenset[str]] = {
     "walk_news": frozenset({"link", "said"}),
     "walk_check": frozenset({"link", "said"}),
     "walk_ask": frozenset({"link", "said"}),
+    "check_up": frozenset({"link", "said"}),
     "pocket_list": frozenset({"link"}),
     "digest_confirm": frozenset({"link", "days"}),
     "digest": frozenset({"reader", "since"}),
@@ -69,6 +70,7 @@ INSIDE = frozenset({
     "confirm_due", "reach_check", "saved_reminder", "saved_changed", "offer_made", "offer_over", "company_news",
     "task_due", "walk_over", "ask_received", "ask_new",
     "champion_care", "champion_own", "walk_reminder", "walk_news", "walk_check", "walk_ask",
+    "check_up",
 })  # fmt: skip
 """Kinds that are told inside the site too."""
 

@@ -118,7 +118,7 @@ def test_nobody_chosen_and_nobody_free_are_said_and_what_was_chosen_stays(browse
         (State.TRIAGE, "waiting", State.WAITING),
         (State.TRIAGE, "signposted", State.SIGNPOSTED),
         (State.OUTREACH, "closing", State.CLOSING),
-        (State.CLOSING, "closed", State.CLOSED),
+        (State.CLOSED, "reengaging", State.REENGAGING),
         (State.FOLLOWING, "safety_hold", State.SAFETY_HOLD),
     ],
 )

@@ -73,6 +73,10 @@ TELLING: dict[str, tuple[Told, ...]] = {
     "asked_again": (
         Told(To.NEWCOMER, ASK, marked("How are you getting on? We are here if you would like company again.")),
     ),
+    "ending": (
+        Told(To.NEWCOMER, ASK, marked("It is time to look back. Your page asks what you would like to go on to.")),
+        Told(To.CHAMPION, NEWS, marked("You have come a long way together. It is time for a thank you and an ending.")),
+    ),
     "back_due": (Told(To.NEWCOMER, ASK, marked("You asked us to wait until today. Would you like to go on?")),),
 }
 """By what happened."""

@@ -30,14 +30,18 @@ def begin(
     mine = (Timer.linkage_id == linkage.id, Timer.kind == kind, Timer.subject == about)
     session.execute(update(Timer).where(*mine, Timer.done_at.is_(None)).values(done_at=now))
     cycle = session.scalars(select(func.coalesce(func.max(Timer.cycle), 0)).where(*mine)).one() + 1
-    if due_at is None:
-        is_urgent = linkage.discharge_on is not None and linkage.discharge_on <= local_day(now, LONDON)
-        span = span_of(kind, linkage.organisation.constants, is_urgent=is_urgent)
-        due_at = after(now, span, bank_holidays(Nation.ENGLAND_AND_WALES))
+    due_at = due_at or due(linkage, kind, now)
     made = Timer(linkage_id=linkage.id, subject=about, kind=kind, cycle=cycle, due_at=due_at)
     session.add(made)
     session.flush()
     return made
+
+
+def due(linkage: Linkage, kind: str, now: datetime) -> datetime:
+    """When something is over that begins now and takes as long as a timer of this kind."""
+    is_urgent = linkage.discharge_on is not None and linkage.discharge_on <= local_day(now, LONDON)
+    span = span_of(kind, linkage.organisation.constants, is_urgent=is_urgent)
+    return after(now, span, bank_holidays(Nation.ENGLAND_AND_WALES))
 
 
 def end(session: Session, linkage: Linkage, kinds: Collection[str], now: datetime) -> None:
@@ -55,14 +59,14 @@ def end_all(session: Session, linkage: Linkage, now: datetime, *, but: Collectio
 def run_due(session: Session, now: datetime) -> int:
     """The job: see to every timer that is over, each once; how many. Linkages are taken in the order of their ids, so
     that two who hold several at once never wait for each other."""
-    due = (Timer.done_at.is_(None), Timer.due_at <= now)
-    found = session.execute(select(Timer.id, Timer.linkage_id).where(*due).order_by(Timer.due_at).limit(AT_ONCE)).all()
+    over = (Timer.done_at.is_(None), Timer.due_at <= now)
+    found = session.execute(select(Timer.id, Timer.linkage_id).where(*over).order_by(Timer.due_at).limit(AT_ONCE)).all()
     done = 0
     for timer_id, linkage_id in sorted(found, key=lambda row: row.linkage_id):
         linkage = session.scalars(
             select(Linkage).where(Linkage.id == linkage_id).with_for_update().execution_options(populate_existing=True)
         ).one()
-        claimed = update(Timer).where(Timer.id == timer_id, *due).values(done_at=now).returning(Timer.id)
+        claimed = update(Timer).where(Timer.id == timer_id, *over).values(done_at=now).returning(Timer.id)
         if session.scalars(claimed).first():
             _over(session, linkage, session.get_one(Timer, timer_id, populate_existing=True), now)
             done += 1

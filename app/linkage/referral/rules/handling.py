@@ -35,7 +35,8 @@ BUTTONS: dict[State, tuple[Button, ...]] = {
     State.ATTENDED: (FOLLOW,),
     State.FOLLOWING: (LOST, END),
     State.OUTREACH: (IN_TOUCH, FOLLOW, END),
-    State.CLOSING: (Button(State.CLOSED, marked("It is agreed: ended, with the door open")), FOLLOW),
+    State.CLOSING: (FOLLOW,),
+    State.CLOSED: (Button(State.REENGAGING, marked("They would like company again")),),
     State.REENGAGING: (IN_TOUCH, FOLLOW, Button(State.CLOSED, marked("They only said hello: leave the door open"))),
     State.SAFETY_HOLD: (END,),
 }

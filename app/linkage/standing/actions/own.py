@@ -14,6 +14,8 @@ from app.kernel.days import LONDON, local_day, to_instant
 from app.kernel.errors import Refused
 from app.kernel.speech import _
 from app.linkage.accompaniment.queries.pairs import of_linkage
+from app.linkage.followup.actions.endings import go_on_to
+from app.linkage.followup.rules.endings import DONE
 from app.linkage.matching.actions import rounds
 from app.linkage.matching.actions.answers import HANDED_ON, another_person
 from app.linkage.referral.actions import tasks, timers
@@ -84,9 +86,7 @@ def in_touch(session: Session, linkage: Linkage, by: Warrant, now: datetime) -> 
 
 def finish(session: Session, linkage: Linkage, by: Warrant, now: datetime) -> None:
     """A planned ending, by the newcomer's own wish. Raises `CannotMove`."""
-    if linkage.state is not State.CLOSING:
-        move(session, linkage, State.CLOSING, by, now, reason="wished")
-    move(session, linkage, State.CLOSED, by, now, reason="wished")
+    go_on_to(session, linkage, DONE, by, now)
 
 
 def share(session: Session, linkage: Linkage, by: Warrant, now: datetime, *, is_shared: bool) -> None:

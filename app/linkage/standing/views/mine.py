@@ -21,6 +21,8 @@ from app.linkage.accompaniment.queries.pairs import Pair
 from app.linkage.accompaniment.queries.planning import Offer, to_plan
 from app.linkage.accompaniment.queries.seen import seen
 from app.linkage.accompaniment.rules.words import AGAIN, FELT, NEWCOMER_MAY_SAY
+from app.linkage.followup.queries import courses
+from app.linkage.followup.rules.endings import GOES_ON, onward
 from app.linkage.referral.models import Linkage
 from app.linkage.referral.queries import linkages
 from app.linkage.standing.actions import own
@@ -180,6 +182,9 @@ def _page(linkage: Linkage, by: Warrant, sentence: str = "", pausing: PauseForm 
         paused_until=day_name(linkage.paused_until, local_day(present, LONDON)) if linkage.paused_until else "",
         sentence=sentence,
         pausing=pausing or PauseForm(),
+        goes_on=GOES_ON,
+        onward=onward(linkage.reason),
+        course=courses.of_linkage(session, linkage.id),
         seen=seen(session, pair, by.actor.person_id, present) if pair else None,
         outcomes=NEWCOMER_MAY_SAY,
         felt=FELT,

@@ -15,6 +15,9 @@ from app.kernel.speech import marked
 from app.linkage.accompaniment.actions import going
 from app.linkage.accompaniment.queries.pairs import unsettled
 from app.linkage.accompaniment.rules.words import Outcome
+from app.linkage.followup.queries import courses
+from app.linkage.followup.rules.endings import FOR_STAFF
+from app.linkage.followup.rules.schedule import REPLIES
 from app.linkage.matching.actions import answers, rounds
 from app.linkage.matching.queries import driven, offers
 from app.linkage.matching.queries.possible import choice, why_chosen
@@ -195,6 +198,9 @@ def _page(found: Linkage, refused: str = "", chosen: list[str] | None = None) ->
         refused=refused,
         unsettled=unsettled(session, found),
         outcomes=OUTCOMES,
+        goes_on=FOR_STAFF,
+        answered=courses.said(session, found.id),
+        replies=REPLIES,
         events=timeline(session, found, present),
         when=lambda moment: said.when(moment, present),
         me=visit().actor.person_id,

@@ -1,0 +1,1 @@
+"""Asking after people, and what they do with the question."""

@@ -1,0 +1,1 @@
+"""The page on which somebody says how they are, and how often they are asked."""
