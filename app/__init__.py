@@ -37,6 +37,7 @@ from app.linkage.accompaniment.actions import due
 from app.linkage.accompaniment.actions.unwinding import unwind
 from app.linkage.accompaniment.queries import calendar as plans
 from app.linkage.accompaniment.views.lines import bp as walk_lines
+from app.linkage.accompaniment.views.safety import bp as safety
 from app.linkage.accompaniment.views.walks import bp as walks
 from app.linkage.followup.actions import courses, endings
 from app.linkage.followup.views.checkups import bp as check_ups
@@ -99,7 +100,7 @@ BLUEPRINTS = (
     signing, factors, joining, leaving, account, ways_in, proving,
     agreements, own_rights, complaints, desk, organisations, records, letting_back, returning, care_of_data,
     upkeep, offers, board, company, walks, mine, house,
-    walk_lines, own_lines,
+    walk_lines, own_lines, safety,
     by_itself, check_ups, planned_endings,
     *NOTICES, *CARE, *champion_pages.BLUEPRINTS, *CONCERNS, *ASKING,
 )  # fmt: skip

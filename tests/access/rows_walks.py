@@ -2,8 +2,11 @@
 
 from typing import Any
 
+from app.linkage.accompaniment.models import Plan
 from app.linkage.accompaniment.queries.dates import listing, to_choose
+from app.linkage.referral.actions.tasks import give
 from app.linkage.referral.queries.linkages import by_page
+from app.linkage.referral.rules.states import State
 from app.saved.rules.reminders import name_of
 from tests.access.cast import CALDER, WORTH
 from tests.access.rows import Case, Row
@@ -25,7 +28,27 @@ def suggestion(case: Case) -> dict[str, Any]:
 LINE = ("reported at calder", "reported as if at worth")
 
 
+def on_their_day(case: Case) -> None:
+    """Both said yes, and they meet now."""
+    plan = case.session.get_one(Plan, case.world.ids["out at calder"]["plan_id"])
+    plan.meet_at, plan.linkage.state = NOW, State.PLANNED
+    case.session.commit()
+
+
+def asked(case: Case) -> None:
+    """Cal asks for quiet help."""
+    linkage = by_page(case.session, case.world.ids["page of ned"]["page"])
+    assert linkage
+    give(case.session, linkage, "ring_champion", NOW)
+    case.session.commit()
+
+
 ROWS = {
+    "safety.card": Row("walk.keep", WALK),
+    "safety.keep": Row("walk.keep", WALK, {"tells": "My sister", "word": "Thursday"}, "safety_card"),
+    "safety.way_home": Row("walk.keep", WALK, {}, "linkage_task", prepare=on_their_day),
+    "safety.out": Row("watch.keep", ("out at calder", "out at worth")),
+    "safety.seen_to": Row("watch.keep", ("out at calder", "out as if at worth"), {}, "linkage_task", prepare=asked),
     "lines.writes": Row("walk.keep", WALK),
     "lines.write": Row("walk.keep", WALK, {"words": "See you by the door."}, "walk_line"),
     "lines.report": Row("walk.keep", ("line to cal",), {}, "line_report"),

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 from app.concerns.actions.telling import tell
 from app.concerns.rules.concern import Given
 from app.directory.models import Listing
-from app.linkage.accompaniment.models import Line, LineReport
+from app.linkage.accompaniment.models import Line, LineReport, Plan
 from app.linkage.followup.models import CheckUp, Course
 from app.linkage.matching.models import Walk
 from app.linkage.referral.actions import timers
@@ -40,6 +40,7 @@ def walks(session: Session, people: Ids) -> dict[str, Ids]:
     hub.constants = {"relay": True}
     reports = {name: _line(session, hub, walk, (people[name], people[other]), 1 + 2 * at)
                for at, (name, other) in enumerate((("cal", "ned"), ("ned", "cal")))}  # fmt: skip
+    plan = _plan(session, walk, str(listing_id))
     mine, page = {"walk_id": walk.id}, {"page": asked.page}
     return (
         _asked_after(session, asked)
@@ -51,6 +52,9 @@ def walks(session: Session, people: Ids) -> dict[str, Ids]:
             "line to cal": mine | {"line_id": _unreported(session, walk, people["ned"], 2)},
             "line of ned": page | {"line_id": reports["ned"].line_id},
             "line to ned": page | {"line_id": _unreported(session, walk, people["cal"], 4)},
+            "out at calder": {"slug": CALDER, "plan_id": plan.id},
+            "out at worth": {"slug": WORTH},
+            "out as if at worth": {"slug": WORTH, "plan_id": plan.id},
             "reported at calder": {"slug": CALDER, "report_id": reports["cal"].id},
             "reported as if at worth": {"slug": WORTH, "report_id": reports["cal"].id},
         }
@@ -95,3 +99,17 @@ def _ending(session: Session, asked: Linkage) -> dict[str, Ids]:
     session.add(made)
     session.flush()
     return {"page of ned at the end": {"page": made.page}, "request at the end": {"linkage_id": made.id}}
+
+
+def _plan(session: Session, walk: Walk, listing_id: str) -> Plan:
+    """Both said yes to next week."""
+    day = NOW + timedelta(days=7)
+    made = Plan(
+        linkage_id=walk.linkage_id, walk_id=walk.id, number=1, listing_id=listing_id, starts_at=day, meet_at=day,
+        ends_at=day + timedelta(hours=1), made_at=NOW, made_by=walk.champion_id, newcomer_agreed_at=NOW,
+        champion_agreed_at=NOW,
+    )  # fmt: skip
+    made.where = "Zcanary: outside the red door"
+    session.add(made)
+    session.flush()
+    return made

@@ -118,6 +118,7 @@ EXAMPLES: dict[str, list[Row]] = {
         ("check_up_course", {"id": "course", "linkage_id": "linkage"}),
         ("check_up", {"id": "check-up", "course_id": "course"}),
     ],
+    "0027": [("safety_card", {"id": "card", "person_id": "person"})],
 }
 """Revision to rows, parents first."""
 

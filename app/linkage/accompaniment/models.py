@@ -162,3 +162,19 @@ class LineReport(Model):
     def waits_since(self) -> datetime:
         """Since when it waits."""
         return self.appealed_at or self.made_at
+
+
+class SafetyCard(Model):
+    """A champion's own card for going alone: who knows that they are out, and the word that they agreed with their
+    supervisor, which only that one and whoever is on duty read."""
+
+    __tablename__ = "safety_card"
+
+    id: Mapped[str] = mapped_column(primary_key=True, default=new_id)
+    person_id: Mapped[str] = mapped_column(ForeignKey("person.id", ondelete="CASCADE"), unique=True)
+    tells_sealed: Mapped[bytes | None]
+    word_sealed: Mapped[bytes | None]
+    settled_at: Mapped[datetime]
+
+    tells = Sealed()
+    word = Sealed()

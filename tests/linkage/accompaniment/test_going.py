@@ -70,6 +70,7 @@ def test_a_missed_check_in_is_asked_after_and_then_somebody_looks(two: Two) -> N
     assert [each.what for each in two.linkage.happenings if each.what == "check_in_due"] == ["check_in_due"]
 
     run_due(two.session, END + HOUR)
+    run_due(two.session, END + HOUR + 15 * MINUTE)
     assert "missed_check_in" in two.tasks()
     going.home(two.session, two.pair, two.as_cal, END + HOUR)
     assert "missed_check_in" not in two.tasks()
@@ -156,6 +157,7 @@ def test_somebody_asks_up_to_week_twelve_and_a_person_looks_after_three_without_
     two.planned()
     for who in (two.as_nia, two.as_cal):
         going.here(two.session, two.pair, who, MEET)
+    going.home(two.session, two.pair, two.as_cal, END)
     going.say_how(two.session, two.plan, Outcome.ATTENDED, two.as_nia, END)
     assert two.linkage.state is State.FOLLOWING
 

@@ -160,11 +160,12 @@ def test_at_night_only_who_is_out_with_somebody_is_asked_and_who_watches_is_told
     post.turn(MEET)
     for moment, wanted in (
         (end + 15 * MINUTE, [("cal", "walk_check")]),
-        (end + 60 * MINUTE, [("dee", "walk_check")]),
+        (end + 60 * MINUTE, [("cal", "walk_check")]),
+        (end + 75 * MINUTE, [("dee", "walk_check")]),
     ):
         run_due(two.session, moment)
         assert post.turn(moment) == wanted
-    assert post.said("Dee")[-1] == "Somebody has not checked in after going with a newcomer."
+    assert post.said("Dee")[-1] == "Somebody whom you look after has not said that they are home. Ring them."
 
 
 def feed(two: Two, browser: Browser, who: Person, manner: Manner) -> list[dict[str, str]]:

@@ -5,10 +5,11 @@ from datetime import datetime, timedelta
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from app.linkage.accompaniment.actions import safety
 from app.linkage.accompaniment.actions.going import set_out, settle
 from app.linkage.accompaniment.models import Plan
 from app.linkage.accompaniment.queries.pairs import standing
-from app.linkage.accompaniment.queries.watch import supervisor_of
+from app.linkage.accompaniment.queries.safety import has_checked_in
 from app.linkage.accompaniment.rules.asking import MOST_UNANSWERED, next_ask
 from app.linkage.referral.actions import tasks, timers
 from app.linkage.referral.actions.moving import move, note
@@ -47,19 +48,11 @@ def arrival(session: Session, linkage: Linkage, _timer: Timer, now: datetime) ->
         note(session, linkage, "newcomer_not_seen", None, now)
 
 
-def check_in(session: Session, linkage: Linkage, _timer: Timer, now: datetime) -> None:
+def check_in(session: Session, linkage: Linkage, timer: Timer, now: datetime) -> None:
     """A quarter of an hour after the end."""
-    plan = standing(session, linkage.id)
-    if plan and not _has_checked_in(plan):
+    plan = session.get(Plan, timer.subject)
+    if plan and not has_checked_in(plan):
         note(session, linkage, "check_in_due", None, now)
-
-
-def home(session: Session, linkage: Linkage, _timer: Timer, now: datetime) -> None:
-    """An hour after the end: whoever watches is told, and looks."""
-    plan = standing(session, linkage.id)
-    if plan and not _has_checked_in(plan):
-        note(session, linkage, "missed_check_in", None, now)
-        tasks.give(session, linkage, "missed_check_in", now, for_id=supervisor_of(session, linkage))
 
 
 def how_it_went(session: Session, linkage: Linkage, _timer: Timer, now: datetime) -> None:
@@ -123,21 +116,15 @@ def _is_sure(plan: Plan, agreed_at: datetime | None, still_at: datetime | None) 
     return still_at is not None or (agreed_at is not None and agreed_at > plan.meet_at - REMINDED)
 
 
-def _has_checked_in(plan: Plan) -> bool:
-    """Has the champion said that all is well, and has anybody said what became of the newcomer?"""
-    champion = plan.champion_home_at or plan.champion_says
-    return champion is not None and (plan.champion_says or plan.newcomer_home_at or plan.newcomer_says) is not None
-
-
 HANDLERS = {
     "set_out": day_begins,
     "unconfirmed": unconfirmed,
     "arrival": arrival,
     "check_in": check_in,
-    "home": home,
     "how_it_went": how_it_went,
     "next_day": next_day,
     "ask_again": ask_again,
     "back": back,
+    **safety.HANDLERS,
 }
 """By the kind of timer; the factory hands them on."""

@@ -14,6 +14,7 @@ from app.linkage.accompaniment.queries.pairs import Pair, last
 from app.linkage.accompaniment.queries.watch import supervisor_of
 from app.linkage.accompaniment.rules.outcomes import Words, differ, settled
 from app.linkage.accompaniment.rules.planning import ARRIVAL, CHECK_IN, HOME, SET_OUT
+from app.linkage.accompaniment.rules.safety import UNTIL_HOME
 from app.linkage.accompaniment.rules.words import AGAIN, CHAMPION_MAY_SAY, FELT, NEWCOMER_MAY_SAY, Outcome, Saying
 from app.linkage.referral.actions import tasks, timers
 from app.linkage.referral.actions.moving import move, note
@@ -42,7 +43,7 @@ def set_out(session: Session, plan: Plan, by: Warrant | None, now: datetime) -> 
 
 def here(session: Session, pair: Pair, by: Warrant, now: datetime) -> None:
     """One of them is there; from half an hour before. Raises `NotNow`."""
-    plan = _of_today(pair, now)
+    plan = of_today(pair, now)
     set_out(session, plan, by, now)
     if pair.is_newcomer(by.actor.person_id):
         plan.newcomer_here_at = plan.newcomer_here_at or now
@@ -53,9 +54,19 @@ def here(session: Session, pair: Pair, by: Warrant, now: datetime) -> None:
         tasks.finish(session, pair.linkage, now, by.actor.person_id, kinds=("nobody_here", "champion_not_seen"))
 
 
+def of_today(pair: Pair, now: datetime) -> Plan:
+    """The agreed plan, once its day has begun. Raises `NotNow`."""
+    plan = pair.plan
+    if plan is None or not plan.is_agreed or pair.linkage.state not in (State.PLANNED, State.GOING):
+        raise NotNow(_("There is no agreed plan just now. Please look at the page again."))
+    if now < plan.meet_at - SET_OUT:
+        raise NotNow(_("It is a little early. This button works from half an hour before you meet."))
+    return plan
+
+
 def nobody_here(session: Session, pair: Pair, by: Warrant, now: datetime) -> None:
     """The newcomer sees nobody: a person is to act at once, and to say sorry within the hour. Raises `NotNow`."""
-    plan = _of_today(pair, now)
+    plan = of_today(pair, now)
     set_out(session, plan, by, now)
     plan.newcomer_here_at = plan.newcomer_here_at or now
     note(session, pair.linkage, "nobody_here", by, now)
@@ -80,7 +91,7 @@ def home(session: Session, pair: Pair, by: Warrant, now: datetime) -> None:
         plan.newcomer_home_at = plan.newcomer_home_at or now
     else:
         plan.champion_home_at = plan.champion_home_at or now
-        tasks.finish(session, pair.linkage, now, by.actor.person_id, kinds=["missed_check_in"])
+        _is_back(session, pair.linkage, by, now)
     note(session, pair.linkage, "home", by, now)
 
 
@@ -96,7 +107,7 @@ def say_how(session: Session, plan: Plan, outcome: Outcome, by: Warrant, now: da
         plan.newcomer_says = outcome
     else:
         plan.champion_says = outcome
-        tasks.finish(session, linkage, now, by.actor.person_id, kinds=["missed_check_in"])
+        _is_back(session, linkage, by, now)
     note(session, linkage, "said_how", by, now, reason=outcome.value)
     settle(session, plan, by, now)
 
@@ -151,10 +162,7 @@ def look_back(session: Session, plan: Plan, by: Warrant, now: datetime, *, felt:
         tasks.give(session, plan.linkage, "kind_word", now)
 
 
-def _of_today(pair: Pair, now: datetime) -> Plan:
-    plan = pair.plan
-    if plan is None or not plan.is_agreed or pair.linkage.state not in (State.PLANNED, State.GOING):
-        raise NotNow(_("There is no agreed plan just now. Please look at the page again."))
-    if now < plan.meet_at - SET_OUT:
-        raise NotNow(_("It is a little early. This button works from half an hour before you meet."))
-    return plan
+def _is_back(session: Session, linkage: Linkage, by: Warrant, now: datetime) -> None:
+    """The champion has checked in: nobody asks any more whether they are home."""
+    tasks.finish(session, linkage, now, by.actor.person_id, kinds=["missed_check_in"])
+    timers.end(session, linkage, UNTIL_HOME, now)

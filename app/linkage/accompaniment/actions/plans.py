@@ -12,12 +12,13 @@ from app.directory.rules.timetable import Occurrence
 from app.kernel.access import Warrant
 from app.kernel.speech import _
 from app.linkage.accompaniment.models import Plan
-from app.linkage.accompaniment.queries.dates import to_choose
+from app.linkage.accompaniment.queries.dates import public_words, to_choose, venue_of
 from app.linkage.accompaniment.queries.pairs import Pair
 from app.linkage.accompaniment.rules.planning import (
     SET_OUT,
     STILL_ON,
     CannotPlan,
+    check_place,
     check_stage,
     check_words,
     meets_at,
@@ -51,6 +52,7 @@ def propose(session: Session, pair: Pair, said: Proposal, by: Warrant, now: date
     dates = {name_of(one): one for one in to_choose(session, linkage, said.listing, now, most=40)}
     if said.occasion not in dates:
         raise CannotPlan(_("That date is not on any more. Please choose another one."))
+    check_place(said.where, public_words(venue_of(session, dates[said.occasion])))
     plan = pair.plan or _new(session, pair, by, now)
     is_new = pair.plan is None
     _fill(plan, said, dates[said.occasion])

@@ -12,7 +12,7 @@ from app.kernel.speech import _
 from app.kernel.words import printable
 from app.linkage.accompaniment.models import Plan
 from app.linkage.accompaniment.queries.pairs import all_standing, last
-from app.linkage.accompaniment.queries.watch import watch_of
+from app.linkage.accompaniment.queries.watch import supervisor_of, watch_of
 from app.linkage.accompaniment.rules.telling import FRESH, KINDS, REMIND, REMINDER, TELLING, To
 from app.linkage.matching.models import Walk
 from app.linkage.referral.models import Happening, Linkage
@@ -29,8 +29,6 @@ Links = list[tuple[str, str]]
 
 QUIETED = frozenset({State.WITHDRAWN, State.DRAFT, State.SAFETY_HOLD})
 """States in which nothing of all this is said any more."""
-
-STAFF_PAGE = "/today"
 
 
 def tell(session: Session, site: str, now: datetime) -> int:
@@ -64,12 +62,12 @@ def _news(session: Session, site: str, now: datetime) -> Iterator[Wanted]:
     )  # fmt: skip
     for each, linkage in session.execute(lately):
         both = _links(linkage, _walk(session, linkage), site)
-        watch = [(person_id, f"{site}{STAFF_PAGE}") for person_id in watch_of(session, linkage, now)]
+        staff = _staff(session, linkage, site, now)
         plan = last(session, linkage.id)
         values = {"when": "", "where": "", **(said_of(plan, now) if plan else {})}
         for told in TELLING[each.what]:
             said = _(told.words, **values)
-            for person_id, link in _whom(told.to, each, linkage, both, watch):
+            for person_id, link in _whom(told.to, each, linkage, both, staff):
                 about, span = f"{linkage.id}:{each.number}", Span(each.at, each.at + FRESH)
                 yield from by_both_roads(told.kind, about, person_id, span, {"link": link, "said": said})
 
@@ -81,12 +79,20 @@ def said_of(plan: Plan, now: datetime) -> dict[str, str]:
     return {"when": when, "where": " ".join(printable(plan.where).split()).rstrip(".")}
 
 
-def _whom(to: To, each: Happening, linkage: Linkage, both: Links, watch: Links) -> Links:
-    if to is To.WATCH:
-        return watch
+def _whom(to: To, each: Happening, linkage: Linkage, both: Links, staff: dict[To, Links]) -> Links:
+    if to in staff:
+        return staff[to]
     if to is To.OTHER:
         return [pair for pair in both if pair[0] != each.actor_id]
     return [pair for pair in both if (pair[0] == linkage.person_id) == (to is To.NEWCOMER)]
+
+
+def _staff(session: Session, linkage: Linkage, site: str, now: datetime) -> dict[To, Links]:
+    """Who watches, and who looks after the champion; all see who is out."""
+    page, watch = f"{site}/organisations/{linkage.organisation.slug}/out", watch_of(session, linkage, now)
+    supervisor = supervisor_of(session, linkage)
+    care = [supervisor] if supervisor else watch
+    return {To.WATCH: [(each, page) for each in watch], To.SUPERVISOR: [(each, page) for each in care]}
 
 
 def _links(linkage: Linkage, walk: Walk | None, site: str) -> Links:

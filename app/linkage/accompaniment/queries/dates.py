@@ -64,6 +64,12 @@ def door_words(venue: Venue | None) -> str:
     return ". ".join(part for part in (venue_line(venue), venue.door_sign or venue.directions) if part)[:300]
 
 
+def public_words(venue: Venue | None) -> str:
+    """Every word by which a venue says where it is."""
+    parts = (venue.name, venue.address, venue.postcode, door_words(venue)) if venue else ()
+    return ". ".join(part for part in parts if part)
+
+
 def instead(session: Session, lost: Listing, now: datetime) -> list[tuple[Listing, Occurrence]]:
     """What is on within a week near a listing, by the same route, soonest and nearest first; each listing once."""
     point = public_point(lost.venue) if lost.venue else None

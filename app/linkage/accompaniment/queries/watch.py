@@ -5,8 +5,10 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from app.champions.models import Champion
 from app.concerns.queries.duty import holders, on_duty
 from app.kernel.roles import Appointment, Role
+from app.linkage.matching.models import Walk
 from app.linkage.referral.models import Linkage
 from app.people.models import Holding, Person
 
@@ -25,8 +27,26 @@ def watch_of(session: Session, linkage: Linkage, now: datetime) -> list[str]:
     return [linkage.holder_id] if linkage.holder_id else _coordinators(session, at)
 
 
+def watchers(session: Session, organisation_id: str, now: datetime) -> set[str]:
+    """Who may see who is out: everybody who is on duty at times, and who looks after champions; where there is nobody,
+    every coordinator."""
+    duties = (Appointment.ON_DUTY, Appointment.SUPERVISOR)
+    found = {person.id for duty in duties for person in holders(session, organisation_id, duty)}
+    found |= {person.id for person in on_duty(session, organisation_id, now)}
+    return found or set(_coordinators(session, organisation_id))
+
+
 def supervisor_of(session: Session, linkage: Linkage) -> str | None:
-    """Who looks after champions; whoever has the request where nobody is appointed."""
+    """Who looks after the champion who goes with them, else after champions; whoever has the request where nobody is
+    appointed."""
+    named = (
+        select(Champion.supervisor_id).join(Champion.holding).join(Walk, Walk.champion_id == Holding.person_id)
+        .where(Walk.linkage_id == linkage.id, Walk.ended_at.is_(None), Champion.supervisor_id.is_not(None))
+        .where(Holding.organisation_id == linkage.organisation_id, Holding.ended_at.is_(None))
+    )  # fmt: skip
+    own = session.scalars(named).first()
+    if own:
+        return own
     found = holders(session, linkage.organisation_id, Appointment.SUPERVISOR)
     return found[0].id if found else linkage.holder_id
 

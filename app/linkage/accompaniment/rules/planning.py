@@ -1,12 +1,12 @@
 """What a plan may be: which dates, where to meet, and in whose words."""
 
-import re
 from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 
 from app.directory.rules.timetable import Occurrence, State
 from app.kernel.errors import Refused
 from app.kernel.speech import _
+from app.linkage.accompaniment.rules.relay import Sort, gives_away, is_like_a_home
 from app.linkage.referral.rules.states import State as Stage
 
 MEET_BEFORE = timedelta(minutes=15)
@@ -23,12 +23,6 @@ LONGEST = 300
 
 MAY_PLAN = frozenset({Stage.CONTACTING, Stage.REPLANNING, Stage.PLANNED, Stage.FOLLOWING})
 """States in which the two may make or change a plan."""
-
-MAIL = re.compile(r"\S+\s*(?:@|\(at\)|\[at\])\s*\S+\.\w{2,}", re.IGNORECASE)
-NUMBER = re.compile(r"(?:\+|\b0)[\d\s().-]{8,}\d")
-HANDLE = re.compile(
-    r"(?:^|\s)@\w{3,}|\b(?:whatsapp|instagram|insta|snapchat|telegram|facebook|messenger)\b", re.IGNORECASE
-)
 
 
 class CannotPlan(Refused):
@@ -58,7 +52,18 @@ def check_words(where: str, *others: str) -> None:
     if not where.strip():
         raise CannotPlan(_("Say where to meet: somewhere public, like outside the front door."))
     for text in (where, *others):
-        if MAIL.search(text) or NUMBER.search(text) or HANDLE.search(text):
+        if gives_away(text) not in (None, Sort.ADDRESS):
             raise CannotPlan(
                 _("Please leave out numbers, e-mail addresses and account names. The site passes messages on.")
             )
+
+
+def check_place(where: str, public: str) -> None:
+    """Raise `CannotPlan` where the place to meet looks like somebody's home; `public` is what the venue says."""
+    if is_like_a_home(where, public):
+        raise CannotPlan(
+            _(
+                "That looks like somebody’s home. The first times are kept for public places, for both of you. "
+                "The door of the meeting, a café or a bus station would do well. Say its name."
+            )
+        )

@@ -22,6 +22,7 @@ class To(StrEnum):
     NEWCOMER = "newcomer"
     CHAMPION = "champion"
     WATCH = "watch"
+    SUPERVISOR = "supervisor"
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +69,16 @@ TELLING: dict[str, tuple[Told, ...]] = {
         Told(To.CHAMPION, CHECK, marked("Please say that you are on your way home, and how it went.")),
         Told(To.NEWCOMER, NEWS, marked("We hope you are well. Please say that you are home, and how it was.")),
     ),
-    "missed_check_in": (Told(To.WATCH, CHECK, marked("Somebody has not checked in after going with a newcomer.")),),
+    "home_due": (Told(To.CHAMPION, CHECK, marked("Please say that you are home. If not, somebody rings you soon.")),),
+    "missed_check_in": (
+        Told(To.SUPERVISOR, CHECK, marked("Somebody whom you look after has not said that they are home. Ring them.")),
+    ),
+    "still_missing": (Told(To.WATCH, CHECK, marked("Somebody has not checked in after going with a newcomer.")),),
+    "policy_now": (
+        Told(To.WATCH, CHECK, marked("Still no word from them. The page says step by step what to do now.")),
+        Told(To.SUPERVISOR, CHECK, marked("Still no word from them. The page says step by step what to do now.")),
+    ),
+    "way_home": (Told(To.WATCH, CHECK, marked("A champion asks for quiet help. Look at the page, then ring them.")),),
     "asked_how": (Told(To.NEWCOMER, ASK, marked("How was it? Three taps, and only if you like.")),),
     "asked_again": (
         Told(To.NEWCOMER, ASK, marked("How are you getting on? We are here if you would like company again.")),

@@ -30,6 +30,7 @@ WORDS = {
     "champion_not_seen": marked("A champion has not said that they are at the meeting point."),
     "nobody_here": marked("A newcomer is at the meeting point and nobody is there. Ring them now."),
     "apology": marked("Somebody waited for nobody. Ring them within the hour and say sorry."),
+    "ring_champion": marked("A champion asks for quiet help. Ring them now, as a friend would."),
     "missed_check_in": marked("A champion has not checked in after going with somebody. Ring them now."),
     "words_differ": marked("Two people say different things of how it went. Ask both, kindly."),
     "champion_care": marked("A champion is not all right after a walk. Ring them."),

@@ -7,12 +7,14 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.kernel.speech import _, marked
+from app.linkage.accompaniment.rules.safety import HAPPENED
 from app.linkage.referral.models import Linkage
 from app.linkage.referral.rules.said import STATES, when
 from app.linkage.referral.rules.states import State
 from app.people.models import Person
 
 WHAT = {
+    **HAPPENED,
     "asked": marked("A champion was asked"),
     "declined": marked("A champion said not this time"),
     "expired": marked("A champion did not answer in time"),
@@ -32,13 +34,6 @@ WHAT = {
     "plan_moved": marked("The meeting moved, and the plan with it"),
     "plan_shut": marked("The meeting is not on"),
     "still_on": marked("One of the two said that it still stands"),
-    "nobody_here": marked("The newcomer saw nobody at the meeting point"),
-    "newcomer_not_seen": marked("The newcomer had not come by a quarter past"),
-    "champion_not_seen": marked("The champion had not come by a quarter past"),
-    "check_in_due": marked("A check-in was asked for"),
-    "missed_check_in": marked("Nobody checked in"),
-    "home": marked("One of the two is home"),
-    "said_how": marked("One of the two said how it went"),
     "champion_well": marked("The champion is all right"),
     "champion_not_well": marked("The champion asked for a call"),
     "felt": marked("The newcomer said how it was"),

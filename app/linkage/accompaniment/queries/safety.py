@@ -1,0 +1,106 @@
+"""Who is out, what their safety cards say, and what is to be done for them."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from sqlalchemy import Select, select
+from sqlalchemy.orm import Session, joinedload
+
+from app.directory.models import Listing
+from app.kernel.access import Relation, Relations, Seat
+from app.kernel.roles import Role
+from app.kernel.words import printable
+from app.linkage.accompaniment.models import Plan, SafetyCard
+from app.linkage.accompaniment.queries.watch import watchers
+from app.linkage.accompaniment.rules.planning import SET_OUT
+from app.linkage.accompaniment.rules.safety import HAPPENED, UNTIL_HOME, URGENT_TASKS
+from app.linkage.matching.models import Walk
+from app.linkage.referral.models import Happening, Linkage, Task, Timer
+from app.linkage.referral.rules.states import State
+from app.people.models import Organisation, Person
+
+
+@dataclass(frozen=True, slots=True)
+class Out:
+    """Somebody who is out, as whoever is on duty sees it. `asks` are the kinds of urgent tasks, `told` the codes of
+    what happened since they set out, latest first, with when."""
+
+    plan: Plan
+    champion: Person
+    phone: str = field(repr=False)
+    word: str = field(repr=False)
+    tells: str = field(repr=False)
+    asks: frozenset[str]
+    told: tuple[tuple[datetime, str], ...]
+
+    @property
+    def is_urgent(self) -> bool:
+        """Is anything to be done now?"""
+        return bool(self.asks)
+
+
+def card_of(session: Session, person_id: str) -> SafetyCard | None:
+    """A champion's card."""
+    return session.scalars(select(SafetyCard).where(SafetyCard.person_id == person_id)).first()
+
+
+def has_checked_in(plan: Plan) -> bool:
+    """Has the champion said that all is well? One who never set out need not."""
+    if plan.champion_home_at or plan.champion_says:
+        return True
+    return plan.champion_here_at is None and plan.linkage.state is not State.GOING
+
+
+def out(session: Session, organisation_id: str, now: datetime) -> list[Out]:
+    """Who is out with somebody of an organisation, or about to go; whoever something is to be done for comes first."""
+    watched = select(Timer.subject).where(Timer.kind.in_(UNTIL_HOME), Timer.done_at.is_(None))
+    urgent = select(Task.linkage_id).where(Task.kind.in_(URGENT_TASKS), Task.done_at.is_(None))
+    mine = _plans().where(Linkage.organisation_id == organisation_id, Plan.meet_at <= now + SET_OUT)
+    live = Plan.id.in_(watched) | Linkage.id.in_(urgent) | (Linkage.state == State.GOING)
+    found: dict[str, Plan] = {}
+    for plan in session.scalars(mine.where(live).order_by(Plan.number)):
+        found[plan.linkage_id] = plan
+    every = [_out(session, plan) for plan in found.values()]
+    return sorted(every, key=lambda each: (not each.is_urgent, each.plan.meet_at, each.plan.id))
+
+
+def plan_of(session: Session, plan_id: str, organisation_id: str) -> Plan | None:
+    """A plan of an organisation."""
+    return session.scalars(_plans().where(Plan.id == plan_id, Linkage.organisation_id == organisation_id)).first()
+
+
+def relations(session: Session, at: Organisation, person_id: str, now: datetime) -> Relations:
+    """How a seat stands to those who are out: whoever watches over them coordinates the organisation, and is on duty or
+    looks after champions."""
+    watches = person_id in watchers(session, at.id, now)
+
+    def to(seat: Seat) -> set[Relation]:
+        is_theirs = watches and seat.role is Role.COORDINATOR and seat.organisation_id == at.id
+        return {Relation.ORGANISATION} if is_theirs else set()
+
+    return to
+
+
+def _out(session: Session, plan: Plan) -> Out:
+    linkage, champion = plan.linkage, plan.walk.champion
+    card = card_of(session, champion.id)
+    asked = select(Task.kind).where(Task.linkage_id == linkage.id, Task.kind.in_(URGENT_TASKS), Task.done_at.is_(None))
+    since = plan.meet_at - SET_OUT
+    happened = select(Happening).where(Happening.linkage_id == linkage.id, Happening.at >= since)
+    told = session.scalars(happened.where(Happening.what.in_(HAPPENED)).order_by(Happening.number.desc()))
+    return Out(
+        plan, champion, champion.phone,
+        word=printable(card.word) if card else "",
+        tells=printable(card.tells) if card else "",
+        asks=frozenset(session.scalars(asked)),
+        told=tuple((each.at, each.what) for each in told),
+    )  # fmt: skip
+
+
+def _plans() -> Select[Plan]:
+    whole = joinedload(Plan.linkage).joinedload(Linkage.person)
+    return (
+        select(Plan).join(Linkage, Linkage.id == Plan.linkage_id)
+        .options(whole, joinedload(Plan.walk).joinedload(Walk.champion))
+        .options(joinedload(Plan.listing).joinedload(Listing.venue))
+    )  # fmt: skip

@@ -1,0 +1,172 @@
+"""Coming home safely: the card, help that is asked for quietly, who is told in which order, and public places."""
+
+from collections.abc import Callable
+from datetime import datetime, timedelta
+
+import pytest
+from flask import Flask
+from sqlalchemy import select, text
+
+from app.kernel.roles import Appointment, Role
+from app.linkage.accompaniment.actions import going, plans, safety
+from app.linkage.accompaniment.actions.going import NotNow
+from app.linkage.accompaniment.rules.planning import CannotPlan
+from app.linkage.accompaniment.rules.words import Outcome
+from app.linkage.referral.actions.timers import run_due
+from app.linkage.referral.models import Happening
+from app.linkage.referral.rules.states import State
+from app.people.models import AppointmentHeld, Person
+from tests.browser import Browser
+from tests.linkage.accompaniment.test_telling import Post
+from tests.linkage.cast import person
+from tests.linkage.walks import MEET, NEXT, NOON, Two
+
+pytestmark = pytest.mark.parametrize("database", ["sqlite"], indirect=True)
+
+MINUTE = timedelta(minutes=1)
+END = NEXT + 90 * MINUTE
+HOME = END + 60 * MINUTE
+
+
+@pytest.fixture
+def post(app: Flask, two: Two) -> Post:
+    return Post(app, two)
+
+
+def staff(two: Two) -> tuple[Person, Person, Person]:
+    """Una looks after champions, Dee is on duty, Cora is neither."""
+    una, dee, cora = (person(two.session, name, Role.COORDINATOR) for name in ("Una", "Dee", "Cora"))
+    una.holdings[0].appointments = [AppointmentHeld(duty=Appointment.SUPERVISOR, since=NOON)]
+    dee.holdings[0].appointments = [AppointmentHeld(duty=Appointment.ON_DUTY, since=NOON)]
+    two.session.commit()
+    return una, dee, cora
+
+
+def happened(two: Two) -> list[str]:
+    every = select(Happening.what).where(Happening.linkage_id == two.linkage.id, Happening.went_to == "")
+    return list(two.session.scalars(every.order_by(Happening.number)))
+
+
+def both_there(two: Two) -> None:
+    two.planned()
+    run_due(two.session, MEET - 30 * MINUTE)
+    for who in (two.as_nia, two.as_cal):
+        going.here(two.session, two.pair, who, MEET)
+
+
+def test_who_does_not_come_home_is_asked_then_supervisor_duty_and_what_was_agreed(two: Two, post: Post) -> None:
+    staff(two)
+    both_there(two)
+    post.turn(MEET)
+    for moment, wanted in (
+        (END + 15 * MINUTE, [("cal", "walk_check")]),
+        (HOME, [("cal", "walk_check")]),
+        (HOME + 15 * MINUTE, [("una", "walk_check")]),
+        (HOME + 30 * MINUTE, [("dee", "walk_check")]),
+        (HOME + 45 * MINUTE, [("dee", "walk_check"), ("una", "walk_check")]),
+        (HOME + 120 * MINUTE, []),
+    ):
+        run_due(two.session, moment)
+        assert post.turn(moment) == wanted, moment
+    assert happened(two)[-5:] == ["check_in_due", "home_due", "missed_check_in", "still_missing", "policy_now"]
+    assert two.tasks() == ["missed_check_in"]
+
+    going.home(two.session, two.pair, two.as_cal, HOME + 121 * MINUTE)
+    assert two.tasks() == []
+
+
+def test_that_the_newcomer_said_they_went_does_not_end_the_watch_over_the_champion(two: Two) -> None:
+    both_there(two)
+
+    going.say_how(two.session, two.plan, Outcome.ATTENDED, two.as_nia, END)
+
+    assert two.linkage.state is State.FOLLOWING
+    assert {"check_in", "home"} < set(two.timers())
+    run_due(two.session, HOME)
+    assert happened(two)[-1] == "home_due"
+    going.home(two.session, two.pair, two.as_cal, HOME + MINUTE)
+    assert not {"home_supervisor", "home_duty"} & set(two.timers())
+
+
+def test_a_champion_who_never_set_out_is_not_looked_for(two: Two) -> None:
+    two.planned()
+    run_due(two.session, MEET - 30 * MINUTE)
+    going.changed_mind(two.session, two.pair, two.as_nia, MEET - 20 * MINUTE)
+
+    run_due(two.session, HOME + 60 * MINUTE)
+
+    assert not {"check_in_due", "home_due", "missed_check_in"} & set(happened(two))
+
+
+@pytest.fixture
+def on_the_day(two: Two, browser: Browser, at: Callable[[str], datetime]) -> Two:
+    """They meet now; Cal has a card."""
+    two.cal.phone = "+447700900456"
+    two.planned()
+    at("2026-12-28T19:20")
+    run_due(two.session, MEET)
+    two.session.commit()
+    browser.sign_in(two.cal).post(f"/walks/{two.walk.id}/card", {"tells": "My sister", "word": "Marmalade"})
+    two.session.rollback()
+    return two
+
+
+def test_a_card_names_nobody_and_does_not_show_the_word(on_the_day: Two, browser: Browser) -> None:
+    raw = on_the_day.session.execute(text("SELECT word_sealed FROM safety_card")).scalar_one()
+    assert b"Marmalade" not in bytes(raw)
+
+    page = browser.sign_in(on_the_day.cal).get(f"/walks/{on_the_day.walk.id}/card")
+
+    assert "My sister" in page.text
+    assert not {word for word in ("Marmalade", "Nia") if word in page.source}
+    assert browser.post(f"/walks/{on_the_day.walk.id}/card", {"tells": "x" * 201}).status == 400
+
+
+def test_quiet_help_looks_like_the_way_home_and_tells_whoever_is_on_duty_at_once(
+    on_the_day: Two, post: Post, browser: Browser
+) -> None:
+    staff(on_the_day)
+
+    answer = browser.sign_in(on_the_day.cal).post(f"/walks/{on_the_day.walk.id}/way-home")
+
+    assert answer.location.startswith("/meetings/")
+    page = browser.get(f"/walks/{on_the_day.walk.id}").text.lower()
+    assert not {word for word in ("quiet help", "duty is told", "alert") if word in page}
+    on_the_day.session.rollback()
+    on_the_day.session.expire_all()
+    assert post.turn(MEET + 5 * MINUTE) == [("dee", "walk_check")]
+    assert on_the_day.tasks() == ["ring_champion"]
+    going.home(on_the_day.session, on_the_day.pair, on_the_day.as_cal, MEET + 6 * MINUTE)
+    assert on_the_day.tasks() == ["ring_champion"]
+
+
+def test_it_is_for_the_day_alone(two: Two) -> None:
+    two.planned()
+    with pytest.raises(NotNow):
+        safety.ask_quietly(two.session, two.pair, two.as_cal, NOON)
+
+
+def test_whoever_watches_sees_who_is_out_and_what_to_do_and_nobody_else_does(on_the_day: Two, browser: Browser) -> None:
+    una, dee, cora = staff(on_the_day)
+    safety.ask_quietly(on_the_day.session, on_the_day.pair, on_the_day.as_cal, MEET)
+    on_the_day.session.commit()
+    here = "/organisations/calder-hub/out"
+
+    assert browser.sign_in(cora).get(here).status == 404
+    assert browser.sign_in(una).get(here).status == 200
+    page = browser.sign_in(dee).get(here)
+    told = ("Marmalade", "+447700900456", "My sister", "as a friend would")
+    assert [word for word in told if word not in page.text] == []
+
+    browser.post(f"{here}/{on_the_day.plan.id}")
+    on_the_day.session.rollback()
+    on_the_day.session.expire_all()
+    assert (on_the_day.tasks(), happened(on_the_day)[-1]) == ([], "seen_to")
+
+
+def test_a_plan_at_a_home_gets_a_kind_word_and_the_door_of_the_venue_is_fine(two: Two) -> None:
+    for where in ("At my flat", "14 Acacia Avenue", "I pick you up"):
+        with pytest.raises(CannotPlan, match="public places"):
+            plans.propose(two.session, two.pair, two.proposal(where=where), two.as_cal, NOON)
+    for where in ("Hall 1, 1 Mill Lane, HX1 1CK", "The café opposite"):
+        assert plans.propose(two.session, two.pair, two.proposal(where=where), two.as_cal, NOON).where == where
