@@ -1,5 +1,5 @@
 """Nia and Cal go together: each with a phone of their own, they plan, are reminded, find each other, and say how it
-went; and on another day the meeting is called off."""
+went."""
 
 from collections.abc import Callable
 from datetime import datetime, timedelta
@@ -10,19 +10,17 @@ from playwright.sync_api import Browser, Page
 from sqlalchemy.orm import Session
 
 from app import db
-from app.directory.models import OneOff
-from app.directory.rules.timetable import Change
 from app.linkage.referral.actions.timers import run_due
 from app.notices.jobs import Inbox
 from app.post.jobs import send_due
 from app.schedule import JOBS
 from tests.journeys.conftest import carry, phone
+from tests.journeys.together import MINUTE, fits, press
 from tests.linkage.walks import MEET, NEXT, NOON, Two, two
 from tests.post.letters import PRESENT
 from tools.chromium import served
 from tools.pages import token_of
 
-MINUTE = timedelta(minutes=1)
 pytestmark = [pytest.mark.browser, pytest.mark.parametrize("database", ["sqlite"], indirect=True)]
 
 
@@ -35,15 +33,6 @@ def tick(app: Flask, them: Two, now: datetime) -> None:
         JOBS["walks"].run(them.session, now)
         them.session.commit()
         send_due(db.session(), {"inbox": Inbox()}, lambda: PRESENT, lambda: now)
-
-
-def press(page: Page, name: str) -> None:
-    page.get_by_role("button", name=name, exact=True).click()
-
-
-def fits(page: Page) -> bool:
-    """Nothing has to be pushed sideways."""
-    return bool(page.evaluate("document.documentElement.scrollWidth <= innerWidth"))
 
 
 def plan_together(site: str, them: Two, nia: Page, cal: Page) -> None:
@@ -103,29 +92,3 @@ def test_two_people_plan_meet_and_say_how_it_went_each_on_a_phone(
         nia.get_by_role("link", name="Suggest a date").first.click()
         assert nia.get_by_label("How will they know you?").input_value() == "A blue hat"
         assert fits(nia) and fits(cal)
-
-
-def test_a_meeting_that_is_called_off_leaves_both_pages_within_the_minute(
-    app: Flask, session: Session, chromium: Browser, at: Callable[[str], datetime]
-) -> None:
-    them = two(session)
-    them.planned()
-    at(NOON.isoformat())
-    with served(app) as site, phone(chromium) as nia, phone(chromium) as cal:
-        carry(nia, site, token_of(app, them.nia.id))
-        carry(cal, site, token_of(app, them.cal.id))
-        pages = {nia: f"{site}/mine/{them.linkage.page}/now", cal: f"{site}/walks/{them.walk.id}"}
-        for page, path in pages.items():
-            page.goto(path)
-            page.get_by_text("Monday 28 December: meet at 7:15pm").wait_for()
-
-        them.meeting.one_offs = [OneOff(day=NEXT.date(), change=Change.CANCELLED)]
-        session.commit()
-        tick(app, them, NOON + MINUTE)
-
-        for page, path in pages.items():
-            page.goto(path)
-            assert page.get_by_text("meet at 7:15pm").count() == 0
-            page.get_by_role("link", name="Suggest a date").first.wait_for()
-            page.goto(f"{site}/inbox")
-            page.get_by_text("It is not on, so the plan is off.").wait_for()

@@ -1,0 +1,147 @@
+"""Two who go together, each with a phone, on a site that is really served: what each sees, what is sent, what
+their calendars say, and what is written down of it."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+
+from flask import Flask
+from icalendar import Calendar
+from playwright.sync_api import Browser, Page
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from app import db
+from app.audit.models import AuditEvent
+from app.calendars.actions import Choice, make
+from app.calendars.rules.personal import Manner
+from app.champions.jobs import care_of_champions
+from app.concerns.jobs import alarms
+from app.kernel.access import Relation
+from app.linkage.matching.jobs import company
+from app.linkage.referral.actions.timers import run_due
+from app.people.models import Person
+from app.post.jobs import send_due
+from app.post.rules.wording import as_mail
+from app.schedule import JOBS
+from tests.conftest import LONDON
+from tests.journeys.conftest import carry, phone
+from tests.linkage.cast import by
+from tests.linkage.walks import NOON, Two
+from tests.post.letters import PRESENT, Sink
+from tools.chromium import served
+from tools.pages import token_of
+
+MINUTE, HOUR = timedelta(minutes=1), timedelta(hours=1)
+PLAN = "Monday 28 December: meet at 7:15pm"
+
+
+@dataclass
+class Journey:
+    """Nia and Cal on their phones. The e-mail and the inbox of everybody end in `mail` and `inside`."""
+
+    app: Flask
+    them: Two
+    site: str
+    at: Callable[[str], datetime]
+    nia: Page
+    cal: Page
+    mail: Sink = field(default_factory=Sink)
+    inside: Sink = field(default_factory=Sink)
+    links: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def mine(self) -> str:
+        """Nia's own page."""
+        return f"{self.site}/mine/{self.them.linkage.page}/now"
+
+    @property
+    def walk(self) -> str:
+        """Cal's page of the walk."""
+        return f"{self.site}/walks/{self.them.walk.id}"
+
+    def carries(self, page: Page, who: Person) -> Page:
+        """From here on this phone is theirs."""
+        carry(page, self.site, token_of(self.app, who.id))
+        return page
+
+    def clock(self, now: datetime) -> None:
+        """People's time, and the jobs of that minute."""
+        self.at(now.isoformat())
+        self.fresh()
+        with self.app.app_context():
+            run_due(self.them.session, now)
+            JOBS["walks"].run(self.them.session, now)
+            for planner in (company, care_of_champions, alarms):
+                planner(self.them.session, now)
+            self.them.session.commit()
+            send_due(db.session(), {"email": self.mail, "inbox": self.inside}, lambda: PRESENT, lambda: now)
+        self.fresh()
+
+    def fresh(self) -> None:
+        """What others have written meanwhile is seen from here on."""
+        self.them.session.rollback()
+        self.them.session.expire_all()
+
+    def told(self, since: int = 0) -> list[tuple[str, str]]:
+        """Who got which kind by e-mail, after so many."""
+        return sorted((each.to.partition("@")[0], each.kind) for each in self.mail.taken[since:])
+
+    def said(self, to: Person) -> list[str]:
+        """The plain words for somebody inside the site."""
+        return [str(each.values.get("said", "")) for each in self.inside.taken if each.to == to.id]
+
+    def mails(self) -> str:
+        """Every word that left the site."""
+        return "\n".join("\n".join(as_mail(each.kind, each.values)) for each in self.mail.taken)
+
+    def keeps_calendar(self, *people: Person) -> None:
+        """Each has a link that tells all."""
+        for who in people:
+            chosen = Choice(Manner.PLAIN, "", None)
+            _row, token = make(self.them.session, by(who, "calendar.keep", Relation.OWN), "", chosen, now=NOON,
+                               present=PRESENT)  # fmt: skip
+            self.links[who.id] = f"/c/{token}.ics"
+        self.them.session.commit()
+
+    def calendar(self, who: Person) -> list[tuple[str, str, str]]:
+        """Title, status and day of each entry in somebody's calendar, as a calendar program fetches it."""
+        answer = self.app.test_client(use_cookies=False).get(self.links[who.id])
+        assert answer.status_code == 200
+        found = Calendar.from_ical(answer.get_data(as_text=True)).walk("VEVENT")
+        return [
+            (str(each["SUMMARY"]), str(each["STATUS"]), f"{each.decoded('DTSTART').astimezone(LONDON):%d %b %H:%M}")
+            for each in found
+        ]
+
+    def written(self) -> list[str]:
+        """What the site's record says of this request, in order."""
+        mine = select(AuditEvent.outcome).where(AuditEvent.object_id == self.them.linkage.id).order_by(AuditEvent.seq)
+        self.them.session.rollback()
+        return list(self.them.session.scalars(mine))
+
+
+@contextmanager
+def on_phones(app: Flask, them: Two, chromium: Browser, at: Callable[[str], datetime]) -> Iterator[Journey]:
+    """Both are signed in and have a calendar link. Nia's phone runs no script."""
+    at(NOON.isoformat())
+    with served(app) as site, phone(chromium, java_script_enabled=False) as nia, phone(chromium) as cal:
+        made = Journey(app, them, site, at, nia, cal)
+        made.carries(nia, them.nia)
+        made.carries(cal, them.cal)
+        made.keeps_calendar(them.nia, them.cal)
+        yield made
+
+
+def by_name(session: Session, name: str) -> Person:
+    return next(each for each in session.scalars(select(Person)) if each.name == name)
+
+
+def press(page: Page, name: str) -> None:
+    page.get_by_role("button", name=name, exact=True).click()
+
+
+def fits(page: Page) -> bool:
+    """Nothing has to be pushed sideways."""
+    return bool(page.evaluate("document.documentElement.scrollWidth <= innerWidth"))
