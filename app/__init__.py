@@ -52,6 +52,7 @@ from app.linkage.standing.views.by_itself import bp as by_itself
 from app.linkage.standing.views.house import bp as house
 from app.linkage.standing.views.lines import bp as own_lines
 from app.linkage.standing.views.mine import bp as mine
+from app.linkage.standing.views.own_choice import bp as own_choice
 from app.linkage.standing.views.request import bp as company
 from app.notices import jobs as notices
 from app.notices.actions.phones import forget
@@ -101,7 +102,7 @@ BLUEPRINTS = (
     agreements, own_rights, complaints, desk, organisations, records, letting_back, returning, care_of_data,
     upkeep, offers, board, company, walks, mine, house,
     walk_lines, own_lines, safety,
-    by_itself, check_ups, planned_endings,
+    by_itself, own_choice, check_ups, planned_endings,
     *NOTICES, *CARE, *champion_pages.BLUEPRINTS, *CONCERNS, *ASKING,
 )  # fmt: skip
 LARGEST_POST = 64 * 1024

@@ -2,9 +2,13 @@
 
 from typing import Any
 
+from app.consent.models import Consent
+from app.consent.rules.texts import SHARE_CHAMPION, TEXTS
 from app.linkage.accompaniment.models import Plan
 from app.linkage.accompaniment.queries.dates import listing, to_choose
+from app.linkage.matching.queries.cards import cards
 from app.linkage.referral.actions.tasks import give
+from app.linkage.referral.models import Linkage
 from app.linkage.referral.queries.linkages import by_page
 from app.linkage.referral.rules.states import State
 from app.saved.rules.reminders import name_of
@@ -43,6 +47,36 @@ def asked(case: Case) -> None:
     case.session.commit()
 
 
+def lets_choose(case: Case) -> None:
+    """It is Ned's turn to choose."""
+    linkage = _of_ned(case)
+    linkage.state, linkage.chooses, linkage.released_at = State.OFFERING, True, NOW
+    linkage.listing_id = case.world.ids["guest"]["listing_id"]
+    version = TEXTS[SHARE_CHAMPION].version
+    agreed = {"purpose": SHARE_CHAMPION, "version": version, "how": "page", "given_at": NOW}
+    case.session.add(Consent(person_id=linkage.person_id, **agreed))
+    case.session.commit()
+
+
+def lets_wait(case: Case) -> None:
+    """Nobody is free for Ned."""
+    _of_ned(case).state = State.WAITING
+    case.session.commit()
+
+
+def card(case: Case) -> dict[str, str]:
+    """The first card of his page, if there is one."""
+    with case.app.app_context():
+        shown = cards(case.session, _of_ned(case), NOW)
+    return {"word": shown[0].key if shown else ""}
+
+
+def _of_ned(case: Case) -> Linkage:
+    linkage = by_page(case.session, case.world.ids["page of ned"]["page"])
+    assert linkage
+    return linkage
+
+
 ROWS = {
     "safety.card": Row("walk.keep", WALK),
     "safety.keep": Row("walk.keep", WALK, {"tells": "My sister", "word": "Thursday"}, "safety_card"),
@@ -75,6 +109,10 @@ ROWS = {
     "check_ups.say": Row("linkage.own", PAGE, {"reply": "fine"}, "check_up"),
     "check_ups.later": Row("linkage.own", PAGE, {"day": "2027-01-30"}, "check_up"),
     "check_ups.act": Row("linkage.own", PAGE, {}, "check_up_course", values={"act": "mute"}),
+    "own_choice.choose": Row("linkage.own", PAGE),
+    "own_choice.pick": Row("linkage.own", PAGE, card, "offer", prepare=lets_choose),
+    "own_choice.leave_it": Row("linkage.own", PAGE, {}, "linkage", prepare=lets_choose),
+    "own_choice.otherwise": Row("linkage.own", PAGE, {"word": "staff"}, "linkage_task", prepare=lets_wait),
     "mine.plan": Row("linkage.own", PAGE),
     "mine.suggest": Row("linkage.own", PAGE, suggestion, "plan"),
 }

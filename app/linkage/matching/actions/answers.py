@@ -105,7 +105,9 @@ def undo(session: Session, by: Warrant, offer: Offer, now: datetime) -> None:
     """Take an answer back within five minutes. A no becomes an open question again; a yes makes room for the next one.
     Raises `CannotAnswer`."""
     linkage = _held(session, offer)
-    is_asked = offer.answer is Answer.DECLINED and open_questions(session, offer.champion_id)
+    other = open_round(session, linkage.id)
+    went_on = bool(open_questions(session, offer.champion_id)) or (other is not None and other.id != offer.round_id)
+    is_asked = offer.answer is Answer.DECLINED and went_on
     if is_asked or not may_undo(offer, linkage, now):
         raise CannotAnswer(_("This cannot be taken back any more. Please ring your coordinator."))
     if offer.answer is Answer.DECLINED:

@@ -1,8 +1,9 @@
-"""Which requests may go on before a person of the staff has looked, where an organisation chose that."""
+"""Which requests may go on before a person has looked, where an organisation chose that; and what else may help."""
 
 from dataclasses import dataclass
 from datetime import date
 
+from app.kernel.speech import marked
 from app.linkage.referral.rules.states import State
 
 RELEASABLE = frozenset({State.TRIAGE, State.WAITING, State.REENGAGING})
@@ -10,6 +11,15 @@ RELEASABLE = frozenset({State.TRIAGE, State.WAITING, State.REENGAGING})
 
 DRIVEN = RELEASABLE | {State.OFFERING}
 """States in which the site looks for somebody, for whom it was let."""
+
+
+OTHERWISE = {
+    "staff": marked("One of the staff goes with me"),
+    "online": marked("We go online together"),
+    "day": marked("I would take another day or meeting"),
+    "phone": marked("Somebody rings me meanwhile"),
+}
+"""What a newcomer may wish for instead, while nobody is free."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,8 +7,9 @@ from sqlalchemy.orm import Session
 
 from app.kernel.speech import _
 from app.linkage.accompaniment.queries.pairs import of_linkage
+from app.linkage.matching.queries.cards import may_choose
 from app.linkage.referral.models import Linkage
-from app.linkage.standing.rules.stages import STAGES
+from app.linkage.standing.rules.stages import STAGES, TO_CHOOSE
 from app.people.models import Person
 
 
@@ -26,7 +27,7 @@ class Standing:
 
 def standing_of(session: Session, linkage: Linkage, now: datetime) -> Standing:
     """Where a request stands."""
-    stage = STAGES[linkage.state]
+    stage = TO_CHOOSE if may_choose(session, linkage) else STAGES[linkage.state]
     pair = of_linkage(session, linkage.id)
     name = pair.champion.name if pair else _("somebody")
     holder = session.get(Person, linkage.holder_id) if linkage.holder_id else None

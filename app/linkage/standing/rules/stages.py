@@ -109,3 +109,9 @@ STAGES: dict[State, Stage] = {
         marked("Nobody is told anything about it any more. If you would like company again, you can ask at any time."),
     ),
 }
+
+TO_CHOOSE = Stage(
+    marked("You can choose whom we ask"),
+    marked("There are people who could go with you. You see what fits, and they see no name until they said yes."),
+)
+"""While the newcomer chooses."""

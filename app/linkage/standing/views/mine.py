@@ -27,6 +27,7 @@ from app.linkage.referral.models import Linkage
 from app.linkage.referral.queries import linkages
 from app.linkage.standing.actions import own
 from app.linkage.standing.forms.pause import PauseForm
+from app.linkage.standing.queries.choosing import own_turn
 from app.linkage.standing.queries.own import standing_of
 from app.web.access import does, visit, warrant
 from app.web.choices import choices
@@ -190,6 +191,7 @@ def _page(linkage: Linkage, by: Warrant, sentence: str = "", pausing: PauseForm 
         felt=FELT,
         again=AGAIN,
         duty=linkage.organisation,
+        choosing=own_turn(session, linkage),
     )
 
 
