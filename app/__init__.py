@@ -44,11 +44,13 @@ from app.linkage.followup.views.checkups import bp as check_ups
 from app.linkage.followup.views.endings import bp as planned_endings
 from app.linkage.matching.actions import answers, consents, freezing, rounds
 from app.linkage.matching.views.offers import bp as offers
+from app.linkage.referral import jobs as requests
 from app.linkage.referral.actions.moving import ON_MOVE
 from app.linkage.referral.actions.timers import WHEN_DUE
 from app.linkage.referral.views import BLUEPRINTS as ASKING
 from app.linkage.standing.views.board import bp as board
 from app.linkage.standing.views.by_itself import bp as by_itself
+from app.linkage.standing.views.desk import bp as company_desk
 from app.linkage.standing.views.house import bp as house
 from app.linkage.standing.views.lines import bp as own_lines
 from app.linkage.standing.views.mine import bp as mine
@@ -102,7 +104,7 @@ BLUEPRINTS = (
     agreements, own_rights, complaints, desk, organisations, records, letting_back, returning, care_of_data,
     upkeep, offers, board, company, walks, mine, house,
     walk_lines, own_lines, safety,
-    by_itself, own_choice, check_ups, planned_endings,
+    by_itself, own_choice, check_ups, planned_endings, company_desk,
     *NOTICES, *CARE, *champion_pages.BLUEPRINTS, *CONCERNS, *ASKING,
 )  # fmt: skip
 LARGEST_POST = 64 * 1024
@@ -133,7 +135,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     app.extensions[TABLE] = JOBS
     AFTER_RESTORE[:] = [rights.erase_again]
     ON_TAKEN_UP[:] = [champions.taken_up]
-    ON_STOPPED[:] = [champions.stopped]
+    ON_STOPPED[:] = [champions.stopped, requests.stopped]
     ON_GONE[:] = [forget]
     SOURCES[:] = [plans.in_calendar, saved_ones.in_calendar]
     TELLING[:] = [names_of_routes]

@@ -138,6 +138,7 @@ RELATIONS: dict[str, dict[str, set[str]]] = {
     "request with a walk": {ORGANISATION: {CALDER}},
     "request on the way": {ORGANISATION: {CALDER}},
     "request at the end": {ORGANISATION: {CALDER}},
+    "absence at calder": {ORGANISATION: {CALDER}},
     "question to cal": {OWN: {"cal"}},
     "no of cleo": {OWN: {"cleo"}},
     "yes of cleo": {OWN: {"cleo"}},

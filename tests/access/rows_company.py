@@ -25,6 +25,15 @@ def askable(case: Case) -> dict[str, str]:
     return {"first": case.world.people["cass" if case.thing == "noor's request" else "cleo"]}
 
 
+def standing_in(case: Case) -> dict[str, str]:
+    """A colleague, for a day in March."""
+    return {
+        "first": "2027-03-01",
+        "last": "2027-03-01",
+        "cover": case.world.people["cora" if case.person == "carl" else "carl"],
+    }
+
+
 def lets_go(case: Case) -> None:
     """Their organisation lets the site ask."""
     for each in case.session.scalars(select(Organisation)):
@@ -47,6 +56,10 @@ ROWS = {
     "house.see": Row("organisation.edit", BOTH),
     "house.save": Row("organisation.edit", BOTH, {"asking": "itself", **NUMBERS}, "organisation"),
     "endings.agree": Row("linkage.arrange", ("request at the end",), {"word": "done"}, "linkage"),
+    "company_desk.out_of_order": Row("linkage.read", ("lists of organisations",)),
+    "company_desk.covers": Row("linkage.read", BOTH),
+    "company_desk.away": Row("linkage.arrange", (CALDER,), standing_in, "absence"),
+    "company_desk.back": Row("linkage.arrange", ("absence at calder",), {}, "absence"),
     "offers.asked": Row("offer.answer"),
     "offers.accept": Row("offer.answer", ("question to cal",), {}, "walk"),
     "offers.decline": Row("offer.answer", ("question to cal",), {"reason": "busy"}, "offer"),

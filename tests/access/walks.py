@@ -12,7 +12,7 @@ from app.linkage.accompaniment.models import Line, LineReport, Plan
 from app.linkage.followup.models import CheckUp, Course
 from app.linkage.matching.models import Walk
 from app.linkage.referral.actions import timers
-from app.linkage.referral.models import Entry, Linkage
+from app.linkage.referral.models import Absence, Entry, Linkage
 from app.linkage.referral.rules.states import State
 from app.linkage.referral.rules.wishes import Wishes
 from app.people.models import Organisation
@@ -44,6 +44,7 @@ def walks(session: Session, people: Ids) -> dict[str, Ids]:
     mine, page = {"walk_id": walk.id}, {"page": asked.page}
     return (
         _asked_after(session, asked)
+        | _absence(session, hub, people)
         | _ending(session, asked)
         | {
             "walk of cal": mine,
@@ -87,6 +88,15 @@ def _asked_after(session: Session, asked: Linkage) -> dict[str, Ids]:
     session.add(course)
     session.flush()
     return {}
+
+
+def _absence(session: Session, hub: Organisation, people: Ids) -> dict[str, Ids]:
+    """Cora will be away, and Carl stands in."""
+    day = NOW.date() + timedelta(days=9)
+    made = Absence(organisation_id=hub.id, person_id=people["cora"], cover_id=people["carl"], first=day, last=day)
+    session.add(made)
+    session.flush()
+    return {"absence at calder": {"slug": CALDER, "absence_id": made.id}}
 
 
 def _ending(session: Session, asked: Linkage) -> dict[str, Ids]:

@@ -119,6 +119,9 @@ EXAMPLES: dict[str, list[Row]] = {
         ("check_up", {"id": "check-up", "course_id": "course"}),
     ],
     "0027": [("safety_card", {"id": "card", "person_id": "person"})],
+    "0028": [
+        ("absence", {"id": "absence", "organisation_id": "organisation", "person_id": "person", "cover_id": "person"})
+    ],
 }
 """Revision to rows, parents first."""
 

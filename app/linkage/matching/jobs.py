@@ -12,6 +12,7 @@ from app.kernel.speech import _, marked
 from app.linkage.matching.models import Answer, Offer, Round, Walk
 from app.linkage.referral.actions import tasks
 from app.linkage.referral.models import Linkage, Task, Timer
+from app.linkage.referral.queries.covers import acting
 from app.linkage.referral.queries.linkages import in_nobodys_hands
 from app.linkage.referral.rules.states import State
 from app.linkage.referral.rules.tasks import words_of
@@ -42,7 +43,7 @@ def company(session: Session, now: datetime) -> int:
         *_honest(session, site, now),
         *_nobody(session, site, now),
         *_to_choose(session, site),
-        *_tasks(session, site),
+        *_tasks(session, site, now),
     ]
     return reconcile(session, KINDS, wanted, now).changes
 
@@ -114,13 +115,16 @@ def _to_choose(session: Session, site: str) -> Iterator[Wanted]:
         yield from by_both_roads("company_news", about, linkage.person_id, span, values)
 
 
-def _tasks(session: Session, site: str) -> Iterator[Wanted]:
-    """To whom a task is given; else to every coordinator of the organisation."""
+def _tasks(session: Session, site: str, now: datetime) -> Iterator[Wanted]:
+    """To whom a task is given, or who stands in for them; else to every coordinator of the organisation."""
     staff = _coordinators(session)
+    covers = {each: acting(session, each, now) for each in staff}
     open_ones = select(Task, Linkage).join(Linkage, Linkage.id == Task.linkage_id)
     for task, linkage in session.execute(open_ones.where(Task.done_at.is_(None), Linkage.state != State.WITHDRAWN)):
         values = {"link": f"{site}/requests", "said": _(words_of(task.kind))}
-        for person_id in [task.for_id] if task.for_id else staff.get(linkage.organisation_id, []):
+        here = linkage.organisation_id
+        whom = [covers.get(here, {}).get(task.for_id, task.for_id)] if task.for_id else staff.get(here, [])
+        for person_id in whom:
             span = Span(task.made_at, task.made_at + WORTH_SAYING)
             yield from by_both_roads("task_due", f"{task.id}:1", person_id, span, values)
 

@@ -7,6 +7,7 @@ from sqlalchemy import ForeignKey, Index, UniqueConstraint, false, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.kernel.tokens import new_page
+from app.linkage.referral.rules.covers import Away
 from app.linkage.referral.rules.states import LIVE, State
 from app.linkage.referral.rules.wishes import Wishes, read, written
 from app.model import Model, Word
@@ -124,6 +125,29 @@ class Timer(Model):
     done_at: Mapped[datetime | None]
 
     linkage: Mapped[Linkage] = relationship(back_populates="timers")
+
+
+class Absence(Model):
+    """A coordinator is away from a day to a day, both included, and a colleague stands in; `ended_at` when they were
+    back sooner."""
+
+    __tablename__ = "absence"
+
+    id: Mapped[str] = mapped_column(primary_key=True, default=new_id)
+    organisation_id: Mapped[str] = mapped_column(ForeignKey("organisation.id", ondelete="CASCADE"), index=True)
+    person_id: Mapped[str] = mapped_column(ForeignKey("person.id", ondelete="CASCADE"), index=True)
+    cover_id: Mapped[str] = mapped_column(ForeignKey("person.id", ondelete="CASCADE"), index=True)
+    first: Mapped[date]
+    last: Mapped[date]
+    ended_at: Mapped[datetime | None]
+
+    person: Mapped[Person] = relationship(foreign_keys=person_id)
+    cover: Mapped[Person] = relationship(foreign_keys=cover_id)
+
+    @property
+    def away(self) -> Away:
+        """The same as the rules have it."""
+        return Away(self.person_id, self.cover_id, self.first, self.last)
 
 
 class Task(Model):

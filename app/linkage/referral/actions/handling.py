@@ -5,15 +5,28 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from app.kernel.access import Warrant
+from app.kernel.errors import Refused
 from app.kernel.speech import _
 from app.linkage.referral.actions.moving import move, note
 from app.linkage.referral.models import Linkage
+from app.linkage.referral.queries.linkages import caseload
 from app.linkage.referral.rules.handling import buttons
+from app.linkage.referral.rules.house import House
 from app.linkage.referral.rules.states import CannotMove, State
 
 
+class HandsFull(Refused):
+    """One person does not look after more than this; the sentence says so."""
+
+
 def take(session: Session, by: Warrant, linkage: Linkage, now: datetime) -> None:
-    """Look after a request from now on; a new one is being sorted out from here."""
+    """Look after a request from now on; a new one is being sorted out from here. Raises `HandsFull` where somebody
+    has as many as one person does here."""
+    me, most = by.actor.person_id, House.of(linkage.organisation.constants).caseload
+    if linkage.holder_id != me and caseload(session, linkage.organisation_id, me) >= most:
+        raise HandsFull(
+            _("You look after {count} requests, as many as one person does here. Please ask a colleague.", count=most)
+        )
     linkage.holder_id = by.actor.person_id
     if linkage.state is State.RECEIVED:
         move(session, linkage, State.TRIAGE, by, now, reason="taken")

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from datetime import datetime
 
-from sqlalchemy import Select, exists, select
+from sqlalchemy import Select, exists, func, select
 from sqlalchemy.orm import Session, joinedload, selectinload
 
 from app.kernel.access import Relation, Relations, Seat
@@ -68,6 +68,12 @@ def in_nobodys_hands(session: Session, has_round: Select[str] | None = None) -> 
     if has_round is not None:
         forgotten = forgotten.where(Linkage.id.not_in(has_round))
     return list(session.scalars(forgotten.order_by(Linkage.id)))
+
+
+def caseload(session: Session, organisation_id: str, person_id: str) -> int:
+    """How many live requests of an organisation a coordinator looks after."""
+    mine = (Linkage.organisation_id == organisation_id, Linkage.holder_id == person_id)
+    return session.scalars(select(func.count()).where(*mine, Linkage.state.in_(sorted(LIVE)))).one()
 
 
 def next_due(linkage: Linkage) -> datetime | None:

@@ -1,15 +1,20 @@
 """What waits for a coordinator: one list by when it is due, and everything else by where it stands."""
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.linkage.referral.models import Linkage
-from app.linkage.referral.queries.linkages import next_due, of_organisations
+from app.linkage.referral.queries.linkages import caseload, next_due, of_organisations
+from app.linkage.referral.rules.house import House
 from app.linkage.referral.rules.states import State
 from app.linkage.referral.rules.tasks import words_of
+from app.linkage.standing.rules.exceptions import Caseload
+from app.people.models import Organisation
 
 IN_OUR_HANDS = frozenset({
     State.RECEIVED, State.TRIAGE, State.WAITING, State.OUTREACH, State.REENGAGING, State.SAFETY_HOLD
@@ -32,10 +37,12 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Board:
-    """`first`: what somebody has to act on, soonest due first. `others` by state, longest wait first."""
+    """`first`: what somebody has to act on, soonest due first. `others` by state, longest wait first. `counts`: all
+    of them by state."""
 
     first: tuple[Line, ...]
     others: dict[State, list[Line]]
+    counts: dict[State, int]
 
 
 def board(session: Session, organisations: Sequence[str], person_id: str, now: datetime) -> Board:
@@ -47,7 +54,21 @@ def board(session: Session, organisations: Sequence[str], person_id: str, now: d
     for each in lines:
         if each not in first:
             others.setdefault(each.linkage.state, []).append(each)
-    return Board(tuple(first), {state: others[state] for state in State if state in others})
+    counts = Counter(each.linkage.state for each in lines)
+    return Board(
+        tuple(first),
+        {state: others[state] for state in State if state in others},
+        {state: counts[state] for state in State if counts[state]},
+    )
+
+
+def caseloads(session: Session, organisations: Sequence[str], person_id: str) -> list[tuple[str, Caseload]]:
+    """In each organisation, by name, how many requests somebody looks after and how many at most."""
+    found = session.scalars(select(Organisation).where(Organisation.id.in_(organisations)).order_by(Organisation.name))
+    return [
+        (each.name, Caseload(caseload(session, each.id, person_id), House.of(each.constants).caseload))
+        for each in found
+    ]
 
 
 def _line(linkage: Linkage, person_id: str, now: datetime) -> Line:

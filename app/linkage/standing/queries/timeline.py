@@ -44,6 +44,7 @@ WHAT = {
     "check_up_asked": marked("We asked how they are"),
     "check_up_said": marked("They said how they are"),
     "proved": marked("They showed that their number or address is theirs"),
+    "holder_left": marked("Whoever looked after it is not here any more"),
     "back_due": marked("The pause was over, and we asked"),
     "in_touch": marked("The newcomer is in touch again"),
     "contact_shared": marked("The newcomer shared their contact with the champion"),

@@ -10,6 +10,7 @@ from app.kernel.access import Relation
 from app.kernel.roles import Role
 from app.linkage.referral.rules.said import STATES, when
 from app.linkage.standing.queries.board import board as lines_of
+from app.linkage.standing.queries.board import caseloads
 from app.web.access import does, visit, warrant
 from app.web.request import now
 
@@ -25,4 +26,10 @@ def board() -> ResponseReturnValue:
     found = lines_of(db.session(), mine, by.actor.person_id, now())
     with db.unit_of_work() as apart:
         record(apart, Entry.of(by, "linkage", "", outcome="listed"))
-    return render_template("linkage/board.html", board=found, states=STATES, when=lambda moment: when(moment, now()))
+    return render_template(
+        "linkage/board.html",
+        board=found,
+        caseloads=caseloads(db.session(), mine, by.actor.person_id),
+        states=STATES,
+        when=lambda moment: when(moment, now()),
+    )

@@ -1,0 +1,33 @@
+"""Who is away, and who stands in."""
+
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from app.kernel.days import LONDON, local_day
+from app.linkage.referral.models import Absence
+from app.linkage.referral.queries.asking import coordinators
+from app.linkage.referral.rules.covers import stands_in
+
+
+def absences(session: Session, organisation_id: str, now: datetime) -> list[Absence]:
+    """Those that go on or are to come, soonest first."""
+    mine = select(Absence).where(
+        Absence.organisation_id == organisation_id, Absence.ended_at.is_(None), Absence.last >= local_day(now, LONDON)
+    )
+    return list(session.scalars(mine.order_by(Absence.first, Absence.id)))
+
+
+def acting(session: Session, organisation_id: str, now: datetime) -> dict[str, str]:
+    """Each who is away today, with who acts for them."""
+    today = local_day(now, LONDON)
+    aways = [each.away for each in absences(session, organisation_id, now)]
+    return {each.person_id: stands_in(each.person_id, aways, today) for each in aways if each.is_on(today)}
+
+
+def here_now(session: Session, organisation_id: str, now: datetime) -> set[str]:
+    """The coordinators for whom somebody is there today: they themselves, or whoever covers for them."""
+    staff = set(coordinators(session, organisation_id))
+    covers = acting(session, organisation_id, now)
+    return {each for each in staff if covers.get(each, each) in staff}

@@ -1,0 +1,151 @@
+"""The lines of the exceptions page, put together from all parts."""
+
+from collections import defaultdict
+from collections.abc import Iterator
+from datetime import datetime, time
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from app.champions.queries.champions import Seen, of_organisation
+from app.champions.rules.waiting import Wait
+from app.concerns.queries.concerns import readable
+from app.concerns.queries.duty import holders
+from app.kernel.days import LONDON, local_day, to_instant
+from app.kernel.roles import Appointment
+from app.kernel.speech import marked
+from app.linkage.accompaniment.models import Plan
+from app.linkage.accompaniment.queries.pairs import unsettled
+from app.linkage.accompaniment.rules.words import Outcome
+from app.linkage.matching.models import Answer, Offer, Walk
+from app.linkage.referral.models import Linkage
+from app.linkage.referral.queries.covers import here_now
+from app.linkage.referral.queries.linkages import of_organisations
+from app.linkage.referral.rules.states import LIVE, State
+from app.linkage.standing.rules.exceptions import DECLINED_IN, LONG, SOON, Act, Line, Sort, wants_care
+from app.people.models import Organisation
+
+MIDNIGHT = time(23, 59)
+BOTH = 2
+TAKE = marked("I look after this")
+ANOTHER = marked("Find somebody else")
+TALKED = marked("We have talked today")
+HAPPENED = {
+    Outcome.ATTENDED: marked("They went together"),
+    Outcome.NEWCOMER_ABSENT: marked("The newcomer did not come"),
+    Outcome.CHAMPION_ABSENT: marked("The champion did not come"),
+    Outcome.SHUT: marked("It was not on, or the door was shut"),
+    Outcome.STOOD_DOWN: marked("It was called off"),
+}
+
+
+def exceptions(session: Session, at: Organisation, person_id: str, duties: frozenset[str], now: datetime) -> list[Line]:
+    """All that is out of the ordinary in one organisation, in the order of `Sort`."""
+    lines = [
+        *_requests(session, at, now),
+        *_plans(session, at, now),
+        *_champions(session, at, person_id, now),
+        *_concerns(session, at, person_id, is_lead=Appointment.SAFEGUARDING_LEAD in duties),
+    ]
+    order = list(Sort)
+    return sorted(lines, key=lambda each: order.index(each.sort))
+
+
+def _requests(session: Session, at: Organisation, now: datetime) -> Iterator[Line]:
+    here = here_now(session, at.id, now)
+    for each in of_organisations(session, [at.id]):
+        page, tasks = f"/requests/{each.id}", {task.kind for task in each.tasks if task.done_at is None}
+        take = Act(f"{page}/take", TAKE)
+        if each.state is State.RECEIVED:
+            if "look" in tasks:
+                yield _line(Sort.NO_LOOK, each, take)
+        elif each.holder_id not in here if each.holder_id else tasks:
+            yield _line(Sort.NOBODY_HAS_IT, each, take)
+        if tasks & {"first_try", "tries"}:
+            yield _line(Sort.NO_CONTACT, each, Act(f"{page}/another", ANOTHER))
+        if "words_differ" in tasks:
+            yield _line(Sort.DIFFER, each, *_words_of_both(session, each))
+        if each.state in (State.WAITING, State.OFFERING) and each.asked_at <= now - LONG:
+            yield _line(Sort.NOBODY_FREE, each)
+
+
+def _line(sort: Sort, each: Linkage, *acts: Act) -> Line:
+    return Line(sort, each.person.name, f"/requests/{each.id}", acts)
+
+
+def _words_of_both(session: Session, each: Linkage) -> Iterator[Act]:
+    """What each of the two says: one of them is pressed once both were asked."""
+    plan = unsettled(session, each)
+    for said in dict.fromkeys(filter(None, (plan.newcomer_says, plan.champion_says)) if plan else ()):
+        yield Act(f"/requests/{each.id}/outcome", HAPPENED[said], "outcome", said.value)
+
+
+def _plans(session: Session, at: Organisation, now: datetime) -> Iterator[Line]:
+    soon = select(Plan).join(Linkage, Linkage.id == Plan.linkage_id).where(
+        Linkage.organisation_id == at.id, Linkage.state.in_(sorted(LIVE)), Plan.ended_at.is_(None),
+        Plan.meet_at > now, Plan.meet_at <= now + SOON,
+    )  # fmt: skip
+    for plan in session.scalars(soon.order_by(Plan.meet_at)):
+        if not plan.is_agreed:
+            yield _line(Sort.UNSURE, plan.linkage)
+
+
+def _champions(session: Session, at: Organisation, person_id: str, now: datetime) -> Iterator[Line]:
+    answers = _answers(session, now)
+    walking = set(session.scalars(select(Walk.champion_id).where(Walk.ended_at.is_(None))))
+    for each in of_organisation(session, at.id, now):
+        who = each.champion.holding.person_id
+        talk = _talk(each, at, person_id, now)
+        waits = {wait.wait: wait.day for wait in each.waiting}
+        talked = each.facts.supervised_on
+        since = [found for found in answers[who] if talked is None or local_day(found[0], LONDON) > talked]
+        declined = [moment for moment, answer in since if answer is Answer.DECLINED]
+        if wants_care(declined, [moment for moment, answer in since if answer is Answer.EXPIRED], now):
+            yield _of(Sort.CARE, each, at, talk)
+        if Wait.SUPERVISION_OVERDUE in waits and who in walking:
+            yield _of(Sort.TALK, each, at, talk)
+        ends = waits.get(Wait.CHECK_ENDS) or waits.get(Wait.CHECK_OVER)
+        if ends and _has_plan_after(session, who, to_instant(ends, MIDNIGHT, LONDON)):
+            yield _of(Sort.CHECK, each, at, ())
+
+
+def _answers(session: Session, now: datetime) -> dict[str, list[tuple[datetime, Answer]]]:
+    """What champions have answered lately, or not, each with its moment."""
+    found: dict[str, list[tuple[datetime, Answer]]] = defaultdict(list)
+    lately = select(Offer).where(
+        Offer.answered_at > now - DECLINED_IN, Offer.answer.in_([Answer.DECLINED, Answer.EXPIRED])
+    )
+    for each in session.scalars(lately):
+        if each.answered_at and each.answer:
+            found[each.champion_id].append((each.answered_at, each.answer))
+    return found
+
+
+def _talk(each: Seen, at: Organisation, person_id: str, now: datetime) -> tuple[Act, ...]:
+    """Their supervisor notes with one press that the two have talked; others find the page."""
+    if each.champion.supervisor_id != person_id:
+        return ()
+    to = f"/organisations/{at.slug}/champions/{each.champion.id}/supervision"
+    return (Act(to, TALKED, "supervision-on", local_day(now, LONDON).isoformat()),)
+
+
+def _has_plan_after(session: Session, champion_id: str, moment: datetime) -> bool:
+    plans = select(Plan.id).join(Walk, Walk.id == Plan.walk_id)
+    mine = plans.where(Walk.champion_id == champion_id, Plan.ended_at.is_(None), Plan.meet_at > moment)
+    return session.scalars(mine.limit(1)).first() is not None
+
+
+def _of(sort: Sort, each: Seen, at: Organisation, acts: tuple[Act, ...]) -> Line:
+    return Line(sort, each.name, f"/organisations/{at.slug}/champions/{each.champion.id}", acts)
+
+
+def _concerns(session: Session, at: Organisation, person_id: str, *, is_lead: bool) -> Iterator[Line]:
+    """Of concerns nothing but that one waits; and never to whoever has a part in it."""
+    leads = holders(session, at.id, Appointment.SAFEGUARDING_LEAD)
+    for each in readable(session, at.id, person_id):
+        if each.asked_to_close_at is None or each.closed_at is not None:
+            continue
+        if is_lead and each.asked_to_close_by != person_id:
+            yield Line(Sort.SECOND, "", f"/organisations/{at.slug}/concerns/{each.id}")
+        if len(leads) < BOTH:
+            yield Line(Sort.NO_SECOND, "", f"/organisations/{at.slug}")

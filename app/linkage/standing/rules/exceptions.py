@@ -1,0 +1,91 @@
+"""What does not go as it should, each as one line with one act, for coordinators. Care, never blame."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+from app.kernel.speech import marked
+
+LONG = timedelta(days=7)
+SOON = timedelta(hours=24)
+EXPIRED, EXPIRED_IN = 2, timedelta(days=14)
+DECLINED, DECLINED_IN = 3, timedelta(days=28)
+NEAR = 0.8
+"""From this share of a caseload on it is said."""
+
+
+class Sort(StrEnum):
+    """In the order in which they are shown."""
+
+    NO_LOOK = "no_look"
+    NO_CONTACT = "no_contact"
+    UNSURE = "unsure"
+    DIFFER = "differ"
+    NOBODY_HAS_IT = "nobody_has_it"
+    NOBODY_FREE = "nobody_free"
+    SECOND = "second"
+    NO_SECOND = "no_second"
+    CARE = "care"
+    TALK = "talk"
+    CHECK = "check"
+
+
+WORDS: dict[Sort, str] = {
+    Sort.NO_LOOK: marked("Nobody has looked at this request in time."),
+    Sort.NO_CONTACT: marked("The first contact has not been made in time."),
+    Sort.UNSURE: marked("They meet within a day, and one of them has not said yes."),
+    Sort.DIFFER: marked("The two say different things of how it went. Ask both, kindly, then choose."),
+    Sort.NOBODY_HAS_IT: marked("Nobody who is here looks after this."),
+    Sort.NOBODY_FREE: marked("Nobody has been found for a week."),
+    Sort.SECOND: marked("A concern waits for a second lead to close it."),
+    Sort.NO_SECOND: marked("Something waits for a second safeguarding lead, and there is only one. Appoint another."),
+    Sort.CARE: marked("Has said no or not answered several times. See how they are: it may be too much just now."),
+    Sort.TALK: marked("A talk with the supervisor is late, and they walk with somebody."),
+    Sort.CHECK: marked("Their check ends before a plan that stands."),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """A button: where it goes, what it says, and the one field that it sends."""
+
+    to: str
+    label: str
+    name: str = ""
+    value: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One thing: whom it is about, the page about it, and what can be done here. Without an act the page is the way."""
+
+    sort: Sort
+    name: str
+    link: str
+    acts: tuple[Act, ...] = ()
+
+
+def wants_care(declined: Sequence[datetime], expired: Sequence[datetime], now: datetime) -> bool:
+    """Has a champion said no, or not answered, so often lately that somebody sees how they are?"""
+    lately = [at for at in declined if at > now - DECLINED_IN]
+    silent = [at for at in expired if at > now - EXPIRED_IN]
+    return len(lately) >= DECLINED or len(silent) >= EXPIRED
+
+
+@dataclass(frozen=True, slots=True)
+class Caseload:
+    """How many requests somebody looks after, of how many at most."""
+
+    held: int
+    most: int
+
+    @property
+    def is_near(self) -> bool:
+        """Is it time to say so?"""
+        return self.held >= self.most * NEAR
+
+    @property
+    def is_full(self) -> bool:
+        """May no more be taken?"""
+        return self.held >= self.most

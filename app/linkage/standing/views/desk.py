@@ -1,0 +1,116 @@
+"""The coordinator's desk beside the worklist: what is out of the ordinary, and who stands in while somebody is away."""
+
+from datetime import date
+
+from flask import Blueprint, abort, redirect, render_template, request
+from flask.typing import ResponseReturnValue
+from sqlalchemy import select
+
+from app import db
+from app.audit.actions import record
+from app.audit.rules import Entry
+from app.directory.rules.words import dated
+from app.kernel.access import Relation, Relations, Seat, Warrant
+from app.kernel.errors import Refused
+from app.kernel.roles import Role
+from app.linkage.referral.actions.covers import be_away, be_back
+from app.linkage.referral.models import Absence
+from app.linkage.referral.queries.asking import coordinators
+from app.linkage.referral.queries.covers import absences
+from app.linkage.referral.rules.covers import Away
+from app.linkage.standing.forms.cover import CoverForm
+from app.linkage.standing.queries.exceptions import exceptions
+from app.linkage.standing.rules.exceptions import WORDS
+from app.people.models import Organisation, Person
+from app.web.access import does, visit, warrant
+from app.web.choices import choices
+from app.web.commits import commits
+from app.web.request import now
+
+bp = Blueprint("company_desk", __name__)
+
+
+@bp.get("/requests/exceptions")
+@does("linkage.read")
+def out_of_order() -> ResponseReturnValue:
+    """Each line is one thing, with what can be done about it."""
+    by = warrant(lambda _seat: {Relation.ORGANISATION})
+    seats = {seat.organisation_id: seat for seat in visit().actor.seats if seat.role is Role.COORDINATOR}
+    ours = db.session().scalars(select(Organisation).where(Organisation.id.in_(seats)).order_by(Organisation.name))
+    found = [
+        (each, exceptions(db.session(), each, by.actor.person_id, _duties(seats[each.id]), now())) for each in ours
+    ]
+    with db.unit_of_work() as apart:
+        record(apart, Entry.of(by, "linkage", "", outcome="listed"))
+    return render_template("linkage/exceptions.html", found=found, words=WORDS)
+
+
+@bp.get("/organisations/<slug>/cover")
+@does("linkage.read")
+def covers(slug: str) -> ResponseReturnValue:
+    """Who is away, and who stands in."""
+    found, by = _load(slug)
+    return _page(found, by, CoverForm())
+
+
+@bp.post("/organisations/<slug>/cover")
+@does("linkage.arrange")
+@commits
+def away(slug: str) -> ResponseReturnValue:
+    """Say that one is away."""
+    found, by = _load(slug)
+    form = CoverForm(request.form)
+    if not form.validate():
+        return _page(found, by, form), 400
+    first, last = form.first.data or date.min, form.last.data or date.min
+    try:
+        said = Away(by.actor.person_id, form.cover.data or "", first, last)
+        be_away(db.session(), by, found.id, said, now())
+    except Refused as refused:
+        db.session().rollback()
+        form.last.errors = [str(refused)]
+        return _page(*_load(slug), form), 400
+    return redirect(f"/organisations/{slug}/cover?said=kept", 303)
+
+
+@bp.post("/organisations/<slug>/cover/<absence_id>/end")
+@does("linkage.arrange")
+@commits
+def back(slug: str, absence_id: str) -> ResponseReturnValue:
+    """Here again, or not away after all; a colleague may say it too."""
+    found, by = _load(slug)
+    absence = db.session().get(Absence, absence_id)
+    if absence is None or absence.organisation_id != found.id:
+        abort(404)
+    be_back(db.session(), by, absence, now())
+    return redirect(f"/organisations/{slug}/cover?said=kept", 303)
+
+
+def _duties(seat: Seat) -> frozenset[str]:
+    return frozenset(each.value for each in seat.appointments)
+
+
+def _load(slug: str) -> tuple[Organisation, Warrant]:
+    found = db.session().scalars(select(Organisation).where(Organisation.slug == slug)).first() or abort(404)
+    return found, warrant(_of(found.id))
+
+
+def _of(organisation_id: str) -> Relations:
+    def relations(seat: Seat) -> set[Relation]:
+        return {Relation.ORGANISATION} if seat.organisation_id == organisation_id else set()
+
+    return relations
+
+
+def _page(found: Organisation, by: Warrant, form: CoverForm) -> str:
+    staff = db.session().scalars(select(Person).where(Person.id.in_(coordinators(db.session(), found.id)))).all()
+    others = sorted((each.name, each.id) for each in staff if each.id != by.actor.person_id)
+    form.cover.choices = choices([(person_id, name) for name, person_id in others])
+    return render_template(
+        "linkage/cover.html",
+        organisation=found,
+        absences=[(each, dated(each.first), dated(each.last)) for each in absences(db.session(), found.id, now())],
+        form=form,
+        has_others=bool(others),
+        said=request.args.get("said", ""),
+    )

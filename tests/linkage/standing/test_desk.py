@@ -1,0 +1,120 @@
+"""The coordinator's desk: what is out of the ordinary with one act each, how much one carries, who stands in."""
+
+from collections.abc import Callable
+from datetime import date, datetime, timedelta
+
+import pytest
+from flask import Flask
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from app.kernel.roles import Role
+from app.linkage.accompaniment.rules.words import Outcome
+from app.linkage.matching.jobs import company
+from app.linkage.referral.actions import covers, handling, tasks
+from app.linkage.referral.models import Linkage
+from app.linkage.referral.rules.covers import Away
+from app.linkage.referral.rules.states import State
+from app.people.models import Person
+from app.post.models import Letter
+from tests.browser import Browser
+from tests.linkage.cast import NOW, asked, by, cora, hub, person
+from tests.linkage.walks import NOON, Two
+
+pytestmark = pytest.mark.parametrize("database", ["sqlite"], indirect=True)
+
+At = Callable[[str], datetime]
+TODAY, DAY = date(2026, 12, 21), timedelta(days=1)
+
+
+def test_what_is_sent_to_whoever_is_away_goes_to_who_stands_in(app: Flask, session: Session) -> None:
+    staff, dee = cora(session), person(session, "Dee", Role.COORDINATOR)
+    linkage = asked(session, state=State.TRIAGE, holder_id=staff.id)
+    absence = covers.be_away(session, by(staff), hub(session).id, Away(staff.id, dee.id, TODAY, TODAY + DAY), NOW)
+    tasks.give(session, linkage, "sort_out", NOW)
+    session.commit()
+
+    def told() -> set[str | None]:
+        with app.app_context():
+            company(session, NOW)
+        session.commit()
+        return set(session.scalars(select(Letter.person_id).where(Letter.kind == "task_due")))
+
+    assert told() == {dee.id}
+    covers.be_back(session, by(dee), absence, NOW)
+    assert told() == {staff.id}
+
+
+def test_who_leaves_without_cover_leaves_nothing_in_their_name(app: Flask, session: Session, browser: Browser) -> None:
+    staff, dee = cora(session), person(session, "Dee", Role.COORDINATOR)
+    linkage = asked(session, state=State.TRIAGE, holder_id=staff.id)
+    tasks.give(session, linkage, "sort_out", NOW)
+    covers.left(session, staff.holdings[0], NOW)
+    session.commit()
+
+    assert (linkage.holder_id, {each.for_id for each in linkage.tasks}) == (None, {None})
+    browser.sign_in(dee)
+    page = browser.get("/requests/exceptions")
+    assert "Nobody who is here looks after this." in page.text
+    browser.post(f"/requests/{linkage.id}/take")
+    assert "All goes as it should" in browser.get("/requests/exceptions").text
+
+
+def test_one_person_does_not_look_after_more_than_the_organisation_says(session: Session, browser: Browser) -> None:
+    staff, home = cora(session), hub(session)
+    home.constants = {"caseload": 5}
+    nia = person(session, "Nia")
+    for _each in range(4):
+        asked(session, nia, State.TRIAGE, holder_id=staff.id, agrees=False)
+    last, more = (asked(session, nia, State.TRIAGE, agrees=False) for _each in range(2))
+
+    handling.take(session, by(staff), last, NOW)
+    session.commit()
+    browser.sign_in(staff)
+    page = browser.get("/requests")
+    assert "You look after 5 of 5 requests at most, Calder Hub. Please ask a colleague" in page.text
+    assert "How many stand where" in page.text
+    assert browser.post(f"/requests/{more.id}/take").status == 409
+    assert browser.post(f"/requests/{last.id}/take").status == 303
+
+
+def test_each_line_is_one_act_that_is_done_there(two: Two, browser: Browser, at: At) -> None:
+    session, staff = two.session, cora(two.session)
+    at("2026-12-23T12:00")
+    plan = two.planned()
+    two.linkage.state, two.linkage.holder_id = State.GOING, staff.id
+    plan.newcomer_says, plan.champion_says = Outcome.CHAMPION_ABSENT, Outcome.ATTENDED
+    tasks.give(session, two.linkage, "words_differ", NOON)
+    late = asked(session, person(session, "Ned"), now=NOON - 9 * DAY)
+    tasks.give(session, late, "look", NOON)
+    session.commit()
+
+    browser.sign_in(staff)
+    page = browser.get("/requests/exceptions")
+    assert page.text.index("Nobody has looked") < page.text.index("say different things")
+    assert {form.get("action") for form in page.all("form", method="post")} >= {
+        f"/requests/{late.id}/take", f"/requests/{two.linkage.id}/outcome",
+    }  # fmt: skip
+    assert {each.get("value") for each in page.all("input", name="outcome")} == {"champion_absent", "attended"}
+    browser.post(f"/requests/{late.id}/take")
+    browser.post(f"/requests/{two.linkage.id}/outcome", {"outcome": "attended"})
+
+    assert "All goes as it should" in browser.get("/requests/exceptions").text
+    assert session.get_one(Linkage, late.id, populate_existing=True).holder_id == staff.id
+    browser.sign_in(two.cal)
+    assert browser.get("/requests/exceptions").status == 404
+
+
+def test_being_away_is_said_on_a_page_and_what_was_typed_stays(session: Session, browser: Browser, app: Flask) -> None:
+    staff, dee = cora(session), person(session, "Dee", Role.COORDINATOR)
+    here = "/organisations/calder-hub/cover"
+    browser.sign_in(staff)
+
+    again = browser.post(here, {"first": "2026-12-28", "last": "2026-12-24", "cover": dee.id})
+    assert again.status == 400
+    assert "the last one still to come" in again.text
+    assert again.one("input", name="first").get("value") == "2026-12-28"
+    done = browser.post(here, {"first": "2026-12-24", "last": "2026-12-28", "cover": dee.id}, follow=True)
+    assert "Cora is away, Dee stands in" in done.text
+    oz: Person = person(session, "Oz")
+    assert browser.sign_in(oz).get(here).status == 404
