@@ -21,7 +21,7 @@ from app.linkage.referral.models import Linkage
 from app.places.models import Venue
 from app.places.queries import public_point
 
-NEARBY, WITHIN = 3, timedelta(days=7)
+NEARBY, WITHIN, NAMED = 3, timedelta(days=7), 6
 MILES = 15
 """How far an alternative may be, as the crow flies."""
 
@@ -73,14 +73,31 @@ def public_words(venue: Venue | None) -> str:
 def instead(session: Session, lost: Listing, now: datetime) -> list[tuple[Listing, Occurrence]]:
     """What is on within a week near a listing, by the same route, soonest and nearest first; each listing once."""
     point = public_point(lost.venue) if lost.venue else None
-    if point is None:
-        return []
+    return around(session, point, now, routes=frozenset(lost.codes(ROUTE)), but=lost.id) if point else []
+
+
+def around(
+    session: Session, point: tuple[float, float], now: datetime, *, routes: frozenset[str] = frozenset(), but: str = ""
+) -> list[tuple[Listing, Occurrence]]:
+    """What is on within a week around a point, nearest first, of some routes if any are named; each listing once."""
     moment = int(now.timestamp())
-    wish = Wish(miles=MILES, online="no", routes=frozenset(lost.codes(ROUTE)))
+    wish = Wish(miles=MILES, online="no", routes=routes)
     window = Window(moment, int((now + WITHIN).timestamp()), moment + 1)
     found = nearest(session.connection(), point, wish, window, count=NEARBY + 1)
-    near = [row for row in found if row.listing_id != lost.id and row.is_on and (row.miles or 0) <= MILES][:NEARBY]
-    listings = [each for each in (listing(session, row.listing_id) for row in near) if each]
-    dates = coming(session, listings, now)
-    firsts = ((each, next(iter(choices(dates[each.id], None, now)), None)) for each in listings)
+    near = [row for row in found if row.listing_id != but and row.is_on and (row.miles or 0) <= MILES][:NEARBY]
+    firsts = first_dates(session, [row.listing_id for row in near], now)
     return [(each, one) for each, one in firsts if one and one.starts <= now + WITHIN]
+
+
+def named(session: Session, typed: str) -> list[str]:
+    """The ids of a few listings with these words in their name, where one can go."""
+    like = Listing.name.icontains(typed, autoescape=True)
+    live = select(Listing.id).where(like, Listing.in_person, Listing.status == Status.ACTIVE)
+    return list(session.scalars(live.order_by(Listing.name, Listing.id).limit(NAMED)))
+
+
+def first_dates(session: Session, ids: Sequence[str], now: datetime) -> list[tuple[Listing, Occurrence | None]]:
+    """Listings, each with its next date that can still be met at."""
+    listings = [each for each in (listing(session, listing_id) for listing_id in ids) if each]
+    dates = coming(session, listings, now)
+    return [(each, next(iter(choices(dates[each.id], None, now)), None)) for each in listings]

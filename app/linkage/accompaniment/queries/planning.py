@@ -1,5 +1,6 @@
 """What somebody may choose from when they suggest a plan."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -9,8 +10,19 @@ from app.directory.models import Listing
 from app.directory.rules.timetable import Occurrence
 from app.directory.rules.words import when_sentence
 from app.kernel.days import LONDON, local_day
-from app.linkage.accompaniment.queries.dates import door_words, instead, listing, to_choose, venue_of
+from app.linkage.accompaniment.queries.dates import (
+    around,
+    door_words,
+    first_dates,
+    instead,
+    listing,
+    named,
+    to_choose,
+    venue_of,
+)
 from app.linkage.accompaniment.queries.pairs import Pair, last, last_looks
+from app.places.rules.gazetteer import gazetteer
+from app.places.rules.values import Found
 from app.saved.rules.reminders import name_of
 
 
@@ -22,6 +34,27 @@ class Offer:
     dates: tuple[tuple[str, str], ...] = ()
     near: tuple[tuple[Listing, str], ...] = ()
     given: dict[str, str] = field(default_factory=dict, repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Pick:
+    """Meetings to choose from, as (id, name, next date in words, was it wished for); `typed` is what was looked for."""
+
+    options: tuple[tuple[str, str, str, bool], ...]
+    typed: str = ""
+
+
+def to_pick(session: Session, pair: Pair, typed: str, now: datetime) -> Pick:
+    """The wished one and what is near it; or what is found for a name or near a place."""
+    if typed:
+        answer = gazetteer().find(typed)
+        near = around(session, (answer.place.lat, answer.place.lon), now) if isinstance(answer, Found) else []
+        every = [*first_dates(session, named(session, typed), now), *near]
+        return Pick(_options(every, "", now), typed)
+    earlier = last(session, pair.linkage.id)
+    ids = list(dict.fromkeys(filter(None, (pair.linkage.listing_id, earlier.listing_id if earlier else None))))
+    known = first_dates(session, ids, now)
+    return Pick(_options([*known, *(instead(session, known[0][0], now) if known else ())], ids[0] if ids else "", now))
 
 
 def to_plan(session: Session, pair: Pair, person_id: str, listing_id: str, now: datetime) -> Offer:
@@ -46,6 +79,13 @@ def to_plan(session: Session, pair: Pair, person_id: str, listing_id: str, now: 
 def nearby(session: Session, lost: Listing, now: datetime) -> tuple[tuple[Listing, str], ...]:
     """What is on near a listing instead, in words."""
     return tuple((each, _when(one, now)) for each, one in instead(session, lost, now))
+
+
+def _options(
+    found: Iterable[tuple[Listing, Occurrence | None]], wished: str, now: datetime
+) -> tuple[tuple[str, str, str, bool], ...]:
+    once = {each.id: (each.id, each.name, _when(one, now) if one else "", each.id == wished) for each, one in found}
+    return tuple(once.values())
 
 
 def _when(one: Occurrence, now: datetime) -> str:

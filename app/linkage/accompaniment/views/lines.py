@@ -16,8 +16,7 @@ from app.linkage.accompaniment.models import LineReport
 from app.linkage.accompaniment.queries import lines as queries
 from app.linkage.accompaniment.rules.lines import JUDGED_WITHIN
 from app.linkage.accompaniment.views import writing
-from app.linkage.accompaniment.views.walks import theirs
-from app.linkage.accompaniment.views.writing import Side
+from app.linkage.accompaniment.views.walks import side
 from app.linkage.referral.queries import linkages
 from app.linkage.referral.rules.said import when
 from app.people.models import Organisation
@@ -32,7 +31,7 @@ bp = Blueprint("lines", __name__)
 @does("walk.keep")
 def writes(walk_id: str) -> ResponseReturnValue:
     """A few words to the newcomer."""
-    return writing.writing(_side(walk_id))
+    return writing.writing(side(walk_id))
 
 
 @bp.post("/walks/<walk_id>/write")
@@ -40,14 +39,14 @@ def writes(walk_id: str) -> ResponseReturnValue:
 @commits
 def write(walk_id: str) -> ResponseReturnValue:
     """Send them."""
-    return writing.write(lambda: _side(walk_id, is_held=True))
+    return writing.write(lambda: side(walk_id, is_held=True))
 
 
 @bp.get("/walks/<walk_id>/lines/<line_id>")
 @does("walk.keep")
 def otherwise(walk_id: str, line_id: str) -> ResponseReturnValue:
     """Their line was taken down, and they see it otherwise."""
-    return writing.appealing(_side(walk_id), line_id)
+    return writing.appealing(side(walk_id), line_id)
 
 
 @bp.post("/walks/<walk_id>/lines/<line_id>/appeal")
@@ -55,7 +54,7 @@ def otherwise(walk_id: str, line_id: str) -> ResponseReturnValue:
 @commits
 def appeal(walk_id: str, line_id: str) -> ResponseReturnValue:
     """Ask for another look."""
-    return writing.appeal(_side(walk_id, is_held=True), line_id)
+    return writing.appeal(side(walk_id, is_held=True), line_id)
 
 
 @bp.post("/walks/<walk_id>/lines/<line_id>/report")
@@ -63,7 +62,7 @@ def appeal(walk_id: str, line_id: str) -> ResponseReturnValue:
 @commits
 def report(walk_id: str, line_id: str) -> ResponseReturnValue:
     """Report a line of the newcomer."""
-    return writing.report(_side(walk_id, is_held=True), line_id)
+    return writing.report(side(walk_id, is_held=True), line_id)
 
 
 @bp.get("/organisations/<slug>/lines")
@@ -94,11 +93,6 @@ def judge(slug: str, report_id: str) -> ResponseReturnValue:
         db.session().rollback()
         return _page(at, by, (report_id, str(refused), reason)), 400
     return redirect(f"/organisations/{slug}/lines", 303)
-
-
-def _side(walk_id: str, *, is_held: bool = False) -> Side:
-    pair, by = theirs(walk_id, is_held=is_held)
-    return Side(pair, by, f"/walks/{walk_id}", f"/walks/{walk_id}")
 
 
 def _organisation(slug: str) -> tuple[Organisation, Warrant]:

@@ -14,21 +14,18 @@ from app.kernel.access import Warrant
 from app.kernel.days import LONDON, local_day, zone_of
 from app.kernel.errors import Refused
 from app.kernel.speech import _
-from app.linkage.accompaniment.actions.plans import Proposal, propose
 from app.linkage.accompaniment.actions.steps import CHAMPION
-from app.linkage.accompaniment.forms.plan import PlanForm
-from app.linkage.accompaniment.queries import dates, pairs
+from app.linkage.accompaniment.queries import pairs
 from app.linkage.accompaniment.queries.pairs import Pair
-from app.linkage.accompaniment.queries.planning import Offer, to_plan
 from app.linkage.accompaniment.queries.seen import seen
 from app.linkage.accompaniment.queries.ways import ways_of
 from app.linkage.accompaniment.rules.words import CHAMPION_MAY_SAY, RESULTS
+from app.linkage.accompaniment.views import planning
+from app.linkage.accompaniment.views.writing import Side
 from app.linkage.referral.queries import linkages
 from app.web.access import does, visit, warrant
-from app.web.choices import choices
 from app.web.commits import commits
 from app.web.request import now
-from app.web.typed import sent_id
 
 bp = Blueprint("walks", __name__)
 
@@ -63,9 +60,7 @@ def take(walk_id: str, step: str) -> ResponseReturnValue:
 @does("walk.keep")
 def plan(walk_id: str) -> ResponseReturnValue:
     """Suggest a date and a place to meet."""
-    pair, by = theirs(walk_id)
-    offer = to_plan(db.session(), pair, by.actor.person_id, request.args.get("listing", "").lower(), now())
-    return _plan_page(pair, offer, PlanForm(data=offer.given))
+    return planning.plan(side(walk_id))
 
 
 @bp.post("/walks/<walk_id>/plan")
@@ -73,20 +68,7 @@ def plan(walk_id: str) -> ResponseReturnValue:
 @commits
 def suggest(walk_id: str) -> ResponseReturnValue:
     """Send the suggestion to the other."""
-    pair, by = theirs(walk_id, is_held=True)
-    form, listing_id = PlanForm(request.form), sent_id("listing").lower()
-    chosen = dates.listing(db.session(), listing_id) or abort(404)
-    if form.validate():
-        words = {name: form[name].data or "" for name in ("where", "journey", "looks")}
-        try:
-            propose(db.session(), pair, Proposal(chosen, form.date.data or "", **words), by, now())
-        except Refused as refused:
-            form.where.errors = [str(refused)]
-        else:
-            return redirect(f"/walks/{walk_id}", 303)
-    db.session().rollback()
-    pair, by = theirs(walk_id)
-    return _plan_page(pair, to_plan(db.session(), pair, by.actor.person_id, listing_id, now()), form), 400
+    return planning.suggest(lambda: side(walk_id, is_held=True))
 
 
 def theirs(walk_id: str, *, is_held: bool = False) -> tuple[Pair, Warrant]:
@@ -101,12 +83,10 @@ def theirs(walk_id: str, *, is_held: bool = False) -> tuple[Pair, Warrant]:
     return found, by
 
 
-def _plan_page(pair: Pair, offer: Offer, form: PlanForm) -> str:
-    form.date.choices = choices(offer.dates)
-    return render_template(
-        "linkage/plan.html", here=f"/walks/{pair.walk.id}", back=f"/walks/{pair.walk.id}", form=form, offer=offer,
-        name=pair.newcomer.name, section="today",
-    )  # fmt: skip
+def side(walk_id: str, *, is_held: bool = False) -> Side:
+    """The champion, at the page of a walk of theirs."""
+    pair, by = theirs(walk_id, is_held=is_held)
+    return Side(pair, by, f"/walks/{walk_id}", f"/walks/{walk_id}")
 
 
 def _page(pair: Pair, by: Warrant, sentence: str = "") -> str:

@@ -4,8 +4,7 @@ from flask import Blueprint
 from flask.typing import ResponseReturnValue
 
 from app.linkage.accompaniment.views import writing
-from app.linkage.accompaniment.views.writing import Side
-from app.linkage.standing.views.mine import with_champion
+from app.linkage.standing.views.mine import side
 from app.web.access import does
 from app.web.commits import commits
 
@@ -16,7 +15,7 @@ bp = Blueprint("own_lines", __name__)
 @does("linkage.own")
 def writes(page: str) -> ResponseReturnValue:
     """A few words to the champion."""
-    return writing.writing(_side(page))
+    return writing.writing(side(page))
 
 
 @bp.post("/mine/<page>/write")
@@ -24,14 +23,14 @@ def writes(page: str) -> ResponseReturnValue:
 @commits
 def write(page: str) -> ResponseReturnValue:
     """Send them."""
-    return writing.write(lambda: _side(page, is_held=True))
+    return writing.write(lambda: side(page, is_held=True))
 
 
 @bp.get("/mine/<page>/lines/<line_id>")
 @does("linkage.own")
 def otherwise(page: str, line_id: str) -> ResponseReturnValue:
     """Their line was taken down, and they see it otherwise."""
-    return writing.appealing(_side(page), line_id)
+    return writing.appealing(side(page), line_id)
 
 
 @bp.post("/mine/<page>/lines/<line_id>/appeal")
@@ -39,7 +38,7 @@ def otherwise(page: str, line_id: str) -> ResponseReturnValue:
 @commits
 def appeal(page: str, line_id: str) -> ResponseReturnValue:
     """Ask for another look."""
-    return writing.appeal(_side(page, is_held=True), line_id)
+    return writing.appeal(side(page, is_held=True), line_id)
 
 
 @bp.post("/mine/<page>/lines/<line_id>/report")
@@ -47,9 +46,4 @@ def appeal(page: str, line_id: str) -> ResponseReturnValue:
 @commits
 def report(page: str, line_id: str) -> ResponseReturnValue:
     """Report a line of the champion."""
-    return writing.report(_side(page, is_held=True), line_id)
-
-
-def _side(page: str, *, is_held: bool = False) -> Side:
-    pair, by = with_champion(page, is_held=is_held)
-    return Side(pair, by, f"/mine/{page}", f"/mine/{page}/now")
+    return writing.report(side(page, is_held=True), line_id)

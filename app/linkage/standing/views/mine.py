@@ -13,14 +13,13 @@ from app.kernel.access import Warrant
 from app.kernel.days import LONDON, local_day, zone_of
 from app.kernel.errors import Refused
 from app.kernel.speech import _
-from app.linkage.accompaniment.actions.plans import Proposal, propose
 from app.linkage.accompaniment.actions.steps import NEWCOMER
-from app.linkage.accompaniment.forms.plan import PlanForm
-from app.linkage.accompaniment.queries import dates, pairs
+from app.linkage.accompaniment.queries import pairs
 from app.linkage.accompaniment.queries.pairs import Pair
-from app.linkage.accompaniment.queries.planning import Offer, to_plan
 from app.linkage.accompaniment.queries.seen import seen
 from app.linkage.accompaniment.rules.words import AGAIN, FELT, NEWCOMER_MAY_SAY
+from app.linkage.accompaniment.views import planning
+from app.linkage.accompaniment.views.writing import Side
 from app.linkage.followup.queries import courses
 from app.linkage.followup.rules.endings import GOES_ON, onward
 from app.linkage.referral.models import Linkage
@@ -30,10 +29,8 @@ from app.linkage.standing.forms.pause import PauseForm
 from app.linkage.standing.queries.choosing import own_turn
 from app.linkage.standing.queries.own import standing_of
 from app.web.access import does, visit, warrant
-from app.web.choices import choices
 from app.web.commits import commits
 from app.web.request import now
-from app.web.typed import sent_id
 
 bp = Blueprint("mine", __name__)
 
@@ -109,9 +106,7 @@ def stopping(page: str) -> ResponseReturnValue:
 @does("linkage.own")
 def plan(page: str) -> ResponseReturnValue:
     """Suggest a date and a place to meet."""
-    pair, by = with_champion(page)
-    offer = to_plan(db.session(), pair, by.actor.person_id, request.args.get("listing", "").lower(), now())
-    return _plan_page(page, pair, offer, PlanForm(data=offer.given))
+    return planning.plan(side(page))
 
 
 @bp.post("/mine/<page>/plan")
@@ -119,20 +114,7 @@ def plan(page: str) -> ResponseReturnValue:
 @commits
 def suggest(page: str) -> ResponseReturnValue:
     """Send the suggestion to the champion."""
-    pair, by = with_champion(page, is_held=True)
-    form, listing_id = PlanForm(request.form), sent_id("listing").lower()
-    chosen = dates.listing(db.session(), listing_id) or abort(404)
-    if form.validate():
-        words = {name: form[name].data or "" for name in ("where", "journey", "looks")}
-        try:
-            propose(db.session(), pair, Proposal(chosen, form.date.data or "", **words), by, now())
-        except Refused as refused:
-            form.where.errors = [str(refused)]
-        else:
-            return redirect(f"/mine/{page}/now", 303)
-    db.session().rollback()
-    pair, by = with_champion(page)
-    return _plan_page(page, pair, to_plan(db.session(), pair, by.actor.person_id, listing_id, now()), form), 400
+    return planning.suggest(lambda: side(page, is_held=True))
 
 
 def _mine(page: str, *, is_held: bool = False) -> tuple[Linkage, Warrant]:
@@ -159,12 +141,10 @@ def _done(page: str, act: Callable[[], object]) -> ResponseReturnValue:
     return redirect(f"/mine/{page}/now", 303)
 
 
-def _plan_page(page: str, pair: Pair, offer: Offer, form: PlanForm) -> str:
-    form.date.choices = choices(offer.dates)
-    return render_template(
-        "linkage/plan.html", here=f"/mine/{page}", back=f"/mine/{page}/now", form=form, offer=offer,
-        name=pair.champion.name,
-    )  # fmt: skip
+def side(page: str, *, is_held: bool = False) -> Side:
+    """The newcomer, at their page, while somebody walks with them."""
+    pair, by = with_champion(page, is_held=is_held)
+    return Side(pair, by, f"/mine/{page}", f"/mine/{page}/now")
 
 
 def _page(linkage: Linkage, by: Warrant, sentence: str = "", pausing: PauseForm | None = None) -> str:

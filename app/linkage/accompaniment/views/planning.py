@@ -1,0 +1,55 @@
+"""Suggesting a plan, for either of the two: which meeting, then which date and where to meet."""
+
+from flask import abort, redirect, render_template, request
+from flask.typing import ResponseReturnValue
+
+from app import db
+from app.kernel.errors import Refused
+from app.linkage.accompaniment.actions.plans import Proposal, propose
+from app.linkage.accompaniment.forms.plan import PlanForm
+from app.linkage.accompaniment.queries import dates
+from app.linkage.accompaniment.queries.planning import Offer, to_pick, to_plan
+from app.linkage.accompaniment.views.writing import Load, Side
+from app.web.choices import choices
+from app.web.request import now
+from app.web.typed import sent_id
+
+LONGEST_TYPED = 80
+OTHER, TYPED = "other", "near"
+"""In the address: choose another meeting; a place or a name to look for."""
+
+
+def plan(side: Side) -> str:
+    """The dates of a meeting; or, where none is chosen or another one is wished for, what there is to choose from."""
+    if not {OTHER, TYPED} & set(request.args):
+        offer = _offer(side, request.args.get("listing", "").lower())
+        if offer.listing:
+            return _dates(side, offer, PlanForm(data=offer.given))
+    pick = to_pick(db.session(), side.pair, request.args.get(TYPED, "")[:LONGEST_TYPED].strip(), now())
+    return render_template("linkage/pick.html", here=side.here, back=side.back, pick=pick)
+
+
+def suggest(load: Load) -> ResponseReturnValue:
+    """Send the suggestion to the other."""
+    side, form, listing_id = load(), PlanForm(request.form), sent_id("listing").lower()
+    chosen = dates.listing(db.session(), listing_id) or abort(404)
+    if form.validate():
+        words = {name: form[name].data or "" for name in ("where", "journey", "looks")}
+        try:
+            propose(db.session(), side.pair, Proposal(chosen, form.date.data or "", **words), side.by, now())
+        except Refused as refused:
+            form.where.errors = [str(refused)]
+        else:
+            return redirect(side.back, 303)
+    db.session().rollback()
+    side = load()
+    return _dates(side, _offer(side, listing_id), form), 400
+
+
+def _offer(side: Side, listing_id: str) -> Offer:
+    return to_plan(db.session(), side.pair, side.by.actor.person_id, listing_id, now())
+
+
+def _dates(side: Side, offer: Offer, form: PlanForm) -> str:
+    form.date.choices = choices(offer.dates)
+    return render_template("linkage/plan.html", here=side.here, back=side.back, form=form, offer=offer, name=side.name)
