@@ -122,7 +122,8 @@ def test_who_asked_sees_where_it_stands_only_as_far_as_the_person_agreed(
     refer(browser, name="Ned")
     asked(session, person(session, "Nia"))
     told = browser.get("/referrals").text
-    assert "Noor Waiting for company" in told and "Nia" not in told
+    assert "Noor Waiting for company Somebody looks at it by" in told and "Nia" not in told
+    assert told.count("Somebody looks at it by") == 1
     assert "Ned Passed on. They did not ask us to tell you more." in told
     for made in session.scalars(select(Linkage).where(Linkage.referrer_id == lin.id)):
         for to in (State.TRIAGE, State.OFFERING, State.ACCEPTED):

@@ -12,6 +12,7 @@ from app.consent.rules.texts import TELL_REFERRER
 from app.directory.rules.words import dated
 from app.kernel.days import LONDON, local_day
 from app.linkage.referral.models import Entry, Happening, Linkage
+from app.linkage.referral.queries.asking import looked_at_by
 from app.linkage.referral.queries.linkages import of_referrer
 from app.linkage.referral.rules.referred import IS_LINKED, Figures, figures, stands
 from app.linkage.referral.rules.states import State
@@ -19,26 +20,20 @@ from app.linkage.referral.rules.states import State
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One whom somebody asked for: the name to use, on which day, and where it stands as far as they may know."""
+    """One whom somebody asked for: the name to use, on which day, and where it stands as far as they may know. `due`:
+    by when somebody looks at it, "" where that is not what is due, or not theirs to know."""
 
     name: str
     on: str
     stands: str
     agency: str
+    due: str = ""
 
 
-def mine(session: Session, person_id: str) -> list[Line]:
+def mine(session: Session, person_id: str, now: datetime) -> list[Line]:
     """Those whom somebody asked for, newest first; who has taken their agreement back is not among them."""
     found = [each for each in of_referrer(session, person_id) if each.state is not State.WITHDRAWN]
-    return [
-        Line(
-            each.person.name,
-            dated(local_day(each.asked_at, LONDON)),
-            stands(each.state, _has_gone(session, each.id), may_know=agrees(session, each.person_id, TELL_REFERRER)),
-            each.agency,
-        )
-        for each in found
-    ]
+    return [_line(session, each, now, may_know=agrees(session, each.person_id, TELL_REFERRER)) for each in found]
 
 
 def by_agency(session: Session, organisation_id: str, since: datetime) -> list[Figures]:
@@ -61,6 +56,12 @@ def agencies(session: Session, organisation_id: str) -> list[str]:
     """The agencies for which somebody was asked for here before: the list that grows by use."""
     known = select(Linkage.agency).where(Linkage.organisation_id == organisation_id, Linkage.agency != "")
     return list(session.scalars(known.distinct().order_by(Linkage.agency)))
+
+
+def _line(session: Session, each: Linkage, now: datetime, *, may_know: bool) -> Line:
+    due = looked_at_by(session, each, now) if may_know and each.state is State.RECEIVED else ""
+    where = stands(each.state, _has_gone(session, each.id), may_know=may_know)
+    return Line(each.person.name, dated(local_day(each.asked_at, LONDON)), where, each.agency, due)
 
 
 def _has_gone(session: Session, linkage_id: str) -> bool:

@@ -113,7 +113,7 @@ def referrals() -> ResponseReturnValue:
     found = [each for seat in seats for each in by_agency(db.session(), seat.organisation_id or "", now() - A_YEAR)]
     return render_template(
         "linkage/referrals.html",
-        lines=mine(db.session(), by.actor.person_id),
+        lines=mine(db.session(), by.actor.person_id, now()),
         figures=found if seats else None,
     )
 
