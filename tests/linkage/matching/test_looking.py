@@ -15,7 +15,7 @@ from app.directory.models import Listing, OneOff
 from app.directory.rules.timetable import Audience, Change, Kind
 from app.kernel.access import Relation
 from app.linkage.matching.models import Answer, Offer, Round, RoundKind, Walk
-from app.linkage.matching.queries.looking import Between, between, waiting, world
+from app.linkage.matching.queries.looking import Between, between, waiting, why_not, world
 from app.linkage.matching.rules.fitting import falls
 from app.linkage.matching.rules.shortlist import World, look, shortlist
 from app.linkage.matching.rules.values import Asker
@@ -190,3 +190,19 @@ def test_agreements_blocks_and_reports_are_asked_of_those_who_keep_them(session:
     found = world(session, hub(session), waiting(session, hub(session).id), known, NOW)
     assert {each.person: each.agreed for each in found.askers} == {nia.id: True, nora.id: False}
     assert dict(look(found).solution.chosen) == {linkage.id: cal.id}
+
+
+def test_a_champion_who_goes_with_some_only_fits_whoever_said_what_they_are_and_nobody_who_knows_them(
+    session: Session,
+) -> None:
+    linkage, cal = asked(session), champion(session, "Cal", walks_with="woman")
+
+    def reason() -> str:
+        found = why_not(session, linkage, cal.id, NOW)
+        return found.code if found else ""
+
+    assert reason() == "gender_ch"
+    linkage.wishes = Wishes(own_gender="woman")
+    assert reason() == ""
+    linkage.referrer_id = cal.id
+    assert reason() == "dual"

@@ -23,7 +23,13 @@ from tests.people.entering import letters
 NUMBER = "+447700900321"
 ANSWERS = {
     "meeting": {"help": "Meet me at the bus stop"},
-    "company": {"gender": "woman", "language": "ur", "likeness": ["same_route"], "access": ["step_free"]},
+    "company": {
+        "gender": "woman",
+        "own_gender": "man",
+        "language": "ur",
+        "likeness": ["same_route"],
+        "access": ["step_free"],
+    },
     "reach": {"name": "Nia", "contact": "07700 900 321", "leave_message": "1", "hours": "evening", "adult": "yes"},
     "check": {"agrees": "1", "shares": "1"},
 }

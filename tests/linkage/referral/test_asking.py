@@ -82,7 +82,8 @@ def test_nothing_is_kept_before_it_is_sent_and_then_all_of_it(
     made = session.scalars(select(Linkage)).one()
     wishes, nia = made.wishes, made.person
     assert (made.state, made.proved_at, made.wished_on) == (State.RECEIVED, None, date(2026, 12, 28))
-    assert (wishes.gender, wishes.languages, wishes.help) == ("woman", ("ur",), "Meet me at the bus stop")
+    assert (wishes.gender, wishes.own_gender) == ("woman", "man")
+    assert (wishes.languages, wishes.help) == (("ur",), "Meet me at the bus stop")
     assert (wishes.likeness, wishes.access) == (("same_route",), ("step_free",))
     assert (nia.name, nia.phone, nia.phone_index) == ("Nia", NUMBER, None)
     agreed = {(each.purpose, each.how, each.taken_by) for each in session.scalars(select(Consent))}

@@ -39,6 +39,8 @@ AHEAD = timedelta(days=14)
 VISIT = timedelta(hours=2)
 """Nobody stays in a café for all its hours."""
 WEIGHTS = "matching_weights"
+KNOWS_THEM = "know_them"
+"""What a champion may say who cannot go."""
 NO_CHAMPION = ("ch_active", marked("Is not going with people at present"))
 
 
@@ -158,9 +160,21 @@ def _facts(session: Session, waiting: Sequence[Linkage], between: Between) -> Fa
             parted[newcomer, champion] = moment
     return Facts(
         blocked=frozenset((one, other) for pair in between.apart for one in pair for other in pair if one != other),
+        dual=_known(session, waiting),
         answered={(one, champion): answer.value for one, champion, answer in session.execute(asked) if answer},
         parted=parted,
     )
+
+
+def _known(session: Session, waiting: Sequence[Linkage]) -> dict[Pairing, str]:
+    """Who asked for somebody or holds their request does not walk with them too; and whoever said once that they know
+    them is not asked again."""
+    known = {
+        (each.person_id, other): "staff" for each in waiting for other in (each.referrer_id, each.holder_id) if other
+    }
+    said = select(Linkage.person_id, Offer.champion_id).join(Offer, Offer.linkage_id == Linkage.id)
+    said = said.where(Linkage.person_id.in_({each.person_id for each in waiting}), Offer.reason == KNOWS_THEM)
+    return known | {(newcomer, champion): "known" for newcomer, champion in session.execute(said)}
 
 
 def _dates(session: Session, areas: Sequence[str], named: Collection[str], now: datetime) -> list[Meeting]:

@@ -94,7 +94,7 @@ def asker_of(request: Request, wishes: Wishes, now: datetime) -> Asker:
         agreed=request.agreed,
         adult=request.adult,
         leaves_today=request.discharge_on == local_day(now, LONDON),
-        gender=request.gender,
+        gender=wishes.own_gender or request.gender,
         genders=frozenset() if wishes.gender is Gender.ANY else frozenset({wishes.gender.value}),
         languages=languages,
         interpreter=request.has_interpreter,

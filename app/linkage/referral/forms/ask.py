@@ -75,6 +75,14 @@ class MeetingFields(Form):
     )
 
 
+OWN_GENDERS = (
+    ("", marked("I’d rather not say")),
+    (Gender.WOMAN.value, marked("A woman")),
+    (Gender.MAN.value, marked("A man")),
+    (Gender.NON_BINARY.value, marked("Non-binary")),
+)
+
+
 class CompanyFields(Form):
     """With whom somebody would feel at ease."""
 
@@ -83,6 +91,12 @@ class CompanyFields(Form):
         choices=choices(GENDERS),
         default=Gender.ANY.value,
         validate_choice=True,
+    )
+    own_gender = SelectField(
+        marked("You are"),
+        description=marked("Some champions go with women only, or with men only. You can leave it unsaid."),
+        choices=choices(OWN_GENDERS),
+        default="",
     )
     language = SelectField(marked("In which language?"), choices=[], default="")
     likeness = SelectMultipleField(
@@ -155,6 +169,7 @@ class Asked(MeetingFields, CompanyFields, ReachFields):
         """What they wish for, as it is kept."""
         return Wishes(
             gender=Gender(self.gender.data),
+            own_gender=self.own_gender.data or "",
             languages=(self.language.data,) if self.language.data in LANGUAGES and self.language.data else (),
             likeness=tuple(map(Likeness, self.likeness.data or ())),
             access=tuple(map(Access, self.access.data or ())),

@@ -15,7 +15,7 @@ STEPS = (MEETING, COMPANY_STEP, REACH, CHECK)
 
 FIELDS: dict[str, tuple[str, ...]] = {
     MEETING: ("help", "place", "near", "organisation"),
-    COMPANY_STEP: ("gender", "language", "likeness", "access"),
+    COMPANY_STEP: ("gender", "own_gender", "language", "likeness", "access"),
     REACH: ("name", "contact", "leave_message", "watched", "hours", "adult"),
     CHECK: ("agrees", "shares", "shows_contact"),
 }

@@ -45,9 +45,10 @@ class Access(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Wishes:
-    """Everything may be left out. `gender`: of the champion. `languages`: codes, most wished first; none is English.
-    `point`: roughly from where they come, two decimals. `minutes`: how long the way may take. `free`: when they could
-    go, as "tue_evening". `avoid`: venues that they do not want to go to. `help`: their own words on what would help."""
+    """Everything may be left out. `gender`: of the champion; `own_gender`: their own, for champions who go with some
+    only. `languages`: codes, most wished first; none is English. `point`: roughly from where they come, two decimals.
+    `minutes`: how long the way may take. `free`: when they could go, as "tue_evening". `avoid`: venues that they do
+    not want to go to. `help`: their own words on what would help."""
 
     gender: Gender = Gender.ANY
     languages: tuple[str, ...] = ()
@@ -60,6 +61,7 @@ class Wishes:
     free: tuple[str, ...] = ()
     avoid: tuple[str, ...] = ()
     help: str = field(default="", repr=False)
+    own_gender: str = ""
 
 
 def written(wishes: Wishes) -> str:
