@@ -52,6 +52,7 @@ ROWS = {
     "referring.give_list": Row("linkage.refer", form={"place": "halifax", "go": "print"}, changes=NOTHING),
     "referring.referrals": Row("linkage.refer"),
     "own_page.see": Row("page.open", values=PAGE),
+    "own_page.sent": Row("page.open", values=PAGE, gives=303),
     "own_page.send_code": Row("page.open", form={}, changes="letter", gives=200, values=PAGE),
     "own_page.open_it": Row("page.open", form=code_of_page, changes="signed_in", values=PAGE),
 }

@@ -90,7 +90,7 @@ def test_sr_110_a_form_that_is_sent_twice_makes_one_concern_and_shows_the_same_c
 @pytest.mark.parametrize(
     ("moment", "says"),
     [
-        ("2026-12-21T18:30", "Somebody is on duty there now."),
+        ("2026-12-21T18:30", "Somebody is on duty there now, and answers calls."),
         ("2026-12-22T03:00", "Nobody is on duty there now. Somebody is from Monday 28 December 2026 at 09:00."),
     ],
 )
@@ -112,7 +112,7 @@ def test_others_are_promised_only_where_there_are_any(
     people["Carl"].holdings[0].ended_at = CAME
     session.commit()
     for moment, says in (
-        ("2026-12-21T18:30", "in 15 minutes, others are told"),
+        ("2026-12-21T18:30", "in 15 minutes, others there are told"),
         ("2026-12-22T03:00", "Nobody else there"),
     ):
         at(moment)

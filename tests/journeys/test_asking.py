@@ -47,7 +47,7 @@ def test_a_keyworker_asks_for_somebody_who_leaves_today_and_prints_their_words(t
         carry(page, theirs.address, theirs.token("Lin"))
         page.goto("/today")
         page.get_by_role("link", name="Ask for company for them").click()
-        page.get_by_label("What may we call you?").fill("Ash")
+        page.get_by_label("What may we call them?").fill("Ash")
         page.get_by_label("They leave hospital or treatment today").check()
         page.get_by_label("Which town or postcode").fill("Halifax")
         page.get_by_label("For which service").fill("Ward 7")

@@ -34,7 +34,7 @@ class ConcernForm(Form):
     )
     about = TextAreaField(
         marked("Whom is it about? (if you wish)"),
-        description=marked("Whoever reads this for us and is named here cannot open it."),
+        description=marked("Is it about a safeguarding lead? Write their first name here. Then they cannot open it."),
         filters=[plain],
         validators=[Length(max=LONGEST_BESIDE, message=TOO_LONG)],
     )

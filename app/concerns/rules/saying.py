@@ -26,13 +26,13 @@ def what_next(cover: Cover, *, is_immediate: bool) -> list[str]:
             _("Nobody at {name} can read it at the moment.", name=cover.name),
             _("We have told the people who run this site. They look for somebody. Please ring as well."),
         ]
-    told = [_("A safeguarding lead of {name} is told now. Nobody else reads it.", name=cover.name)]
+    told = [_("A safeguarding lead of {name} is told now, by a message. Nobody else reads it.", name=cover.name)]
     if not cover.has_others:
         told.append(_("Nobody else there can be told at the moment. Please ring as well."))
     elif is_immediate:
-        told.append(_("If nobody takes it up in 15 minutes, others are told."))
+        told.append(_("If nobody takes it up in 15 minutes, others there are told that something waits."))
     else:
-        told.append(_("If nobody takes it up in 4 hours, others are told."))
+        told.append(_("If nobody takes it up in 4 hours, others there are told that something waits."))
     return told + _on_duty(cover)
 
 
@@ -49,7 +49,7 @@ def standing(taken_up_at: datetime | None, closed_at: datetime | None, *, has_re
 
 def _on_duty(cover: Cover) -> list[str]:
     if cover.is_on_duty:
-        return [_("Somebody is on duty there now.")]
+        return [_("Somebody is on duty there now, and answers calls.")]
     if cover.next_on:
         return [_("Nobody is on duty there now. Somebody is from {when}.", when=when(cover.next_on))]
     return [_("Nobody is on duty there now, and we do not know who is next.")]

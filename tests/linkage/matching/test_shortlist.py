@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from app.linkage.matching.rules.explaining import (
-    LEFT_AFTER,
+    CANNOT,
     TO_STAFF,
     for_champion,
     for_newcomer,
@@ -241,8 +241,9 @@ def test_one_other_wish_is_tried_at_a_time_and_nothing_that_keeps_people_safe(
 
 
 def test_every_rule_and_every_term_has_words_for_staff() -> None:
-    assert set(LEFT_AFTER) == {rule.code for rule in RULES}
+    assert set(CANNOT) == {rule.code for rule in RULES}
     assert set(TO_STAFF) == set(PUBLISHED)
     assert steps((("", 24), ("gender_n", 15), ("capacity", 1))) == [
-        "24 champions", "15 after: gender wished", "1 after: room for one more",
+        "24 champions", "9 of 24 cannot: not of the gender that was wished",
+        "14 of 15 cannot: no room for one more at present", "1 could go",
     ]  # fmt: skip

@@ -55,7 +55,7 @@ def test_one_page_with_spoken_consent_and_discharge_today_is_looked_at_within_an
     )  # fmt: skip
     assert (made.state, made.proved_at, made.person.phone_index) == (State.RECEIVED, None, None)
     assert session.scalars(select(Timer)).one().due_at.isoformat().startswith("2026-12-22T10:00")
-    assert "Somebody looks at it by 10am on Tuesday 22 December. It stands first" in page.text
+    assert "A coordinator looks at it by 10am on Tuesday 22 December. It stands first" in page.text
     assert "Your words" not in page.text and f"/mine/{made.page}" in page.text
     assert {each.kind for each in letters(app)} == {"ask_new", "ask_received"}
 
@@ -90,8 +90,8 @@ def test_each_thing_amiss_is_told_and_nothing_typed_is_lost(browser: Browser, ap
         ({"contact": "his phone"}, "Enter an e-mail address or a mobile number"),
         ({"place": "Qqqqq"}, "We do not know this place"),
         ({"adult": ""}, "Ask them. For whoever is under 18"),
-        ({"agrees": ""}, "tick this when they say yes"),
-        ({"shares": ""}, "tick this when they say yes"),
+        ({"agrees": ""}, "tick it when they say yes"),
+        ({"shares": ""}, "tick it when they say yes"),
     ):
         page = refer(browser, help="Small steps", **change)
         assert (page.status, sentence in page.text, "Small steps" in page.text) == (400, True, True), change

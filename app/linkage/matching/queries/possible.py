@@ -18,6 +18,9 @@ from app.linkage.matching.rules.fitting import falls, funnel
 from app.linkage.matching.rules.shortlist import Listed, Look, look, shortlist, stored
 from app.linkage.referral.models import Linkage
 
+OF_THE_MOMENT = frozenset({"ch_active", "capacity"})
+"""Rules of which the reason of this moment says more: a break until when, whom they are asked for."""
+
 
 @dataclass(frozen=True, slots=True)
 class Possible:
@@ -54,11 +57,12 @@ def choice(session: Session, linkage: Linkage, now: datetime) -> Choice:
     can = [_listed(seen, each, names[each.champion], now) for each in listed]
     cannot = [(names[one], why) for one, why in _others(session, seen, linkage, names, now)]
     ours = [each for each in seen.world.candidates if each.person in names]
+    others = explaining.otherwise(seen, linkage.id)
     return Choice(
         can=tuple(can),
         cannot=tuple(sorted(cannot)),
         steps=tuple(explaining.steps(funnel(asker, ours, seen.world.meetings, seen.world.ground))),
-        otherwise=tuple(explaining.said(each) for each in explaining.otherwise(seen, linkage.id)),
+        otherwise=tuple(explaining.said(each) for each in others) if len(others) > 1 else (),
     )
 
 
@@ -88,13 +92,15 @@ def _request_of(seen: Look, each: Listed) -> str:
 def _others(
     session: Session, seen: Look, linkage: Linkage, names: dict[str, str], now: datetime
 ) -> list[tuple[str, str]]:  # fmt: skip
-    """Why each of the others cannot be asked: they are not ready or full, or one of the rules."""
+    """Why each of the others cannot be asked: the rule by which the steps leave them out; where that is their room, how
+    it is filled."""
     fits = {champion for request, champion in seen.fits if request == linkage.id}
     asker, found = seen.asker(linkage.id), []
     for each in seen.world.candidates:
         if each.person in names and each.person not in fits:
-            why = _refusal(session, linkage, each.person, now)
-            rule = None if why else falls(asker, each, seen.world.meetings, seen.world.ground)
+            rule = falls(asker, each, seen.world.meetings, seen.world.ground)
+            is_own = rule is not None and rule.code not in OF_THE_MOMENT
+            why = "" if is_own else _refusal(session, linkage, each.person, now)
             found.append((each.person, why or (_(rule.says) if rule else "")))
     return found
 

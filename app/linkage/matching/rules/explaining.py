@@ -58,26 +58,27 @@ TO_STAFF: Mapping[str, str] = {
     "rest": marked("time since last asked"),
     "load": marked("few people at present"),
 }
-LEFT_AFTER: Mapping[str, str] = {
-    "consent": marked("agreed that a champion is told"),
-    "adult": marked("18 or over"),
-    "ch_active": marked("going with people at present"),
-    "training": marked("courses done"),
-    "supervision": marked("supervision not overdue"),
-    "clearance": marked("checks hold"),
-    "gender_n": marked("gender wished"),
-    "gender_ch": marked("gender the champion goes with"),
-    "language": marked("a shared language"),
-    "access": marked("access"),
-    "block": marked("may be put together"),
-    "dual": marked("not known in another way"),
-    "history": marked("not asked or parted before"),
-    "pathway": marked("such a meeting"),
+CANNOT: Mapping[str, str] = {
+    "consent": marked("they have not agreed that a champion is told"),
+    "adult": marked("18 or over is not known"),
+    "ch_active": marked("not going with people at present"),
+    "training": marked("a course is still to be done"),
+    "supervision": marked("supervision is overdue"),
+    "clearance": marked("a check is still to be done"),
+    "gender_n": marked("not of the gender that was wished"),
+    "gender_ch": marked("they go with people of another gender"),
+    "language": marked("no shared language"),
+    "access": marked("the help that is needed"),
+    "block": marked("not to be put together"),
+    "dual": marked("known in another way"),
+    "history": marked("asked for this already, or parted not long ago"),
+    "pathway": marked("not that kind of meeting"),
     "venue": marked("the venue"),
-    "travel": marked("the way there"),
-    "overlap": marked("free then"),
-    "capacity": marked("room for one more"),
+    "travel": marked("too far"),
+    "overlap": marked("not free on those days"),
+    "capacity": marked("no room for one more at present"),
 }
+"""Why some of them fall out, by the code of the rule."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,10 +121,13 @@ def for_staff(listed: Listed) -> list[tuple[str, int, int]]:
 
 
 def steps(found: Funnel) -> list[str]:
-    """ "24 champions", "15 after: gender wished"."""
-    (_start, all_of_them), *later = found
-    said = [counted("{count} champion", "{count} champions", all_of_them)]
-    return said + [_("{count} after: {rule}", count=count, rule=_(LEFT_AFTER[code])) for code, count in later]
+    """ "7 champions", "3 of 7 cannot: too far", "4 can be asked"."""
+    (_start, before), *later = found
+    said = [counted("{count} champion", "{count} champions", before)]
+    for code, left in later:
+        said.append(_("{some} of {all} cannot: {why}", some=before - left, all=before, why=_(CANNOT[code])))
+        before = left
+    return [*said, counted("{count} could go", "{count} could go", before) if before else _("Nobody is left.")]
 
 
 def otherwise(seen: Look, request: str) -> list[Otherwise]:

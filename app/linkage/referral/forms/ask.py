@@ -57,9 +57,9 @@ class MeetingFields(Form):
 
     help = TextAreaField(
         marked("What would help on the day? (if you like)"),
-        description=marked("In your own words. For example: “Meet me at the bus stop.”"),
+        description=marked("In your own words, up to 500 characters. For example: “Meet me at the bus stop.”"),
         filters=[plain],
-        validators=[Length(max=LONGEST_HELP, message=marked("Use 500 characters or fewer."))],
+        validators=[Length(max=LONGEST_HELP, message=marked("Use 500 characters or fewer for what would help."))],
     )
     place = StringField(
         marked("Which town or postcode are you near?"),
@@ -116,11 +116,11 @@ class ReachFields(Form):
 
     name = StringField(
         marked("What may we call you?"),
-        description=marked("A first name or any name you like. We do not ask for your last name."),
+        description=marked("A first name or any name you like, up to 60 characters. We do not ask for your last name."),
         filters=[plain],
         validators=[
             DataRequired(marked("Enter a name to use.")),
-            Length(max=LONGEST_NAME, message=marked("Use 60 characters or fewer.")),
+            Length(max=LONGEST_NAME, message=marked("Use 60 characters or fewer for the name.")),
         ],
     )
     contact = StringField(
@@ -129,7 +129,7 @@ class ReachFields(Form):
         filters=[plain],
         validators=[
             DataRequired(marked("Enter an e-mail address or a mobile number, like name@example.org or 07700 900 123.")),
-            Length(max=SHORT, message=marked("Use 254 characters or fewer.")),
+            Length(max=SHORT, message=marked("Use 254 characters or fewer for the number or e-mail.")),
         ],
     )
     leave_message = BooleanField(
@@ -138,7 +138,7 @@ class ReachFields(Form):
     )
     watched = BooleanField(
         marked("Somebody else may see my messages"),
-        description=marked("Then messages never say what they are about. They do not by themselves anyway."),
+        description=marked("Then messages never say what they are about, even if you choose plain words later."),
     )
     hours = RadioField(marked("When may we reach you?"), choices=choices(HOURS_SAID), default=ANY_TIME)
 
@@ -196,7 +196,7 @@ class AskForm(Asked):
     adult = RadioField(
         marked("Are you 18 or over?"),
         choices=choices([(YES, marked("Yes")), (NO, marked("No"))]),
-        validators=[InputRequired(marked("Choose yes or no."))],
+        validators=[InputRequired(marked("Are you 18 or over? Choose yes or no."))],
     )
     agrees = BooleanField(
         TEXTS[CONSENTS["agrees"]].asks,

@@ -17,8 +17,8 @@ class OpenForm(Form):
         validators=[Length(max=40)],
     )
     word = StringField(
-        marked("Sign-in word (if you have one)"),
-        description=marked("If somebody printed words for you, type all of them here."),
+        marked("Words on your paper, or your sign-in word (if you have one)"),
+        description=marked("Type all the words that were printed for you."),
         validators=[Length(max=LONG, message=marked("Use 128 characters or fewer."))],
     )
     own_phone = BooleanField(

@@ -1,12 +1,13 @@
 """Asking for somebody who is there: one page, with what they agreed to as they said it."""
 
-from wtforms import BooleanField, Form, RadioField, StringField
+from wtforms import BooleanField, Form, RadioField, SelectMultipleField, StringField, TextAreaField
 from wtforms.validators import DataRequired, InputRequired, Length
 
 from app.kernel.speech import marked
-from app.linkage.referral.forms.ask import Asked
+from app.linkage.referral.forms.ask import GENDERS, LIKENESSES, NEEDS, Asked
 from app.linkage.referral.models import Entry
-from app.linkage.referral.rules.asking import LONGEST_AGENCY
+from app.linkage.referral.rules.asking import ANY_TIME, HOURS_SAID, LONGEST_AGENCY, LONGEST_HELP, LONGEST_NAME
+from app.linkage.referral.rules.wishes import Gender
 from app.people.forms.signing import SHORT, plain
 from app.web.choices import choices
 
@@ -15,19 +16,60 @@ ENTRIES = (
     (Entry.WALK_IN.value, marked("They walked in")),
     (Entry.TELEPHONE.value, marked("We are on the telephone")),
 )
-AT_MOST = Length(max=SHORT, message=marked("Use 254 characters or fewer."))
-SAY_YES = marked("Ask them, and tick this when they say yes.")
+AT_MOST = Length(max=SHORT, message=marked("Use 254 characters or fewer for the number or e-mail."))
+UNDER_18 = marked("18 or over? Ask them. For whoever is under 18, show them the page for young people instead.")
+SAY_YES = marked("What they say: read it out, and tick it when they say yes.")
 
 
 class ReferForm(Asked):
     """Everything on one page. A contact may be left out: then words are printed for them."""
 
     contact = StringField(
-        marked("Their mobile number or e-mail"),
+        marked("Their mobile number or e-mail (if they have one)"),
         description=marked("They have none? Leave it empty. Then you print words with which their page opens."),
         filters=[plain],
         validators=[AT_MOST],
     )
+    help = TextAreaField(
+        marked("What would help them on the day? (if they like)"),
+        description=marked("In their words, up to 500 characters. For example: “Meet me at the bus stop.”"),
+        filters=[plain],
+        validators=[Length(max=LONGEST_HELP, message=marked("Use 500 characters or fewer for what would help."))],
+    )
+    place = StringField(
+        marked("Which town or postcode are they near?"),
+        description=marked("A coordinator helps them to choose a meeting."),
+        filters=[plain],
+    )
+    gender = RadioField(marked("Who would they like to go with?"), choices=choices(GENDERS), default=Gender.ANY.value)
+    likeness = SelectMultipleField(
+        marked("Somebody like them in one thing?"),
+        description=marked("Tick what they would like. All of it can stay empty."),
+        choices=choices(LIKENESSES),
+    )
+    access = SelectMultipleField(
+        marked("Do they need any of these?"),
+        description=marked("So that we choose the right place and the right person."),
+        choices=choices(NEEDS),
+    )
+    name = StringField(
+        marked("What may we call them?"),
+        description=marked("A first name or any name they like, up to 60 characters. We need no last name."),
+        filters=[plain],
+        validators=[
+            DataRequired(marked("Enter a name to use.")),
+            Length(max=LONGEST_NAME, message=marked("Use 60 characters or fewer for the name.")),
+        ],
+    )
+    leave_message = BooleanField(
+        marked("We may leave a message if they do not answer"),
+        description=marked("It says a first name and a number to call, and nothing else."),
+    )
+    watched = BooleanField(
+        marked("Somebody else may see their messages"),
+        description=marked("Then messages never say what they are about, even if they choose plain words later."),
+    )
+    hours = RadioField(marked("When may we reach them?"), choices=choices(HOURS_SAID), default=ANY_TIME)
     entry = RadioField(marked("Where are you?"), choices=choices(ENTRIES), default=Entry.STAFF.value)
     discharge = BooleanField(
         marked("They leave hospital or treatment today"),
@@ -37,10 +79,9 @@ class ReferForm(Asked):
         marked("For which service do you ask? (if any)"),
         description=marked("Your ward, team or surgery."),
         filters=[plain],
-        validators=[Length(max=LONGEST_AGENCY, message=marked("Use 80 characters or fewer."))],
+        validators=[Length(max=LONGEST_AGENCY, message=marked("Use 80 characters or fewer for the service."))],
     )
-    adult = BooleanField(marked("They say that they are 18 or over"), validators=[InputRequired(
-        marked("Ask them. For whoever is under 18, show them the page for young people instead."))])  # fmt: skip
+    adult = BooleanField(marked("They say that they are 18 or over"), validators=[InputRequired(UNDER_18)])
     agrees = BooleanField(
         marked("“You may keep what I tell you, and use it to find me company.”"), validators=[InputRequired(SAY_YES)]
     )

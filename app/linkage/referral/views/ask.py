@@ -14,14 +14,11 @@ from app.kernel.tokens import new_key
 from app.linkage.referral.actions import asking
 from app.linkage.referral.actions.asking import Kept
 from app.linkage.referral.forms.ask import NO, AskForm
-from app.linkage.referral.models import Linkage
-from app.linkage.referral.queries.asking import looked_at_by
 from app.linkage.referral.rules.asking import CHECK, FIELDS, LANGUAGES, MEETING, REACH, STEPS, CannotAsk, Wanted
 from app.linkage.referral.rules.asking import after as step_after
 from app.linkage.referral.rules.asking import before as step_before
 from app.linkage.referral.views import choosing
 from app.linkage.referral.views.choosing import Choosing, Chosen
-from app.people.forms.signing import CodeForm
 from app.people.models import Person
 from app.people.queries.people import by_id
 from app.people.rules.contact import CannotRead, Contact, read_contact
@@ -99,7 +96,7 @@ def go_on() -> ResponseReturnValue:
 
 
 def _send(asked: Asking) -> ResponseReturnValue:
-    """Keep it, if every step is right."""
+    """Keep it, if every step is right. The answer has an address of its own, so that going back sends nothing twice."""
     wrong = next((step for step in STEPS if not _is_right(asked, step)), None)
     if wrong or asked.chosen.nobody:
         return _page(asked, wrong or MEETING), 400
@@ -113,7 +110,7 @@ def _send(asked: Asking) -> ResponseReturnValue:
     if kept.is_new and _is_too_often(asked):
         db.session().rollback()
         abort(429)
-    return _done(kept.linkage, asked.person)
+    return redirect(f"{PAGES}{kept.linkage.page}/sent", 303)
 
 
 def _is_too_often(asked: Asking) -> bool:
@@ -192,16 +189,4 @@ def _nobody(asked: Asking) -> str:
     asked.form.step.data = MEETING
     return render_template(
         "linkage/ask_nobody.html", form=asked.form, chosen=asked.chosen, carried=list(asked.form.carried(()))
-    )
-
-
-def _done(made: Linkage, person: Person | None) -> str:
-    return render_template(
-        "linkage/ask_done.html",
-        organisation=made.organisation,
-        by=looked_at_by(db.session(), made, made.asked_at),
-        page=f"{PAGES}{made.page}",
-        page_address=address(f"{PAGES}{made.page}"),
-        signed_in=person is not None,
-        form=CodeForm(),
     )

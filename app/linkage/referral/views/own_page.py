@@ -1,7 +1,9 @@
 """Somebody's own page before it is opened. It is neutral: it says nothing of what it is, and its words are the same
 whether or not there is a page of that name, and whoever it belongs to."""
 
-from flask import Blueprint, render_template, request
+from datetime import timedelta
+
+from flask import Blueprint, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from app import db
@@ -9,22 +11,26 @@ from app.kernel.clock import running
 from app.kernel.speech import marked
 from app.linkage.referral.actions import proving
 from app.linkage.referral.forms.own_page import OpenForm
-from app.linkage.referral.models import Linkage
+from app.linkage.referral.models import Entry, Linkage
+from app.linkage.referral.queries.asking import looked_at_by
 from app.linkage.referral.queries.linkages import by_page, held
 from app.people.actions import entry, failures, passwords
+from app.people.forms.signing import CodeForm
 from app.people.models import Person
 from app.people.rules.entry import Purpose
-from app.people.views.doors import let_in, never_kept
+from app.people.views.doors import address, let_in, never_kept
 from app.seal import ring
 from app.web.access import does
 from app.web.commits import commits
 from app.web.limits import Tries, limit, source
 from app.web.request import now
+from app.web.visits import present_visit
 
 bp = Blueprint("own_page", __name__)
 bp.after_request(never_kept)
 
 QUARTER = 900
+JUST_SENT = timedelta(minutes=10)
 CODES_A_QUARTER = 5
 CODES_FROM_HERE = 30
 TRIES_FROM_HERE = 60
@@ -38,6 +44,26 @@ WRONG = marked("That does not open the page. Check the code and the word, or ask
 def see(page: str) -> ResponseReturnValue:
     """Ask for a code or a word."""
     return _page(page, OpenForm())
+
+
+@bp.get("/mine/<page>/sent")
+@does("page.open")
+def sent(page: str) -> ResponseReturnValue:
+    """What happens next, just after it was sent: by whom and by when, and nothing of what was asked. Soon afterwards,
+    and for any other name, it is the page that says nothing."""
+    found = by_page(db.session(), page)
+    if found is None or found.entry is not Entry.SELF or now() - found.asked_at > JUST_SENT:
+        return redirect(url_for("own_page.see", page=page), 303)
+    visit = present_visit()
+    return render_template(
+        "linkage/ask_done.html",
+        organisation=found.organisation,
+        by=looked_at_by(db.session(), found, found.asked_at),
+        page=_path(found),
+        page_address=address(_path(found)),
+        signed_in=visit is not None and visit.actor.person_id == found.person_id,
+        form=CodeForm(),
+    )
 
 
 @bp.post("/mine/<page>/code")

@@ -9,7 +9,9 @@ from app import db
 from app.audit.actions import record
 from app.audit.rules import Entry
 from app.directory.rules.describing import language_name
+from app.directory.rules.words import day_name
 from app.kernel.access import Warrant
+from app.kernel.days import LONDON, local_day
 from app.kernel.errors import Refused
 from app.kernel.speech import marked
 from app.linkage.accompaniment.actions import going
@@ -202,6 +204,7 @@ def _page(found: Linkage, refused: str = "", chosen: list[str] | None = None) ->
         answered=courses.said(session, found.id),
         replies=REPLIES,
         events=timeline(session, found, present),
+        day=lambda date: day_name(date, local_day(present, LONDON)),
         when=lambda moment: said.when(moment, present),
         me=visit().actor.person_id,
         said=request.args.get("said", ""),
