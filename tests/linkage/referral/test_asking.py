@@ -1,11 +1,11 @@
 """A newcomer asks for company: nothing is kept before it is sent, nothing typed is lost, and it is one request."""
 
 from concurrent.futures import ThreadPoolExecutor
-from datetime import date, timedelta
+from datetime import date
 
 import pytest
 from flask import Flask
-from sqlalchemy import select, update
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.consent.models import Consent
@@ -274,23 +274,6 @@ def test_sr_110_the_same_form_sent_many_times_at_once_makes_one_request(
     assert len(answers) == 1 and {status for status, _words in answers} == {303}
     assert len(requests(app)) == 1 and len(session.scalars(select(Person)).all()) == 2
     assert len([each for each in letters(app) if each.kind == "contact_code"]) == 1
-
-
-@SQLITE
-def test_what_happens_next_has_an_address_that_says_nothing_soon_afterwards(
-    browser: Browser, app: Flask, session: Session, link: str
-) -> None:
-    said = Asker.at(browser, link).all_the_way()
-    (made,) = requests(app)
-    address = f"/mine/{made.page}/sent"
-    assert said.heading == "We have it" and browser.get(address).heading == "We have it"
-    assert not [each for each in ("Nia", "07700", "bus stop", "listing-1") if each in said.source]
-
-    session.execute(update(Linkage).values(asked_at=made.asked_at - timedelta(minutes=11)))
-    session.commit()
-
-    assert browser.get(address).location == f"/mine/{made.page}"
-    assert browser.get("/mine/zzzzzzzzzzzz/sent").location == "/mine/zzzzzzzzzzzz"
 
 
 @SQLITE

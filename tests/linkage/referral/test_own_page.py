@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 from flask import Flask
-from sqlalchemy import select
+from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from app.consent.queries.agreements import agreements
@@ -212,3 +212,21 @@ def test_what_nobody_proved_or_took_up_is_forgotten_after_a_fortnight_with_its_p
     left = {each.id for each in session.scalars(select(Linkage))}
     assert left == {each.id for page, each in made.items() if page != own_page(unproved)}
     assert len(session.scalars(select(Person)).all()) == 5
+
+
+@SQLITE
+def test_what_happens_next_has_an_address_that_says_nothing_soon_afterwards(
+    browser: Browser, app: Flask, session: Session
+) -> None:
+    town(session)
+    said = ask(browser, "07700 900 321")
+    (made,) = requests(app)
+    address = f"/mine/{made.page}/sent"
+    assert said.heading == "We have it" and browser.get(address).heading == "We have it"
+    assert not [each for each in ("Nia", "07700", "bus stop", "Halifax") if each in said.source]
+
+    session.execute(update(Linkage).values(asked_at=made.asked_at - timedelta(minutes=11)))
+    session.commit()
+
+    assert browser.get(address).location == f"/mine/{made.page}"
+    assert browser.get(f"{NO_PAGE}/sent").location == NO_PAGE
