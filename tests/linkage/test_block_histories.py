@@ -121,4 +121,4 @@ def test_sr_072_who_is_blocked_is_never_offered_again_and_hears_nothing_of_it(tw
             assert not {each.person_id for each in seen.can} & still, (number, way)
         happened.update(way)
         world.session.rollback()
-    assert min(happened[each.__name__] for each in ACTS) > 0, happened
+    assert HISTORIES < 40 or min(happened[each.__name__] for each in ACTS) > 0, happened

@@ -15,7 +15,7 @@ from app.linkage.referral.rules.states import State
 from tests.linkage.wandering import World, wander
 from tests.linkage.wholeness import flaws
 
-WALKS = int(os.environ.get("ALONGSIDE_WALKS", "60"))
+WALKS = int(os.environ.get("ALONGSIDE_WALKS", "40"))
 STEPS = 16
 
 
@@ -29,4 +29,4 @@ def test_no_walk_leaves_a_request_in_nobodys_hands_or_in_pieces(world: World) ->
         done.update(way)
         seen.update(set(world.session.scalars(select(Happening.went_to))))
         world.session.rollback()
-    assert len({each.value for each in State} & set(seen)) > 15, (seen, done)
+    assert len({each.value for each in State} & set(seen)) > 12, (seen, done)

@@ -16,6 +16,8 @@ from app.linkage.accompaniment.queries.calendar import in_calendar
 from app.linkage.accompaniment.rules.planning import MAY_PLAN
 from app.linkage.accompaniment.rules.telling import REMINDER
 from app.linkage.accompaniment.rules.words import Outcome
+from app.linkage.followup.rules.endings import DEBRIEF
+from app.linkage.followup.rules.words import TASKS
 from app.linkage.matching.models import Answer, Offer, Round, Walk
 from app.linkage.referral.models import Happening, Linkage, Task, Timer
 from app.linkage.referral.queries.linkages import in_nobodys_hands
@@ -24,6 +26,9 @@ from app.post.models import WAITING, Letter
 
 IN_COMPANY = frozenset({State.ACCEPTED, State.CONTACTING, State.PLANNED, State.GOING, State.ATTENDED})
 """States in which a champion does walk with the newcomer."""
+
+AFTERWARDS = frozenset({DEBRIEF, *TASKS})
+"""Tasks that outlive a request: how its champion is, and what a check-up asks for."""
 
 Rows = dict[str, list[Any]]
 
@@ -58,7 +63,7 @@ def _of_state(linkage: Any, timers: Sequence[Any], tasks: Sequence[Any]) -> Iter
         yield f"timers {sorted(strange)} do not belong"
     if (linkage.before is not None) != (state in ASIDE):
         yield f"remembers {linkage.before}"
-    if state not in LIVE and any(each.done_at is None for each in tasks):
+    if state not in LIVE and any(each.done_at is None and each.kind not in AFTERWARDS for each in tasks):
         yield "is over, and a task is open"
 
 
