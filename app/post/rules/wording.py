@@ -53,7 +53,7 @@ KINDS: dict[str, frozenset[str]] = {
     "offer_over": frozenset({"link"}),
     "company_news": frozenset({"link", "said"}),
     "task_due": frozenset({"link", "said"}),
-    "walk_over": frozenset({"link"}),
+    "walk_over": frozenset({"link", "said"}),
     "champion_care": frozenset({"link", "said"}),
     "champion_own": frozenset({"link", "said"}),
 }

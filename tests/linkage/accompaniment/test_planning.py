@@ -15,14 +15,17 @@ from app.linkage.accompaniment.actions.telling import tell
 from app.linkage.accompaniment.models import Plan
 from app.linkage.accompaniment.queries import pairs
 from app.linkage.accompaniment.queries.calendar import in_calendar
+from app.linkage.accompaniment.queries.planning import to_plan
 from app.linkage.accompaniment.rules.planning import CannotPlan
 from app.linkage.matching.models import Walk
+from app.linkage.matching.queries.engaged import engaged
 from app.linkage.referral.actions.moving import move
 from app.linkage.referral.models import Linkage
 from app.linkage.referral.queries import linkages
 from app.linkage.referral.rules.states import State
 from app.linkage.standing.actions.own import pause, resume, stop
 from app.post.models import Letter
+from tests.linkage.cast import asked, person
 from tests.linkage.walks import MEET, NEXT, NOON, Two
 
 SITE = "https://site.example"
@@ -56,6 +59,34 @@ def test_a_change_asks_the_other_again_under_the_same_entry(two: Two) -> None:
     agree(two.session, two.pair, two.as_cal, NOON)
     assert (two.linkage.state, plan.uid, plan.meet_at) == (State.PLANNED, uid, MEET + timedelta(days=7))
     assert plan.sequence == 3
+
+
+def test_nobody_is_planned_into_two_places_at_once(two: Two) -> None:
+    """Cal meets Oz already: Nia's date is no choice, is refused by either, and matching does not ask Cal for it."""
+    oz = asked(two.session, person(two.session, "Oz"), State.CONTACTING, NOON, listing_id=two.meeting.id)
+    two.session.add(Walk(linkage_id=oz.id, champion_id=two.cal.id, since=NOON))
+    two.session.commit()
+    first, second = two.proposal(), two.proposal(number=1)
+    other = pairs.of_linkage(two.session, oz.id)
+    assert other
+    theirs = propose(two.session, other, first, two.as_cal, NOON)
+
+    assert first.occasion not in dict(to_plan(two.session, two.pair, two.nia.id, "", NOON).dates)
+    assert first.occasion in dict(to_plan(two.session, other, oz.person_id, "", NOON).dates)
+    with pytest.raises(CannotPlan, match="You already meet somebody then"):
+        propose(two.session, two.pair, first, two.as_cal, NOON)
+    with pytest.raises(CannotPlan, match="does not suit the other person"):
+        propose(two.session, two.pair, first, two.as_nia, NOON)
+    assert engaged(two.session, [two.cal.id], NOON) == {
+        two.cal.id: [(MEET - timedelta(minutes=45), NEXT + timedelta(minutes=135))]
+    }
+
+    propose(two.session, two.pair, second, two.as_nia, NOON)
+    theirs.meet_at, theirs.ends_at = MEET + timedelta(days=7), NEXT + timedelta(days=7, hours=1)
+    with pytest.raises(CannotPlan, match="You already meet somebody then"):
+        agree(two.session, two.pair, two.as_cal, NOON)
+    theirs.ended_at = NOON
+    assert agree(two.session, two.pair, two.as_cal, NOON).is_agreed
 
 
 @pytest.mark.parametrize("who", ["as_nia", "as_cal"])

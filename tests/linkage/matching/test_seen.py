@@ -52,6 +52,10 @@ def test_a_champion_is_seen_with_every_limit_of_theirs() -> None:
     assert set(seen.ways) == {Way("foot", 30), Way("bus", 30)}
     assert (seen.cap, seen.week, seen.offers, seen.walks, seen.new_this_week) == (2, 1, 1, 1, 1)
     assert (seen.last_matched, seen.meets) == (date(2027, 3, 1), frozenset({"l"}))
+    evening = datetime(2027, 3, 22, 19, tzinfo=UTC)
+    engaged = candidate_of(CAL, Carried(engaged=((evening, evening + HOUR),)), NOW)
+    assert not any(span.starts < evening + HOUR and evening < span.ends for span in engaged.free)
+    assert Span(datetime(2027, 3, 22, 18, tzinfo=UTC), evening) in engaged.free
     unsaid = candidate_of(replace(CAL, gender=None, routes_willing=frozenset(), languages=frozenset()), Carried(), NOW)
     assert (unsaid.gender, unsaid.routes, unsaid.languages) == ("", frozenset(), frozenset({"en"}))
 

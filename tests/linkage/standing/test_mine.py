@@ -18,6 +18,7 @@ from app.linkage.referral.models import Happening, Linkage, Task
 from app.linkage.referral.rules.states import WITH_A_CHAMPION, State
 from app.notices.models import SafeContact
 from app.notices.rules.reach import Wish
+from app.post.models import Letter
 from app.seal import new_id
 from tests.browser import Browser, Page, words
 from tests.linkage.cast import person
@@ -131,8 +132,19 @@ def test_the_moment_a_walk_ends_its_page_is_gone_for_reading_and_writing(two: Tw
     browser.post(f"/mine/{two.linkage.page}/{way}")
 
     browser.sign_in(two.cal)
-    assert browser.get(f"/walks/{two.walk.id}").status == 404
+    over = browser.get(f"/walks/{two.walk.id}")
+    assert (over.status, over.heading) == (404, "This walk has ended")
+    assert not [word for word in ("Nia", "Monday Steps", two.linkage.id) if word in over.source]
     assert browser.get(f"/walks/{two.walk.id}/plan").status == 404
+    told = select(Letter.values).where(Letter.kind == "walk_over", Letter.channel == "inbox")
+    two.session.rollback()
+    assert (
+        "The walk on Monday 28 December, 7:15pm, has ended. Please do not set out." in two.session.scalars(told).one()
+    )
+    ned = person(two.session, "Ned", Role.CHAMPION)
+    strange = [words(browser.sign_in(ned).get(f"/walks/{each}").one("main")) for each in (two.walk.id, new_id())]
+    assert strange[0] == strange[1]
+    browser.sign_in(two.cal)
     assert browser.post(f"/walks/{two.walk.id}/say", {"word": "hello"}).status == 404
     assert browser.post(f"/walks/{two.walk.id}/home").status == 404
     two.session.rollback()

@@ -67,13 +67,16 @@ def test_from_a_new_request_to_a_yes_in_two_presses_each(
     for secret in ("Nia", "nia@example.org", "7700900123", "Zqhelp"):
         assert secret not in card.source
     offer = session.scalars(select(Offer)).one()
-    assert "five minutes" in browser.post(f"/offers/{offer.id}/yes", follow=True).text
+    assert "Please answer by" in card.text
+    yes = browser.post(f"/offers/{offer.id}/yes", follow=True)
+    assert "five minutes" in yes.text and "Nia" not in yes.text
     assert again(session, linkage).state is State.ACCEPTED
 
     at("2026-12-21T18:06")
     assert command("job", "timers").exit_code == 0
     assert command("job", "plan").exit_code == 0
     assert again(session, linkage).state is State.CONTACTING
+    assert "With Nia" in browser.get("/offers").text
     news = session.scalars(select(Letter).where(Letter.kind == "company_news", Letter.channel == "inbox")).one()
     assert news.person_id == linkage.person_id
     assert "Somebody said yes: Cal goes with you." in news.values
@@ -85,8 +88,11 @@ def test_not_this_time_can_be_taken_back_and_is_not_asked_why(browser: Browser, 
     offer = session.scalars(select(Offer)).one()
     browser.sign_in(cal)
 
+    assert "You have room for 1 more." in browser.get("/offers").text
+
     page = browser.post(f"/offers/{offer.id}/no", follow=True)
     assert "Thank you for answering" in page.text
+    assert not [word for word in ("methadone", "woman", "step-free", "Meeting 1") if word in page.text]
     page = browser.post(f"/offers/{offer.id}/undo", follow=True)
 
     assert "Yes, I can go" in page.text

@@ -13,7 +13,9 @@ from app.kernel.access import Warrant
 from app.kernel.speech import _
 from app.linkage.accompaniment.models import Plan
 from app.linkage.accompaniment.queries.dates import public_words, to_choose, venue_of
+from app.linkage.accompaniment.queries.engaged import beside
 from app.linkage.accompaniment.queries.pairs import Pair
+from app.linkage.accompaniment.rules.engaged import check_is_free
 from app.linkage.accompaniment.rules.planning import (
     SET_OUT,
     STILL_ON,
@@ -23,6 +25,7 @@ from app.linkage.accompaniment.rules.planning import (
     check_words,
     meets_at,
 )
+from app.linkage.matching.queries.checks import hold_champion
 from app.linkage.referral.actions import timers
 from app.linkage.referral.actions.moving import move, note
 from app.linkage.referral.rules.states import State
@@ -52,10 +55,12 @@ def propose(session: Session, pair: Pair, said: Proposal, by: Warrant, now: date
     dates = {name_of(one): one for one in to_choose(session, linkage, said.listing, now, most=40)}
     if said.occasion not in dates:
         raise CannotPlan(_("That date is not on any more. Please choose another one."))
-    check_place(said.where, public_words(venue_of(session, dates[said.occasion])))
+    one = dates[said.occasion]
+    check_place(said.where, public_words(venue_of(session, one)))
+    _check_free(session, pair, (meets_at(one), one.ends), by, now)
     plan = pair.plan or _new(session, pair, by, now)
     is_new = pair.plan is None
-    _fill(plan, said, dates[said.occasion])
+    _fill(plan, said, one)
     is_newcomer = pair.is_newcomer(by.actor.person_id)
     plan.newcomer_agreed_at, plan.champion_agreed_at = (now, None) if is_newcomer else (None, now)
     plan.newcomer_still_at = plan.champion_still_at = None
@@ -85,6 +90,7 @@ def agree(session: Session, pair: Pair, by: Warrant, now: datetime, looks: str =
         plan.champion_agreed_at = plan.champion_agreed_at or now
     if plan.is_agreed and not was_agreed:
         check_stage(pair.linkage.state)
+        _check_free(session, pair, (plan.meet_at, plan.ends_at), by, now)
         count_change(session, plan, now)
         note(session, pair.linkage, "plan_agreed", by, now)
         move(session, pair.linkage, State.PLANNED, by, now)
@@ -143,6 +149,12 @@ def follow_date(plan: Plan, one: Occurrence) -> None:
     plan.starts_at, plan.ends_at, plan.meet_at = (
         moment.astimezone(UTC) for moment in (one.starts, one.ends, meets_at(one))
     )
+
+
+def _check_free(session: Session, pair: Pair, when: tuple[datetime, datetime], by: Warrant, now: datetime) -> None:
+    """The champion is held, so that two plans of theirs are never made at once."""
+    hold_champion(session, pair.walk.champion_id)
+    check_is_free(*when, *beside(session, pair, by.actor.person_id, now))
 
 
 def _new(session: Session, pair: Pair, by: Warrant, now: datetime) -> Plan:

@@ -45,6 +45,11 @@ def of_walk(session: Session, walk_id: str) -> Pair | None:
     return _pair(session, walk)
 
 
+def was_theirs(session: Session, walk_id: str, person_id: str) -> bool:
+    """Did this person walk there? So they read that it is over; anybody else finds nothing."""
+    return session.scalars(select(Walk.id).where(Walk.id == walk_id, Walk.champion_id == person_id)).first() is not None
+
+
 def of_linkage(session: Session, linkage_id: str) -> Pair | None:
     """The pair of a request with which somebody walks."""
     walk = session.scalars(_walks().where(Walk.linkage_id == linkage_id)).first()

@@ -20,10 +20,14 @@ from app.linkage.accompaniment.queries.dates import (
     to_choose,
     venue_of,
 )
+from app.linkage.accompaniment.queries.engaged import beside
 from app.linkage.accompaniment.queries.pairs import Pair, last, last_looks
+from app.linkage.accompaniment.rules.engaged import left
 from app.places.rules.gazetteer import gazetteer
 from app.places.rules.values import Found
 from app.saved.rules.reminders import name_of
+
+MOST = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +68,8 @@ def to_plan(session: Session, pair: Pair, person_id: str, listing_id: str, now: 
     chosen = listing(session, wanted) if wanted else None
     if chosen is None:
         return Offer(None)
-    dates = to_choose(session, pair.linkage, chosen, now)
+    own, others = beside(session, pair, person_id, now)
+    dates = left(to_choose(session, pair.linkage, chosen, now, most=40), [*own, *others])[:MOST]
     near = () if dates else tuple((each, _when(one, now)) for each, one in instead(session, chosen, now))
     is_same = earlier is not None and earlier.listing_id == chosen.id
     given = {

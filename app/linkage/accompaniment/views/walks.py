@@ -3,7 +3,7 @@ and how it went. It is gone on the next request once the walk is over."""
 
 from datetime import datetime
 
-from flask import Blueprint, abort, redirect, render_template, request
+from flask import Blueprint, abort, make_response, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 
 from app import db
@@ -74,6 +74,8 @@ def suggest(walk_id: str) -> ResponseReturnValue:
 def theirs(walk_id: str, *, is_held: bool = False) -> tuple[Pair, Warrant]:
     """The walk, if it goes on and is theirs; held for a change, so that both never change it at once."""
     found = pairs.of_walk(db.session(), walk_id)
+    if found is None and pairs.was_theirs(db.session(), walk_id, visit().actor.person_id):
+        abort(make_response(render_template("linkage/over.html"), 404))
     by = warrant(pairs.relations_to(found, visit().actor.person_id))
     if found is None:
         abort(404)

@@ -16,6 +16,7 @@ from app.kernel.days import LONDON, local_day
 from app.kernel.speech import _, marked
 from app.linkage.matching.models import Answer, Offer, Round, RoundKind, Walk
 from app.linkage.matching.queries.checks import CannotAsk, NoRoom, check_may_ask
+from app.linkage.matching.queries.engaged import planned
 from app.linkage.matching.queries.looking import why_not
 from app.linkage.matching.queries.offers import open_round, open_walk
 from app.linkage.matching.rules.windows import Terms, closes_at
@@ -33,6 +34,9 @@ STEPPED_BACK = "stepped_back"
 """The ending of a walk whose champion steps back."""
 
 BREAK = marked("{name} is taking a break. It is not about you. We ask somebody else to go with you.")
+
+OFF = marked("The walk on {when}, has ended. Please do not set out.")
+OVER = marked("A walk with somebody has ended.")
 
 NOT_ALONE = frozenset({State.ACCEPTED, State.CONTACTING, State.PLANNED, State.GOING, State.REPLANNING})
 """What was set aside here cannot go on without a champion: where the walk ends meanwhile, it comes back as waiting."""
@@ -174,8 +178,14 @@ def end_walk(session: Session, linkage: Linkage, ending: str, now: datetime) -> 
             values = {"link": f"/mine/{linkage.page}", "said": _(BREAK, name=walk.champion.name)}
             tell(session, linkage.person_id, "company_news", f"{walk.id}:over", values=values, now=now)
         else:
-            tell(session, walk.champion_id, "walk_over", f"{walk.id}:1", values={"link": "/offers"}, now=now)
+            tell(session, walk.champion_id, "walk_over", f"{walk.id}:1", values=_over(session, walk, now), now=now)
     return walk
+
+
+def _over(session: Session, walk: Walk, now: datetime) -> dict[str, str | int]:
+    """What its champion hears inside the site: which walk it was, by its time."""
+    meets = planned(session, walk.id, now)
+    return {"link": "/offers", "said": _(OFF, when=meets) if meets else _(OVER)}
 
 
 def begin(

@@ -18,6 +18,7 @@ from app.directory.rules.timetable import Kind
 from app.kernel.days import LONDON, local_day
 from app.kernel.speech import marked
 from app.linkage.matching.models import Answer, Offer, Round, Walk
+from app.linkage.matching.queries.engaged import Stretches, engaged
 from app.linkage.matching.queries.offers import UNDONE, Load, champions_of, loads
 from app.linkage.matching.rules.fitting import falls
 from app.linkage.matching.rules.hard import OF_PLACE, Reason
@@ -124,10 +125,11 @@ def _asker(linkage: Linkage, routes: Mapping[str, frozenset[str]], between: Betw
 def _champions(session: Session, organisation_id: str, between: Between, now: datetime) -> list[Candidate]:
     found = candidates(session, organisation_id, now)
     ids = [each.person_id for each in found]
-    carried, last = loads(session, ids, now), _last_yes(session, ids)
+    carried, last, taken = loads(session, ids, now), _last_yes(session, ids), engaged(session, ids, now)
     seen = [
-        candidate_of(each, _carried(carried.get(each.person_id, Load()), last.get(each.person_id)), now)
+        candidate_of(each, _carried(carried.get(one, Load()), last.get(one), taken.get(one, ())), now)
         for each in found
+        for one in (each.person_id,)
     ]
     return [
         replace(each, not_ready=(*each.not_ready, "held_back")) if each.person in between.held_back else each
@@ -135,8 +137,8 @@ def _champions(session: Session, organisation_id: str, between: Between, now: da
     ]
 
 
-def _carried(load: Load, last: date | None) -> Carried:
-    return Carried(load.open_offers, load.active, load.new, last)
+def _carried(load: Load, last: date | None, taken: Stretches) -> Carried:
+    return Carried(load.open_offers, load.active, load.new, last, engaged=tuple(taken))
 
 
 def _last_yes(session: Session, ids: Sequence[str]) -> dict[str, date]:

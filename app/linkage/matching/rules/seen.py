@@ -23,13 +23,14 @@ DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 @dataclass(frozen=True, slots=True)
 class Carried:
     """What a champion has in hand: questions open to them, people they walk with, how many of those began this week,
-    when they last said yes, and the listings that they have been to with somebody."""
+    when they last said yes, the listings that they have been to with somebody, and when they meet somebody already."""
 
     offers: int = 0
     walks: int = 0
     new_this_week: int = 0
     last_matched: date | None = None
     meets: frozenset[str] = frozenset()
+    engaged: tuple[tuple[datetime, datetime], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +71,7 @@ def candidate_of(facts: CandidateFacts, carried: Carried, now: datetime) -> Cand
         point=Point(*facts.point) if facts.point else None,
         ways=tuple(Way(mode.value, facts.minutes) for mode in sorted(facts.modes)),
         late_minutes=facts.late_minutes,
-        free=tuple(free(facts.slots, facts.away, now)),
+        free=tuple(_beside(free(facts.slots, facts.away, now), carried.engaged)),
         cap=facts.cap,
         week=facts.cap_week,
         offers=carried.offers,
@@ -122,18 +123,26 @@ def free(slots: Iterable[Slot], away: Collection[Away], now: datetime) -> Iterat
                 yield from _without(whole, away)
 
 
+def _beside(spans: Iterable[Span], engaged: Iterable[tuple[datetime, datetime]]) -> list[Span]:
+    """What is left of free time beside what stands already."""
+    left = list(spans)
+    for since, until in engaged:
+        left = [part for span in left for part in _cut(span, since, until)]
+    return left
+
+
 def _without(whole: Span, away: Iterable[Away]) -> Iterator[Span]:
     """What is left of a stretch when the days away are taken out."""
     left = [whole]
     for each in away:
         begins, ends = to_instant(each.first, time.min, LONDON), to_instant(each.last + ONE_DAY, time.min, LONDON)
-        parts = [
-            part
-            for span in left
-            for part in (Span(span.starts, min(span.ends, begins)), Span(max(span.starts, ends), span.ends))
-        ]
-        left = [part for part in parts if part.starts < part.ends]
+        left = [part for span in left for part in _cut(span, begins, ends)]
     yield from left
+
+
+def _cut(span: Span, since: datetime, until: datetime) -> list[Span]:
+    parts = (Span(span.starts, min(span.ends, since)), Span(max(span.starts, until), span.ends))
+    return [part for part in parts if part.starts < part.ends]
 
 
 def _wished(codes: Iterable[str], now: datetime) -> Iterator[Span]:

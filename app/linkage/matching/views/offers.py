@@ -12,8 +12,10 @@ from app.linkage.matching.actions import answers
 from app.linkage.matching.actions.answers import REASONS
 from app.linkage.matching.models import Offer
 from app.linkage.matching.queries import offers as queries
+from app.linkage.matching.queries.before_yes import going_with, overlaps, way_and_room
+from app.linkage.matching.queries.engaged import engaged
 from app.linkage.referral.queries.meetings import Named, meeting_of
-from app.linkage.referral.rules.said import ACCESSES, GENDERS, LIKENESSES, when
+from app.linkage.referral.rules.said import ACCESSES, GENDERS, LIKENESSES, by_when
 from app.linkage.referral.rules.wishes import Gender, Wishes
 from app.places.models import Area
 from app.web.access import does, visit, warrant
@@ -27,7 +29,8 @@ HERE = "/offers"
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """What a champion sees before their yes: no name, no contact, no history."""
+    """What a champion sees before their yes: no name, no contact, no history. `taken` says of each date whether they
+    meet somebody already then, `way` how far it is for them, `room` for how many more they have room."""
 
     id: str
     area: str
@@ -35,7 +38,18 @@ class Card:
     wishes: Wishes
     languages: tuple[str, ...]
     closes: str
+    taken: tuple[bool, ...]
+    way: str
+    room: int
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """What stays of a question that is answered: nothing of whoever asked."""
+
+    id: str
     answer: str
+    when: str
     may_undo: bool
 
 
@@ -45,12 +59,11 @@ def asked() -> ResponseReturnValue:
     """What they are asked, and what they answered lately."""
     by = warrant(lambda _seat: {Relation.OWN})
     found = queries.offers_to(db.session(), by.actor.person_id, now())
-    cards = [_card(each) for each in found]
     return render_template(
         "linkage/offers.html",
-        open_ones=[each for each in cards if not each.answer],
-        answered=[each for each in cards if each.answer],
-        walks=queries.walks_of(db.session(), by.actor.person_id),
+        open_ones=[_card(each) for each in found if not each.answer],
+        answered=[_answered(each) for each in found if each.answer],
+        walks=going_with(db.session(), by.actor.person_id, now()),
         reasons=REASONS,
         genders=GENDERS,
         likenesses=LIKENESSES,
@@ -109,13 +122,26 @@ def _mine(offer_id: str) -> tuple[Offer, Warrant]:
 def _card(offer: Offer) -> Card:
     linkage = offer.linkage
     area = db.session().get(Area, linkage.area_id) if linkage.area_id else None
+    meeting = meeting_of(db.session(), linkage, now())
+    way, room = way_and_room(db.session(), offer, now())
+    taken = engaged(db.session(), [offer.champion_id], now()).get(offer.champion_id, [])
     return Card(
         id=offer.id,
         area=area.name if area else "",
-        meeting=meeting_of(db.session(), linkage, now()),
+        meeting=meeting,
         wishes=linkage.wishes,
         languages=tuple(map(language_name, linkage.wishes.languages)),
-        closes=when(offer.round.closes_at, now()),
-        answer=offer.answer.value if offer.answer else "",
-        may_undo=answers.may_undo(offer, linkage, now()),
+        closes=by_when(offer.round.closes_at, now()),
+        taken=tuple(overlaps(each, taken) for each in meeting.moments) if meeting else (),
+        way=way,
+        room=room,
+    )
+
+
+def _answered(offer: Offer) -> Answered:
+    return Answered(
+        offer.id,
+        offer.answer.value if offer.answer else "",
+        by_when(offer.answered_at, now()) if offer.answered_at else "",
+        answers.may_undo(offer, offer.linkage, now()),
     )

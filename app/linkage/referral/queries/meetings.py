@@ -20,14 +20,15 @@ AHEAD = timedelta(days=30)
 
 @dataclass(frozen=True, slots=True)
 class Named:
-    """A meeting by name, its page, where it is, and its next dates in words. `is_on`: the date that was wished for is
-    among them, or none was."""
+    """A meeting by name, its page, where it is, and its next dates in words, and as moments. `is_on`: the date that was
+    wished for is among them, or none was."""
 
     name: str
     address: str
     where: str
     dates: tuple[str, ...]
     is_on: bool
+    moments: tuple[tuple[datetime, datetime], ...] = ()
 
 
 def meeting_of(session: Session, linkage: Linkage, now: datetime, count: int = 3) -> Named | None:
@@ -46,4 +47,11 @@ def meeting_of(session: Session, linkage: Linkage, now: datetime, count: int = 3
         f"{day_name(each.starts.date(), today)}, {hours(each.starts, each.ends, each.all_day)}" for each in days
     )
     is_on = linkage.wished_on is None or any(each.starts.date() == linkage.wished_on for each in found)
-    return Named(listing.name, address_of(listing), place(listing), dates, is_on)
+    return Named(
+        listing.name,
+        address_of(listing),
+        place(listing),
+        dates,
+        is_on,
+        tuple((each.starts, each.ends) for each in days),
+    )

@@ -62,3 +62,11 @@ def when(moment: datetime, now: datetime) -> str:
     """A moment of people's time in words: "Tuesday 22 December, 9am"."""
     local = moment.astimezone(zone_of(LONDON))
     return _("{day}, {time}", day=day_name(local.date(), local_day(now, LONDON)), time=clock(local))
+
+
+def by_when(moment: datetime, now: datetime) -> str:
+    """Until when something is to be answered: "1:54pm today", "9am on Tuesday 22 December"."""
+    local, today = moment.astimezone(zone_of(LONDON)), local_day(now, LONDON)
+    if local.date() == today:
+        return _("{time} today", time=clock(local))
+    return _("{time} on {day}", time=clock(local), day=day_name(local.date(), today))

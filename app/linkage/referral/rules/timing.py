@@ -56,6 +56,24 @@ TIMERS: dict[str, Span] = {
 }
 """Timers that begin with a state. Others are begun with a moment of their own."""
 
+TASKS: dict[str, Span] = {
+    "choose": Span(4, Unit.WORKING_HOURS),
+    "in_touch": Span(4, Unit.WORKING_HOURS),
+    "otherwise_staff": Span(4, Unit.WORKING_HOURS),
+    "otherwise_online": Span(4, Unit.WORKING_HOURS),
+    "otherwise_day": Span(4, Unit.WORKING_HOURS),
+    "otherwise_phone": Span(4, Unit.WORKING_HOURS),
+    "second_change": Span(1, Unit.WORKING_DAYS),
+    "kind_word": Span(1, Unit.WORKING_DAYS),
+    "quiet": Span(1, Unit.WORKING_DAYS),
+    "other_road": Span(1, Unit.WORKING_DAYS),
+    "leave_be": Span(1, Unit.WORKING_DAYS),
+}
+"""Tasks that nobody is late with while this lasts. Others are for now."""
+
+SOON = Span(1, Unit.WORKING_HOURS)
+"""For these where somebody is discharged today."""
+
 SOONER: dict[str, Span] = {
     "look": Span(1, Unit.WORKING_HOURS),
     "sort_out": Span(2, Unit.WORKING_HOURS),
@@ -72,6 +90,12 @@ def span_of(kind: str, constants: Mapping[str, Any] | None, *, is_urgent: bool) 
     usual = SOONER[kind] if is_urgent and kind in SOONER else TIMERS[kind]
     chosen = (constants or {}).get(f"timer_{kind}")
     return Span(chosen, usual.unit) if isinstance(chosen, int) and chosen > 0 and not is_urgent else usual
+
+
+def task_span(kind: str, *, is_urgent: bool) -> Span:
+    """How long there is for a task that is given now. Raises KeyError for one that is for now."""
+    usual = TASKS[kind]
+    return SOON if is_urgent else usual
 
 
 def after(moment: datetime, span: Span, holidays: Collection[date]) -> datetime:

@@ -1,0 +1,28 @@
+"""What matching has to know of plans: the part above knows them, and the factory says who asks it."""
+
+from collections.abc import Callable, Collection, Mapping, Sequence
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+Stretches = Sequence[tuple[datetime, datetime]]
+
+ENGAGED: list[Callable[[Session, Collection[str], datetime], Mapping[str, Stretches]]] = []
+"""By champion, from when until when each is taken, with the way. Filled by the factory."""
+
+PLANNED: list[Callable[[Session, str, datetime], str]] = []
+"""When the two of a walk were to meet, in words, "" where nothing was agreed. Filled by the factory."""
+
+
+def planned(session: Session, walk_id: str, now: datetime) -> str:
+    """When these two were to meet next."""
+    return next((said for said in (ask(session, walk_id, now) for ask in PLANNED) if said), "")
+
+
+def engaged(session: Session, ids: Collection[str], now: datetime) -> dict[str, list[tuple[datetime, datetime]]]:
+    """What each of them has on already; who has nothing may be missing."""
+    found: dict[str, list[tuple[datetime, datetime]]] = {}
+    for ask in ENGAGED:
+        for champion_id, stretches in ask(session, ids, now).items():
+            found.setdefault(champion_id, []).extend(stretches)
+    return found
