@@ -136,10 +136,10 @@ def test_the_moment_a_walk_ends_its_page_is_gone_for_reading_and_writing(two: Tw
     assert (over.status, over.heading) == (404, "This walk has ended")
     assert not [word for word in ("Nia", "Monday Steps", two.linkage.id) if word in over.source]
     assert browser.get(f"/walks/{two.walk.id}/plan").status == 404
-    told = select(Letter.values).where(Letter.kind == "walk_over", Letter.channel == "inbox")
+    told = select(Letter).where(Letter.kind == "walk_over", Letter.channel == "inbox")
     two.session.rollback()
     assert (
-        "The walk on Monday 28 December, 7:15pm, has ended. Please do not set out." in two.session.scalars(told).one()
+        "The walk on Monday 28 December, 7:15pm, has ended. Please do not set out." in two.session.scalars(told).one().values
     )
     ned = person(two.session, "Ned", Role.CHAMPION)
     strange = [words(browser.sign_in(ned).get(f"/walks/{each}").one("main")) for each in (two.walk.id, new_id())]
@@ -152,6 +152,17 @@ def test_the_moment_a_walk_ends_its_page_is_gone_for_reading_and_writing(two: Tw
     assert state_of(two) is (State.WITHDRAWN if way == "stop" else State.WAITING)
 
 
+def test_never_again_says_beforehand_what_it_does_and_afterwards_that_it_is_done(two: Two, browser: Browser) -> None:
+    two.planned()
+    browser.sign_in(two.nia)
+    page = browser.click(browser.get(f"/mine/{two.linkage.page}/now"), "I never want to meet this person")
+    assert "You are never sent to Cal, and Cal is never asked to go with you." in page.text
+    assert state_of(two) is State.PLANNED
+    done = browser.post(f"/mine/{two.linkage.page}/never", follow=True)
+    assert "It is done." in done.text
+    assert "Your plan for Monday 28 December, 7:15pm is off." in done.text
+
+
 def test_another_person_comes_by_itself_once_and_then_a_coordinator_asks_what_would_help(
     two: Two, browser: Browser
 ) -> None:
@@ -159,6 +170,10 @@ def test_another_person_comes_by_itself_once_and_then_a_coordinator_asks_what_wo
     kinds = select(Task.kind).where(Task.done_at.is_(None))
     two.session.rollback()
     assert two.session.scalars(kinds).all() == ["choose"]
+    assert two.session.scalars(select(Task.due_at).where(Task.kind == "choose")).one() == NOON + timedelta(hours=4)
+    page = browser.get(f"/mine/{two.linkage.page}/now")
+    assert "A coordinator looks for somebody else by Wednesday 23 December, 4pm." in page.text
+    assert "Nobody is free" not in page.text
 
     put(two, State.CONTACTING)
     two.session.add(Walk(linkage_id=two.linkage.id, champion_id=two.cal.id, since=NOON))
