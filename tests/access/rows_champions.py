@@ -21,6 +21,7 @@ ROWS = {
     "champion.come_home": Row("champion.own", MINE, {}, "champion_away"),
     "champion.pause": Row("champion.own", MINE, {"until": ""}, "champion"),
     "champion.resume": Row("champion.own", MINE, {}, "audit_event"),
+    "champion.before_step_back": Row("champion.own", MINE),
     "champion.step_back": Row("champion.own", MINE, {}, "champion"),
     "champion.note": Row("champion.own", MINE, {"words": "I am tired."}, "champion"),
     "pipeline.all_of_them": Row("champion.read", (CALDER, WORTH)),

@@ -104,6 +104,7 @@ ROWS = {
     "mine.act": Row("linkage.own", PAGE, {}, "walk", values={"act": "share"}),
     "mine.pause": Row("linkage.own", PAGE, {"until": "2026-12-30"}, "linkage_timer"),
     "mine.stopping": Row("linkage.own", PAGE),
+    "mine.before_never": Row("linkage.own", PAGE),
     "endings.choose": Row("linkage.own", ("page of ned at the end",), {"word": "done"}, "linkage"),
     "check_ups.see": Row("linkage.own", PAGE),
     "check_ups.say": Row("linkage.own", PAGE, {"reply": "fine"}, "check_up"),

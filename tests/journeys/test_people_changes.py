@@ -207,7 +207,8 @@ def test_a_champion_who_steps_back_in_the_middle_of_a_plan_is_free_and_the_newco
     sent = len(journey.mail.taken)
 
     journey.cal.goto(f"{journey.site}/champion/{profile.id}")
-    press(journey.cal, "Step back")
+    journey.cal.get_by_role("link", name="Step back", exact=True).click()
+    press(journey.cal, "Yes, step back")
     journey.cal.get_by_role("heading", name="You have stepped back").wait_for()
     journey.clock(NOON + MINUTE)
 

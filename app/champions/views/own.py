@@ -153,6 +153,15 @@ def resume(champion_id: str) -> ResponseReturnValue:
     return redirect(f"/champion/{champion_id}?said=saved", 303)
 
 
+@bp.get("/champion/<champion_id>/step-back")
+@does("champion.own")
+def before_step_back(champion_id: str) -> ResponseReturnValue:
+    """What stepping back means, and the one button for it."""
+    seen, _by = _load(champion_id)
+    here = f"/champion/{champion_id}"
+    return render_template("champions/step_back.html", here=here, is_back=seen.standing == "stepped_back")
+
+
 @bp.post("/champion/<champion_id>/step-back")
 @does("champion.own")
 @commits

@@ -139,7 +139,8 @@ def test_the_moment_a_walk_ends_its_page_is_gone_for_reading_and_writing(two: Tw
     told = select(Letter).where(Letter.kind == "walk_over", Letter.channel == "inbox")
     two.session.rollback()
     assert (
-        "The walk on Monday 28 December, 7:15pm, has ended. Please do not set out." in two.session.scalars(told).one().values
+        "The walk on Monday 28 December, 7:15pm, has ended. Please do not set out."
+        in two.session.scalars(told).one().values
     )
     ned = person(two.session, "Ned", Role.CHAMPION)
     strange = [words(browser.sign_in(ned).get(f"/walks/{each}").one("main")) for each in (two.walk.id, new_id())]
@@ -225,7 +226,11 @@ def test_a_button_of_a_page_that_is_old_says_so_and_changes_nothing(two: Two, br
 
 
 def test_sentences_go_to_and_fro(two: Two, browser: Browser) -> None:
-    browser.sign_in(two.cal).post(f"/walks/{two.walk.id}/say", {"word": "hello"})
+    assert "How did the last try go?" not in browser.sign_in(two.cal).get(f"/walks/{two.walk.id}").text
+    assert "first_try" in two.timers()
+    browser.post(f"/walks/{two.walk.id}/say", {"word": "hello"})
+    two.session.rollback()
+    assert "first_try" not in two.timers()
     browser.sign_in(two.nia).post(f"/mine/{two.linkage.page}/say", {"word": "thank_you"})
 
     assert said(browser.get(f"/mine/{two.linkage.page}/now")) == [

@@ -27,8 +27,7 @@ def tried(session: Session, pair: Pair, result: Result, by: Warrant, now: dateti
     session.add(Attempt(linkage_id=linkage.id, by_id=by.actor.person_id, at=now, result=result))
     session.flush()
     note(session, linkage, "tried", by, now, reason=result.value)
-    timers.end(session, linkage, ["first_try"], now)
-    tasks.finish(session, linkage, now, by.actor.person_id, kinds=["first_try"])
+    in_contact(session, pair, by, now)
     following = follows([each.result for each in attempts(session, pair.walk)])
     if following is Next.PLAN:
         tasks.finish(session, linkage, now, by.actor.person_id, kinds=ANSWERED)
@@ -43,6 +42,13 @@ def tried(session: Session, pair: Pair, result: Result, by: Warrant, now: dateti
         tasks.give(session, linkage, "leave_be", now)
     session.flush()
     return following
+
+
+def in_contact(session: Session, pair: Pair, by: Warrant, now: datetime) -> None:
+    """A champion made the first contact: by telephone, by a message of the site, or by suggesting a date."""
+    if not pair.is_newcomer(by.actor.person_id):
+        timers.end(session, pair.linkage, ["first_try"], now)
+        tasks.finish(session, pair.linkage, now, by.actor.person_id, kinds=["first_try"])
 
 
 def _leave_number(session: Session, pair: Pair, now: datetime) -> None:

@@ -12,6 +12,7 @@ from app.concerns.actions.telling import tell
 from app.concerns.rules.concern import Given
 from app.kernel.access import Warrant
 from app.kernel.speech import _
+from app.linkage.accompaniment.actions.contact import in_contact
 from app.linkage.accompaniment.models import Line, LineReport
 from app.linkage.accompaniment.queries import lines as queries
 from app.linkage.accompaniment.queries.pairs import Pair
@@ -128,4 +129,5 @@ def _keep(session: Session, pair: Pair, words: str, by: Warrant, now: datetime, 
     made.words = words
     session.add(made)
     note(session, pair.linkage, "said", by, now)
+    in_contact(session, pair, by, now)
     return made

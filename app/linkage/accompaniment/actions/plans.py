@@ -11,6 +11,7 @@ from app.directory.models import Listing
 from app.directory.rules.timetable import Occurrence
 from app.kernel.access import Warrant
 from app.kernel.speech import _
+from app.linkage.accompaniment.actions.contact import in_contact
 from app.linkage.accompaniment.models import Plan
 from app.linkage.accompaniment.queries.dates import public_words, to_choose, venue_of
 from app.linkage.accompaniment.queries.engaged import beside
@@ -69,6 +70,7 @@ def propose(session: Session, pair: Pair, said: Proposal, by: Warrant, now: date
         count_change(session, plan, now)
     session.add(plan)
     session.flush()
+    in_contact(session, pair, by, now)
     note(session, linkage, "plan_proposed" if is_new else "plan_changed", by, now)
     if linkage.state is State.PLANNED:
         move(session, linkage, State.REPLANNING, by, now, reason=CHANGED)

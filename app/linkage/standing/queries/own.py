@@ -3,14 +3,21 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from app.kernel.speech import _
-from app.linkage.accompaniment.queries.pairs import of_linkage
+from app.linkage.accompaniment.queries.pairs import last, of_linkage
+from app.linkage.matching.models import Walk
 from app.linkage.matching.queries.cards import may_choose
 from app.linkage.referral.models import Linkage
-from app.linkage.standing.rules.stages import STAGES, TO_CHOOSE
+from app.linkage.referral.rules.said import when
+from app.linkage.referral.rules.states import State
+from app.linkage.standing.rules.stages import LOOKING, STAGES, TO_CHOOSE
 from app.people.models import Person
+
+CHOOSE = "choose"
+"""The task to choose whom to ask."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +34,8 @@ class Standing:
 
 def standing_of(session: Session, linkage: Linkage, now: datetime) -> Standing:
     """Where a request stands."""
-    stage = TO_CHOOSE if may_choose(session, linkage) else STAGES[linkage.state]
+    looks_by = _looks_by(session, linkage, now)
+    stage = TO_CHOOSE if may_choose(session, linkage) else LOOKING if looks_by else STAGES[linkage.state]
     pair = of_linkage(session, linkage.id)
     name = pair.champion.name if pair else _("somebody")
     holder = session.get(Person, linkage.holder_id) if linkage.holder_id else None
@@ -37,8 +45,30 @@ def standing_of(session: Session, linkage: Linkage, now: datetime) -> Standing:
     ]  # fmt: skip
     return Standing(
         heading=_(stage.heading, champion=name),
-        follows=_(stage.follows, champion=name),
+        follows=_(stage.follows, champion=name, when=when(looks_by, now) if looks_by else ""),
         otherwise=_(stage.otherwise) if stage.otherwise else "",
         helper=holder.name if holder else "",
         due_at=min(dues, default=None),
     )
+
+
+def done_with(session: Session, linkage: Linkage, now: datetime) -> str:
+    """After somebody said that they never want to meet a person again: that it is done, and what is off; "" where
+    somebody walks with them."""
+    if of_linkage(session, linkage.id):
+        return ""
+    plan = last(session, linkage.id)
+    done = _("It is done. You are never sent to this person again, and they are never asked to go with you.")
+    if plan is None or plan.ended_at is None or plan.meet_at <= now:
+        return done
+    off = _("Your plan for {when} is off. You need do nothing more about it.", when=when(plan.meet_at, now))
+    return f"{done} {off}"
+
+
+def _looks_by(session: Session, linkage: Linkage, now: datetime) -> datetime | None:
+    """Since a walk ended nobody has looked yet: by when a coordinator does."""
+    due = next((each.due_at for each in linkage.tasks if each.kind == CHOOSE and each.done_at is None), None)
+    if linkage.state is not State.WAITING or due is None or due <= now:
+        return None
+    ended = session.scalars(select(func.max(Walk.ended_at)).where(Walk.linkage_id == linkage.id)).one()
+    return due if ended is not None and ended >= linkage.since else None

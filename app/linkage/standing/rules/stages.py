@@ -115,3 +115,10 @@ TO_CHOOSE = Stage(
     marked("There are people who could go with you. You see what fits, and they see no name until they said yes."),
 )
 """While the newcomer chooses."""
+
+LOOKING = Stage(
+    marked("We look for somebody else"),
+    marked("A coordinator looks for somebody else by {when}."),
+    ASKING,
+)
+"""From when a walk ended until somebody has looked."""

@@ -27,7 +27,7 @@ from app.linkage.referral.queries import linkages
 from app.linkage.standing.actions import own
 from app.linkage.standing.forms.pause import PauseForm
 from app.linkage.standing.queries.choosing import own_turn
-from app.linkage.standing.queries.own import standing_of
+from app.linkage.standing.queries.own import done_with, standing_of
 from app.web.access import does, visit, warrant
 from app.web.commits import commits
 from app.web.request import now
@@ -35,6 +35,7 @@ from app.web.request import now
 bp = Blueprint("mine", __name__)
 
 WITH_CHAMPION = ",".join(sorted(NEWCOMER))
+NEVER = "?done=never"
 Act = Callable[[Session, Linkage, Warrant, datetime], None]
 ALONE: dict[str, Act] = {
     "resume": own.resume,
@@ -54,7 +55,8 @@ ALONE: dict[str, Act] = {
 def here(page: str) -> ResponseReturnValue:
     """Where it stands."""
     linkage, by = _mine(page)
-    return _page(linkage, by)
+    is_done = request.args.get("done") == "never"
+    return _page(linkage, by, done=done_with(db.session(), linkage, now()) if is_done else "")
 
 
 @bp.post(f"/mine/<page>/<any({WITH_CHAMPION}):step>")
@@ -74,7 +76,7 @@ def take(page: str, step: str) -> ResponseReturnValue:
 def act(page: str, act: str) -> ResponseReturnValue:
     """Do something with the request itself: no reason, and at once."""
     linkage, by = _mine(page, is_held=True)
-    return _done(page, lambda: ALONE[act](db.session(), linkage, by, now()))
+    return _done(page, lambda: ALONE[act](db.session(), linkage, by, now()), NEVER if act == "never" else "")
 
 
 @bp.post("/mine/<page>/pause")
@@ -100,6 +102,16 @@ def stopping(page: str) -> ResponseReturnValue:
     """What stopping does, and the one button for it."""
     linkage, _by = _mine(page)
     return render_template("linkage/stop.html", here=f"/mine/{page}", is_live=linkage.is_live)
+
+
+@bp.get("/mine/<page>/never")
+@does("linkage.own")
+def before_never(page: str) -> ResponseReturnValue:
+    """What it means never to meet somebody, and the one button for it."""
+    linkage, _by = _mine(page)
+    pair = pairs.of_linkage(db.session(), linkage.id)
+    name = pair.champion.name if pair else ""
+    return render_template("linkage/never.html", here=f"/mine/{page}", name=name, has_plan=bool(pair and pair.plan))
 
 
 @bp.get("/mine/<page>/plan")
@@ -131,14 +143,14 @@ def with_champion(page: str, *, is_held: bool = False) -> tuple[Pair, Warrant]:
     return pairs.of_linkage(db.session(), linkage.id) or abort(404), by
 
 
-def _done(page: str, act: Callable[[], object]) -> ResponseReturnValue:
+def _done(page: str, act: Callable[[], object], done: str = "") -> ResponseReturnValue:
     try:
         act()
     except Refused as refused:
         db.session().rollback()
         linkage, by = _mine(page)
         return _page(linkage, by, str(refused)), 409
-    return redirect(f"/mine/{page}/now", 303)
+    return redirect(f"/mine/{page}/now{done}", 303)
 
 
 def side(page: str, *, is_held: bool = False) -> Side:
@@ -147,7 +159,7 @@ def side(page: str, *, is_held: bool = False) -> Side:
     return Side(pair, by, f"/mine/{page}", f"/mine/{page}/now")
 
 
-def _page(linkage: Linkage, by: Warrant, sentence: str = "", pausing: PauseForm | None = None) -> str:
+def _page(linkage: Linkage, by: Warrant, sentence: str = "", pausing: PauseForm | None = None, done: str = "") -> str:
     session, present = db.session(), now()
     pair = pairs.of_linkage(session, linkage.id)
     standing = standing_of(session, linkage, present)
@@ -162,6 +174,7 @@ def _page(linkage: Linkage, by: Warrant, sentence: str = "", pausing: PauseForm 
         by_when=_moment(standing.due_at) if standing.due_at else "",
         paused_until=day_name(linkage.paused_until, local_day(present, LONDON)) if linkage.paused_until else "",
         sentence=sentence,
+        done=done,
         pausing=pausing or PauseForm(),
         goes_on=GOES_ON,
         onward=onward(linkage.reason),
