@@ -12,6 +12,8 @@ from app.directory.queries.care import in_care
 from app.kernel.access import Actor
 from app.kernel.days import LONDON, local_day
 from app.kernel.roles import Role
+from app.linkage.accompaniment.queries.safety import out
+from app.linkage.accompaniment.queries.watch import watchers
 from app.linkage.standing.queries.board import board
 from app.people.models import Organisation
 
@@ -47,6 +49,18 @@ def requests_for(session: Session, actor: Actor, now: datetime) -> int | None:
     where they coordinate none."""
     mine = [seat.organisation_id or "" for seat in actor.seats if seat.role is Role.COORDINATOR]
     return len(board(session, mine, actor.person_id, now).first) if mine else None
+
+
+def who_is_out(session: Session, actor: Actor, now: datetime) -> list[tuple[Organisation, int, int]]:
+    """Where this person watches over those who are out with somebody now: how many are, and for how many of them
+    something is to be done."""
+    mine = [seat.organisation_id for seat in actor.seats if seat.role is Role.COORDINATOR]
+    found = []
+    for at in session.scalars(select(Organisation).where(Organisation.id.in_(mine)).order_by(Organisation.name)):
+        away = out(session, at.id, now) if actor.person_id in watchers(session, at.id, now) else []
+        if away:
+            found.append((at, len(away), sum(each.is_urgent for each in away)))
+    return found
 
 
 def records_to_look_at(session: Session, actor: Actor) -> list[tuple[str, str, int]]:

@@ -176,5 +176,9 @@ def test_a_line_is_reported_in_one_tap_decided_about_taken_down_and_looked_at_ag
     browser.post(f"{his}/lines/{line.id}/appeal", {"words": "It is a line of a song."})
     assert browser.post(f"{his}/lines/{line.id}/appeal", {"words": "Again."}).status in (400, 404)
     assert "a line of a song" in browser.sign_in(lea).get(queue).text
-    browser.post(f"{queue}/{report.id}", {"answer": "stays", "reason": "It is from a song."})
+    session.rollback()
+    second = lead(session, "Mei")
+    same = browser.post(f"{queue}/{report.id}", {"answer": "stays", "reason": "It is from a song."})
+    assert (same.status, "Now somebody else decides" in same.text) == (400, True)
+    browser.sign_in(second).post(f"{queue}/{report.id}", {"answer": "stays", "reason": "It is from a song."})
     assert "You are nothing" in browser.sign_in(allowed.nia).get(f"{hers}/now").text

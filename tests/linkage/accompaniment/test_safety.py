@@ -154,7 +154,9 @@ def test_whoever_watches_sees_who_is_out_and_what_to_do_and_nobody_else_does(on_
 
     assert browser.sign_in(cora).get(here).status == 404
     assert browser.sign_in(una).get(here).status == 200
-    page = browser.sign_in(dee).get(here)
+    assert "Out with somebody now" not in browser.sign_in(cora).get("/today").text
+    assert "1 needs you now" in browser.sign_in(dee).get("/today").text
+    page = browser.get(here)
     told = ("Marmalade", "+447700900456", "My sister", "as a friend would")
     assert [word for word in told if word not in page.text] == []
 

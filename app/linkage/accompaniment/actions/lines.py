@@ -9,8 +9,10 @@ from sqlalchemy.orm import Session
 from app.audit.actions import record
 from app.audit.rules import Entry
 from app.concerns.actions.telling import tell
+from app.concerns.queries.duty import holders
 from app.concerns.rules.concern import Given
 from app.kernel.access import Warrant
+from app.kernel.roles import Appointment
 from app.kernel.speech import _
 from app.linkage.accompaniment.actions.contact import in_contact
 from app.linkage.accompaniment.models import Line, LineReport
@@ -85,6 +87,8 @@ def judge(session: Session, found: LineReport, by: Warrant, now: datetime, *, an
     check_reason(reason, ANSWERS, answer)
     if not found.is_open:
         raise CannotJudge(_("This is decided already."))
+    if found.settled_by == by.actor.person_id and _others_may(session, found, by.actor.person_id):
+        raise CannotJudge(_("You decided this the first time. Now somebody else decides."))
     if found.settled_at is None:
         found.settled_at, found.settled_by = now, by.actor.person_id
     else:
@@ -96,6 +100,12 @@ def judge(session: Session, found: LineReport, by: Warrant, now: datetime, *, an
     note(session, linkage, what, None, now)
     record(session, Entry.of(by, "linkage", linkage.id, linkage.person_id, outcome="line_judged", reason=answer))
     session.flush()
+
+
+def _others_may(session: Session, found: LineReport, person_id: str) -> bool:
+    leads = holders(session, found.line.walk.linkage.organisation_id, Appointment.SAFEGUARDING_LEAD)
+    authors = {person_id, found.line.author_id}
+    return any(each.id not in authors for each in leads)
 
 
 def appeal(session: Session, line: Line, words: str, by: Warrant, now: datetime) -> None:
