@@ -90,7 +90,10 @@ def test_the_two_make_a_plan_and_each_sees_what_they_need(two: Two, browser: Bro
     browser.post(f"/mine/{two.linkage.page}/agree", {"word": "A blue hat"})
 
     assert state_of(two) is State.PLANNED
-    assert "You are going with Cal" in browser.get(f"/mine/{two.linkage.page}/now").heading
+    page = browser.get(f"/mine/{two.linkage.page}/now")
+    assert "You are going with Cal" in page.heading
+    assert "the day before and 3 hours before" in page.text
+    assert "What you asked for" in page.text and "Monday Steps" in page.text
     assert "A blue hat" in browser.sign_in(two.cal).get(f"/walks/{two.walk.id}").text
 
 

@@ -1,19 +1,20 @@
 """What there is to say to a newcomer of where their request stands."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from app.kernel.speech import _
-from app.linkage.accompaniment.queries.pairs import last, of_linkage
+from app.linkage.accompaniment.queries.pairs import Pair, last, of_linkage
+from app.linkage.accompaniment.rules.telling import REMIND
 from app.linkage.matching.models import Walk
 from app.linkage.matching.queries.cards import may_choose
 from app.linkage.referral.models import Linkage
 from app.linkage.referral.rules.said import when
 from app.linkage.referral.rules.states import State
-from app.linkage.standing.rules.stages import LOOKING, STAGES, TO_CHOOSE
+from app.linkage.standing.rules.stages import LOOKING, ON_YOUR_WAY, REMIND_ONCE, STAGES, TO_CHOOSE
 from app.people.models import Person
 
 CHOOSE = "choose"
@@ -45,7 +46,7 @@ def standing_of(session: Session, linkage: Linkage, now: datetime) -> Standing:
     ]  # fmt: skip
     return Standing(
         heading=_(stage.heading, champion=name),
-        follows=_(stage.follows, champion=name, when=when(looks_by, now) if looks_by else ""),
+        follows=_(_reminders(pair, now) or stage.follows, champion=name, when=when(looks_by, now) if looks_by else ""),
         otherwise=_(stage.otherwise) if stage.otherwise else "",
         helper=holder.name if holder else "",
         due_at=min(dues, default=None),
@@ -63,6 +64,14 @@ def done_with(session: Session, linkage: Linkage, now: datetime) -> str:
         return done
     off = _("Your plan for {when} is off. You need do nothing more about it.", when=when(plan.meet_at, now))
     return f"{done} {off}"
+
+
+def _reminders(pair: Pair | None, now: datetime) -> str:
+    """Of an agreed plan only those reminders are named that are still to come; "" where both are."""
+    if pair is None or pair.plan is None or pair.linkage.state is not State.PLANNED:
+        return ""
+    to_come = sum(now < pair.plan.meet_at - timedelta(minutes=minutes) for minutes in REMIND)
+    return (ON_YOUR_WAY, REMIND_ONCE, "")[to_come]
 
 
 def _looks_by(session: Session, linkage: Linkage, now: datetime) -> datetime | None:

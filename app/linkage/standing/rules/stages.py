@@ -122,3 +122,7 @@ LOOKING = Stage(
     ASKING,
 )
 """From when a walk ended until somebody has looked."""
+
+REMIND_ONCE = marked("We remind you both 3 hours before.")
+ON_YOUR_WAY = marked("It is soon. On the day, press “I am here” when you are at the meeting point.")
+"""What follows an agreed plan when the reminders before are past."""

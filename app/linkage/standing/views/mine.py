@@ -26,6 +26,7 @@ from app.linkage.referral.models import Linkage
 from app.linkage.referral.queries import linkages
 from app.linkage.standing.actions import own
 from app.linkage.standing.forms.pause import PauseForm
+from app.linkage.standing.queries.asked import asked_for
 from app.linkage.standing.queries.choosing import own_turn
 from app.linkage.standing.queries.own import done_with, standing_of
 from app.web.access import does, visit, warrant
@@ -184,6 +185,7 @@ def _page(linkage: Linkage, by: Warrant, sentence: str = "", pausing: PauseForm 
         felt=FELT,
         again=AGAIN,
         duty=linkage.organisation,
+        asked=asked_for(session, linkage, present) if linkage.is_live else None,
         choosing=own_turn(session, linkage),
     )
 
