@@ -23,14 +23,14 @@ def test_every_state_and_everything_that_waits_has_an_example(session: Session) 
     seen = [each for here in session.scalars(select(Organisation)) for each in of_organisation(session, here.id, NOW)]
 
     assert Counter(each.standing for each in seen) == {
-        Standing.READY: 7, Standing.PAUSED: 1, Standing.STEPPED_BACK: 1, Standing.PREPARING: 2
+        Standing.READY: 9, Standing.PAUSED: 1, Standing.STEPPED_BACK: 1, Standing.PREPARING: 2
     }  # fmt: skip
     assert {wait.wait for each in seen for wait in each.waiting} == {
         Wait.CHECK_ENDS, Wait.SUPERVISION_OVERDUE, Wait.STEPPED_BACK, Wait.COULD_BEGIN
     }  # fmt: skip
     ready = [each for here in session.scalars(select(Organisation.id)) for each in candidates(session, here, NOW)]
     assert {session.get_one(Person, each.person_id).name for each in ready if each.is_ready} == {
-        "Cal", "Ada", "Bo", "Lin", "Cass", "Hana"
+        "Cal", "Ada", "Bo", "Lin", "Cass", "Hana", "Ruth", "Sid"
     }  # fmt: skip
     assert all(each.point and each.slots for each in ready)
     assert {each.name for each in session.scalars(select(Application))} == {"Mo", "Sky"}

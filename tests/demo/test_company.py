@@ -6,9 +6,10 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from app.demo.actions import AS_DATED, load
+from app.demo.actions import AS_DATED, ROLLING, load
 from app.linkage.accompaniment.models import Plan
 from app.linkage.matching.models import Offer, Round
+from app.linkage.matching.queries.possible import choice
 from app.linkage.referral.actions.moving import note
 from app.linkage.referral.models import Linkage
 from app.linkage.referral.queries.linkages import in_nobodys_hands
@@ -52,4 +53,16 @@ def test_what_nobody_touched_is_made_anew_and_the_rest_stays(session: Session) -
     asked = {each.person.name: each.asked_at for each in session.scalars(select(Linkage))}
     assert asked["Max"] == MONDAY_EVENING - timedelta(hours=22)
     assert asked["Ivy"] == later - timedelta(hours=50)
-    assert len(asked) == 14
+    assert len(asked) == 15
+
+
+def test_one_request_can_be_asked_about_whenever_somebody_starts(session: Session) -> None:
+    for hours in (0, 29, 57, 86, 110, 131, 158):
+        moment = MONDAY_EVENING + timedelta(hours=hours)
+        load(session, ROLLING, moment)
+        session.flush()
+        bea = next(each for each in session.scalars(select(Linkage)) if each.person.name == "Bea")
+
+        found = choice(session, bea, moment)
+
+        assert bea.state is State.TRIAGE and len(found.can) >= 2, (moment, found.cannot)
