@@ -35,9 +35,9 @@ SEES["tod"] = SEES["tod"] | {"nia", "ned"}
 """Whose names somebody may see besides their own: coordinators those of their organisation, technical admins staff,
 champions and link workers of Calder who is on the rota, champions those whom they go with."""
 
-REACHES = {"cora": {"nia"}, "carl": {"nia"}, "kit": {"noor"}}
+REACHES = {"cora": {"nia", "tod"}, "carl": {"nia"}, "kit": {"noor"}}
 """Whose contacts somebody may see: coordinators those of who asked their organisation for company, on a page of its
-own."""
+own; who watches over those who are out, that of the champion who is out."""
 
 
 @pytest.mark.parametrize("person", [*ONE_OF_EACH, "kit", "fay", "dot", "tod"])

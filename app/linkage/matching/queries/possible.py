@@ -80,7 +80,7 @@ def _look(session: Session, linkage: Linkage, now: datetime) -> Look:
 
 def _listed(seen: Look, each: Listed, name: str, now: datetime) -> Possible:
     candidate, asker = seen.candidate(each.champion), seen.asker(_request_of(seen, each))
-    why = explaining.for_champion(asker, candidate, each.score, seen.world.ground)
+    why = explaining.for_staff(asker, candidate, each.score, seen.world.ground)
     dates = tuple(_when(one.starts, now) for one in each.dates[:3])
     return Possible(each.champion, name, each.rank, dates, tuple(why), each.is_spare, candidate.walks)
 

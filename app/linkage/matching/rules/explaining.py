@@ -13,7 +13,7 @@ from app.kernel.speech import _, counted, marked
 from app.kernel.words import weekday
 from app.linkage.matching.rules.fitting import Funnel, able, paired
 from app.linkage.matching.rules.hard import SIGNED, minutes_there
-from app.linkage.matching.rules.shortlist import Listed, Look
+from app.linkage.matching.rules.shortlist import Look
 from app.linkage.matching.rules.soft import Score
 from app.linkage.matching.rules.values import Asker, Candidate, Ground, Span
 
@@ -42,21 +42,28 @@ TO_NEWCOMER: Mapping[str, str] = {
     "dates": marked("Is free on several days that suit you."),
 }
 TO_CHAMPION: Mapping[str, str] = {
+    "gender": marked("A champion of your gender was asked for."),
+    "language": marked("You speak a language that was asked for."),
+    "help": marked("You can give the help that is needed on the way."),
     "likeness": marked("You know something from your own life that was asked for."),
     "again": marked("You were asked for by somebody who has met you."),
     "familiar": marked("You know this meeting."),
     "dates": marked("You are free on several days that suit."),
     "rest": marked("It is a while since you were last asked."),
     "load": marked("You have room for somebody."),
+    "free": marked("You are free when the meeting is on."),
 }
 TO_STAFF: Mapping[str, str] = {
-    "likeness": marked("what they asked for from a champion's own life"),
-    "again": marked("wished for again"),
-    "familiar": marked("knows the meeting"),
-    "travel": marked("short ways"),
-    "dates": marked("dates that suit both"),
-    "rest": marked("time since last asked"),
-    "load": marked("few people at present"),
+    "gender": marked("Of the gender that was wished."),
+    "language": marked("Speaks a language that was asked for."),
+    "help": marked("Can give the help that is needed on the way."),
+    "likeness": marked("Knows something that was asked for from their own life."),
+    "again": marked("They wished to go with them again."),
+    "familiar": marked("Knows this meeting."),
+    "dates": marked("Is free on several days that suit."),
+    "rest": marked("Was not asked for a while."),
+    "load": marked("Has room for somebody."),
+    "free": marked("Is free when the meeting is on."),
 }
 CANNOT: Mapping[str, str] = {
     "consent": marked("they have not agreed that a champion is told"),
@@ -102,22 +109,32 @@ def for_newcomer(asker: Asker, candidate: Candidate, score: Score) -> tuple[str,
 
 def for_champion(asker: Asker, candidate: Candidate, score: Score, ground: Ground) -> list[str]:
     """Why they are asked, the weightiest first."""
-    said = [_("A champion of your gender was asked for.")] if asker.genders else []
-    if asker.languages & candidate.languages:
-        said.append(_("You speak a language that was asked for."))
-    if asker.needs & candidate.helps:
-        said.append(_("You can give the help that is needed on the way."))
-    said += [_(TO_CHAMPION[term]) for term in _telling(score) if term in TO_CHAMPION]
-    minutes = minutes_there(candidate, score.meeting, ground)
-    if minutes and not score.meeting.online:
+    said, minutes = _reasons(asker, candidate, score, TO_CHAMPION), _minutes(candidate, score, ground)
+    if minutes:
         said.append(counted("It is about {count} minute from you.", "It is about {count} minutes from you.", minutes))
-    return said or [_("You are free when the meeting is on.")]
+    return said or [_(TO_CHAMPION["free"])]
 
 
-def for_staff(listed: Listed) -> list[tuple[str, int, int]]:
-    """Every term in words, its points of 10, and its weight, the weightiest first."""
-    parts = sorted(listed.score.parts, key=lambda part: -part.weight)
-    return [(_(TO_STAFF[part.term]), part.points, part.weight) for part in parts]
+def for_staff(asker: Asker, candidate: Candidate, score: Score, ground: Ground) -> list[str]:
+    """Why they stand on the list, the weightiest first, for who chooses."""
+    said, minutes = _reasons(asker, candidate, score, TO_STAFF), _minutes(candidate, score, ground)
+    if minutes:
+        said.append(counted("About {count} minute from there.", "About {count} minutes from there.", minutes))
+    return said or [_(TO_STAFF["free"])]
+
+
+def _reasons(asker: Asker, candidate: Candidate, score: Score, words: Mapping[str, str]) -> list[str]:
+    met = {
+        "gender": bool(asker.genders),
+        "language": bool(asker.languages & candidate.languages),
+        "help": bool(asker.needs & candidate.helps),
+    }
+    told = [code for code, is_met in met.items() if is_met] + [term for term in _telling(score) if term in words]
+    return [_(words[code]) for code in told]
+
+
+def _minutes(candidate: Candidate, score: Score, ground: Ground) -> int | None:
+    return None if score.meeting.online else minutes_there(candidate, score.meeting, ground)
 
 
 def steps(found: Funnel) -> list[str]:
