@@ -57,6 +57,7 @@ LISTING = "clean-slate-halifax"
 TODAY = date(2026, 12, 21)
 KEEPING = "/keep?page=/near/halifax"
 OWN_PAGE = "/mine/0000pagename"
+SENT = f"{OWN_PAGE}/sent"
 A_CONCERN = "/concern/00000000"
 HELPING = f"/helping/{ORGANISATION}"
 NOT_FOUND = ("/near/qqqqq", "/no-such-page")
@@ -89,6 +90,7 @@ def addresses(app: Flask) -> list[str]:
             *bare,
             A_LINK,
             OWN_PAGE,
+            SENT,
             A_CONCERN,
             HELPING,
             KEEPING,
@@ -188,7 +190,8 @@ def _viewer(session: Session, name: str) -> _Viewer:
 
 def _filled(rule: Rule, blanks: dict[str, str]) -> dict[str, str]:
     """A value for each blank of a rule. Raises KeyError for one that nobody thought of."""
-    return {name: blanks[name] for name in rule.arguments}
+    of_champion = {"line_id": blanks["champion_line_id"]} if rule.rule.startswith("/walks/") else {}
+    return {name: {**blanks, **of_champion}[name] for name in rule.arguments}
 
 
 def _newcomer(session: Session) -> Holding:
@@ -212,7 +215,7 @@ def _blanks(session: Session, viewer: _Viewer) -> dict[str, str]:
     complain(session, None, "A letter about me lay open on the desk.", "", TODAY)
     open_incident(session, by, str(newcomer.organisation_id), running(), touches=["account"], notes="A phone was lost.")
     return {
-        **walk(session, listing, *(_viewer(session, name).id for name in ("Nia", "Cal")), writes=viewer.id),
+        **walk(session, listing, *(_viewer(session, name).id for name in ("Nia", "Cal"))),
         **_told(session),
         "slug": ORGANISATION,
         "key_id": _of_their_own(session, viewer, listing),

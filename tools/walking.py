@@ -23,8 +23,8 @@ from app.people.queries.people import actor
 from app.saved.rules.reminders import name_of
 
 
-def walk(session: Session, listing: Listing, nia_id: str, cal_id: str, *, writes: str) -> dict[str, str]:
-    """Cal and Nia have a plan: the walk, her own page, and words of whoever `writes` that were taken down."""
+def walk(session: Session, listing: Listing, nia_id: str, cal_id: str) -> dict[str, str]:
+    """Cal and Nia have one more plan, for later: the walk, her page, and a line of each that was taken down."""
     nia, cal = (session.get_one(Person, each) for each in (nia_id, cal_id))
     now, organisation = datetime(2026, 12, 21, 18, tzinfo=UTC), str(cal.live_holdings[0].organisation_id)
     asked = Linkage(
@@ -39,21 +39,26 @@ def walk(session: Session, listing: Listing, nia_id: str, cal_id: str, *, writes
     session.flush()
     pair = of_linkage(session, asked.id)
     if pair:
-        said = Proposal(listing, name_of(to_choose(session, asked, listing, now)[0]), "Outside the red door")
+        said = Proposal(listing, name_of(to_choose(session, asked, listing, now)[-1]), "Outside the red door")
         who = actor(cal)
         propose(session, pair, said, Warrant(who, who.seats[0], Relation.OWN, "walk.keep"), now)
-    line_id = _taken_down(session, made, writes)
     profile = select(Champion.id).join(Champion.holding).where(Holding.person_id == cal.id)
-    known = {"walk_id": made.id, "page": asked.page, "linkage_id": asked.id, "line_id": line_id}
+    known = {
+        "walk_id": made.id,
+        "page": asked.page,
+        "linkage_id": asked.id,
+        "line_id": _taken_down(session, made, nia_id, 1),
+        "champion_line_id": _taken_down(session, made, cal_id, 2),
+    }
     return known | {"champion_id": session.scalars(profile).one()}
 
 
-def _taken_down(session: Session, walk: Walk, author_id: str) -> str:
+def _taken_down(session: Session, walk: Walk, author_id: str, number: int) -> str:
     """Words of somebody's own were reported and taken down, where such words are allowed; their id."""
     at = session.get_one(Organisation, walk.linkage.organisation_id)
     at.constants = {**(at.constants or {}), "relay": True}
-    line = Line(linkage_id=walk.linkage_id, walk_id=walk.id, number=1, author_id=author_id, at=walk.since, is_own=True,
-                down_at=walk.since)  # fmt: skip
+    line = Line(linkage_id=walk.linkage_id, walk_id=walk.id, number=number, author_id=author_id, at=walk.since,
+                is_own=True, down_at=walk.since)  # fmt: skip
     line.words = "See you by the door."
     told = tell(session, at, Given("It was reported."), walk.since, site="https://x.org")
     line.report = LineReport(concern_id=told.concern.id, reporter_id="", made_at=walk.since, settled_at=walk.since)

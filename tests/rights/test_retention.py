@@ -9,6 +9,9 @@ from sqlalchemy import Date, Engine, Integer, Table, func, select
 from sqlalchemy.orm import Session
 
 from app.kernel.roles import Role
+from app.linkage.matching.models import Walk
+from app.linkage.referral.models import Entry, Linkage
+from app.linkage.referral.rules.states import State
 from app.model import Model
 from app.people.models import Person
 from app.post.models import Letter
@@ -44,12 +47,26 @@ def seed(session: Session, table: Table, keys: dict[str, str], number: int, ende
         is_alone = column.unique or column.name.endswith("_index") or (column.primary_key and not column.foreign_keys)
         if is_alone and row[column.name] is not None and not isinstance(row[column.name], int):
             row[column.name] = f"{row[column.name]}"[:30] + f"{number:02}"
+    row |= {"number": number} if "number" in row else {}
     session.execute(table.insert().values(row | {of_table(table.name)[0].after: ended}))
+
+
+def walked(session: Session, keys: dict[str, str]) -> dict[str, str]:
+    """A request with a walk, for what hangs on them."""
+    linkage = Linkage(organisation_id=keys["organisation"], person_id=keys["person"], state=State.CONTACTING,
+                      since=PRESENT, entry=Entry.SELF, asked_at=PRESENT)  # fmt: skip
+    session.add(linkage)
+    session.flush()
+    walk = Walk(linkage_id=linkage.id, champion_id=keys["person"], since=PRESENT)
+    session.add(walk)
+    session.flush()
+    return {"linkage": linkage.id, "walk": walk.id}
 
 
 @pytest.mark.parametrize("name", LIMITED)
 def test_sr_092_exactly_what_is_beyond_its_limit_goes(session: Session, where: Where, name: str) -> None:
     table, keys = Model.metadata.tables[name], keys_of(session)
+    keys |= walked(session, keys)
     days = of_table(name)[0].days or 0
     before = session.scalars(select(func.count()).select_from(table)).one()
     column = table.c[of_table(name)[0].after]
