@@ -1,5 +1,6 @@
 """A walk of two people of the example world, for pictures and for the tests that look at every page."""
 
+from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 
 from sqlalchemy import select
@@ -14,6 +15,7 @@ from app.linkage.accompaniment.actions.plans import Proposal, propose
 from app.linkage.accompaniment.models import Line, LineReport
 from app.linkage.accompaniment.queries.dates import to_choose
 from app.linkage.accompaniment.queries.pairs import of_linkage
+from app.linkage.accompaniment.rules.planning import CannotPlan
 from app.linkage.matching.models import Walk
 from app.linkage.referral.models import Entry, Linkage
 from app.linkage.referral.rules.states import State
@@ -39,9 +41,12 @@ def walk(session: Session, listing: Listing, nia_id: str, cal_id: str) -> dict[s
     session.flush()
     pair = of_linkage(session, asked.id)
     if pair:
-        said = Proposal(listing, name_of(to_choose(session, asked, listing, now)[-1]), "Outside the red door")
         who = actor(cal)
-        propose(session, pair, said, Warrant(who, who.seats[0], Relation.OWN, "walk.keep"), now)
+        by = Warrant(who, who.seats[0], Relation.OWN, "walk.keep")
+        for one in to_choose(session, asked, listing, now, most=40):
+            with suppress(CannotPlan):
+                propose(session, pair, Proposal(listing, name_of(one), "Outside the red door"), by, now)
+                break
     profile = select(Champion.id).join(Champion.holding).where(Holding.person_id == cal.id)
     known = {
         "walk_id": made.id,
