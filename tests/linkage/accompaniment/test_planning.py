@@ -1,16 +1,20 @@
 """Making, changing and letting go of a plan; what ends with it."""
 
+import threading
+from contextvars import copy_context
 from datetime import timedelta
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import Engine, select
 from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import Session
 
+from app import db
 from app.consent.actions.agreements import agree as consent
 from app.consent.queries.agreements import agreements
-from app.directory.models import OneOff
+from app.directory.models import Listing, OneOff
 from app.directory.rules.timetable import Change
-from app.linkage.accompaniment.actions.plans import agree, let_go, propose
+from app.linkage.accompaniment.actions.plans import Proposal, agree, let_go, propose
 from app.linkage.accompaniment.actions.telling import tell
 from app.linkage.accompaniment.models import Plan
 from app.linkage.accompaniment.queries import pairs
@@ -87,6 +91,38 @@ def test_nobody_is_planned_into_two_places_at_once(two: Two) -> None:
         agree(two.session, two.pair, two.as_cal, NOON)
     theirs.ended_at = NOON
     assert agree(two.session, two.pair, two.as_cal, NOON).is_agreed
+
+
+def test_of_two_plans_made_at_the_same_moment_for_one_champion_one_stands(two: Two, database: Engine) -> None:
+    """The champion is held while it is looked whether they are free."""
+    oz = asked(two.session, person(two.session, "Oz"), State.CONTACTING, NOON, listing_id=two.meeting.id)
+    two.session.add(Walk(linkage_id=oz.id, champion_id=two.cal.id, since=NOON))
+    two.session.commit()
+    listing_id, occasion, where = two.meeting.id, two.proposal().occasion, two.proposal().where
+    by, start, refused = two.as_cal, threading.Barrier(2), []
+
+    def suggest(linkage_id: str) -> None:
+        start.wait()
+        with Session(db.writing(database)) as session:
+            linkages.held(session, linkage_id)
+            pair, listing = pairs.of_linkage(session, linkage_id), session.get_one(Listing, listing_id)
+            assert pair
+            try:
+                propose(session, pair, Proposal(listing, occasion, where), by, NOON)
+                session.commit()
+            except CannotPlan as sentence:
+                refused.append(str(sentence))
+
+    both = (two.linkage.id, oz.id)
+    two.session.commit()
+    threads = [threading.Thread(target=copy_context().run, args=(suggest, each)) for each in both]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    two.session.expire_all()
+    assert len(two.session.scalars(select(Plan)).all()) == 1
+    assert refused == ["You already meet somebody then. Please choose another date."]
 
 
 @pytest.mark.parametrize("who", ["as_nia", "as_cal"])

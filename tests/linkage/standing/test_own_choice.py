@@ -40,6 +40,7 @@ def test_they_pick_one_and_after_a_no_see_the_others_and_let_us_choose(
     assert page.text.count("Is free when the meeting is on.") + page.text.count("It is not far.") >= 3
     for secret in (*ours, *ours.values(), "%"):
         assert secret not in page.text
+    assert [each for each in ours if each in page.source] == [], "a card says nothing of who it is"
     others = browser.click(page, "Somebody else, please")
     assert others.text.count("Ask this one") == 1
     assert browser.post(f"{here}/choose", {"word": "no-such-card"}).status == 409
