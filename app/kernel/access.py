@@ -128,6 +128,15 @@ def nothing_special(_seat: Seat) -> Collection[Relation]:
     return (Relation.ANY,)
 
 
+def belonging_to(organisation_id: str) -> Relations:
+    """The relation to what belongs to an organisation: of a seat there."""
+
+    def relations(seat: Seat) -> Collection[Relation]:
+        return (Relation.ORGANISATION,) if seat.organisation_id == organisation_id else ()
+
+    return relations
+
+
 def read_rules(table: Mapping[str, Mapping[str, Any]]) -> list[Rule]:
     """The rules of a parsed table. `everyone` stands for all roles. Raises ValueError or KeyError where it is wrong."""
     return [_rule(act, dict(row)) for act, row in table.items()]

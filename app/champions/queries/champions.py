@@ -99,11 +99,6 @@ def welcoming(session: Session) -> list[Organisation]:
     return list(session.scalars(served.order_by(Organisation.name)))
 
 
-def organisation(session: Session, slug: str) -> Organisation | None:
-    """An organisation by the name in its address."""
-    return session.scalars(select(Organisation).where(Organisation.slug == slug)).first()
-
-
 def all_applications(session: Session, organisation_id: str) -> list[Application]:
     """Who would like to help here, the longest wait first."""
     here = select(Application).where(Application.organisation_id == organisation_id)

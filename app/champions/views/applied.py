@@ -11,9 +11,9 @@ from app.champions.forms.caring import DayForm
 from app.champions.models import Application
 from app.champions.queries import champions as queries
 from app.champions.rules.words import KINDS
-from app.champions.views.pipeline import at, find
+from app.champions.views.pipeline import find
 from app.directory.rules.words import day_name
-from app.kernel.access import Warrant
+from app.kernel.access import Warrant, belonging_to
 from app.kernel.clock import running
 from app.kernel.days import LONDON, local_day
 from app.kernel.errors import Refused
@@ -84,7 +84,7 @@ def close(slug: str, application_id: str) -> ResponseReturnValue:
 
 def _load(slug: str, application_id: str) -> tuple[Organisation, Application, Warrant]:
     found = find(slug)
-    by = warrant(at(found.id))
+    by = warrant(belonging_to(found.id))
     return found, queries.application(db.session(), found.id, application_id) or abort(404), by
 
 

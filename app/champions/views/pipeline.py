@@ -22,11 +22,12 @@ from app.champions.rules.readiness import LACKING, WORDS
 from app.champions.rules.waiting import WAITS
 from app.champions.rules.words import KINDS, STANDINGS, Kind
 from app.directory.rules.words import day_name
-from app.kernel.access import Relation, Relations, Seat, Warrant
+from app.kernel.access import Relation, Relations, Seat, Warrant, belonging_to
 from app.kernel.days import LONDON, local_day
 from app.kernel.errors import Refused
 from app.kernel.speech import _
 from app.people.models import Organisation
+from app.people.queries.organisations import by_slug
 from app.web.access import does, may, visit, warrant
 from app.web.choices import choices
 from app.web.commits import commits
@@ -43,10 +44,10 @@ Noted = Callable[[Warrant, Seen, Form], None]
 def all_of_them(slug: str) -> ResponseReturnValue:
     """By where they stand, each with what is still needed; and who would like to help."""
     found = find(slug)
-    by = warrant(at(found.id))
+    by = warrant(belonging_to(found.id))
     with db.unit_of_work() as apart:
         record(apart, Entry.of(by, "organisation", found.id, outcome="read"))
-    invites = may(at(found.id), "champion.invite")
+    invites = may(belonging_to(found.id), "champion.invite")
     seen = queries.of_organisation(db.session(), found.id, now())
     groups = [(_(STANDINGS[each]), list(group)) for each, group in groupby(seen, lambda one: one.standing)]
     return render_template(
@@ -61,7 +62,7 @@ def all_of_them(slug: str) -> ResponseReturnValue:
 def champion(slug: str, champion_id: str) -> ResponseReturnValue:
     """One champion: what is there, what is needed, and a small form for each thing."""
     found, seen = _load(slug, champion_id)
-    by = warrant(at(found.id))
+    by = warrant(belonging_to(found.id))
     with db.unit_of_work() as apart:
         record(apart, Entry.of(by, "champion", seen.champion.id, seen.champion.holding.person_id, outcome="read"))
     return _page(found, seen)
@@ -85,7 +86,7 @@ def supervised(slug: str, champion_id: str) -> ResponseReturnValue:
 def change(slug: str, champion_id: str, what: str) -> ResponseReturnValue:
     """Note or decide one thing."""
     found, seen = _load(slug, champion_id)
-    by = warrant(at(found.id))
+    by = warrant(belonging_to(found.id))
     form = _offered(what if what in FORMS else abort(404), seen)
     if not _is_noted(form, lambda: ACTS[what](by, seen, form)):
         return _page(found, seen, what, form), 400
@@ -94,16 +95,7 @@ def change(slug: str, champion_id: str, what: str) -> ResponseReturnValue:
 
 def find(slug: str) -> Organisation:
     """The organisation of that address, or 404."""
-    return queries.organisation(db.session(), slug) or abort(404)
-
-
-def at(organisation_id: str) -> Relations:
-    """How a seat stands to what belongs to an organisation."""
-
-    def relations(seat: Seat) -> set[Relation]:
-        return {Relation.ORGANISATION} if seat.organisation_id == organisation_id else set()
-
-    return relations
+    return by_slug(db.session(), slug) or abort(404)
 
 
 def _supervises(seen: Seen) -> Relations:

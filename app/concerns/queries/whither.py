@@ -26,11 +26,6 @@ def organisations(session: Session, actor: Actor | None = None) -> list[tuple[Or
     return own or list(found.values())
 
 
-def by_slug(session: Session, slug: str) -> Organisation | None:
-    """An organisation by the name in its address."""
-    return session.scalars(select(Organisation).where(Organisation.slug == slug)).first()
-
-
 def leads_by_name(session: Session, organisation_id: str) -> dict[str, str]:
     """The names of the safeguarding leads of an organisation, whether suspended or not, by their ids."""
     held = select(Person).join(Holding, Holding.person_id == Person.id)

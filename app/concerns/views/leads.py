@@ -11,17 +11,18 @@ from app.concerns.actions import handling
 from app.concerns.models import Concern
 from app.concerns.queries import concerns as queries
 from app.concerns.queries.apart import held_back
-from app.concerns.queries.whither import by_slug, people
+from app.concerns.queries.whither import people
 from app.concerns.rules.clocks import decide_by, is_late
 from app.concerns.rules.concern import LONGEST, PARTS, SORTS, WRITTEN, Part, Sort, needs_second
 from app.consent.rules.looking import day, when
-from app.kernel.access import Relation, Seat, Warrant
+from app.kernel.access import Warrant, belonging_to
 from app.kernel.days import LONDON, local_day
 from app.kernel.errors import Refused
 from app.kernel.speech import _
 from app.kernel.words import printable
 from app.notices.jobs import site_address
 from app.people.models import Organisation
+from app.people.queries.organisations import by_slug
 from app.web.access import does, visit, warrant
 from app.web.commits import commits
 from app.web.request import now, settings
@@ -163,10 +164,7 @@ def _organisation(slug: str) -> tuple[Organisation, Warrant]:
     """The organisation of an address, for a lead of it."""
     found = by_slug(db.session(), slug)
 
-    def relations(seat: Seat) -> set[Relation]:
-        return {Relation.ORGANISATION} if found and seat.organisation_id == found.id else set()
-
-    by = warrant(relations)
+    by = warrant(belonging_to(found.id) if found else lambda _seat: ())
     return found or abort(404), by
 
 

@@ -11,16 +11,17 @@ from app.concerns.actions import duty
 from app.concerns.forms.duty import PairForm, TurnForm
 from app.concerns.queries import duty as queries
 from app.concerns.queries.apart import exclusions
-from app.concerns.queries.whither import by_slug, people
+from app.concerns.queries.whither import people
 from app.concerns.rules.duty import Turn
 from app.consent.rules.looking import when
-from app.kernel.access import Relation, Relations, Seat, Warrant
+from app.kernel.access import Warrant, belonging_to
 from app.kernel.errors import Refused
 from app.kernel.roles import Appointment
 from app.kernel.speech import _
 from app.kernel.words import weekday
 from app.notices.jobs import site_address
 from app.people.models import Organisation
+from app.people.queries.organisations import by_slug
 from app.web.access import does, may, warrant
 from app.web.choices import choices
 from app.web.commits import commits
@@ -107,14 +108,7 @@ def end_apart(slug: str, pair_id: str) -> ResponseReturnValue:
 def _load(slug: str) -> tuple[Organisation, Warrant]:
     """The organisation of an address, for its own people."""
     found = by_slug(db.session(), slug) or abort(404)
-    return found, warrant(_of(found))
-
-
-def _of(found: Organisation) -> Relations:
-    def relations(seat: Seat) -> set[Relation]:
-        return {Relation.ORGANISATION} if seat.organisation_id == found.id else set()
-
-    return relations
+    return found, warrant(belonging_to(found.id))
 
 
 def _rota(at: Organisation, typed: TurnForm) -> str:
@@ -129,7 +123,7 @@ def _rota(at: Organisation, typed: TurnForm) -> str:
     ]  # fmt: skip
     return render_template(
         "concerns/rota.html", organisation=at, form=typed, on=on, next_on=when(following) if following else "",
-        rows=rows, can_keep=may(_of(at), "rota.keep") is not None, has_able=bool(able),
+        rows=rows, can_keep=may(belonging_to(at.id), "rota.keep") is not None, has_able=bool(able),
     )  # fmt: skip
 
 

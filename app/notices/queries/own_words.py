@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 
 from app.notices.models import OwnWording
 from app.notices.rules.own_words import ADAPTABLE, CHANNELS, CONCERNS, CannotUse, Looked, checked
-from app.people.models import Holding, Organisation
+from app.people.models import Holding
 from app.post.rules.wording import OwnWords
 
 TELLING: list[Callable[[], frozenset[str]]] = []
@@ -17,11 +17,6 @@ TELLING: list[Callable[[], frozenset[str]]] = []
 def looked_at(site: str) -> Looked:
     """With what words are looked at here. `site` is our own address."""
     return Looked(site, frozenset().union(*(names() for names in TELLING)))
-
-
-def organisation(session: Session, slug: str) -> Organisation | None:
-    """An organisation by the name in its address."""
-    return session.scalars(select(Organisation).where(Organisation.slug == slug)).first()
 
 
 def kept(session: Session, organisation_id: str) -> dict[tuple[str, str], OwnWords]:

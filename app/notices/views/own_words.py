@@ -4,7 +4,7 @@ from flask import Blueprint, abort, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 
 from app import db
-from app.kernel.access import Relation, Seat, Warrant
+from app.kernel.access import Warrant, belonging_to
 from app.kernel.clock import running
 from app.kernel.speech import _, marked
 from app.notices.actions import own_words as acts
@@ -22,6 +22,7 @@ from app.notices.rules.own_words import (
     needed,
 )
 from app.people.models import Organisation
+from app.people.queries.organisations import by_slug
 from app.people.views.doors import address
 from app.post.rules import Channel
 from app.post.rules.wording import OwnWords, as_mail, as_text, ours
@@ -105,12 +106,8 @@ def back(slug: str, kind: str, channel: str) -> ResponseReturnValue:
 
 def _load(slug: str, kind: str = ADAPTABLE[0], channel: str = Channel.EMAIL) -> tuple[Organisation, Warrant]:
     """The organisation and the visitor's warrant for it; 404 for strangers, and where there is no such message."""
-    found = queries.organisation(db.session(), slug) or abort(404)
-
-    def relations(seat: Seat) -> set[Relation]:
-        return {Relation.ORGANISATION} if seat.organisation_id == found.id else set()
-
-    by = warrant(relations)
+    found = by_slug(db.session(), slug) or abort(404)
+    by = warrant(belonging_to(found.id))
     if kind not in ADAPTABLE or channel not in CHANNELS:
         abort(404)
     return found, by

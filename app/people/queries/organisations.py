@@ -9,6 +9,11 @@ from app.kernel.roles import Role
 from app.people.models import Holding, Organisation
 
 
+def by_slug(session: Session, slug: str) -> Organisation | None:
+    """An organisation by the name in its address."""
+    return session.scalars(select(Organisation).where(Organisation.slug == slug)).first()
+
+
 def on_duty(session: Session) -> Sequence[Organisation]:
     """Those that have a coordinator and can be rung or written to, by name."""
     staffed = select(Holding.organisation_id).where(Holding.role == Role.COORDINATOR, Holding.ended_at.is_(None))

@@ -7,8 +7,7 @@ from app import db
 from app.audit.actions import record
 from app.audit.rules import Entry
 from app.concerns.queries.concerns import relations
-from app.concerns.queries.whither import by_slug
-from app.kernel.access import Relation, Seat, Warrant
+from app.kernel.access import Warrant, belonging_to
 from app.kernel.errors import Refused
 from app.kernel.words import printable
 from app.linkage.accompaniment.actions import lines as actions
@@ -20,6 +19,7 @@ from app.linkage.accompaniment.views.walks import side
 from app.linkage.referral.queries import linkages
 from app.linkage.referral.rules.said import when
 from app.people.models import Organisation
+from app.people.queries.organisations import by_slug
 from app.web.access import does, visit, warrant
 from app.web.commits import commits
 from app.web.request import now
@@ -97,11 +97,7 @@ def judge(slug: str, report_id: str) -> ResponseReturnValue:
 
 def _organisation(slug: str) -> tuple[Organisation, Warrant]:
     found = by_slug(db.session(), slug) or abort(404)
-
-    def to(seat: Seat) -> set[Relation]:
-        return {Relation.ORGANISATION} if seat.organisation_id == found.id else set()
-
-    return found, warrant(to)
+    return found, warrant(belonging_to(found.id))
 
 
 def _page(at: Organisation, by: Warrant, wrong: tuple[str, str, str] = ("", "", "")) -> str:

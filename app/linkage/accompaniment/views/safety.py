@@ -6,7 +6,6 @@ from flask.typing import ResponseReturnValue
 from app import db
 from app.audit.actions import record
 from app.audit.rules import Entry
-from app.concerns.queries.whither import by_slug
 from app.directory.rules.describing import address_of
 from app.directory.rules.words import clock
 from app.kernel.access import Warrant
@@ -25,6 +24,7 @@ from app.linkage.referral.queries import linkages
 from app.linkage.referral.rules.said import when
 from app.linkage.referral.rules.tasks import words_of
 from app.people.models import Organisation
+from app.people.queries.organisations import by_slug
 from app.web.access import does, visit, warrant
 from app.web.commits import commits
 from app.web.request import now

@@ -1,10 +1,10 @@
 """Asking for somebody who is there: one page, with what they agreed to as they said it."""
 
-from wtforms import BooleanField, Form, RadioField, SelectMultipleField, StringField, TextAreaField
+from wtforms import BooleanField, Form, RadioField, SelectField, SelectMultipleField, StringField, TextAreaField
 from wtforms.validators import DataRequired, InputRequired, Length
 
 from app.kernel.speech import marked
-from app.linkage.referral.forms.ask import GENDERS, LIKENESSES, NEEDS, Asked
+from app.linkage.referral.forms.ask import GENDERS, LIKENESSES, NEEDS, OWN_GENDERS, Asked
 from app.linkage.referral.models import Entry
 from app.linkage.referral.rules.asking import ANY_TIME, HOURS_SAID, LONGEST_AGENCY, LONGEST_HELP, LONGEST_NAME
 from app.linkage.referral.rules.wishes import Gender
@@ -42,6 +42,12 @@ class ReferForm(Asked):
         filters=[plain],
     )
     gender = RadioField(marked("Who would they like to go with?"), choices=choices(GENDERS), default=Gender.ANY.value)
+    own_gender = SelectField(
+        marked("They are"),
+        description=marked("Some champions go with women only, or with men only. They can leave it unsaid."),
+        choices=choices((("", marked("They’d rather not say")), *OWN_GENDERS[1:])),
+        default="",
+    )
     likeness = SelectMultipleField(
         marked("Somebody like them in one thing?"),
         description=marked("Tick what they would like. All of it can stay empty."),
@@ -70,7 +76,7 @@ class ReferForm(Asked):
         description=marked("Then messages never say what they are about, even if they choose plain words later."),
     )
     hours = RadioField(marked("When may we reach them?"), choices=choices(HOURS_SAID), default=ANY_TIME)
-    entry = RadioField(marked("Where are you?"), choices=choices(ENTRIES), default=Entry.STAFF.value)
+    entry = RadioField(marked("Where are they?"), choices=choices(ENTRIES), default=Entry.STAFF.value)
     discharge = BooleanField(
         marked("They leave hospital or treatment today"),
         description=marked("Then somebody looks at it within a working hour."),

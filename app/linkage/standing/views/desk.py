@@ -10,7 +10,7 @@ from app import db
 from app.audit.actions import record
 from app.audit.rules import Entry
 from app.directory.rules.words import dated
-from app.kernel.access import Relation, Relations, Seat, Warrant
+from app.kernel.access import Relation, Seat, Warrant, belonging_to
 from app.kernel.errors import Refused
 from app.kernel.roles import Role
 from app.linkage.referral.actions.covers import be_away, be_back
@@ -22,6 +22,7 @@ from app.linkage.standing.forms.cover import CoverForm
 from app.linkage.standing.queries.exceptions import exceptions
 from app.linkage.standing.rules.exceptions import WORDS
 from app.people.models import Organisation, Person
+from app.people.queries.organisations import by_slug
 from app.web.access import does, visit, warrant
 from app.web.choices import choices
 from app.web.commits import commits
@@ -91,15 +92,8 @@ def _duties(seat: Seat) -> frozenset[str]:
 
 
 def _load(slug: str) -> tuple[Organisation, Warrant]:
-    found = db.session().scalars(select(Organisation).where(Organisation.slug == slug)).first() or abort(404)
-    return found, warrant(_of(found.id))
-
-
-def _of(organisation_id: str) -> Relations:
-    def relations(seat: Seat) -> set[Relation]:
-        return {Relation.ORGANISATION} if seat.organisation_id == organisation_id else set()
-
-    return relations
+    found = by_slug(db.session(), slug) or abort(404)
+    return found, warrant(belonging_to(found.id))
 
 
 def _page(found: Organisation, by: Warrant, form: CoverForm) -> str:
