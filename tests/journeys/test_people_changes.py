@@ -116,7 +116,7 @@ def test_a_meeting_that_is_called_off_leaves_pages_and_calendars_and_they_find_a
     journey.cal.goto(journey.walk)
     press(journey.cal, "Yes, that suits me")
     journey.clock(NOON + 3 * MINUTE)
-    assert journey.calendar(them.nia)[-1] == (TITLE, "CONFIRMED", "04 Jan 19:15")
+    assert (TITLE, "CONFIRMED", "04 Jan 19:15") in journey.calendar(them.nia)
     sent = len(journey.mail.taken)
     journey.clock(MEET - 24 * HOUR)
     assert journey.told(sent) == [], "nobody is reminded of what is off"
