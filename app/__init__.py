@@ -33,10 +33,11 @@ from app.directory.views.kinds import bp as kinds
 from app.directory.views.listings import bp as listings
 from app.directory.views.results import bp as results
 from app.kernel.clock import held
-from app.linkage.accompaniment.actions import due
+from app.linkage.accompaniment.actions import due, homeward
 from app.linkage.accompaniment.actions.unwinding import unwind
 from app.linkage.accompaniment.queries import calendar as plans
 from app.linkage.accompaniment.queries.engaged import agreed_for, of_champions
+from app.linkage.accompaniment.views.homeward import bp as homewards
 from app.linkage.accompaniment.views.lines import bp as walk_lines
 from app.linkage.accompaniment.views.safety import bp as safety
 from app.linkage.accompaniment.views.walks import bp as walks
@@ -105,7 +106,7 @@ BLUEPRINTS = (
     signing, factors, joining, leaving, account, ways_in, proving,
     agreements, own_rights, complaints, desk, organisations, records, letting_back, returning, care_of_data,
     upkeep, offers, board, company, walks, mine, house,
-    walk_lines, own_lines, safety,
+    walk_lines, own_lines, safety, homewards,
     by_itself, own_choice, check_ups, planned_endings, company_desk,
     *NOTICES, *CARE, *champion_pages.BLUEPRINTS, *CONCERNS, *ASKING,
 )  # fmt: skip
@@ -145,7 +146,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     ON_DANGER[:] = [freezing.freeze]
     ON_WITHDRAWN[:] = [consents.taken_back, courses.taken_back]
     LINES[:] = [answering_now]
-    ON_MOVE[:] = [unwind, rounds.unwind, endings.on_move]
+    ON_MOVE[:] = [homeward.hand_over, unwind, rounds.unwind, endings.on_move]
     ENGAGED[:], PLANNED[:] = [of_champions], [agreed_for]
     WHEN_DUE.update(answers.WHEN_DUE | due.HANDLERS)
     access.acts(app)

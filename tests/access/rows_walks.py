@@ -81,6 +81,8 @@ ROWS = {
     "safety.card": Row("walk.keep", WALK),
     "safety.keep": Row("walk.keep", WALK, {"tells": "My sister", "word": "Thursday"}, "safety_card"),
     "safety.way_home": Row("walk.keep", WALK, {}, "linkage_task", prepare=on_their_day),
+    "homeward.home": Row("walk.keep", ("cal on the way home",), {}, "home_watch"),
+    "homeward.way_home": Row("walk.keep", ("cal on the way home",), {}, "home_watch"),
     "safety.out": Row("watch.keep", ("out at calder", "out at worth")),
     "safety.seen_to": Row("watch.keep", ("out at calder", "out as if at worth"), {}, "linkage_task", prepare=asked),
     "lines.writes": Row("walk.keep", WALK),

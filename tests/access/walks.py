@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 from app.concerns.actions.telling import tell
 from app.concerns.rules.concern import Given
 from app.directory.models import Listing
-from app.linkage.accompaniment.models import Line, LineReport, Plan
+from app.linkage.accompaniment.models import HomeWatch, Line, LineReport, Plan
 from app.linkage.followup.models import CheckUp, Course
 from app.linkage.matching.models import Walk
 from app.linkage.referral.actions import timers
@@ -48,6 +48,7 @@ def walks(session: Session, people: Ids) -> dict[str, Ids]:
         | _ending(session, asked)
         | {
             "walk of cal": mine,
+            "cal on the way home": {"watch_id": _homeward(session, hub, people["cal"])},
             "page of ned": page,
             "line of cal": mine | {"line_id": reports["cal"].line_id},
             "line to cal": mine | {"line_id": _unreported(session, walk, people["ned"], 2)},
@@ -88,6 +89,15 @@ def _asked_after(session: Session, asked: Linkage) -> dict[str, Ids]:
     session.add(course)
     session.flush()
     return {}
+
+
+def _homeward(session: Session, hub: Organisation, champion_id: str) -> str:
+    """Cal is out, and who asked for company has taken it back meanwhile."""
+    moments = {"meet_at": NOW, "ends_at": NOW, "made_at": NOW, "first": 0, "told": 0}
+    made = HomeWatch(organisation_id=hub.id, champion_id=champion_id, **moments)
+    session.add(made)
+    session.flush()
+    return made.id
 
 
 def _absence(session: Session, hub: Organisation, people: Ids) -> dict[str, Ids]:

@@ -122,6 +122,7 @@ EXAMPLES: dict[str, list[Row]] = {
     "0028": [
         ("absence", {"id": "absence", "organisation_id": "organisation", "person_id": "person", "cover_id": "person"})
     ],
+    "0029": [("home_watch", {"id": "watch", "organisation_id": "organisation", "champion_id": "person"})],
 }
 """Revision to rows, parents first."""
 

@@ -10,6 +10,7 @@ from app.concerns.queries.concerns import waiting_for as concerns_for
 from app.concerns.queries.duty import without_duty
 from app.desk.queries.champions import champions_of, own
 from app.desk.queries.waiting import records_to_look_at, requests_for, waiting_for, who_is_out
+from app.linkage.accompaniment.queries.homeward import of_champion as homeward
 from app.linkage.accompaniment.queries.pairs import of_champion
 from app.linkage.accompaniment.rules.showing import card
 from app.linkage.matching.queries.offers import open_questions
@@ -54,6 +55,7 @@ def today() -> ResponseReturnValue:
         ],
         concerns=concerns_for(db.session(), by.actor, now()),
         unreadable=unreadable(db.session(), by.actor),
+        homeward=homeward(db.session(), by.actor.person_id),
         away=who_is_out(db.session(), by.actor, now()),
         without_duty=without_duty(db.session(), by.actor, now()),
         own_requests=of_person(db.session(), by.actor.person_id),

@@ -9,10 +9,12 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from app.concerns.models import Concern
 from app.directory.models import Listing
 from app.kernel.tokens import new_uid
+from app.linkage.accompaniment.rules.safety import STEPS, due_of
 from app.linkage.accompaniment.rules.words import Outcome, Result
 from app.linkage.matching.models import Walk
 from app.linkage.referral.models import Linkage
 from app.model import Model, Word
+from app.people.models import Organisation, Person
 from app.seal import Sealed, new_id
 
 STANDING = text("ended_at IS NULL")
@@ -178,3 +180,52 @@ class SafetyCard(Model):
 
     tells = Sealed()
     word = Sealed()
+
+
+class HomeWatch(Model):
+    """A champion is still on their way home from an outing whose request has ended or is on hold. It knows whom we look
+    out for and from which meeting they come, and nothing of whoever asked. `first` and `told` count the steps
+    (`rules.safety.STEPS`) that were told before it was made, and by now. `quiet_at`: they asked for quiet help;
+    `missed_at`: they had not said that they are home; `seen_at`: somebody on duty saw to it."""
+
+    __tablename__ = "home_watch"
+
+    id: Mapped[str] = mapped_column(primary_key=True, default=new_id)
+    organisation_id: Mapped[str] = mapped_column(ForeignKey("organisation.id", ondelete="CASCADE"), index=True)
+    champion_id: Mapped[str] = mapped_column(ForeignKey("person.id", ondelete="CASCADE"), index=True)
+    listing_id: Mapped[str | None] = mapped_column(ForeignKey("listing.id", ondelete="SET NULL"), index=True)
+    meet_at: Mapped[datetime]
+    ends_at: Mapped[datetime]
+    made_at: Mapped[datetime]
+    first: Mapped[int]
+    told: Mapped[int]
+    quiet_at: Mapped[datetime | None]
+    missed_at: Mapped[datetime | None]
+    seen_at: Mapped[datetime | None]
+    home_at: Mapped[datetime | None]
+
+    organisation: Mapped[Organisation] = relationship()
+    champion: Mapped[Person] = relationship()
+    listing: Mapped[Listing | None] = relationship()
+
+    @property
+    def needs_ringing(self) -> bool:
+        """Did they ask for quiet help, and nobody has seen to it since?"""
+        return self.quiet_at is not None and (self.seen_at is None or self.seen_at < self.quiet_at)
+
+    @property
+    def is_missed(self) -> bool:
+        """Have they not said that they are home, and nobody has seen to it since?"""
+        is_late = self.missed_at is not None and self.home_at is None
+        return is_late and (self.seen_at is None or (self.missed_at or self.seen_at) > self.seen_at)
+
+    @property
+    def is_open(self) -> bool:
+        """Is there anything still to be done?"""
+        return self.home_at is None or self.needs_ringing
+
+    @property
+    def next_due(self) -> datetime | None:
+        """When the next one is told; None when they are home, or somebody has seen to it that they are missed."""
+        is_seen = self.missed_at is not None and not self.is_missed
+        return None if self.home_at or is_seen or self.told >= len(STEPS) else due_of(self.told, self.ends_at)

@@ -36,6 +36,12 @@ def reconcile(session: Session, kinds: Collection[str], wanted: Iterable[Wanted]
     return Planned(added, moved, len(taken))
 
 
+def add(session: Session, wanted: Iterable[Wanted], now: datetime) -> int:
+    """Put at once what cannot wait for its planner, which finds it put and leaves it; how many were new. Raises
+    `CannotSend`."""
+    return sum(put(session, _message(each), now, planned=True) for each in wanted if each.ends_at > now)
+
+
 def take_back(session: Session, kinds: Collection[str], subject: str) -> int:
     """Take back at once what is planned of these kinds about one subject and was not sent; how many. A planner that
     wants it still would put it again."""

@@ -10,12 +10,17 @@ from sqlalchemy import select, text
 from app.kernel.roles import Appointment, Role
 from app.linkage.accompaniment.actions import going, plans, safety
 from app.linkage.accompaniment.actions.going import NotNow
+from app.linkage.accompaniment.actions.homeward import look_out
+from app.linkage.accompaniment.models import HomeWatch
 from app.linkage.accompaniment.rules.planning import CannotPlan
 from app.linkage.accompaniment.rules.words import Outcome
+from app.linkage.referral.actions.leaving import withdraw
+from app.linkage.referral.actions.moving import move
 from app.linkage.referral.actions.timers import run_due
 from app.linkage.referral.models import Happening
 from app.linkage.referral.rules.states import State
 from app.people.models import AppointmentHeld, Person
+from app.post.models import Letter
 from tests.browser import Browser
 from tests.linkage.accompaniment.test_telling import Post
 from tests.linkage.cast import person
@@ -88,6 +93,82 @@ def test_that_the_newcomer_said_they_went_does_not_end_the_watch_over_the_champi
     assert not {"home_supervisor", "home_duty"} & set(two.timers())
 
 
+def turn_of_minute(two: Two, post: Post, moment: datetime) -> list[tuple[str, str]]:
+    run_due(two.session, moment)
+    look_out(two.session, moment)
+    return post.turn(moment)
+
+
+@pytest.mark.parametrize("ends", ["withdrawn", "held", "erased"])
+def test_whatever_becomes_of_the_request_a_champion_who_is_out_is_looked_out_for_until_they_are_home(
+    two: Two, post: Post, browser: Browser, at: Callable[[str], datetime], ends: str
+) -> None:
+    staff(two)
+    both_there(two)
+    run_due(two.session, END + 15 * MINUTE)
+    post.turn(END + 15 * MINUTE)
+    if ends == "held":
+        move(two.session, two.pair.linkage, State.SAFETY_HOLD, None, END + 20 * MINUTE)
+    else:
+        withdraw(two.session, two.as_nia, two.pair.linkage, END + 20 * MINUTE)
+    if ends == "erased":
+        two.session.delete(two.nia)
+        two.session.commit()
+
+    assert post.turn(END + 20 * MINUTE) == []
+    for moment, wanted in (
+        (HOME, [("cal", "walk_check")]),
+        (HOME + 15 * MINUTE, [("una", "walk_check")]),
+        (HOME + 30 * MINUTE, [("dee", "walk_check")]),
+    ):
+        assert turn_of_minute(two, post, moment) == wanted, moment
+        assert turn_of_minute(two, post, moment) == []
+
+    at("2026-12-28T22:35")
+    oz, watch = person(two.session, "Oz", Role.CHAMPION), two.session.scalars(select(HomeWatch)).one()
+    two.session.rollback()
+    browser.sign_in(oz)
+    assert browser.post(f"/on-the-way/{watch.id}/home").status == 404
+    page = browser.sign_in(two.cal).get("/today")
+    assert ends == "held" or "Nia" not in page.text
+    browser.post(f"/on-the-way/{watch.id}/home")
+    assert "On your way home" in page.text
+    assert "On your way home" not in browser.get("/today").text
+    two.session.rollback()
+    two.session.expire_all()
+    assert turn_of_minute(two, post, HOME + 45 * MINUTE) == []
+
+
+def test_quiet_help_outlives_the_request_is_told_at_once_and_ends_when_somebody_saw_to_it(
+    on_the_day: Two, browser: Browser
+) -> None:
+    two, (_una, dee, _cora) = on_the_day, staff(on_the_day)
+    going.here(two.session, two.pair, two.as_cal, MEET)
+    safety.ask_quietly(two.session, two.pair, two.as_cal, MEET)
+    withdraw(two.session, two.as_nia, two.pair.linkage, MEET + MINUTE)
+    two.session.commit()
+    here = "/organisations/calder-hub/out"
+
+    page = browser.sign_in(dee).get(here).text
+    assert "Marmalade" in page
+    assert "as a friend would" in page
+    watch = two.session.scalars(select(HomeWatch)).one()
+    browser.post(f"{here}/{watch.id}")
+    assert "as a friend would" not in browser.get(here).text
+
+    at_door = browser.sign_in(two.cal).post(f"/on-the-way/{watch.id}/way-home")
+    assert at_door.location.startswith("/meetings/")
+    assert told_now(two, dee) == ["walk_check"]
+    assert "as a friend would" in browser.sign_in(dee).get(here).text
+
+
+def told_now(two: Two, who: Person) -> list[str]:
+    """What stands in the box for somebody, without any job having run."""
+    two.session.rollback()
+    mine = select(Letter.kind).where(Letter.person_id == who.id, Letter.channel == "wished")
+    return list(two.session.scalars(mine))
+
+
 def test_a_champion_who_never_set_out_is_not_looked_for(two: Two) -> None:
     two.planned()
     run_due(two.session, MEET - 30 * MINUTE)
@@ -125,11 +206,12 @@ def test_a_card_names_nobody_and_does_not_show_the_word(on_the_day: Two, browser
 def test_quiet_help_looks_like_the_way_home_and_tells_whoever_is_on_duty_at_once(
     on_the_day: Two, post: Post, browser: Browser
 ) -> None:
-    staff(on_the_day)
+    _una, dee, _cora = staff(on_the_day)
 
     answer = browser.sign_in(on_the_day.cal).post(f"/walks/{on_the_day.walk.id}/way-home")
 
     assert answer.location.startswith("/meetings/")
+    assert told_now(on_the_day, dee) == ["walk_check"]
     page = browser.get(f"/walks/{on_the_day.walk.id}").text.lower()
     assert not {word for word in ("quiet help", "duty is told", "alert") if word in page}
     on_the_day.session.rollback()

@@ -7,6 +7,7 @@ from sqlalchemy.orm import Session
 from app.kernel.access import Warrant
 from app.kernel.errors import Refused
 from app.kernel.speech import _
+from app.linkage.accompaniment.actions.homeward import is_home
 from app.linkage.accompaniment.actions.lines import say
 from app.linkage.accompaniment.actions.plans import let_go
 from app.linkage.accompaniment.models import Plan
@@ -166,3 +167,4 @@ def _is_back(session: Session, linkage: Linkage, by: Warrant, now: datetime) -> 
     """The champion has checked in: nobody asks any more whether they are home."""
     tasks.finish(session, linkage, now, by.actor.person_id, kinds=["missed_check_in"])
     timers.end(session, linkage, UNTIL_HOME, now)
+    is_home(session, by.actor.person_id, now)

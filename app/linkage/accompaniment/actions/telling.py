@@ -3,21 +3,22 @@
 from collections.abc import Iterator
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import select, true
 from sqlalchemy.orm import Session, joinedload
 
 from app.directory.rules.words import clock, day_name
 from app.kernel.days import LONDON, local_day, zone_of
 from app.kernel.speech import _
 from app.kernel.words import printable
+from app.linkage.accompaniment.actions.homeward import of_watches
 from app.linkage.accompaniment.models import Plan
 from app.linkage.accompaniment.queries.pairs import all_standing, last
 from app.linkage.accompaniment.queries.watch import supervisor_of, watch_of
-from app.linkage.accompaniment.rules.telling import FRESH, KINDS, REMIND, REMINDER, TELLING, To
+from app.linkage.accompaniment.rules.telling import CHECK, FRESH, KINDS, REMIND, REMINDER, TELLING, To
 from app.linkage.matching.models import Walk
 from app.linkage.referral.models import Happening, Linkage
 from app.linkage.referral.rules.states import WITH_A_CHAMPION, State
-from app.notices.actions.planning import reconcile
+from app.notices.actions.planning import add, reconcile
 from app.notices.queries.reach import reach_of
 from app.notices.rules.hours import USUAL, Hours
 from app.notices.rules.planning import Span, Wanted, by_both_roads
@@ -34,8 +35,15 @@ QUIETED = frozenset({State.WITHDRAWN, State.DRAFT, State.SAFETY_HOLD})
 def tell(session: Session, site: str, now: datetime) -> int:
     """Plan what people are to be told, and take back what is so no more; how many messages changed. `site` is the
     site's own address."""
-    wanted = [*_reminders(session, site, now), *_news(session, site, now)]
+    wanted = [*_reminders(session, site, now), *_news(session, site, now), *of_watches(session, site, now)]
     return reconcile(session, KINDS, wanted, now).changes
+
+
+def tell_at_once(session: Session, linkage: Linkage, site: str, now: datetime) -> int:
+    """What cannot wait for the planner leaves with the transaction of what happened: somebody asks for help, or waits
+    for nobody. The planner finds it told; how many messages there were."""
+    urgent = [each for each in _news(session, site, now, linkage.id) if each.kind == CHECK]
+    return add(session, urgent, now)
 
 
 def _reminders(session: Session, site: str, now: datetime) -> Iterator[Wanted]:
@@ -53,12 +61,13 @@ def _reminders(session: Session, site: str, now: datetime) -> Iterator[Wanted]:
                     yield from by_both_roads(REMINDER, about, person_id, Span(leaves, plan.meet_at), values)
 
 
-def _news(session: Session, site: str, now: datetime) -> Iterator[Wanted]:
-    """Whatever happened lately, to whom it may concern; read anew each time, so that nothing is kept twice."""
+def _news(session: Session, site: str, now: datetime, only: str = "") -> Iterator[Wanted]:
+    """Whatever happened lately, to whom it may concern, of all requests or of `only` one; read anew each time, so that
+    nothing is kept twice."""
     lately = (
         select(Happening, Linkage).join(Linkage, Linkage.id == Happening.linkage_id)
         .where(Happening.at > now - FRESH, Happening.what.in_(sorted(TELLING)), Linkage.state.not_in(sorted(QUIETED)))
-        .order_by(Happening.linkage_id, Happening.number)
+        .where(Happening.linkage_id == only if only else true()).order_by(Happening.linkage_id, Happening.number)
     )  # fmt: skip
     for each, linkage in session.execute(lately):
         both = _links(linkage, _walk(session, linkage), site)

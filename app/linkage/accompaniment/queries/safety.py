@@ -10,10 +10,11 @@ from app.directory.models import Listing
 from app.kernel.access import Relation, Relations, Seat
 from app.kernel.roles import Role
 from app.kernel.words import printable
-from app.linkage.accompaniment.models import Plan, SafetyCard
+from app.linkage.accompaniment.models import HomeWatch, Plan, SafetyCard
+from app.linkage.accompaniment.queries.homeward import of_organisation
 from app.linkage.accompaniment.queries.watch import watchers
 from app.linkage.accompaniment.rules.planning import SET_OUT
-from app.linkage.accompaniment.rules.safety import HAPPENED, UNTIL_HOME, URGENT_TASKS
+from app.linkage.accompaniment.rules.safety import HAPPENED, STEPS, UNTIL_HOME, URGENT_TASKS, due_of
 from app.linkage.matching.models import Walk
 from app.linkage.referral.models import Happening, Linkage, Task, Timer
 from app.linkage.referral.rules.states import State
@@ -23,9 +24,11 @@ from app.people.models import Organisation, Person
 @dataclass(frozen=True, slots=True)
 class Out:
     """Somebody who is out, as whoever is on duty sees it. `asks` are the kinds of urgent tasks, `told` the codes of
-    what happened since they set out, latest first, with when."""
+    what happened since they set out, latest first, with when. `request` is "" where it has ended."""
 
-    plan: Plan
+    plan: Plan | HomeWatch
+    request: str
+    where: str = field(repr=False)
     champion: Person
     phone: str = field(repr=False)
     word: str = field(repr=False)
@@ -61,6 +64,7 @@ def out(session: Session, organisation_id: str, now: datetime) -> list[Out]:
     for plan in session.scalars(mine.where(live).order_by(Plan.number)):
         found[plan.linkage_id] = plan
     every = [_out(session, plan) for plan in found.values()]
+    every += [_homeward(session, watch) for watch in of_organisation(session, organisation_id)]
     return sorted(every, key=lambda each: (not each.is_urgent, each.plan.meet_at, each.plan.id))
 
 
@@ -83,18 +87,33 @@ def relations(session: Session, at: Organisation, person_id: str, now: datetime)
 
 def _out(session: Session, plan: Plan) -> Out:
     linkage, champion = plan.linkage, plan.walk.champion
-    card = card_of(session, champion.id)
     asked = select(Task.kind).where(Task.linkage_id == linkage.id, Task.kind.in_(URGENT_TASKS), Task.done_at.is_(None))
     since = plan.meet_at - SET_OUT
     happened = select(Happening).where(Happening.linkage_id == linkage.id, Happening.at >= since)
     told = session.scalars(happened.where(Happening.what.in_(HAPPENED)).order_by(Happening.number.desc()))
     return Out(
-        plan, champion, champion.phone,
-        word=printable(card.word) if card else "",
-        tells=printable(card.tells) if card else "",
+        plan, linkage.id, printable(plan.where), champion, champion.phone, **_card(session, champion.id),
         asks=frozenset(session.scalars(asked)),
         told=tuple((each.at, each.what) for each in told),
     )  # fmt: skip
+
+
+def _homeward(session: Session, watch: HomeWatch) -> Out:
+    """Somebody who is still on their way home though the request has ended."""
+    asks = {"ring_champion": watch.needs_ringing, "missed_check_in": watch.is_missed}
+    told = [(due_of(at, watch.ends_at), what) for at, what in enumerate(STEPS[: watch.told])]
+    moments = (("way_home", watch.quiet_at), ("seen_to", watch.seen_at), ("home", watch.home_at))
+    told += [(at, what) for what, at in moments if at]
+    return Out(
+        watch, "", "", watch.champion, watch.champion.phone, **_card(session, watch.champion_id),
+        asks=frozenset(kind for kind, is_asked in asks.items() if is_asked),
+        told=tuple(sorted(told, reverse=True)),
+    )  # fmt: skip
+
+
+def _card(session: Session, person_id: str) -> dict[str, str]:
+    card = card_of(session, person_id)
+    return {"word": printable(card.word) if card else "", "tells": printable(card.tells) if card else ""}
 
 
 def _plans() -> Select[Plan]:

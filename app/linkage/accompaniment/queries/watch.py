@@ -16,15 +16,13 @@ from app.people.models import Holding, Person
 def watch_of(session: Session, linkage: Linkage, now: datetime) -> list[str]:
     """Who is told at once when somebody is not where they were to be: whose turn on the rota it is, else whoever holds
     that duty, else the supervisors, else whoever has the request, else every coordinator of the organisation."""
-    at = linkage.organisation_id
-    found = (
-        on_duty(session, at, now)
-        or holders(session, at, Appointment.ON_DUTY)
-        or holders(session, at, Appointment.SUPERVISOR)
-    )
-    if found:
-        return [person.id for person in found]
-    return [linkage.holder_id] if linkage.holder_id else _coordinators(session, at)
+    found = _watch(session, linkage.organisation_id, now)
+    return found or ([linkage.holder_id] if linkage.holder_id else _coordinators(session, linkage.organisation_id))
+
+
+def watch_at(session: Session, organisation_id: str, now: datetime) -> list[str]:
+    """The same where there is no request any more."""
+    return _watch(session, organisation_id, now) or _coordinators(session, organisation_id)
 
 
 def watchers(session: Session, organisation_id: str, now: datetime) -> set[str]:
@@ -39,16 +37,30 @@ def watchers(session: Session, organisation_id: str, now: datetime) -> set[str]:
 def supervisor_of(session: Session, linkage: Linkage) -> str | None:
     """Who looks after the champion who goes with them, else after champions; whoever has the request where nobody is
     appointed."""
+    walking = select(Walk.champion_id).where(Walk.linkage_id == linkage.id, Walk.ended_at.is_(None))
+    champion_id = session.scalars(walking).first() or ""
+    return supervisor_at(session, linkage.organisation_id, champion_id) or linkage.holder_id
+
+
+def supervisor_at(session: Session, organisation_id: str, champion_id: str) -> str | None:
+    """Who looks after a champion of an organisation, else after champions there."""
     named = (
-        select(Champion.supervisor_id).join(Champion.holding).join(Walk, Walk.champion_id == Holding.person_id)
-        .where(Walk.linkage_id == linkage.id, Walk.ended_at.is_(None), Champion.supervisor_id.is_not(None))
-        .where(Holding.organisation_id == linkage.organisation_id, Holding.ended_at.is_(None))
+        select(Champion.supervisor_id).join(Champion.holding)
+        .where(Holding.person_id == champion_id, Champion.supervisor_id.is_not(None))
+        .where(Holding.organisation_id == organisation_id, Holding.ended_at.is_(None))
     )  # fmt: skip
     own = session.scalars(named).first()
-    if own:
-        return own
-    found = holders(session, linkage.organisation_id, Appointment.SUPERVISOR)
-    return found[0].id if found else linkage.holder_id
+    found = [] if own else holders(session, organisation_id, Appointment.SUPERVISOR)
+    return own or (found[0].id if found else None)
+
+
+def _watch(session: Session, organisation_id: str, now: datetime) -> list[str]:
+    found = (
+        on_duty(session, organisation_id, now)
+        or holders(session, organisation_id, Appointment.ON_DUTY)
+        or holders(session, organisation_id, Appointment.SUPERVISOR)
+    )
+    return [person.id for person in found]
 
 
 def _coordinators(session: Session, organisation_id: str) -> list[str]:

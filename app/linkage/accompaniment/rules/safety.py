@@ -1,10 +1,11 @@
 """Coming home safely: who is told when nobody checks in, in which order, and what is done at the end of it."""
 
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from app.kernel.errors import Refused
 from app.kernel.speech import _, marked
+from app.linkage.accompaniment.rules.planning import CHECK_IN, HOME
 
 STEP = timedelta(minutes=15)
 """Between one and the next who is told."""
@@ -17,6 +18,12 @@ TOLD = {"home_supervisor": "missed_check_in", "home_duty": "still_missing", "hom
 
 UNTIL_HOME = ("check_in", "home", *ORDER)
 """Timers that go on until the champion has said that they are home, also when the outing itself is settled."""
+
+STEPS = ("check_in_due", "home_due", *(TOLD[kind] for kind in ORDER))
+"""What is told when each of them is over, in their order."""
+
+MISSED = len(STEPS) - len(ORDER)
+"""From this step on others than the champion are told."""
 
 URGENT_TASKS = ("ring_champion", "missed_check_in", "nobody_here", "champion_not_seen")
 """What whoever is on duty sees to."""
@@ -73,3 +80,8 @@ def check_card(*texts: str) -> None:
     """Raise `CannotKeep` where a text is too long for a card."""
     if any(len(text) > LONGEST for text in texts):
         raise CannotKeep(_("Use {most} characters or fewer.", most=LONGEST))
+
+
+def due_of(step: int, ends_at: datetime) -> datetime:
+    """When a step of `STEPS` is due after the end of an outing."""
+    return ends_at + (CHECK_IN if step == 0 else HOME + STEP * (step - 1))

@@ -90,3 +90,10 @@ TELLING: dict[str, tuple[Told, ...]] = {
     "back_due": (Told(To.NEWCOMER, ASK, marked("You asked us to wait until today. Would you like to go on?")),),
 }
 """By what happened."""
+
+HOME_BY = marked("Please say that you are on your way home. We look out for you until then.")
+TELLING_HOME: dict[str, tuple[tuple[To, str], ...]] = {"check_in_due": ((To.CHAMPION, HOME_BY),)} | {
+    what: tuple((each.to, each.words) for each in TELLING[what])
+    for what in ("home_due", "missed_check_in", "still_missing", "policy_now", "way_home")
+}
+"""The same for a champion whose request has ended while they were out."""

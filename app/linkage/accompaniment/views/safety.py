@@ -12,9 +12,12 @@ from app.kernel.access import Warrant
 from app.kernel.days import LONDON, zone_of
 from app.kernel.errors import Refused
 from app.kernel.words import printable
+from app.linkage.accompaniment.actions import homeward
 from app.linkage.accompaniment.actions import safety as actions
+from app.linkage.accompaniment.actions.telling import tell_at_once
 from app.linkage.accompaniment.forms.card import CardForm
 from app.linkage.accompaniment.queries import safety as queries
+from app.linkage.accompaniment.queries.homeward import watch
 from app.linkage.accompaniment.queries.pairs import Pair
 from app.linkage.accompaniment.rules.planning import HOME
 from app.linkage.accompaniment.rules.safety import HAPPENED, POLICY, QUIET, CannotKeep, Seen
@@ -23,11 +26,12 @@ from app.linkage.accompaniment.views.walks import theirs
 from app.linkage.referral.queries import linkages
 from app.linkage.referral.rules.said import when
 from app.linkage.referral.rules.tasks import words_of
+from app.notices.jobs import site_address
 from app.people.models import Organisation
 from app.people.queries.organisations import by_slug
 from app.web.access import does, visit, warrant
 from app.web.commits import commits
-from app.web.request import now
+from app.web.request import now, settings
 
 bp = Blueprint("safety", __name__)
 
@@ -68,6 +72,7 @@ def way_home(walk_id: str) -> ResponseReturnValue:
         plan = actions.ask_quietly(db.session(), pair, by, now())
     except Refused:
         return redirect(f"/walks/{walk_id}", 303)
+    tell_at_once(db.session(), pair.linkage, site_address(settings()), now())
     return redirect(address_of(plan.listing), 303)
 
 
@@ -89,9 +94,14 @@ def out(slug: str) -> ResponseReturnValue:
 def seen_to(slug: str, plan_id: str) -> ResponseReturnValue:
     """They have been spoken with."""
     at, by = _watched(slug)
-    plan = queries.plan_of(db.session(), plan_id, at.id) or abort(404)
-    linkages.held(db.session(), plan.linkage_id)
-    actions.seen_to(db.session(), plan, by, now())
+    plan, apart = queries.plan_of(db.session(), plan_id, at.id), watch(db.session(), plan_id)
+    if plan:
+        linkages.held(db.session(), plan.linkage_id)
+        actions.seen_to(db.session(), plan, by, now())
+    elif apart and apart.organisation_id == at.id:
+        homeward.seen_to(db.session(), apart, by, now())
+    else:
+        abort(404)
     return redirect(f"/organisations/{slug}/out", 303)
 
 
@@ -120,11 +130,11 @@ def _row(each: queries.Out) -> dict[str, object]:
         "phone": each.phone,
         "tells": each.tells,
         "word": each.word,
-        "where": printable(plan.where),
-        "venue": plan.listing.venue,
+        "where": each.where,
+        "venue": plan.listing.venue if plan.listing else None,
         "meets": clock(plan.meet_at.astimezone(zone)),
         "ends": clock(plan.ends_at.astimezone(zone)),
-        "request": plan.linkage_id,
+        "request": each.request,
         "asks": [words_of(kind) for kind in sorted(each.asks)],
         "steps": steps,
         "told": [(when(moment, now()), HAPPENED[what]) for moment, what in each.told],

@@ -16,6 +16,7 @@ from app.kernel.errors import Refused
 from app.kernel.speech import _
 from app.linkage.accompaniment.actions.steps import CHAMPION
 from app.linkage.accompaniment.queries import pairs
+from app.linkage.accompaniment.queries.homeward import of_champion
 from app.linkage.accompaniment.queries.pairs import Pair
 from app.linkage.accompaniment.queries.seen import seen
 from app.linkage.accompaniment.queries.ways import ways_of
@@ -74,8 +75,9 @@ def suggest(walk_id: str) -> ResponseReturnValue:
 def theirs(walk_id: str, *, is_held: bool = False) -> tuple[Pair, Warrant]:
     """The walk, if it goes on and is theirs; held for a change, so that both never change it at once."""
     found = pairs.of_walk(db.session(), walk_id)
-    if found is None and pairs.was_theirs(db.session(), walk_id, visit().actor.person_id):
-        abort(make_response(render_template("linkage/over.html"), 404))
+    me = visit().actor.person_id
+    if found is None and pairs.was_theirs(db.session(), walk_id, me):
+        abort(make_response(render_template("linkage/over.html", homeward=of_champion(db.session(), me)), 404))
     by = warrant(pairs.relations_to(found, visit().actor.person_id))
     if found is None:
         abort(404)
@@ -110,6 +112,7 @@ def _page(pair: Pair, by: Warrant, sentence: str = "") -> str:
         outcomes=CHAMPION_MAY_SAY,
         was_asked=bool(pairs.happened(session, pair.walk, ("champion_well", "champion_not_well"))),
         duty=pair.linkage.organisation,
+        homeward=of_champion(session, by.actor.person_id),
     )
 
 

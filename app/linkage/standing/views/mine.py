@@ -14,6 +14,7 @@ from app.kernel.days import LONDON, local_day, zone_of
 from app.kernel.errors import Refused
 from app.kernel.speech import _
 from app.linkage.accompaniment.actions.steps import NEWCOMER
+from app.linkage.accompaniment.actions.telling import tell_at_once
 from app.linkage.accompaniment.queries import pairs
 from app.linkage.accompaniment.queries.pairs import Pair
 from app.linkage.accompaniment.queries.seen import seen
@@ -29,9 +30,10 @@ from app.linkage.standing.forms.pause import PauseForm
 from app.linkage.standing.queries.asked import asked_for
 from app.linkage.standing.queries.choosing import own_turn
 from app.linkage.standing.queries.own import done_with, standing_of
+from app.notices.jobs import site_address
 from app.web.access import does, visit, warrant
 from app.web.commits import commits
-from app.web.request import now
+from app.web.request import now, settings
 
 bp = Blueprint("mine", __name__)
 
@@ -68,7 +70,12 @@ def take(page: str, step: str) -> ResponseReturnValue:
     linkage, by = _mine(page, is_held=True)
     pair = pairs.of_linkage(db.session(), linkage.id)
     word = request.form.get("word", "")
-    return _done(page, lambda: NEWCOMER[step](db.session(), pair or abort(404), word, by, now()))
+
+    def press() -> None:
+        NEWCOMER[step](db.session(), pair or abort(404), word, by, now())
+        tell_at_once(db.session(), linkage, site_address(settings()), now())
+
+    return _done(page, press)
 
 
 @bp.post(f"/mine/<page>/<any({','.join(sorted(ALONE))}):act>")

@@ -1,0 +1,146 @@
+"""A champion who is out is looked out for until they are home, also where the request ends or waits meanwhile."""
+
+from collections.abc import Iterator
+from datetime import datetime
+
+from sqlalchemy import or_, select, update
+from sqlalchemy.orm import Session
+
+from app.audit.actions import record
+from app.audit.rules import Entry
+from app.kernel.access import Warrant
+from app.kernel.speech import _
+from app.linkage.accompaniment.models import HomeWatch
+from app.linkage.accompaniment.queries.homeward import open_watches, told_lately
+from app.linkage.accompaniment.queries.pairs import last
+from app.linkage.accompaniment.queries.watch import supervisor_at, watch_at
+from app.linkage.accompaniment.rules.safety import MISSED, STEPS, UNTIL_HOME, due_of
+from app.linkage.accompaniment.rules.telling import CHECK, FRESH, TELLING_HOME, To
+from app.linkage.referral.actions import tasks
+from app.linkage.referral.actions.moving import Moved
+from app.linkage.referral.models import Linkage, Task, Timer
+from app.linkage.referral.rules.states import TABLE
+from app.notices.actions.planning import add
+from app.notices.rules.planning import Span, Wanted, by_both_roads
+
+RING, MISSED_TASK = "ring_champion", "missed_check_in"
+"""Tasks about a champion who is out; they do not end with the request."""
+
+
+def hand_over(session: Session, moved: Moved, now: datetime) -> None:
+    """A move has ended the watch over a champion who is not home yet: it goes on, apart from the request. For every
+    move, in its transaction."""
+    linkage = moved.linkage
+    if "home" in TABLE[moved.went_to].keeps:
+        return
+    kinds, asks, plan = _ended(session, linkage, now), _asks(session, linkage, now), last(session, linkage.id)
+    if plan is None or not (kinds or asks):
+        return
+    is_home = plan.champion_home_at or plan.champion_says
+    is_out = not is_home and (plan.champion_here_at or RING in asks)
+    if not is_out and RING not in asks:
+        return
+    step = min((UNTIL_HOME.index(kind) for kind in kinds), default=len(UNTIL_HOME))
+    session.add(HomeWatch(
+        organisation_id=linkage.organisation_id, champion_id=plan.walk.champion_id, listing_id=plan.listing_id,
+        meet_at=plan.meet_at, ends_at=plan.ends_at, made_at=now, first=step, told=step,
+        quiet_at=asks.get(RING), missed_at=asks.get(MISSED_TASK), home_at=None if is_out else now,
+    ))  # fmt: skip
+    tasks.finish(session, linkage, now, kinds=(RING, MISSED_TASK))
+    session.flush()
+
+
+def look_out(session: Session, now: datetime) -> int:
+    """The job, every minute: whoever is not home by now is asked, and then one after another is told; how many."""
+    done = 0
+    for watch in open_watches(session):
+        due = watch.next_due
+        while due and due <= now and _claim(session, watch):
+            if watch.told > MISSED and watch.missed_at is None:
+                watch.missed_at = due
+            done += 1
+            due = watch.next_due
+    session.flush()
+    return done
+
+
+def home(session: Session, watch: HomeWatch, by: Warrant, now: datetime) -> None:
+    """They are home, and well."""
+    watch.home_at = watch.home_at or now
+    record(session, Entry.of(by, "home_watch", watch.id, watch.champion_id, outcome="home"))
+
+
+def is_home(session: Session, champion_id: str, now: datetime) -> None:
+    """Wherever they said that they are home, nobody looks out for them any more."""
+    mine = update(HomeWatch).where(HomeWatch.champion_id == champion_id, HomeWatch.home_at.is_(None))
+    session.execute(mine.values(home_at=now))
+
+
+def ask_quietly(session: Session, watch: HomeWatch, by: Warrant, now: datetime) -> None:
+    """The champion pressed the button that looks like something else. It stays until somebody on duty saw to it."""
+    watch.quiet_at, watch.seen_at = now, None
+    record(session, Entry.of(by, "home_watch", watch.id, watch.champion_id, outcome="way_home"))
+    session.flush()
+
+
+def seen_to(session: Session, watch: HomeWatch, by: Warrant, now: datetime) -> None:
+    """Whoever watches has spoken with them, or has done what was to be done."""
+    watch.seen_at = now
+    record(session, Entry.of(by, "home_watch", watch.id, watch.champion_id, outcome="seen_to"))
+
+
+def of_watches(session: Session, site: str, now: datetime, only: str = "") -> Iterator[Wanted]:
+    """What is to be told of them, of all or of `only` one."""
+    for watch in told_lately(session, now - FRESH):
+        if only in ("", watch.id):
+            yield from _wanted(session, watch, site, now)
+
+
+def tell_at_once(session: Session, watch: HomeWatch, site: str, now: datetime) -> None:
+    """Quiet help does not wait for the planner."""
+    session.flush()
+    add(session, of_watches(session, site, now, watch.id), now)
+
+
+def _wanted(session: Session, watch: HomeWatch, site: str, now: datetime) -> Iterator[Wanted]:
+    steps = [] if watch.home_at else list(enumerate(STEPS))[watch.first : watch.told]
+    moments = [(due_of(at, watch.ends_at), what, TELLING_HOME[what]) for at, what in steps]
+    if watch.quiet_at and watch.needs_ringing:
+        moments.append((watch.quiet_at, f"quiet{int(watch.quiet_at.timestamp())}", TELLING_HOME["way_home"]))
+    for moment, cycle, told in moments:
+        for to, words in told:
+            for person_id, link in _whom(session, to, watch, site, now):
+                values = {"link": link, "said": _(words)}
+                span = Span(moment, moment + FRESH)
+                yield from by_both_roads(CHECK, f"{watch.id}:{cycle}", person_id, span, values)
+
+
+def _whom(session: Session, to: To, watch: HomeWatch, site: str, now: datetime) -> list[tuple[str, str]]:
+    """Each with the page that is theirs."""
+    if to is To.CHAMPION:
+        return [(watch.champion_id, f"{site}/today")]
+    found = watch_at(session, watch.organisation_id, now)
+    supervisor = supervisor_at(session, watch.organisation_id, watch.champion_id)
+    whom = [supervisor] if to is To.SUPERVISOR and supervisor else found
+    return [(each, f"{site}/organisations/{watch.organisation.slug}/out") for each in whom]
+
+
+def _ended(session: Session, linkage: Linkage, now: datetime) -> list[str]:
+    """The kinds of timers of coming home that ended with this move."""
+    mine = (Timer.linkage_id == linkage.id, Timer.kind.in_(UNTIL_HOME), Timer.done_at == now)
+    return list(session.scalars(select(Timer.kind).where(*mine)))
+
+
+def _asks(session: Session, linkage: Linkage, now: datetime) -> dict[str, datetime]:
+    """What staff were to do for the champion, since when; also where it ended with this move."""
+    open_ones = or_(Task.done_at.is_(None), Task.done_at == now)
+    mine = select(Task.kind, Task.made_at).where(Task.linkage_id == linkage.id, open_ones)
+    return {kind: at for kind, at in session.execute(mine.where(Task.kind.in_((RING, MISSED_TASK))))}
+
+
+def _claim(session: Session, watch: HomeWatch) -> bool:
+    """Each step is told once, whoever else looks at this moment."""
+    mine = (HomeWatch.id == watch.id, HomeWatch.told == watch.told, HomeWatch.home_at.is_(None))
+    taken = session.scalars(update(HomeWatch).where(*mine).values(told=watch.told + 1).returning(HomeWatch.id)).first()
+    session.refresh(watch)
+    return taken is not None
