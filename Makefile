@@ -10,7 +10,7 @@ LOCK = pip-compile --quiet --generate-hashes --no-header --strip-extras --allow-
 	--no-emit-index-url --no-emit-trusted-host --no-emit-find-links
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check lint types contracts bench screens facts words access jobs lock browser readers
+.PHONY: help run test check lint types contracts bench prove screens facts words access jobs lock browser readers
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -42,6 +42,9 @@ readers:
 
 bench: $(DEV_MARK) browser ## how fast it is, beside a bare Flask page on the same machine
 	@$(PY) -m bench
+
+prove: $(DEV_MARK) ## 10,000 walks by chance through everything that people may do, and 10,000 histories of blocks: about an hour
+	@$(PY) -m tests.linkage.proving walks & walks=$$!; $(PY) -m tests.linkage.proving histories && wait $$walks
 
 screens: $(DEV_MARK) browser ## a picture of every page, in build/screens
 	@PYTHONPATH=. $(PY) tools/screens.py

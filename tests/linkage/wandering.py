@@ -1,22 +1,19 @@
-"""Everything that people may do about one request, to be done by chance: Nia asks, Cora coordinates, three may go."""
+"""Everything that people may do about one request, to be done by chance; and what the jobs do meanwhile."""
 
 from collections.abc import Callable, Iterator
-from datetime import UTC, date, timedelta
-from itertools import count
-from pathlib import Path
+from datetime import UTC, timedelta
 from random import Random
+from zoneinfo import ZoneInfo
 
-from sqlalchemy import Engine, insert, select
-from sqlalchemy.orm import Session
+from sqlalchemy import select
 
-from app import db
 from app.champions.actions import stepping
-from app.champions.models import Champion, Supervision
+from app.champions.models import Champion
 from app.concerns.actions.apart import exclude
 from app.consent.actions.agreements import withdraw as take_back
 from app.consent.rules.texts import SHARE_CHAMPION, SHARE_CONTACT
-from app.directory.models import DiaryEntry, Listing
-from app.kernel.access import Relation
+from app.directory.models import Listing, OneOff
+from app.directory.rules.schedule import Change
 from app.kernel.days import LONDON, local_day
 from app.kernel.errors import Refused
 from app.linkage.accompaniment.actions import going
@@ -26,52 +23,26 @@ from app.linkage.accompaniment.actions.steps import CHAMPION, NEWCOMER
 from app.linkage.accompaniment.queries import pairs
 from app.linkage.accompaniment.queries.dates import to_choose
 from app.linkage.accompaniment.rules.words import AGAIN, FELT, Outcome, Result, Saying
-from app.linkage.matching.actions import answers, freezing, rounds
+from app.linkage.followup.actions import answering, endings
+from app.linkage.followup.jobs import ask_after
+from app.linkage.followup.rules.endings import GOES_ON
+from app.linkage.followup.rules.schedule import Reply
+from app.linkage.matching.actions import answers, choosing, driving, freezing, rounds
 from app.linkage.matching.models import Offer
+from app.linkage.matching.queries.cards import cards
 from app.linkage.matching.queries.offers import open_walk
-from app.linkage.referral.actions import handling, timers
-from app.linkage.referral.models import Linkage, Timer
-from app.linkage.referral.queries import linkages
+from app.linkage.matching.rules.releasing import OTHERWISE
+from app.linkage.referral.actions import handling, leaving, timers
+from app.linkage.referral.models import Timer
 from app.linkage.referral.rules.states import State
 from app.linkage.standing.actions import own
 from app.saved.rules.reminders import name_of
-from tests.linkage.cast import NOW, asked, by, champion, cora, person
+from tests.linkage.world import World
 
-WEEKS = 14
 WORDS = {
     "say": list(Saying), "tried": [*[Result.SPOKE] * 3, *Result], "how": [*[Outcome.ATTENDED] * 3, *Outcome],
     "well": ["yes", "yes", "no"], "felt": list(FELT), "again": list(AGAIN),
 }  # fmt: skip
-
-
-class World:
-    """The people, and the one request as it stands; time goes on only."""
-
-    def __init__(self, session: Session) -> None:
-        self.session, self.now = session, NOW
-        self.cora = cora(session)
-        self.champions = [champion(session, name, cap=3) for name in ("Cal", "Bea", "Dot")]
-        self.nia = person(session, "Nia")
-        self.linkage_id = asked(session, self.nia).id
-        self.requests = [self.linkage_id]
-        for profile in session.scalars(select(Champion)):
-            profile.supervisions += [Supervision(held_on=date(2027, month, 1)) for month in (1, 2, 3)]
-        _fill_diary(session)
-        session.commit()
-        self.as_nia, self.as_cora = by(self.nia, "linkage.own", Relation.OWN), by(self.cora)
-        self.ids = [each.id for each in self.champions]
-        self.as_champion = {each.id: by(each, "walk.keep", Relation.OWN) for each in self.champions}
-
-    @property
-    def linkage(self) -> Linkage:
-        """Held, as every view does it."""
-        found = linkages.held(self.session, self.linkage_id)
-        assert found
-        return found
-
-    def offers(self) -> list[Offer]:
-        return list(self.session.scalars(select(Offer).where(Offer.linkage_id == self.linkage_id)))
-
 
 Act = Callable[[World, Random], object]
 
@@ -138,6 +109,12 @@ def agree(world: World, _chance: Random) -> None:
             NEWCOMER["agree"](world.session, pair, "", who, world.now)
 
 
+def plan_together(world: World, chance: Random) -> None:
+    """One suggests, both agree."""
+    suggest(world, chance)
+    agree(world, chance)
+
+
 def settle(world: World, chance: Random) -> None:
     plan = pairs.unsettled(world.session, world.linkage)
     if plan:
@@ -195,6 +172,78 @@ def share(world: World, chance: Random) -> None:
     own.share(world.session, world.linkage, world.as_nia, world.now, is_shared=chance.random() < 0.5)
 
 
+def aside(world: World, chance: Random) -> None:
+    """Whatever any request may do from wherever it stands: rest, be held, be taken back."""
+    which, linkage, now = chance.randrange(5), world.linkage, world.now
+    if which < 2:
+        pause(world, chance)
+    elif which < 4:
+        freezing.freeze(world.session, world.nia.id, now)
+    elif linkage.is_live:
+        leaving.withdraw(world.session, world.as_cora, linkage, now)
+
+
+def by_itself(world: World, chance: Random) -> None:
+    """Staff let the site ask, or take it over again; the newcomer picks a card, leaves it to us, or wishes for
+    something else meanwhile."""
+    session, linkage, now = world.session, world.linkage, world.now
+    which = chance.randrange(8)
+    if linkage.chooses and linkage.state is State.OFFERING and which < 6:
+        found = cards(session, linkage, now)
+        choosing.pick(session, world.as_nia, linkage, chance.choice(found).key if found else "", now)
+    elif which < 5:
+        driving.release(session, world.as_cora, linkage, now)
+    elif which == 5:
+        driving.take_over(session, world.as_cora, linkage, now)
+    elif which == 6:
+        choosing.leave_it(session, world.as_nia, linkage, now)
+    else:
+        choosing.otherwise(session, world.as_nia, linkage, chance.choice(list(OTHERWISE)), now)
+    driving.drive(session, now)
+
+
+def check_up(world: World, chance: Random) -> None:
+    """The newcomer is asked after, by agreement: begins with it, answers, wants none for a while, stops."""
+    session, linkage, now, by = world.session, world.linkage, world.now, world.as_nia
+    which = chance.randrange(12)
+    if which < 4:
+        answering.start(session, linkage, by, now)
+    elif which < 8:
+        answering.answer(session, linkage, answering.Said(chance.choice(list(Reply))), by, now)
+    elif which == 8:
+        answering.set_off(session, linkage, local_day(now, LONDON) + timedelta(days=chance.choice((1, 9))), now)
+    else:
+        last = (answering.mute, answering.unmute, answering.stop)
+        last[which - 9](session, linkage, by, now)
+
+
+def months_pass(world: World, chance: Random) -> None:
+    """Nobody does anything for weeks; the jobs of each day are done."""
+    for _day in range(chance.choice((7, 30))):
+        world.now += timedelta(days=1)
+        timers.run_due(world.session, world.now)
+    ask_after(world.session, world.now)
+
+
+def ends_well(world: World, chance: Random) -> None:
+    """A planned ending, in whose words it may be."""
+    who = chance.choice((world.as_nia, world.as_cora))
+    endings.go_on_to(world.session, world.linkage, chance.choice(list(GOES_ON)), who, world.now)
+
+
+def meeting_changes(world: World, chance: Random) -> None:
+    """The date that they planned is called off, or held at another time; plans follow."""
+    plan = pairs.last(world.session, world.linkage_id)
+    if plan is None or plan.ended_at is not None:
+        return
+    day = local_day(plan.starts_at, LONDON)
+    later = (plan.starts_at.astimezone(ZoneInfo(LONDON)) + timedelta(minutes=30)).time()
+    how = chance.choice(({"change": Change.CANCELLED}, {"change": Change.TIME, "start": later}))
+    plan.listing.one_offs = [OneOff(day=day, **how)]
+    world.session.flush()
+    follow(world.session, world.now)
+
+
 def time_passes(world: World, chance: Random) -> None:
     """To when the next thing is due, or a while; then the jobs of that minute."""
     due = select(Timer.due_at).where(Timer.done_at.is_(None)).order_by(Timer.due_at).limit(1)
@@ -204,34 +253,41 @@ def time_passes(world: World, chance: Random) -> None:
     else:
         world.now += timedelta(minutes=chance.choice((1, 6, 60, 300, 1500)))
     timers.run_due(world.session, world.now)
+    driving.drive(world.session, world.now)
     follow(world.session, world.now)
 
 
 ACTS: list[Act] = [
     ask, accept, suggest, agree, time_passes, time_passes, time_passes, step, step, press, press, decline, undo, go_on,
-    settle, by_herself, pause, leave, recall, other, share,
+    settle, by_herself, pause, leave, recall, other, share, aside, by_itself, by_itself, check_up, check_up, ends_well,
+    months_pass, meeting_changes,
 ]  # fmt: skip
 
 
 LEADS_ON: dict[State, list[Act]] = {
-    State.RECEIVED: [ask], State.TRIAGE: [ask], State.WAITING: [ask], State.REENGAGING: [ask, press],
-    State.OFFERING: [accept], State.ACCEPTED: [time_passes, go_on], State.CONTACTING: [suggest, agree],
-    State.REPLANNING: [suggest, agree], State.PLANNED: [time_passes], State.GOING: [step, both_went, time_passes],
-    State.FOLLOWING: [time_passes, suggest, agree], State.OUTREACH: [press, by_herself], State.CLOSING: [press],
-    State.CLOSED: [by_herself], State.PAUSED: [by_herself], State.SAFETY_HOLD: [press], State.SIGNPOSTED: [press],
+    State.RECEIVED: [ask, ask, ask, press, time_passes], State.TRIAGE: [ask, ask, ask, by_itself, press],
+    State.WAITING: [ask, ask, by_itself, press], State.REENGAGING: [ask, press, press, by_itself],
+    State.OFFERING: [accept, accept, accept, by_itself], State.ACCEPTED: [time_passes, go_on],
+    State.CONTACTING: [plan_together], State.REPLANNING: [plan_together, plan_together, press],
+    State.PLANNED: [*[time_passes] * 5, meeting_changes], State.GOING: [step, both_went, both_went, time_passes],
+    State.FOLLOWING: [time_passes, plan_together, check_up, months_pass, ends_well, aside],
+    State.OUTREACH: [press, by_herself, aside], State.CLOSING: [press, ends_well, by_herself, aside],
+    State.CLOSED: [by_herself, check_up, months_pass], State.PAUSED: [by_herself, by_herself, aside],
+    State.SAFETY_HOLD: [press], State.SIGNPOSTED: [press, press, aside],
 }  # fmt: skip
+SELDOM = 0.35
+"""How often anything at all is tried, instead of what leads on from here."""
 
 
 def _next(world: World, chance: Random) -> Act:
-    """Mostly what leads on from here, so that walks come far."""
-    if chance.random() < 0.6:
-        return chance.choice(LEADS_ON.get(world.linkage.state, ACTS))
+    if chance.random() >= SELDOM:
+        return chance.choice(LEADS_ON.get(world.state(), ACTS))
     return chance.choice(ACTS)
 
 
 def wander(world: World, chance: Random, steps: int) -> Iterator[str]:
     """Do things by chance; the name of each that was done. What is refused leaves nothing, as on a page."""
-    world.now = NOW
+    world.begin(chance)
     for _number in range(steps):
         act, before = _next(world, chance), world.now
         try:
@@ -240,23 +296,7 @@ def wander(world: World, chance: Random, steps: int) -> Iterator[str]:
         except Refused:
             world.now = before
             continue
+        except Exception as broken:
+            broken.add_note(f"while somebody did: {act.__name__}")
+            raise
         yield act.__name__
-
-
-def engine_on(template: Path, folder: Path) -> Engine:
-    """A database of our own, from a file at the newest revision."""
-    made = db.make_engine(f"sqlite:///{folder / 'walks.sqlite'}")
-    (folder / "walks.sqlite").write_bytes(template.read_bytes())
-    return made
-
-
-def _fill_diary(session: Session) -> None:
-    """The diary of a fortnight, for all the weeks of a walk."""
-    kept = [dict(row._mapping) for row in session.execute(select(DiaryEntry.__table__))]
-    numbers = count(max(row["id"] for row in kept) + 1)
-    later = [
-        row | {"id": next(numbers), "day": row["day"] + timedelta(days=14 * turn)}
-        | {key: row[key] + 14 * turn * 86_400 for key in ("starts_at", "ends_at", "listed_until")}
-        for turn in range(1, WEEKS // 2) for row in kept
-    ]  # fmt: skip
-    session.execute(insert(DiaryEntry), later)

@@ -3,6 +3,7 @@ and messages each agree with the state, and what happened tells how the state ca
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from functools import cache
 from itertools import pairwise
 from typing import Any
 
@@ -14,6 +15,7 @@ from app.directory.rules.schedule import Change
 from app.linkage.accompaniment.models import Plan
 from app.linkage.accompaniment.queries.calendar import in_calendar
 from app.linkage.accompaniment.rules.planning import MAY_PLAN
+from app.linkage.accompaniment.rules.safety import UNTIL_HOME
 from app.linkage.accompaniment.rules.telling import REMINDER
 from app.linkage.accompaniment.rules.words import Outcome
 from app.linkage.followup.rules.endings import DEBRIEF
@@ -40,8 +42,7 @@ def flaws(session: Session) -> list[str]:
     plans, timers, tasks = (_by_linkage(session, model) for model in (Plan, Timer, Task))
     happened = _by_linkage(session, Happening)
     found = [f"{each} is in nobody's hands" for each in in_nobodys_hands(session, _asked())]
-    table = Linkage.__table__
-    for linkage in session.execute(select(table)).all():
+    for linkage in session.execute(_all_of(Linkage)).all():
         one = linkage.id
         mine = (
             *_of_state(linkage, timers[one], tasks[one]),
@@ -108,7 +109,8 @@ def _of_plans(linkage: Any, plans: Sequence[Any], walks: Sequence[Any], timers: 
         yield "a suggestion stands"
     if stands is not None and stands.walk_id not in {each.id for each in walks if each.ended_at is None}:
         yield "a plan stands with somebody who does not walk with them"
-    about = {each.subject for each in timers if each.done_at is None} & {each.id for each in plans}
+    open_ones = [each for each in timers if each.done_at is None and each.kind not in UNTIL_HOME]
+    about = {each.subject for each in open_ones} & {each.id for each in plans}
     if about - {stands.id if stands else ""}:
         yield "a timer runs about a plan that stands no more"
     begun = {each.kind for each in timers if stands and each.subject == stands.id}
@@ -178,6 +180,12 @@ def _asked() -> Any:
 def _by_linkage(session: Session, model: Any) -> Rows:
     """The rows as they stand in the database, by their request."""
     found: Rows = defaultdict(list)
-    for row in session.execute(select(model.__table__)):
+    for row in session.execute(_all_of(model)):
         found[row.linkage_id].append(row)
     return found
+
+
+@cache
+def _all_of(model: Any) -> Any:
+    """Made once: making a statement takes longer than asking a small database."""
+    return select(model.__table__)

@@ -135,6 +135,8 @@ def test_staff_stop_a_search_and_nothing_goes_by_itself_any_more(session: Sessio
     driving.take_over(session, by(staff), linkage, MORNING)
     tick(session, MORNING + timedelta(hours=9))
     assert (open_ones(session), linkage.state, linkage.holder_id) == ([], State.WAITING, staff.id)
+    with pytest.raises(Refused, match="does not go by itself any more"):
+        driving.take_over(session, by(staff), linkage, MORNING)
     with pytest.raises(Refused):
         hub(session).constants = {}
         driving.release(session, by(staff), linkage, MORNING)

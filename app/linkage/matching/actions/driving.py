@@ -53,7 +53,10 @@ def release(session: Session, by: Warrant | None, linkage: Linkage, now: datetim
 
 
 def take_over(session: Session, by: Warrant, linkage: Linkage, now: datetime) -> None:
-    """A coordinator chooses from here on: an open question is taken back, and nothing goes by itself."""
+    """A coordinator chooses from here on: an open question is taken back, and nothing goes by itself. Raises
+    `CannotRelease` where nothing does."""
+    if not linkage.released_at or linkage.state not in DRIVEN:
+        raise CannotRelease(_("This does not go by itself any more. Please look at the page again."))
     linkage.released_at, linkage.chooses = None, False
     linkage.holder_id = by.actor.person_id
     note(session, linkage, "taken_over", by, now)

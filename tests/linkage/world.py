@@ -1,0 +1,118 @@
+"""The world of walks by chance: Nia asks, Cora coordinates, three may go with her; and a diary for all the weeks."""
+
+import gc
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date, timedelta
+from itertools import count
+from pathlib import Path
+from random import Random
+
+from sqlalchemy import Engine, insert, select
+from sqlalchemy.orm import Session
+
+from app import create_app, db
+from app.champions.models import Champion, Supervision
+from app.directory.models import DiaryEntry
+from app.kernel.access import Relation
+from app.linkage.matching.models import Offer
+from app.linkage.referral.models import Linkage
+from app.linkage.referral.queries import linkages
+from app.linkage.referral.rules.states import State
+from config import Settings
+from tests.linkage.cast import NOW, asked, by, champion, cora, person
+
+WEEKS = 14
+HOUSES = (
+    {}, {}, {"asking": "itself", "sees_first": False}, {"asking": "itself"}, {"asking": "newcomer"},
+    {"relay": True, "offer_hours": 1, "hours_from": 10, "hours_until": 17},
+)  # fmt: skip
+"""What an organisation may have chosen for itself."""
+
+
+class World:
+    """The people, and the one request as it stands; time goes on only."""
+
+    def __init__(self, session: Session) -> None:
+        self.session, self.now = session, NOW
+        self.cora = cora(session)
+        self.champions = [champion(session, name, cap=3) for name in ("Cal", "Bea", "Dot")]
+        self.nia = person(session, "Nia")
+        self.linkage_id = asked(session, self.nia).id
+        self.requests = [self.linkage_id]
+        for profile in session.scalars(select(Champion)):
+            profile.supervisions += [Supervision(held_on=date(2027, month, 1)) for month in (1, 2, 3)]
+        _fill_diary(session)
+        session.commit()
+        self.as_nia, self.as_cora = by(self.nia, "linkage.own", Relation.OWN), by(self.cora)
+        self.ids = [each.id for each in self.champions]
+        self.as_champion = {each.id: by(each, "walk.keep", Relation.OWN) for each in self.champions}
+
+    def begin(self, chance: Random) -> None:
+        """A walk begins, in an organisation that works in one of the ways."""
+        self.now, self.linkage_id = NOW, self.requests[0]
+        self.linkage.organisation.constants = chance.choice(HOUSES)
+        self.linkage.proved_at = NOW
+        self.session.flush()
+
+    @property
+    def linkage(self) -> Linkage:
+        """Held, as every view does it."""
+        found = linkages.held(self.session, self.linkage_id)
+        assert found
+        return found
+
+    def state(self) -> State:
+        """Where the request stands, not held."""
+        return self.session.get_one(Linkage, self.linkage_id).state
+
+    def writes(self) -> int:
+        """So many rows were written in this world until now."""
+        self.session.flush()
+        written: int = self.session.connection().connection.driver_connection.total_changes
+        return written
+
+    def offers(self) -> list[Offer]:
+        return list(self.session.scalars(select(Offer).where(Offer.linkage_id == self.linkage_id)))
+
+
+@contextmanager
+def a_world(template: Path, folder: Path) -> Iterator[World]:
+    """Wired as the factory does it, in a database of its own from a file at the newest revision. Nothing that is done
+    in it is committed."""
+    engine = _engine_on(template, folder)
+    create_app(Settings(env="test", database_url="sqlite://", instance=folder))
+    with Session(db.writing(engine)) as session:
+        yield World(session)
+        session.rollback()
+    engine.dispose()
+
+
+@contextmanager
+def rarely_tidied() -> Iterator[None]:
+    """Let Python look for unused objects less often, which takes a quarter of the time of a walk."""
+    usual = gc.get_threshold()
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(200_000, 50, 100)
+    yield
+    gc.set_threshold(*usual)
+    gc.unfreeze()
+
+
+def _engine_on(template: Path, folder: Path) -> Engine:
+    made = db.make_engine(f"sqlite:///{folder / 'walks.sqlite'}")
+    (folder / "walks.sqlite").write_bytes(template.read_bytes())
+    return made
+
+
+def _fill_diary(session: Session) -> None:
+    """The diary of a fortnight, for all the weeks of a walk."""
+    kept = [dict(row._mapping) for row in session.execute(select(DiaryEntry.__table__))]
+    numbers = count(max(row["id"] for row in kept) + 1)
+    later = [
+        row | {"id": next(numbers), "day": row["day"] + timedelta(days=14 * turn)}
+        | {key: row[key] + 14 * turn * 86_400 for key in ("starts_at", "ends_at", "listed_until")}
+        for turn in range(1, WEEKS // 2) for row in kept
+    ]  # fmt: skip
+    session.execute(insert(DiaryEntry), later)
