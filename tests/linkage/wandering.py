@@ -3,7 +3,6 @@
 from collections.abc import Callable, Iterator
 from datetime import UTC, timedelta
 from random import Random
-from zoneinfo import ZoneInfo
 
 from sqlalchemy import select
 
@@ -12,8 +11,7 @@ from app.champions.models import Champion
 from app.concerns.actions.apart import exclude
 from app.consent.actions.agreements import withdraw as take_back
 from app.consent.rules.texts import SHARE_CHAMPION, SHARE_CONTACT
-from app.directory.models import Listing, OneOff
-from app.directory.rules.schedule import Change
+from app.directory.models import Listing
 from app.kernel.days import LONDON, local_day
 from app.kernel.errors import Refused
 from app.linkage.accompaniment.actions import going
@@ -23,20 +21,15 @@ from app.linkage.accompaniment.actions.steps import CHAMPION, NEWCOMER
 from app.linkage.accompaniment.queries import pairs
 from app.linkage.accompaniment.queries.dates import to_choose
 from app.linkage.accompaniment.rules.words import AGAIN, FELT, Outcome, Result, Saying
-from app.linkage.followup.actions import answering, endings
-from app.linkage.followup.jobs import ask_after
-from app.linkage.followup.rules.endings import GOES_ON
-from app.linkage.followup.rules.schedule import Reply
-from app.linkage.matching.actions import answers, choosing, driving, freezing, rounds
+from app.linkage.matching.actions import answers, driving, freezing, rounds
 from app.linkage.matching.models import Offer
-from app.linkage.matching.queries.cards import cards
 from app.linkage.matching.queries.offers import open_walk
-from app.linkage.matching.rules.releasing import OTHERWISE
 from app.linkage.referral.actions import handling, leaving, timers
 from app.linkage.referral.models import Timer
 from app.linkage.referral.rules.states import State
 from app.linkage.standing.actions import own
 from app.saved.rules.reminders import name_of
+from tests.linkage.onward import by_itself, check_up, ends_well, meeting_changes, months_pass
 from tests.linkage.world import World
 
 WORDS = {
@@ -181,67 +174,6 @@ def aside(world: World, chance: Random) -> None:
         freezing.freeze(world.session, world.nia.id, now)
     elif linkage.is_live:
         leaving.withdraw(world.session, world.as_cora, linkage, now)
-
-
-def by_itself(world: World, chance: Random) -> None:
-    """Staff let the site ask, or take it over again; the newcomer picks a card, leaves it to us, or wishes for
-    something else meanwhile."""
-    session, linkage, now = world.session, world.linkage, world.now
-    which = chance.randrange(8)
-    if linkage.chooses and linkage.state is State.OFFERING and which < 6:
-        found = cards(session, linkage, now)
-        choosing.pick(session, world.as_nia, linkage, chance.choice(found).key if found else "", now)
-    elif which < 5:
-        driving.release(session, world.as_cora, linkage, now)
-    elif which == 5:
-        driving.take_over(session, world.as_cora, linkage, now)
-    elif which == 6:
-        choosing.leave_it(session, world.as_nia, linkage, now)
-    else:
-        choosing.otherwise(session, world.as_nia, linkage, chance.choice(list(OTHERWISE)), now)
-    driving.drive(session, now)
-
-
-def check_up(world: World, chance: Random) -> None:
-    """The newcomer is asked after, by agreement: begins with it, answers, wants none for a while, stops."""
-    session, linkage, now, by = world.session, world.linkage, world.now, world.as_nia
-    which = chance.randrange(12)
-    if which < 4:
-        answering.start(session, linkage, by, now)
-    elif which < 8:
-        answering.answer(session, linkage, answering.Said(chance.choice(list(Reply))), by, now)
-    elif which == 8:
-        answering.set_off(session, linkage, local_day(now, LONDON) + timedelta(days=chance.choice((1, 9))), now)
-    else:
-        last = (answering.mute, answering.unmute, answering.stop)
-        last[which - 9](session, linkage, by, now)
-
-
-def months_pass(world: World, chance: Random) -> None:
-    """Nobody does anything for weeks; the jobs of each day are done."""
-    for _day in range(chance.choice((7, 30))):
-        world.now += timedelta(days=1)
-        timers.run_due(world.session, world.now)
-    ask_after(world.session, world.now)
-
-
-def ends_well(world: World, chance: Random) -> None:
-    """A planned ending, in whose words it may be."""
-    who = chance.choice((world.as_nia, world.as_cora))
-    endings.go_on_to(world.session, world.linkage, chance.choice(list(GOES_ON)), who, world.now)
-
-
-def meeting_changes(world: World, chance: Random) -> None:
-    """The date that they planned is called off, or held at another time; plans follow."""
-    plan = pairs.last(world.session, world.linkage_id)
-    if plan is None or plan.ended_at is not None:
-        return
-    day = local_day(plan.starts_at, LONDON)
-    later = (plan.starts_at.astimezone(ZoneInfo(LONDON)) + timedelta(minutes=30)).time()
-    how = chance.choice(({"change": Change.CANCELLED}, {"change": Change.TIME, "start": later}))
-    plan.listing.one_offs = [OneOff(day=day, **how)]
-    world.session.flush()
-    follow(world.session, world.now)
 
 
 def time_passes(world: World, chance: Random) -> None:

@@ -1,0 +1,83 @@
+"""More that may be done about one request, by chance: the site's own search, check-ups, planned endings, and meetings
+that change."""
+
+from datetime import timedelta
+from random import Random
+from zoneinfo import ZoneInfo
+
+from app.directory.models import OneOff
+from app.directory.rules.schedule import Change
+from app.kernel.days import LONDON, local_day
+from app.linkage.accompaniment.actions.following import follow
+from app.linkage.accompaniment.queries import pairs
+from app.linkage.followup.actions import answering, endings
+from app.linkage.followup.jobs import ask_after
+from app.linkage.followup.rules.endings import GOES_ON
+from app.linkage.followup.rules.schedule import Reply
+from app.linkage.matching.actions import choosing, driving
+from app.linkage.matching.queries.cards import cards
+from app.linkage.matching.rules.releasing import OTHERWISE
+from app.linkage.referral.actions import timers
+from app.linkage.referral.rules.states import State
+from tests.linkage.world import World
+
+
+def by_itself(world: World, chance: Random) -> None:
+    """Staff let the site ask, or take it over again; the newcomer picks a card, leaves it to us, or wishes for
+    something else meanwhile."""
+    session, linkage, now = world.session, world.linkage, world.now
+    which = chance.randrange(8)
+    if linkage.chooses and linkage.state is State.OFFERING and which < 6:
+        found = cards(session, linkage, now)
+        choosing.pick(session, world.as_nia, linkage, chance.choice(found).key if found else "", now)
+    elif which < 5:
+        driving.release(session, world.as_cora, linkage, now)
+    elif which == 5:
+        driving.take_over(session, world.as_cora, linkage, now)
+    elif which == 6:
+        choosing.leave_it(session, world.as_nia, linkage, now)
+    else:
+        choosing.otherwise(session, world.as_nia, linkage, chance.choice(list(OTHERWISE)), now)
+    driving.drive(session, now)
+
+
+def check_up(world: World, chance: Random) -> None:
+    """The newcomer is asked after, by agreement: begins with it, answers, wants none for a while, stops."""
+    session, linkage, now, by = world.session, world.linkage, world.now, world.as_nia
+    which = chance.randrange(12)
+    if which < 4:
+        answering.start(session, linkage, by, now)
+    elif which < 8:
+        answering.answer(session, linkage, answering.Said(chance.choice(list(Reply))), by, now)
+    elif which == 8:
+        answering.set_off(session, linkage, local_day(now, LONDON) + timedelta(days=chance.choice((1, 9))), now)
+    else:
+        last = (answering.mute, answering.unmute, answering.stop)
+        last[which - 9](session, linkage, by, now)
+
+
+def months_pass(world: World, chance: Random) -> None:
+    """Nobody does anything for weeks; the jobs of each day are done."""
+    for _day in range(chance.choice((7, 30))):
+        world.now += timedelta(days=1)
+        timers.run_due(world.session, world.now)
+    ask_after(world.session, world.now)
+
+
+def ends_well(world: World, chance: Random) -> None:
+    """A planned ending, in whose words it may be."""
+    who = chance.choice((world.as_nia, world.as_cora))
+    endings.go_on_to(world.session, world.linkage, chance.choice(list(GOES_ON)), who, world.now)
+
+
+def meeting_changes(world: World, chance: Random) -> None:
+    """The date that they planned is called off, or held at another time; plans follow."""
+    plan = pairs.last(world.session, world.linkage_id)
+    if plan is None or plan.ended_at is not None:
+        return
+    day = local_day(plan.starts_at, LONDON)
+    later = (plan.starts_at.astimezone(ZoneInfo(LONDON)) + timedelta(minutes=30)).time()
+    how = chance.choice(({"change": Change.CANCELLED}, {"change": Change.TIME, "start": later}))
+    plan.listing.one_offs = [OneOff(day=day, **how)]
+    world.session.flush()
+    follow(world.session, world.now)
