@@ -53,6 +53,7 @@ from app.linkage.referral.actions.timers import WHEN_DUE
 from app.linkage.referral.views import BLUEPRINTS as ASKING
 from app.linkage.standing.views.board import bp as board
 from app.linkage.standing.views.by_itself import bp as by_itself
+from app.linkage.standing.views.changing import bp as changing
 from app.linkage.standing.views.desk import bp as company_desk
 from app.linkage.standing.views.house import bp as house
 from app.linkage.standing.views.lines import bp as own_lines
@@ -107,7 +108,7 @@ BLUEPRINTS = (
     agreements, own_rights, complaints, desk, organisations, records, letting_back, returning, care_of_data,
     upkeep, offers, board, company, walks, mine, house,
     walk_lines, own_lines, safety, homewards,
-    by_itself, own_choice, check_ups, planned_endings, company_desk,
+    by_itself, own_choice, changing, check_ups, planned_endings, company_desk,
     *NOTICES, *CARE, *champion_pages.BLUEPRINTS, *CONCERNS, *ASKING,
 )  # fmt: skip
 LARGEST_POST = 64 * 1024

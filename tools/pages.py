@@ -228,6 +228,7 @@ def _blanks(session: Session, viewer: _Viewer) -> dict[str, str]:
         "what": "suspend",
         "kind": "reach_check",
         "channel": "text",
+        "part": "company",
     }
 
 

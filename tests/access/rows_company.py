@@ -5,6 +5,7 @@ from sqlalchemy import select
 from app.people.models import Organisation
 from tests.access.cast import CALDER, WORTH
 from tests.access.rows import Case, Row
+from tests.access.rows_walks import BY_CAR, TRAVEL
 
 BOTH = (CALDER, WORTH)
 NUMBERS = {
@@ -45,6 +46,8 @@ ROWS = {
     "board.board": Row("linkage.read", ("lists of organisations",)),
     "requests.see": Row("linkage.read", REQUESTS),
     "requests.contact": Row("linkage.contact", REQUESTS),
+    "changing.told": Row("linkage.arrange", REQUESTS, values=TRAVEL),
+    "changing.change_told": Row("linkage.arrange", REQUESTS, BY_CAR, "linkage_happening", values=TRAVEL),
     "requests.take": Row("linkage.arrange", REQUESTS, {}, "linkage_happening"),
     "requests.move": Row("linkage.arrange", REQUESTS, {"to": "safety_hold"}, "linkage"),
     "requests.ask": Row("linkage.arrange", REQUESTS, askable, "offer"),

@@ -17,6 +17,7 @@ from tests.access.rows import Case, Row
 from tests.conftest import MONDAY_EVENING as NOW
 
 WALK, PAGE = ("walk of cal",), ("page of ned",)
+TRAVEL, BY_CAR = {"part": "travel"}, {"journey": "car", "minutes": "30"}
 
 
 def suggestion(case: Case) -> dict[str, Any]:
@@ -101,6 +102,8 @@ ROWS = {
     "walks.take": Row("walk.keep", WALK, {"word": "hello"}, "linkage_happening", values={"step": "say"}),
     "walks.plan": Row("walk.keep", WALK),
     "walks.suggest": Row("walk.keep", WALK, suggestion, "plan"),
+    "changing.own": Row("linkage.own", PAGE, values=TRAVEL),
+    "changing.change_own": Row("linkage.own", PAGE, BY_CAR, "linkage_happening", values=TRAVEL),
     "mine.here": Row("linkage.own", PAGE),
     "mine.take": Row("linkage.own", PAGE, {"word": "hello"}, "linkage_happening", values={"step": "say"}),
     "mine.act": Row("linkage.own", PAGE, {}, "walk", values={"act": "share"}),

@@ -23,6 +23,7 @@ from app.linkage.accompaniment.queries.dates import (
 from app.linkage.accompaniment.queries.engaged import beside
 from app.linkage.accompaniment.queries.pairs import Pair, last, last_looks
 from app.linkage.accompaniment.rules.engaged import left
+from app.linkage.referral.models import Linkage
 from app.places.rules.gazetteer import gazetteer
 from app.places.rules.values import Found
 from app.saved.rules.reminders import name_of
@@ -48,15 +49,15 @@ class Pick:
     typed: str = ""
 
 
-def to_pick(session: Session, pair: Pair, typed: str, now: datetime) -> Pick:
+def to_pick(session: Session, linkage: Linkage, typed: str, now: datetime) -> Pick:
     """The wished one and what is near it; or what is found for a name or near a place."""
     if typed:
         answer = gazetteer().find(typed)
         near = around(session, (answer.place.lat, answer.place.lon), now) if isinstance(answer, Found) else []
         every = [*first_dates(session, named(session, typed), now), *near]
         return Pick(_options(every, "", now), typed)
-    earlier = last(session, pair.linkage.id)
-    ids = list(dict.fromkeys(filter(None, (pair.linkage.listing_id, earlier.listing_id if earlier else None))))
+    earlier = last(session, linkage.id)
+    ids = list(dict.fromkeys(filter(None, (linkage.listing_id, earlier.listing_id if earlier else None))))
     known = first_dates(session, ids, now)
     return Pick(_options([*known, *(instead(session, known[0][0], now) if known else ())], ids[0] if ids else "", now))
 

@@ -42,6 +42,13 @@ TELLING: dict[str, tuple[Told, ...]] = {
     "plan_agreed": (Told(To.OTHER, NEWS, marked("It is agreed: {when}. Where to meet: {where}.")),),
     "plan_declined": (Told(To.OTHER, NEWS, marked("That time does not suit. Shall we find another one?")),),
     "plan_off": (Told(To.OTHER, NEWS, marked("Not this time. The plan is off. Shall we find another time?")),),
+    "plan_unwished": (
+        Told(To.CHAMPION, NEWS, marked("They would like something else, so the plan is off. The page says what.")),
+        Told(To.NEWCOMER, NEWS, marked("You would like something else, so the plan is off. Shall we find another?")),
+    ),
+    "wishes_news": (
+        Told(To.CHAMPION, NEWS, marked("What they would like has changed. The page says what, before you plan.")),
+    ),
     "plan_moved": (
         Told(To.OTHER, NEWS, marked("It has moved, and the plan with it: {when}. Where to meet: {where}.")),
     ),

@@ -25,8 +25,8 @@ def plan(side: Side) -> str:
         offer = _offer(side, request.args.get("listing", "").lower())
         if offer.listing:
             return _dates(side, offer, PlanForm(data=offer.given))
-    pick = to_pick(db.session(), side.pair, request.args.get(TYPED, "")[:LONGEST_TYPED].strip(), now())
-    return render_template("linkage/pick.html", here=side.here, back=side.back, pick=pick)
+    pick = to_pick(db.session(), side.pair.linkage, request.args.get(TYPED, "")[:LONGEST_TYPED].strip(), now())
+    return render_template("linkage/pick.html", to=f"{side.here}/plan", back=side.back, pick=pick)
 
 
 def suggest(load: Load) -> ResponseReturnValue:

@@ -24,6 +24,7 @@ from app.linkage.accompaniment.rules.words import CHAMPION_MAY_SAY, RESULTS
 from app.linkage.accompaniment.views import planning
 from app.linkage.accompaniment.views.writing import Side
 from app.linkage.referral.queries import linkages
+from app.linkage.referral.queries.asked import asked_for
 from app.web.access import does, visit, warrant
 from app.web.commits import commits
 from app.web.request import now
@@ -104,6 +105,7 @@ def _page(pair: Pair, by: Warrant, sentence: str = "") -> str:
         name=pair.newcomer.name,
         stage=pair.linkage.state.value,
         sentence=sentence,
+        wished=asked_for(session, pair.linkage, present),
         ways=ways,
         opens=_moment(ways.opens_at) if ways.opens_at else "",
         tries=[(RESULTS[each.result], _moment(each.at)) for each in pairs.attempts(session, pair.walk)],

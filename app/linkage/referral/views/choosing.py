@@ -58,7 +58,7 @@ def chosen(asked: Choosing, now: datetime) -> Chosen:
     found, notice = meeting(session, (form.listing.data or "").lower(), form.date, now)
     form.listing.data, form.on.data = (found.listing.id, found.on.isoformat()) if found else ("", "")
     has_area = found is not None and found.listing.venue is not None and found.listing.venue.area is not None
-    near, offered = (None, ()) if has_area else _place(form)
+    near, offered = (None, ()) if has_area else near_place(form)
     area = area_of(session, found, near)
     helpers = tuple(who_helps(session, area, asked.but))
     mine = form.organisation.data if form.organisation.data in {each.id for each in helpers} else ""
@@ -80,7 +80,7 @@ def chosen(asked: Choosing, now: datetime) -> Chosen:
 def is_clear(form: Asked, found: Chosen) -> bool:
     """Is it clear who looks after the request? What is not has a sentence beside it."""
     if "place" in found.asks and found.place is None:
-        form.place.errors = [_unclear(form, found)]
+        form.place.errors = [unclear(form, found.offered)]
         return False
     if len(found.organisations) > 1 and not found.organisation:
         form.organisation.errors = [_("Choose one of them.")]
@@ -88,7 +88,7 @@ def is_clear(form: Asked, found: Chosen) -> bool:
     return True
 
 
-def _place(form: Asked) -> tuple[Place | None, tuple[Place, ...]]:
+def near_place(form: Asked) -> tuple[Place | None, tuple[Place, ...]]:
     """The place that was typed; several to choose from where it is not clear. A whole postcode is cut to its sector."""
     typed = (form.place.data or "")[:LONGEST_TYPED]
     if postcode := find_in(typed) or (typed if is_full(typed) else ""):
@@ -108,9 +108,10 @@ def _place(form: Asked) -> tuple[Place | None, tuple[Place, ...]]:
     return None, offered
 
 
-def _unclear(form: Asked, found: Chosen) -> str:
+def unclear(form: Asked, offered: tuple[Place, ...]) -> str:
+    """What to do about a place that is not clear."""
     if not form.place.data:
         return _(WHERE)
-    if found.offered:
+    if offered:
         return _("We are not sure which place you mean. Choose one, or type another.")
     return _("We do not know this place. Enter a town or postcode, like Halifax or HX1.")

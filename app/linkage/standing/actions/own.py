@@ -105,13 +105,18 @@ def another(session: Session, linkage: Linkage, by: Warrant, now: datetime) -> N
         raise CannotMove(_("That is not possible any more: something has changed meanwhile. Please look again."))
     earlier = [each for each in linkage.happenings if each.what == ANOTHER]
     note(session, linkage, ANOTHER, by, now)
-    if linkage.state in HANDED_ON:
-        another_person(session, by, linkage, now, ending=ANOTHER)
-    else:
-        rounds.end_walk(session, linkage, ANOTHER, now)
-        rounds.to_choose(session, linkage, now)
+    somebody_else(session, linkage, by, now, ending=ANOTHER)
     if earlier:
         tasks.give(session, linkage, "second_change", now)
+
+
+def somebody_else(session: Session, linkage: Linkage, by: Warrant, now: datetime, *, ending: str) -> None:
+    """The walk ends, and somebody else is sought: by itself, or by a coordinator where it rests."""
+    if linkage.state in HANDED_ON:
+        another_person(session, by, linkage, now, ending=ending)
+    else:
+        rounds.end_walk(session, linkage, ending, now)
+        rounds.to_choose(session, linkage, now)
 
 
 def never_again(session: Session, linkage: Linkage, by: Warrant, now: datetime) -> None:

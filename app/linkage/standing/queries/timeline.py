@@ -8,13 +8,16 @@ from sqlalchemy.orm import Session
 
 from app.kernel.speech import _, marked
 from app.linkage.accompaniment.rules.safety import HAPPENED
-from app.linkage.referral.models import Linkage
+from app.linkage.referral.models import Happening, Linkage
+from app.linkage.referral.rules.changing import BY_TELEPHONE
+from app.linkage.referral.rules.changing import WHAT as CHANGED
 from app.linkage.referral.rules.said import STATES, when
 from app.linkage.referral.rules.states import State
 from app.people.models import Person
 
 WHAT = {
     **HAPPENED,
+    **CHANGED,
     "asked": marked("A champion was asked"),
     "declined": marked("A champion said not this time"),
     "expired": marked("A champion did not answer in time"),
@@ -31,6 +34,8 @@ WHAT = {
     "plan_agreed": marked("Both said yes to the plan"),
     "plan_declined": marked("A suggestion did not suit"),
     "plan_off": marked("The plan was let go"),
+    "plan_unwished": marked("The plan is off: they would like something else"),
+    "wishes_news": marked("The champion hears that something was changed"),
     "plan_moved": marked("The meeting moved, and the plan with it"),
     "plan_shut": marked("The meeting is not on"),
     "still_on": marked("One of the two said that it still stands"),
@@ -72,10 +77,10 @@ def timeline(session: Session, linkage: Linkage, now: datetime) -> list[Event]:
     ids = {each.actor_id for each in linkage.happenings} - {""}
     names = {each.id: each.name for each in session.scalars(select(Person).where(Person.id.in_(ids)))}
     return [
-        Event(when(each.at, now), _words(each.what, each.went_to), names.get(each.actor_id, ""))
-        for each in reversed(linkage.happenings)
+        Event(when(each.at, now), _words(each), names.get(each.actor_id, "")) for each in reversed(linkage.happenings)
     ]
 
 
-def _words(what: str, went_to: str) -> str:
-    return _(STATES[State(went_to)]) if went_to else _(WHAT.get(what, what))
+def _words(each: Happening) -> str:
+    said = _(STATES[State(each.went_to)]) if each.went_to else _(WHAT.get(each.what, each.what))
+    return _("{said}, as they said by telephone", said=said) if each.reason == BY_TELEPHONE else said

@@ -12,7 +12,7 @@ from app.directory.rules.words import clock, day_name
 from app.kernel.access import Warrant
 from app.kernel.days import LONDON, local_day, zone_of
 from app.kernel.errors import Refused
-from app.kernel.speech import _
+from app.kernel.speech import _, marked
 from app.linkage.accompaniment.actions.steps import NEWCOMER
 from app.linkage.accompaniment.actions.telling import tell_at_once
 from app.linkage.accompaniment.queries import pairs
@@ -25,9 +25,9 @@ from app.linkage.followup.queries import courses
 from app.linkage.followup.rules.endings import GOES_ON, onward
 from app.linkage.referral.models import Linkage
 from app.linkage.referral.queries import linkages
+from app.linkage.referral.queries.asked import asked_for
 from app.linkage.standing.actions import own
 from app.linkage.standing.forms.pause import PauseForm
-from app.linkage.standing.queries.asked import asked_for
 from app.linkage.standing.queries.choosing import own_turn
 from app.linkage.standing.queries.own import done_with, standing_of
 from app.notices.jobs import site_address
@@ -39,6 +39,7 @@ bp = Blueprint("mine", __name__)
 
 WITH_CHAMPION = ",".join(sorted(NEWCOMER))
 NEVER = "?done=never"
+CHANGED = marked("It is changed, and counts from now on.")
 Act = Callable[[Session, Linkage, Warrant, datetime], None]
 ALONE: dict[str, Act] = {
     "resume": own.resume,
@@ -58,8 +59,8 @@ ALONE: dict[str, Act] = {
 def here(page: str) -> ResponseReturnValue:
     """Where it stands."""
     linkage, by = _mine(page)
-    is_done = request.args.get("done") == "never"
-    return _page(linkage, by, done=done_with(db.session(), linkage, now()) if is_done else "")
+    done = {"never": lambda: done_with(db.session(), linkage, now()), "changed": lambda: _(CHANGED)}
+    return _page(linkage, by, done=done.get(request.args.get("done", ""), str)())
 
 
 @bp.post(f"/mine/<page>/<any({WITH_CHAMPION}):step>")

@@ -31,6 +31,7 @@ from app.linkage.referral.rules import said
 from app.linkage.referral.rules.handling import CAN_ASK, buttons
 from app.linkage.referral.rules.states import State
 from app.linkage.referral.rules.tasks import words_of
+from app.linkage.standing.queries.changed import changes
 from app.linkage.standing.queries.timeline import timeline
 from app.notices.queries.reach import reach_of, safe_contact
 from app.notices.rules.hours import next_allowed
@@ -203,6 +204,7 @@ def _page(found: Linkage, refused: str = "", chosen: list[str] | None = None) ->
         goes_on=FOR_STAFF,
         answered=courses.said(session, found.id),
         replies=REPLIES,
+        changes=changes(session, found, present),
         events=timeline(session, found, present),
         day=lambda date: day_name(date, local_day(present, LONDON)),
         when=lambda moment: said.when(moment, present),

@@ -1,0 +1,36 @@
+"""What a newcomer asked for, in words: for their own page, and what of it whoever goes with them plans by."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from app.directory.rules.describing import language_name
+from app.kernel.speech import _, counted
+from app.linkage.referral.models import Linkage
+from app.linkage.referral.queries.meetings import Named, meeting_of
+from app.linkage.referral.rules.said import ACCESSES, GENDERS, JOURNEYS, LIKENESSES
+
+
+@dataclass(frozen=True, slots=True)
+class AskedFor:
+    """In words; `help` is their own, and for staff alone."""
+
+    meeting: Named | None
+    company: str
+    needs: str
+    way: str
+    help: str = field(repr=False)
+
+
+def asked_for(session: Session, linkage: Linkage, now: datetime) -> AskedFor:
+    """What they wish for now. Raises `CannotOpen` while a key is not at hand."""
+    wishes = linkage.wishes
+    languages = [language_name(code) for code in wishes.languages]
+    company = ", ".join([_(GENDERS[wishes.gender]), *(_(LIKENESSES[each]) for each in wishes.likeness), *languages])
+    needs = ", ".join(_(ACCESSES[each]) for each in wishes.access)
+    most = counted("{count} minute at most", "{count} minutes at most", wishes.minutes)
+    way = ", ".join(
+        [_(JOURNEYS[wishes.journey]), most, *([_("from {place}", place=wishes.place)] if wishes.place else [])]
+    )
+    return AskedFor(meeting_of(session, linkage, now), company, needs, way, wishes.help)

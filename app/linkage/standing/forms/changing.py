@@ -1,0 +1,137 @@
+"""Changing what was asked for: the forms of asking once more, of which each page shows one part."""
+
+from dataclasses import replace
+from typing import Any
+
+from wtforms import Form, RadioField, SelectField
+from wtforms.validators import InputRequired
+
+from app.kernel.speech import counted, marked
+from app.linkage.referral.forms.ask import LIKENESSES, AskForm
+from app.linkage.referral.forms.refer import ReferForm
+from app.linkage.referral.rules.changing import Part
+from app.linkage.referral.rules.wishes import Journey, Wishes
+from app.web.choices import choices
+
+FIELDS: dict[Part, tuple[str, ...]] = {
+    Part.MEETING: ("day",),
+    Part.COMPANY: ("gender", "own_gender", "language", "likeness"),
+    Part.NEEDS: ("access",),
+    Part.TRAVEL: ("place", "near", "journey", "minutes"),
+    Part.WORDS: ("help",),
+    Part.REACH: ("hours", "leave_message", "watched", "rest"),
+    Part.CONTACT: ("contact",),
+}
+"""What each page asks, by the names of its fields."""
+
+KEPT: dict[Part, tuple[str, ...]] = {
+    Part.NEEDS: ("access",),
+    Part.TRAVEL: ("journey", "minutes"),
+    Part.WORDS: ("help",),
+}
+"""Which wishes a part is; who somebody would like to go with is taken field by field."""
+
+OFFERED = dict(LIKENESSES)
+
+STAY, ANOTHER = "stay", "another"
+MINUTES = (15, 30, 45, 60, 90, 120)
+
+
+class Ways(Form):
+    """How somebody gets about, which is asked here alone; and whether whoever goes with them still does."""
+
+    journey = RadioField(
+        marked("How do you get about?"),
+        choices=choices(
+            [
+                (Journey.FOOT.value, marked("On foot")),
+                (Journey.BUS.value, marked("By bus")),
+                (Journey.CAR.value, marked("By car")),
+            ]
+        ),
+        default=Journey.BUS.value,
+    )
+    minutes = SelectField(marked("How long may the way take, at most?"), coerce=int, default=45)
+    champion = RadioField(
+        marked("Do you want to go on with the same person?"),
+        choices=choices(
+            [
+                (STAY, marked("Yes, we go on together")),
+                (ANOTHER, marked("No, somebody else please. Nobody is told why")),
+            ]
+        ),
+        validators=[InputRequired(marked("Choose whether you go on with the same person."))],
+    )
+    day = RadioField(
+        marked("Which date?"),
+        choices=[],
+        validators=[InputRequired(marked("Choose a date, or any of its dates."))],
+    )
+
+
+class OwnChange(AskForm, Ways):
+    """By the newcomer."""
+
+
+class StaffChange(ReferForm, Ways):
+    """By staff, as they are told."""
+
+    journey = RadioField(
+        marked("How do they get about?"),
+        choices=choices(
+            [
+                (Journey.FOOT.value, marked("On foot")),
+                (Journey.BUS.value, marked("By bus")),
+                (Journey.CAR.value, marked("By car")),
+            ]
+        ),
+        default=Journey.BUS.value,
+    )
+    champion = RadioField(
+        marked("Do they want to go on with the same person?"),
+        choices=choices(
+            [
+                (STAY, marked("Yes, they go on together")),
+                (ANOTHER, marked("No, somebody else please. Nobody is told why")),
+            ]
+        ),
+        validators=[InputRequired(marked("Choose whether they go on with the same person."))],
+    )
+
+
+Change = OwnChange | StaffChange
+
+
+def offer_minutes(form: Change, kept: int) -> None:
+    """Let how long the way may take be chosen; what was kept before stays to be chosen."""
+    offered = sorted({*MINUTES, kept})
+    form.minutes.choices = choices((each, counted("{count} minute", "{count} minutes", each)) for each in offered)
+
+
+def filled(wishes: Wishes) -> dict[str, Any]:
+    """What the form shows of what is kept."""
+    return {
+        "gender": wishes.gender.value,
+        "own_gender": wishes.own_gender,
+        "language": next(iter(wishes.languages), ""),
+        "likeness": [each.value for each in wishes.likeness if each.value in OFFERED],
+        "access": [each.value for each in wishes.access],
+        "place": wishes.place,
+        "journey": wishes.journey.value,
+        "minutes": wishes.minutes,
+        "help": wishes.help,
+    }
+
+
+def changed(part: Part, form: Change, kept: Wishes) -> Wishes:
+    """All that they wish for, with what this page asks as it was said now; the place is for the caller to find. What
+    the page does not offer stays: a likeness of another sort, a second language."""
+    said = replace(form.wishes, journey=Journey(form.journey.data), minutes=form.minutes.data or kept.minutes)
+    if part is Part.COMPANY:
+        unseen = tuple(each for each in kept.likeness if each.value not in OFFERED)
+        same = said.languages[:1] == kept.languages[:1]
+        tongues = kept.languages if same else said.languages
+        return replace(
+            kept, gender=said.gender, own_gender=said.own_gender, languages=tongues, likeness=(*said.likeness, *unseen)
+        )
+    return replace(kept, **{name: getattr(said, name) for name in KEPT[part]})

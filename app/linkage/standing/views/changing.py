@@ -1,0 +1,211 @@
+"""Changing what was asked for, one thing a page: by the newcomer on their own page, or by staff as they are told."""
+
+from dataclasses import dataclass, replace
+from datetime import date
+
+from flask import Blueprint, abort, redirect, render_template, request
+from flask.typing import ResponseReturnValue
+
+from app import db
+from app.directory.rules.describing import language_name
+from app.directory.rules.words import when_sentence
+from app.kernel.access import Warrant
+from app.kernel.days import LONDON, local_day
+from app.kernel.errors import Refused
+from app.kernel.speech import _, marked
+from app.linkage.accompaniment.queries import dates, pairs
+from app.linkage.accompaniment.queries.planning import to_pick
+from app.linkage.referral.models import Linkage
+from app.linkage.referral.queries import linkages
+from app.linkage.referral.rules.asking import LANGUAGES
+from app.linkage.referral.rules.changing import Counts, Part, check_may_change
+from app.linkage.referral.views.choosing import near_place, unclear
+from app.linkage.standing.actions.changing import Changed, change
+from app.linkage.standing.forms.changing import ANOTHER, FIELDS, Change, OwnChange, StaffChange, changed, filled
+from app.linkage.standing.forms.changing import offer_minutes as offer
+from app.web.access import does, visit, warrant
+from app.web.choices import choices
+from app.web.commits import commits
+from app.web.request import now
+from app.web.typed import as_id
+
+bp = Blueprint("changing", __name__)
+
+WISHES = "meeting,company,needs,travel,words"
+ANY_DATE = "any"
+LONGEST_TYPED = 80
+HEADINGS = {
+    Part.MEETING: marked("Which meeting?"),
+    Part.COMPANY: marked("Who would you feel at ease with?"),
+    Part.NEEDS: marked("What do you need?"),
+    Part.TRAVEL: marked("How do you get about?"),
+    Part.WORDS: marked("What would help?"),
+}
+FOR_STAFF = {
+    Part.MEETING: marked("Which meeting?"),
+    Part.COMPANY: marked("Who would they feel at ease with?"),
+    Part.NEEDS: marked("What do they need?"),
+    Part.TRAVEL: marked("How do they get about?"),
+    Part.WORDS: marked("What would help them?"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Caller:
+    """Whoever changes a request: their warrant, where the form goes, and where they are led after it."""
+
+    linkage: Linkage
+    by: Warrant
+    part: Part
+    to: str
+    back: str
+    done: str
+
+    @property
+    def is_own(self) -> bool:
+        """Is it theirs?"""
+        return self.by.actor.person_id == self.linkage.person_id
+
+    @property
+    def form(self) -> type[Change]:
+        """In their own words, or in those of staff."""
+        return OwnChange if self.is_own else StaffChange
+
+
+@bp.get(f"/mine/<page>/change/<any({WISHES}):part>")
+@does("linkage.own")
+def own(page: str, part: str) -> ResponseReturnValue:
+    """What they said, to be changed."""
+    return _see(_mine(page, part))
+
+
+@bp.post(f"/mine/<page>/change/<any({WISHES}):part>")
+@does("linkage.own")
+@commits
+def change_own(page: str, part: str) -> ResponseReturnValue:
+    """Change it."""
+    return _change(_mine(page, part, is_held=True))
+
+
+@bp.get(f"/requests/<linkage_id>/change/<any({WISHES}):part>")
+@does("linkage.arrange")
+def told(linkage_id: str, part: str) -> ResponseReturnValue:
+    """What they said, to be changed as they tell it now."""
+    return _see(_ours(linkage_id, part))
+
+
+@bp.post(f"/requests/<linkage_id>/change/<any({WISHES}):part>")
+@does("linkage.arrange")
+@commits
+def change_told(linkage_id: str, part: str) -> ResponseReturnValue:
+    """Change it as they said by telephone."""
+    return _change(_ours(linkage_id, part, is_held=True))
+
+
+def _mine(page: str, part: str, *, is_held: bool = False) -> Caller:
+    found, here = linkages.by_page(db.session(), page), f"/mine/{page}"
+    return _caller(found, part, (f"{here}/change/{part}", f"{here}/now", f"{here}/now?done=changed"), is_held=is_held)
+
+
+def _ours(linkage_id: str, part: str, *, is_held: bool = False) -> Caller:
+    found, here = linkages.one(db.session(), linkage_id), f"/requests/{linkage_id}"
+    return _caller(found, part, (f"{here}/change/{part}", here, f"{here}?said=changed"), is_held=is_held)
+
+
+def _caller(found: Linkage | None, part: str, ways: tuple[str, str, str], *, is_held: bool) -> Caller:
+    by = warrant(linkages.relations_to(found, visit().actor.person_id))
+    linkage = linkages.held(db.session(), found.id) if found and is_held else found
+    return Caller(linkage or abort(404), by, Part(part), *ways)
+
+
+def _see(caller: Caller) -> ResponseReturnValue:
+    try:
+        check_may_change(caller.linkage.state, caller.part)
+    except Refused:
+        return redirect(caller.back, 303)
+    form = caller.form(data=filled(caller.linkage.wishes))
+    if caller.part is not Part.MEETING:
+        return _page(caller, form)
+    listing_id = as_id(request.args.get("listing", "").lower())
+    if listing_id and dates.listing(db.session(), listing_id):
+        form.listing.data = listing_id
+        form.day.data = _wished(caller.linkage) if listing_id == caller.linkage.listing_id else None
+        return _page(caller, form)
+    pick = to_pick(db.session(), caller.linkage, request.args.get("near", "")[:LONGEST_TYPED].strip(), now())
+    return render_template("linkage/change_meeting.html", to=caller.to, back=caller.back, pick=pick)
+
+
+def _change(caller: Caller) -> ResponseReturnValue:
+    form = caller.form(request.form)
+    shown = _offered(caller, form)
+    is_right = all([form[name].validate(form) for name in shown])
+    said = _said(caller, form) if is_right else None
+    if said is None:
+        return _page(caller, form), 400
+    change(db.session(), caller.linkage, said, caller.by, now())
+    return redirect(caller.done, 303)
+
+
+def _said(caller: Caller, form: Change) -> Changed | None:
+    """What they wish for now; None where something has a sentence beside it."""
+    wishes = caller.linkage.wishes
+    if caller.part is Part.MEETING:
+        chosen = dates.listing(db.session(), as_id(form.listing.data or "")) if form.listing.data else None
+        area = chosen.venue.area_id if chosen and chosen.venue else None
+        on = None if chosen is None or form.day.data == ANY_DATE else date.fromisoformat(form.day.data)
+        return Changed(Part.MEETING, wishes, chosen.id if chosen else None, on, area)
+    wishes = changed(caller.part, form, wishes)
+    if caller.part is Part.TRAVEL and (form.place.data or "") != wishes.place:
+        place, offered = near_place(form)
+        if place is None and form.place.data:
+            form.place.errors = [unclear(form, offered)]
+            return None
+        point = (round(place.lat, 2), round(place.lon, 2)) if place else None
+        wishes = replace(wishes, point=point, place=place.label if place else "")
+    return Changed(caller.part, wishes, another=form.champion.data == ANOTHER)
+
+
+def _offered(caller: Caller, form: Change) -> list[str]:
+    """The fields that this page shows, with what there is to choose from."""
+    linkage = caller.linkage
+    form.offer_languages([(code, language_name(code) if code else _("English is fine")) for code in LANGUAGES])
+    offer(form, linkage.wishes.minutes)
+    if caller.part is Part.MEETING:
+        form.day.choices = choices(_dates(linkage, form.listing.data)) if form.listing.data else []
+        return ["day"] if form.listing.data else []
+    shown = [name for name in FIELDS[caller.part] if name != "near" or form.near.choices]
+    counts_now = check_may_change(linkage.state, caller.part) is Counts.NOW
+    if caller.part is Part.COMPANY and counts_now and pairs.of_linkage(db.session(), linkage.id):
+        shown.append("champion")
+    return shown
+
+
+def _dates(linkage: Linkage, listing_id: str) -> list[tuple[str, str]]:
+    """Each coming date of a meeting by its day, and any of them."""
+    chosen = dates.listing(db.session(), as_id(listing_id)) or abort(404)
+    today = local_day(now(), LONDON)
+    found = dates.to_choose(db.session(), linkage, chosen, now())
+    named = [(each.starts.date().isoformat(), when_sentence(each.starts, each.ends, today)) for each in found]
+    return [*dict(named).items(), (ANY_DATE, _("Any of its dates"))]
+
+
+def _wished(linkage: Linkage) -> str:
+    return linkage.wished_on.isoformat() if linkage.wished_on else ANY_DATE
+
+
+def _page(caller: Caller, form: Change) -> str:
+    shown = _offered(caller, form)
+    counts = check_may_change(caller.linkage.state, caller.part)
+    carried = [(name, form[name].data) for name in ("once", "said", "listing") if form[name].data]
+    return render_template(
+        "linkage/change.html",
+        form=form,
+        shown=shown,
+        carried=carried,
+        heading=_((HEADINGS if caller.is_own else FOR_STAFF)[caller.part]),
+        about=dates.listing(db.session(), form.listing.data) if form.listing.data else None,
+        is_later=counts is Counts.LATER,
+        by_telephone=not caller.is_own,
+        to=caller.to,
+        back=caller.back,
+    )
