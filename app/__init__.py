@@ -117,7 +117,7 @@ LARGEST_POST = 64 * 1024
 def create_app(settings: Settings | None = None) -> Flask:
     """The site, wired. Raises `UnsafeSettings` or `UndeclaredRoute` rather than start in a state that harms."""
     settings = settings or from_environment()
-    app = Flask("app", static_folder=str(ROOT / "static"), template_folder=str(ROOT / "templates"))
+    app = pages.Site("app", static_folder=str(ROOT / "static"), template_folder=str(ROOT / "templates"))
     app.config.update(
         COMPRESS,
         SECRET_KEY=settings.secret_key,

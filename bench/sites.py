@@ -14,7 +14,9 @@ DATABASE = "BENCH_DATABASE"
 def ours() -> Flask:
     """Our site on the database that the environment names, as in production but for the clock, which stands still."""
     url = os.environ[DATABASE]
-    return create_app(Settings(env="test", database_url=url, now=world.NOW, instance=databases.FOLDER))
+    return create_app(
+        Settings(env="test", database_url=url, base_url="http://localhost", now=world.NOW, instance=databases.FOLDER)
+    )
 
 
 def bare() -> Flask:

@@ -14,6 +14,8 @@ from zoneinfo import ZoneInfo
 import pytest
 from click.testing import Result
 from flask import Flask
+from hypothesis import HealthCheck
+from hypothesis import settings as random_cases
 from playwright.sync_api import Browser as Chromium
 from sqlalchemy import Engine
 from sqlalchemy.orm import Session
@@ -25,6 +27,9 @@ from tests import databases
 from tests.browser import Browser
 from tools.chromium import chromium as open_chromium
 from tools.chromium import served
+
+random_cases.register_profile("any machine", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+random_cases.load_profile("any machine")
 
 LONDON = ZoneInfo("Europe/London")
 MONDAY_EVENING = datetime(2026, 12, 21, 18, tzinfo=LONDON)

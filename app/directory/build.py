@@ -7,7 +7,7 @@ from typing import Any, cast
 
 from jinja2 import Environment, FileSystemLoader
 
-from app.directory.rules.shown import CardFacts, Tag, When
+from app.directory.rules.shown import CardFacts, When
 from app.kernel.speech import teach
 
 TEMPLATES = Path(__file__).parent.parent.parent / "templates"
@@ -15,6 +15,7 @@ CARD, WHEN = "directory/card.html", "directory/when.html"
 
 SLOT = "\x1e"
 """Stands on both sides of a place's name; control characters never come out of a listing's own words."""
+WHEN_SLOT, FAR_SLOT, TAGS_SLOT = (f"{SLOT}{name}{SLOT}" for name in ("when", "far", "tags"))
 
 
 @lru_cache(maxsize=1)
@@ -38,34 +39,32 @@ def mark() -> str:
 
 def filled(html: str, when: When) -> str:
     """A stored card with its open places filled."""
-    return (
-        html.replace(f"{SLOT}when{SLOT}", _when(when.big, when.small, when.spoken))
-        .replace(f"{SLOT}far{SLOT}", _far(when.far))
-        .replace(f"{SLOT}tags{SLOT}", _tags(when.tags, when.note) if when.tags or when.note else "")
-    )
+    return put(html, *parts(when), far_html(when.far))
+
+
+def parts(when: When) -> tuple[str, str]:
+    """The time and the tags of a card as HTML."""
+    tags = when.tags or when.note
+    return _part("when_part", when), _part("tags_part", when) if tags else ""
+
+
+@lru_cache(maxsize=4096)
+def far_html(far: str) -> str:
+    """A distance as HTML, from its words."""
+    return _part("far_part", When("", "", "", far=far)) if far else ""
+
+
+def put(html: str, when: str, tags: str, far: str) -> str:
+    """A stored card with HTML in its open places."""
+    return html.replace(WHEN_SLOT, when).replace(FAR_SLOT, far).replace(TAGS_SLOT, tags)
 
 
 def card_html(facts: CardFacts) -> str:
     """The card with its open places; none for a distance when the address is withheld, as it would mislead."""
     html = _environment().get_template(CARD).render(card=facts)
     if facts.is_withheld:
-        html = html.replace(f"{SLOT}far{SLOT}", "")
+        html = html.replace(FAR_SLOT, "")
     return "".join(line.strip(" ") + "\n" for line in html.split("\n") if line.strip(" "))
-
-
-@lru_cache(maxsize=4096)
-def _when(big: str, small: str, spoken: str) -> str:
-    return _part("when_part", When(big, small, spoken))
-
-
-@lru_cache(maxsize=4096)
-def _far(far: str) -> str:
-    return _part("far_part", When("", "", "", far=far))
-
-
-@lru_cache(maxsize=4096)
-def _tags(tags: tuple[Tag, ...], note: str) -> str:
-    return _part("tags_part", When("", "", "", tags=tags, note=note))
 
 
 def _part(macro: str, when: When) -> str:

@@ -6,14 +6,16 @@ from datetime import date
 from functools import lru_cache
 from pathlib import Path
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, bindparam, select
 from sqlalchemy.orm import Session
 
 from app.kernel import holidays
 from app.places.models import Area, Nation, Venue, VenueClosure
 from app.places.rules.gazetteer import gazetteer
+from app.ready import ready
 
 HOLIDAYS = Path(__file__).parent / "data" / "bank-holidays.json"
+SLUG_OF_NAME = select(Area.slug).where(Area.name == bindparam("name"))
 
 
 @lru_cache(maxsize=1)
@@ -49,7 +51,8 @@ def area_by_name(session: Session, name: str) -> Area | None:
 
 def area_slug(connection: Connection, name: str) -> str | None:
     """The address of the area of that name, if there is one."""
-    return connection.scalar(select(Area.slug).where(Area.name == name))
+    rows = ready(SLUG_OF_NAME, connection.dialect).rows(connection, {"name": name})
+    return rows[0][0] if rows else None
 
 
 def venue_by_slug(session: Session, slug: str) -> Venue | None:

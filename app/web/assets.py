@@ -18,12 +18,13 @@ def asset(name: str) -> str:
 def init_app(app: Flask) -> None:
     """Offer `asset('site.css')` to templates, and let named versions be kept for a year."""
     folder = Path(app.static_folder or "")
-    marks: dict[str, str] = {}
+    addresses: dict[str, str] = {}
 
     def found(name: str) -> str:
-        if name not in marks or app.debug:
-            marks[name] = hashlib.blake2b((folder / name).read_bytes(), digest_size=6).hexdigest()
-        return f"{app.static_url_path}/{name}?v={marks[name]}"
+        if name not in addresses or app.debug:
+            mark = hashlib.blake2b((folder / name).read_bytes(), digest_size=6).hexdigest()
+            addresses[name] = f"{app.static_url_path}/{name}?v={mark}"
+        return addresses[name]
 
     def keep(response: Response) -> Response:
         if request.endpoint != "static":

@@ -1,17 +1,38 @@
 """Which language a request is answered in: British English, or one that there is a catalogue for and that the browser
 asks for."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import ExitStack
 from pathlib import Path
 
 from flask import Flask, Response, g, request
 from flask_babel import Babel, get_locale, get_translations
+from jinja2.ext import Extension
+from jinja2.lexer import Token, TokenStream
+from markupsafe import escape
 
 from app.kernel.speech import SOURCE, Speech, spoken_in, teach
 from config import ROOT
 
 CATALOGUES = ROOT / "translations"
+ALONE = ("variable_begin", "name:_", "lparen", "string", "rparen", "variable_end")
+
+
+class Settled(Extension):
+    """Where there is one language, `{{ _("Skip to the page") }}` is plain text of the template: some forty sentences a
+    page need not be asked for each time."""
+
+    def filter_stream(self, stream: TokenStream) -> Iterator[Token]:
+        """The same tokens, each sentence that stands alone as text."""
+        for run in _runs(stream):
+            if len(run) == len(ALONE) and all(token.test(kind) for token, kind in zip(run, ALONE, strict=True)):
+                yield Token(run[0].lineno, "data", self._written(run[3].value, stream.name))
+            else:
+                yield from run
+
+    def _written(self, text: str, template: str | None) -> str:
+        is_escaped = self.environment.autoescape
+        return escape(text) if (is_escaped(template) if callable(is_escaped) else is_escaped) else text
 
 
 def init_app(app: Flask, catalogues: Path = CATALOGUES) -> None:
@@ -22,7 +43,9 @@ def init_app(app: Flask, catalogues: Path = CATALOGUES) -> None:
     app.config["BABEL_DEFAULT_LOCALE"] = _locale(SOURCE)
     Babel(app, locale_selector=lambda: _locale(_asked_for(languages)))
     teach(app.jinja_env)
-    if len(languages) > 1:
+    if len(languages) == 1:
+        app.jinja_env.add_extension(Settled)
+    else:
         app.before_request(_speak)
         app.after_request(_say_that_it_varies)
         app.teardown_request(_fall_silent)
@@ -31,6 +54,18 @@ def init_app(app: Flask, catalogues: Path = CATALOGUES) -> None:
 def other_languages(catalogues: Path) -> tuple[str, ...]:
     """The BCP 47 tags of the languages that have a compiled catalogue, in order."""
     return tuple(sorted(found.parent.parent.name.replace("_", "-") for found in catalogues.glob("*/LC_MESSAGES/*.mo")))
+
+
+def _runs(stream: TokenStream) -> Iterator[list[Token]]:
+    """The tokens by what is put out: each `{{ … }}` whole, everything else by itself."""
+    run: list[Token] = []
+    for token in stream:
+        run.append(token)
+        if run[0].type != "variable_begin" or token.type == "variable_end":
+            yield run
+            run = []
+    if run:
+        yield run
 
 
 def _asked_for(languages: Sequence[str]) -> str:

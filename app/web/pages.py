@@ -1,6 +1,6 @@
 """What every page may use: the site's name, the home area and whether example data is loaded."""
 
-from collections.abc import MutableMapping
+from collections.abc import Callable, MutableMapping
 from typing import Any
 
 from flask import Flask
@@ -18,9 +18,18 @@ class Templates(Environment):
         return {**self.globals, **(d or {})}
 
 
+class Site(Flask):
+    """Flask's own with these templates. It has no asynchronous views, so it need not look for them at every step."""
+
+    jinja_environment = Templates
+
+    def ensure_sync(self, func: Callable[..., Any]) -> Callable[..., Any]:
+        """As it is."""
+        return func
+
+
 def init_app(app: Flask) -> None:
     """Give templates their shared values; comes before all that teaches the templates something."""
-    app.jinja_environment = Templates
     app.jinja_env.trim_blocks = True
     app.jinja_env.lstrip_blocks = True
     app.context_processor(_shared)

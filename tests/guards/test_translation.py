@@ -23,6 +23,7 @@ from app.kernel.speech import Speech, spoken_in
 from app.places.models import Area, Venue
 from app.places.rules.gazetteer import gazetteer
 from app.places.rules.values import Found
+from app.web.languages import Settled
 from app.web.request import CLOCK
 from tests import pseudo
 
@@ -56,6 +57,17 @@ LICENCES = {
 
 pytestmark = pytest.mark.parametrize("calderdale", ["sqlite"], indirect=True)
 """Words are the same whatever the database."""
+
+
+@pytest.fixture(autouse=True)
+def _another_language(calderdale: Flask) -> Iterator[None]:
+    """As on a site that has another language: no sentence of a template is settled."""
+    templates = calderdale.jinja_env
+    settled = templates.extensions.pop(Settled.identifier)
+    templates.cache.clear()
+    yield
+    templates.extensions[Settled.identifier] = settled
+    templates.cache.clear()
 
 
 @pytest.fixture

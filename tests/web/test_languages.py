@@ -77,3 +77,23 @@ def test_the_site_itself_speaks_english(app: Flask) -> None:
 
     assert '<html lang="en-GB">' in page.get_data(as_text=True)
     assert "Accept-Language" not in page.headers.get("Vary", "")
+
+
+SENTENCES = (
+    """{{ _("Don't & do") }}|{{ _("Find") | upper }}|{{ _(word) }}|{{ _("Near {place}", place="<b>") }}|"""
+    """<i title="{{ _('Main "list"') }}">"""
+)
+
+
+def test_sentences_settled_for_one_language_come_out_as_those_that_are_asked_for(
+    catalogues: Path, tmp_path: Path
+) -> None:
+    said = []
+    for folder in (tmp_path / "none", catalogues):
+        site = Flask("pages")
+        languages.init_app(site, folder)
+        with site.test_request_context("/"):
+            said.append(render_template_string(SENTENCES, word="You"))
+
+    assert said[0] == said[1]
+    assert said[0].startswith("Don&#39;t &amp; do|FIND|You|Near &lt;b&gt;|")

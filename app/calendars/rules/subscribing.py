@@ -1,9 +1,9 @@
 """The ways by which programs take a calendar in, made from its address."""
 
 from typing import NamedTuple
-from urllib.parse import quote, urlencode
+from urllib.parse import quote
 
-GOOGLE = "https://calendar.google.com/calendar/r?"
+GOOGLE = "https://calendar.google.com/calendar/r?cid="
 OUTLOOK = "https://outlook.live.com/owa?"
 OFFICE = "https://outlook.office.com/owa?"
 
@@ -22,6 +22,6 @@ class Ways(NamedTuple):
 def ways(address: str, name: str) -> Ways:
     """All of them. Google and Outlook want the webcal form inside their links."""
     webcal = "webcal://" + address.partition("://")[2]
-    asked = {"path": "/calendar/action/compose", "rru": "addsubscription", "url": webcal, "name": name}
-    outlook = urlencode(asked, quote_via=quote, safe="/")
-    return Ways(address, webcal, GOOGLE + urlencode({"cid": webcal}), OUTLOOK + outlook, OFFICE + outlook)
+    taken = quote(webcal)
+    outlook = f"path=/calendar/action/compose&rru=addsubscription&url={taken}&name={quote(name)}"
+    return Ways(address, webcal, GOOGLE + quote(webcal, safe=""), OUTLOOK + outlook, OFFICE + outlook)

@@ -3,7 +3,9 @@
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import lru_cache
+from typing import NamedTuple
 
+from app.directory.rules.found import Found
 from app.directory.rules.shown import Tag, When
 from app.directory.rules.timetable import Kind
 from app.directory.rules.words import (
@@ -30,7 +32,7 @@ ON_NOW, STARTS_SOON = (marked("On now"), "soon"), (marked("Starts soon"), "soon"
 ANYONE = (marked("Anyone may come"), "")
 ASK_FIRST = (marked("Bank holiday: ask first"), "care")
 MISSING = (marked("No longer on its own list: ask first"), "care")
-UNCHECKED = (marked("Not checked yet"), "plain")
+UNCHECKED = marked("Not checked yet")
 CHECKED_KINDS = frozenset({Kind.MEETING, Kind.CAFE})
 
 
@@ -47,7 +49,7 @@ class Seen:
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """What the moving part is made of."""
+    """What is told of something that takes place, where no search found it."""
 
     starts_at: int
     ends_at: int
@@ -62,25 +64,71 @@ class Facts:
     missing_since: date | None
 
 
-def when(facts: Facts, seen: Seen) -> When:
-    """The time in large letters, the wait, the distance and what is special today."""
-    tongue = language()
-    big, small, spoken = _clock_words(facts.starts_at, facts.ends_at, seen.zone, facts.all_day, tongue)
-    is_on = facts.starts_at <= seen.now < facts.ends_at and not seen.on_paper
-    minutes = 0 if seen.on_paper else (facts.starts_at - seen.now + MINUTE - 1) // MINUTE
-    if facts.kind == Kind.CAFE and is_on:
-        end = _clock(facts.ends_at, seen.zone, tongue)
-        big, small, spoken = _("Open"), _("until {end}", end=end), _("Open until {end}", end=end)
-    elif 0 < minutes < SOON_MINUTES * 2 and not facts.all_day:
-        small = f"{small} · {wait(minutes)}"
-    return When(
-        big=big,
-        small=small,
-        spoken=spoken,
-        far="" if facts.miles is None else distance(facts.miles),
-        tags=_tags(facts, seen, minutes, is_on),
-        note=_note(facts, seen),
+class Moving(NamedTuple):
+    """All that the moving part of a card comes from, but for its distance. It holds no present moment: only whether
+    something is on and, shortly before, in how many minutes. So many cards share it, and for long."""
+
+    starts_at: int
+    ends_at: int
+    zone: str
+    kind: str
+    all_day: bool
+    is_open: bool | None
+    ask_first: bool
+    note: str
+    doubt: str
+    """Whether it was checked, in words; empty where there is nothing to say."""
+    is_missing: bool
+    is_on: bool
+    minutes: int
+    here: str
+    """The zone of who looks."""
+    today: date
+    tongue: str
+
+
+def moving(facts: Facts | Found, note: str, seen: Seen) -> Moving:
+    """What there is to say of it now, with a note of the moment."""
+    starts, ends, tongue = facts.starts_at, facts.ends_at, language()
+    minutes = 0 if seen.on_paper else (starts - seen.now + MINUTE - 1) // MINUTE
+    return Moving(
+        starts,
+        ends,
+        facts.zone,
+        facts.kind,
+        facts.all_day,
+        facts.is_open,
+        facts.ask_first,
+        note,
+        _doubt(facts.kind in CHECKED_KINDS, facts.confirmed_on, seen.today, tongue),
+        facts.missing_since is not None,
+        starts <= seen.now < ends and not seen.on_paper,
+        minutes if 0 < minutes < SOON_MINUTES * 2 else 0,
+        seen.zone,
+        seen.today,
+        tongue,
     )
+
+
+def when(facts: Facts | Found, seen: Seen) -> When:
+    """The time in large letters, the wait, the distance and what is special today."""
+    return replace(said(moving(facts, facts.note, seen)), far=far(facts.miles))
+
+
+def far(miles: float | None) -> str:
+    """How far it is, in words; nothing for what is nowhere."""
+    return "" if miles is None else distance(miles)
+
+
+def said(moving: Moving) -> When:
+    """The moving part in words, its distance left out."""
+    big, small, spoken = _clock_words(moving.starts_at, moving.ends_at, moving.here, moving.all_day, moving.tongue)
+    if moving.kind == Kind.CAFE and moving.is_on:
+        end = _clock(moving.ends_at, moving.here, moving.tongue)
+        big, small, spoken = _("Open"), _("until {end}", end=end), _("Open until {end}", end=end)
+    elif moving.minutes and not moving.all_day:
+        small = f"{small} · {wait(moving.minutes)}"
+    return When(big, small, spoken, tags=_tags(moving), note=_note(moving))
 
 
 def span_words(starts_at: int, ends_at: int, zone: str, all_day: bool) -> str:
@@ -88,14 +136,14 @@ def span_words(starts_at: int, ends_at: int, zone: str, all_day: bool) -> str:
     return _clock_words(starts_at, ends_at, zone, all_day, language())[2]
 
 
-def dated(moving: When, starts_at: int, seen: Seen) -> When:
+def dated(told: When, starts_at: int, here: str, today: date) -> When:
     """The same with its day in large letters, for a list that is not under headings of days; today stays as it is."""
-    day = _local(starts_at, seen.zone).date()
-    if day <= seen.today or not moving.big:
-        return moving
+    day = _local(starts_at, here).date()
+    if day <= today or not told.big:
+        return told
     name = f"{short_weekday(day.weekday())} {day.day}"
-    spoken = _("{day}, {hours}", day=day_name(day, seen.today), hours=moving.spoken)
-    return replace(moving, big=name, small=f"{moving.big}{moving.small.partition(' ')[0]}", spoken=spoken)
+    spoken = _("{day}, {hours}", day=day_name(day, today), hours=told.spoken)
+    return replace(told, big=name, small=f"{told.big}{told.small.partition(' ')[0]}", spoken=spoken)
 
 
 def heading(starts_at: int, seen: Seen, *, is_evening: bool = False) -> str:
@@ -109,41 +157,34 @@ def is_evening(starts_at: int, zone: str) -> bool:
     return _local(starts_at, zone).hour >= TONIGHT
 
 
-def _tags(facts: Facts, seen: Seen, minutes: int, is_on: bool) -> tuple[Tag, ...]:
-    tags, tongue = [], language()
-    if is_on and facts.kind != Kind.CAFE:
-        tags.append(_tag(*ON_NOW, tongue))
-    if 0 < minutes <= SOON_MINUTES:
-        tags.append(_tag(*STARTS_SOON, tongue))
-    if facts.is_open and facts.kind == Kind.MEETING:
-        tags.append(_tag(*ANYONE, tongue))
-    if facts.ask_first:
-        tags.append(_tag(*ASK_FIRST, tongue))
-    if facts.missing_since is not None:
-        tags.append(_tag(*MISSING, tongue))
-    if facts.kind in CHECKED_KINDS and (doubt := _doubt(facts.confirmed_on, seen.today, tongue)):
-        tags.append(doubt)
-    elif facts.kind not in CHECKED_KINDS and facts.confirmed_on is None:
-        tags.append(_tag(*UNCHECKED, tongue))
+def _tags(moving: Moving) -> tuple[Tag, ...]:
+    is_meeting = moving.kind == Kind.MEETING
+    told = [
+        ON_NOW if moving.is_on and moving.kind != Kind.CAFE else None,
+        STARTS_SOON if 0 < moving.minutes <= SOON_MINUTES else None,
+        ANYONE if moving.is_open and is_meeting else None,
+        ASK_FIRST if moving.ask_first else None,
+        MISSING if moving.is_missing else None,
+    ]
+    tags = [Tag(_(words), tone) for words, tone in filter(None, told)]
+    if moving.doubt:
+        tags.append(Tag(moving.doubt, "care" if moving.kind in CHECKED_KINDS else "plain"))
     return tuple(tags)
 
 
-@lru_cache(maxsize=64)
-def _tag(words: str, tone: str, _language: str) -> Tag:
-    return Tag(_(words), tone)
-
-
 @lru_cache(maxsize=4096)
-def _doubt(confirmed_on: date | None, today: date, _language: str) -> Tag | None:
-    is_stale = confirmed_state(confirmed_on, today) == "stale"
-    return Tag(trust(confirmed_on, today), "care") if is_stale else None
+def _doubt(is_checked: bool, confirmed_on: date | None, today: date, _language: str) -> str:
+    """A warning where nobody checked for long what ought to be checked; of other things only that nobody has."""
+    if not is_checked:
+        return _(UNCHECKED) if confirmed_on is None else ""
+    return trust(confirmed_on, today) if confirmed_state(confirmed_on, today) == "stale" else ""
 
 
-def _note(facts: Facts, seen: Seen) -> str:
-    if facts.zone == seen.zone or facts.all_day:
-        return facts.note
-    theirs = _("{time} where they are.", time=_clock(facts.starts_at, facts.zone, language()))
-    return f"{facts.note} {theirs}".strip()
+def _note(moving: Moving) -> str:
+    if moving.zone == moving.here or moving.all_day:
+        return moving.note
+    theirs = _("{time} where they are.", time=_clock(moving.starts_at, moving.zone, moving.tongue))
+    return f"{moving.note} {theirs}".strip()
 
 
 @lru_cache(maxsize=64)

@@ -10,11 +10,11 @@ from typing import Any
 from sqlalchemy import Connection, Select
 
 from app.directory.rules.finding import Window, Wish
+from app.directory.rules.found import Found
 from app.directory.search import statements
-from app.directory.search.found import Found
-from app.directory.search.ready import ready
 from app.directory.search.statements import GRACE, Shape
 from app.kernel.distance import cells_within, chord, chord_squared_for
+from app.ready import ready
 
 LONGEST = 25 * 3600
 """Nothing in the diary lasts longer, in seconds: what is longer has an entry a day, and a day has up to 25 hours."""

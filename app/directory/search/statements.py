@@ -20,8 +20,8 @@ from sqlalchemy import (
 )
 
 from app.directory.models import Card, DiaryEntry, Listing, Trait
+from app.directory.rules.found import NOWHERE
 from app.directory.search.among import among
-from app.directory.search.found import NOWHERE
 
 ONLINE_CELL = -1
 GRACE = 600

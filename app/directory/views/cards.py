@@ -1,6 +1,7 @@
 """Occurrences found made into cards and groups of cards; a card that was never made is made on the spot."""
 
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from itertools import groupby
 
 from app import db
@@ -8,7 +9,7 @@ from app.directory import build
 from app.directory.queries import results
 from app.directory.rules import presenting
 from app.directory.rules.describing import card, venue_line
-from app.directory.rules.presenting import Facts, Seen
+from app.directory.rules.presenting import Moving, Seen
 from app.directory.rules.shown import DayGroup
 from app.directory.rules.words import noted
 from app.directory.search import Found
@@ -39,23 +40,6 @@ def cancelled(rows: Iterable[Found], seen: Seen) -> tuple[str, ...]:
     return tuple(_cancelled(row, seen) for row in rows)
 
 
-def facts(row: Found, note: str = "") -> Facts:
-    """What the moving part of a card is made of."""
-    return Facts(
-        starts_at=row.starts_at,
-        ends_at=row.ends_at,
-        zone=row.zone,
-        kind=row.kind,
-        all_day=row.all_day,
-        is_open=row.is_open,
-        ask_first=row.ask_first,
-        note=note or row.note,
-        miles=row.miles,
-        confirmed_on=row.confirmed_on,
-        missing_since=row.missing_since,
-    )
-
-
 def _cancelled(row: Found, seen: Seen) -> str:
     day = presenting.heading(row.starts_at, seen)
     hours = presenting.span_words(row.starts_at, row.ends_at, seen.zone, row.all_day)
@@ -73,11 +57,19 @@ def _cards(rows: Sequence[Found], seen: Seen, *, with_day: bool = False) -> list
         if row.venue_id in places:
             elsewhere = _("This time at {place}.", place=venue_line(places[row.venue_id]))
             note = f"{elsewhere} {note}".strip()
-        moving = presenting.when(facts(row, note), seen)
-        if with_day:
-            moving = presenting.dated(moving, row.starts_at, seen)
-        made.append(build.filled(fresh.get(row.listing_id) or row.card or "", moving))
+        when, tags = _moving(presenting.moving(row, note, seen), with_day)
+        far = build.far_html(presenting.far(row.miles))
+        made.append(build.put(fresh.get(row.listing_id) or row.card or "", when, tags, far))
     return made
+
+
+@lru_cache(maxsize=8192)
+def _moving(moving: Moving, with_day: bool) -> tuple[str, str]:
+    """The time and the tags as HTML; cards of one hour that differ only in name and place share them."""
+    told = presenting.said(moving)
+    if with_day:
+        told = presenting.dated(told, moving.starts_at, moving.here, moving.today)
+    return build.parts(told)
 
 
 def _fresh(rows: Sequence[Found]) -> dict[str, str]:

@@ -53,7 +53,7 @@ def pocket(asked: Asked, size: str) -> PocketPage:
 
 def _line(row: Row, listing: Listing, places: dict[str, Venue], seen: Seen) -> PocketLine:
     venue = places.get(row.venue_id or "") if row.in_person else None
-    said = presenting.when(cards.facts(row), seen)
+    said = presenting.when(row, seen)
     return PocketLine(
         when=said.spoken,
         name=row.name,

@@ -88,10 +88,9 @@ class Gazetteer:
         return tuple(place for place in found if place)
 
     def _by_words(self, asked: Words) -> Answer:
-        whole = asked.readings[0]
-        if places := self._shelf.named(whole.name):
+        if places := self._shelf.named(asked.whole):
             return _choose(places)
-        number = self._shelf.by_slug.get(whole.name.replace(" ", "-"))
+        number = self._shelf.by_slug.get(asked.whole.replace(" ", "-"))
         if number is not None:
             return Found(self._shelf.place(number))
         for reading in asked.readings[1:]:

@@ -38,10 +38,15 @@ class Reading:
 
 @dataclass(frozen=True)
 class Words:
-    """Everything that was typed as folded words, and the ways to read it, most literal first."""
+    """Everything that was typed, and as folded words."""
 
+    text: str
     whole: str
-    readings: tuple[Reading, ...]
+
+    @property
+    def readings(self) -> tuple[Reading, ...]:
+        """The ways to read it, most literal first."""
+        return (Reading(self.whole), *_readings(self.text, self.whole))
 
 
 def read(typed: str) -> Point | Code | Words:
@@ -53,7 +58,7 @@ def read(typed: str) -> Point | Code | Words:
     outcode = postcode.outcode_of(text) or postcode.outcode_of(whole)
     if outcode:
         return Code(outcode, postcode.sector_of(text) or postcode.sector_of(whole))
-    return Words(fold(text), _readings(text))
+    return Words(text, fold(text))
 
 
 def _point(text: str) -> Point | None:
@@ -64,12 +69,10 @@ def _point(text: str) -> Point | None:
     return Point(lat, lon) if abs(lat) <= 90 and abs(lon) <= 180 else None
 
 
-def _readings(text: str) -> tuple[Reading, ...]:
-    """The whole as a name; before and after the first comma; then each way to cut the words in two."""
-    found = [Reading(fold(text))]
-    words = _without_lead(found[0].name.split())
-    found.append(Reading(" ".join(words)))
-    found.append(Reading(written_out(" ".join(words))))
+def _readings(text: str, whole: str) -> tuple[Reading, ...]:
+    """Without what leads in; before and after the first comma; then each way to cut the words in two."""
+    words = _without_lead(whole.split())
+    found = [Reading(" ".join(words)), Reading(written_out(" ".join(words)))]
     name, comma, telling = text.partition(",")
     if comma and fold(name):
         found.append(Reading(" ".join(_without_lead(fold(name).split())), telling_words(telling)))

@@ -1,7 +1,7 @@
 """A statement made ready once: afterwards only its values change, and asking costs little more than the database does.
 
 SQLAlchemy words the statement and says how values are written and read. What it does at each execution is left out: for
-statements as small as those of a search it took as long as the database.
+statements as small as those of a results page it took as long as the database.
 """
 
 from collections.abc import Callable, Mapping, Sequence
