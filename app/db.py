@@ -4,10 +4,13 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from sqlite3 import Connection as SqliteConnection
+from sqlite3 import OperationalError as SqliteTrouble
 from typing import Any
 
 from flask import Flask, current_app, g, request
 from sqlalchemy import Connection, Engine, create_engine, event, make_url
+from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import TimeoutError as NoneFree
 from sqlalchemy.orm import Session
 
 KEY = "alongside.engine"
@@ -15,6 +18,10 @@ KEY = "alongside.engine"
 READING = frozenset({"GET", "HEAD", "OPTIONS"})
 LONG_WAIT, SHORT_WAIT = 5000, 1000
 """Milliseconds that SQLite waits for others."""
+TURNS = 2
+"""A transaction that could not begin in that time is begun once more: nothing of it was done yet."""
+TRY_AGAIN = frozenset({"40001", "40P01", "55P03", "57P03", "53300"})
+"""What PostgreSQL says of a conflict, a deadlock, a lock, a start, and of no place left."""
 PRAGMAS = ("foreign_keys=ON", "journal_mode=WAL", "synchronous=NORMAL", f"busy_timeout={LONG_WAIT}",
            "mmap_size=268435456", "secure_delete=ON")  # fmt: skip
 """`secure_delete`: what is deleted is overwritten, not only let go of. Writing 29,000 rows of the diary anew took 0.9
@@ -37,6 +44,19 @@ def make_engine(url: str) -> Engine:
     if address.drivername == "postgresql":
         address = address.set(drivername="postgresql+psycopg")
     return create_engine(address, pool_pre_ping=True, hide_parameters=True)
+
+
+class Busy(Exception):
+    """So many write at this moment that this transaction could not even begin; nothing of it was done."""
+
+
+def is_busy(error: BaseException) -> bool:
+    """Would the same work once more, in a moment? The database was locked, let one of two who waited for each other go,
+    or had no connection left."""
+    if isinstance(error, OperationalError):
+        state = getattr(error.orig, "sqlstate", None)
+        return state in TRY_AGAIN or (isinstance(error.orig, SqliteTrouble) and "locked" in str(error.orig))
+    return isinstance(error, Busy | NoneFree)
 
 
 def writing(engine: Engine) -> Engine:
@@ -109,4 +129,13 @@ def _tame(connection: SqliteConnection, _record: Any) -> None:
 
 def _begin(connection: Connection) -> None:
     writes = connection.get_execution_options().get("writes", False)
-    connection.connection.cursor().execute("BEGIN IMMEDIATE" if writes else "BEGIN")
+    for left in reversed(range(TURNS)):
+        try:
+            connection.connection.cursor().execute("BEGIN IMMEDIATE" if writes else "BEGIN")
+        except SqliteTrouble as error:
+            if "locked" not in str(error):
+                raise
+            if not left:
+                raise Busy from error
+        else:
+            return

@@ -3,11 +3,12 @@
 import re
 from collections.abc import Collection, Iterator
 
-from flask import request
+from flask import g, request
 from wtforms import BooleanField, Form, HiddenField
 from wtforms.fields import Field, SelectFieldBase
 from wtforms.fields.core import UnboundField
 
+from app.kernel.access import Visit
 from app.kernel.words import printable
 
 FIELD = "csrf_token"
@@ -25,6 +26,15 @@ LONGEST_ID = 40
 def typed() -> list[tuple[str, str]]:
     """Name and text of each field of this request's form, but for secrets."""
     return [(name, printable(text)) for name, text in request.form.items(multi=True) if name not in SECRETS]
+
+
+def sent_again() -> list[tuple[str, str]]:
+    """The whole form as it was sent, but for secrets, to be sent once more by one press. A word is one of our buttons'
+    where somebody is signed in, but for the pages of their account."""
+    found: Visit | None = g.get("visit")
+    is_button = found is not None and not request.path.startswith("/account")
+    secret = SECRETS - {FIELD, "word"} if is_button else SECRETS - {FIELD}
+    return [(name, text) for name, text in request.form.items(multi=True) if name not in secret]
 
 
 def given_back() -> list[tuple[str, str]]:

@@ -1,17 +1,22 @@
 """Every error is a page with a way on, and tells a stranger nothing."""
 
 import logging
+from threading import Timer
 
 import pytest
 from flask import Flask, abort, request
 from flask.typing import ResponseReturnValue
+from sqlalchemy import Engine
 
+from app import db
 from app.kernel.errors import Refused
+from app.places.models import Area
 from app.web.access import UndeclaredRoute, acts, does
+from app.web.commits import commits
 from tests.browser import Browser
 from tests.conftest import MakeApp
 
-CODES = [400, 404, 405, 409, 410, 413, 429, 500]
+CODES = [400, 404, 405, 409, 410, 413, 429, 500, 503]
 
 
 @pytest.fixture
@@ -43,7 +48,7 @@ def test_each_error_is_a_sound_page_with_a_way_on(falling: Browser, code: int) -
     assert "/help-now" in page.links().values()
 
 
-@pytest.mark.parametrize(("code", "page"), [(403, 404), (415, 404), (451, 404), (503, 500)])
+@pytest.mark.parametrize(("code", "page"), [(403, 404), (415, 404), (451, 404), (502, 500)])
 def test_a_rare_error_borrows_the_words_of_a_common_one(falling: Browser, code: int, page: int) -> None:
     rare = falling.get(f"/fall/{code}")
 
@@ -56,6 +61,36 @@ def test_a_refused_act_says_why(falling: Browser) -> None:
 
     assert page.status == 409
     assert "Someone has already offered" in page.text
+
+
+@pytest.mark.parametrize("database", ["sqlite"], indirect=True)
+def test_where_very_many_write_at_once_one_waits_and_what_was_sent_is_behind_one_press(
+    app: Flask, database: Engine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The lock is held for the whole first post, and let go during the second."""
+    monkeypatch.setattr(db, "PRAGMAS", [*(each for each in db.PRAGMAS if "busy" not in each), "busy_timeout=300"])
+    app.extensions[db.KEY].dispose()
+
+    @app.post("/keep")
+    @does("page.read")
+    @commits
+    def keep() -> ResponseReturnValue:
+        db.session().add(Area(slug=request.form["slug"], name="Calderdale"))
+        return "", 204
+
+    browser, form = Browser(app), {"slug": "calderdale", "words": "two\nlines", "password": "canary"}
+    with db.writing(database).connect() as other:
+        held = other.begin()
+        page = browser.post("/keep", form)
+        assert (page.status, page.headers["Retry-After"]) == (503, "5")
+        sent = {each.get("name"): each.get("value") for each in page.all("input", type="hidden")}
+        assert sent == {"slug": "calderdale", "words": "two\nlines"}
+        assert "/keep" in {each.get("action") for each in page.all("form", method="post")}
+
+        freed = Timer(0.4, held.rollback)
+        freed.start()
+        assert browser.post("/keep", sent).status == 204
+        freed.join()
 
 
 def test_a_fault_of_ours_shows_nothing_of_the_inside(falling: Browser) -> None:

@@ -81,7 +81,7 @@ def keep_up(moment: datetime) -> None:
     if current_app.extensions.get(MINDED) == today:
         return
     if diary.is_behind(db.session(), today):
-        with suppress(OperationalError), db.unit_of_work() as session:
+        with suppress(OperationalError, db.Busy), db.unit_of_work() as session:
             diary.keep_up(session, today)
         db.session().rollback()
     current_app.extensions[MINDED] = today
