@@ -36,7 +36,7 @@ from app.kernel.clock import held
 from app.linkage.accompaniment.actions import due, homeward
 from app.linkage.accompaniment.actions.unwinding import unwind
 from app.linkage.accompaniment.queries import calendar as plans
-from app.linkage.accompaniment.queries.engaged import agreed_for, of_champions
+from app.linkage.accompaniment.queries.engaged import agreed_for, of_champions, went_to
 from app.linkage.accompaniment.views.homeward import bp as homewards
 from app.linkage.accompaniment.views.lines import bp as walk_lines
 from app.linkage.accompaniment.views.safety import bp as safety
@@ -45,7 +45,7 @@ from app.linkage.followup.actions import courses, endings
 from app.linkage.followup.views.checkups import bp as check_ups
 from app.linkage.followup.views.endings import bp as planned_endings
 from app.linkage.matching.actions import answers, consents, freezing, rounds
-from app.linkage.matching.queries.engaged import ENGAGED, PLANNED
+from app.linkage.matching.queries.engaged import ENGAGED, PLANNED, WENT
 from app.linkage.matching.views.offers import bp as offers
 from app.linkage.referral import jobs as requests
 from app.linkage.referral.actions.moving import ON_MOVE
@@ -148,7 +148,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     ON_WITHDRAWN[:] = [consents.taken_back, courses.taken_back]
     LINES[:] = [answering_now]
     ON_MOVE[:] = [homeward.hand_over, unwind, rounds.unwind, endings.on_move]
-    ENGAGED[:], PLANNED[:] = [of_champions], [agreed_for]
+    ENGAGED[:], PLANNED[:], WENT[:] = [of_champions], [agreed_for], [went_to]
     WHEN_DUE.update(answers.WHEN_DUE | due.HANDLERS)
     access.acts(app)
     unchanged.init_app(app)

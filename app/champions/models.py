@@ -2,7 +2,7 @@
 
 from datetime import date, datetime, time
 
-from sqlalchemy import CheckConstraint, ForeignKey, UniqueConstraint, text
+from sqlalchemy import CheckConstraint, ForeignKey, UniqueConstraint, false, text, true
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.champions.rules.checks import Level
@@ -20,7 +20,8 @@ class Champion(Model):
     closed meetings, never told) and `knows` (what they choose to be asked for). `home` is an outcode, never more.
     `about` is for whoever they walk with, `note` for their supervisor alone: why they stepped back, if they said.
     `minutes` is how far they go, `late_minutes` the same late in the evening; `cap` and `cap_week` are empty where the
-    organisation's hold. Days and moments are people's time.
+    organisation's hold. `any_hour`: they may be asked at night too; `again`: whoever they went with may wish for them
+    again; `meets`: ids of listings that they know, sealed. Days and moments are people's time.
     """
 
     __tablename__ = "champion"
@@ -60,6 +61,9 @@ class Champion(Model):
     late_minutes: Mapped[int | None]
     cap: Mapped[int | None]
     cap_week: Mapped[int | None]
+    any_hour: Mapped[bool] = mapped_column(default=False, server_default=false())
+    again: Mapped[bool] = mapped_column(default=True, server_default=true())
+    meets_sealed: Mapped[bytes | None]
 
     note = Sealed()
     about = Sealed()
@@ -68,6 +72,7 @@ class Champion(Model):
     belongs = Sealed()
     knows = Sealed()
     home = Sealed()
+    meets = Sealed()
 
     holding: Mapped[Holding] = relationship()
     slots: Mapped[list["ChampionSlot"]] = relationship(

@@ -60,6 +60,11 @@ def venue_by_slug(session: Session, slug: str) -> Venue | None:
     return session.scalars(select(Venue).where(Venue.slug == slug)).one_or_none()
 
 
+def names_of(session: Session, venue_ids: Iterable[str]) -> list[str]:
+    """The names of some venues, in order."""
+    return list(session.scalars(select(Venue.name).where(Venue.id.in_(list(venue_ids))).order_by(Venue.name)))
+
+
 def public_point(venue: Venue) -> tuple[float, float] | None:
     """Latitude and longitude that may be searched by and measured from; None without any.
 

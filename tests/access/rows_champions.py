@@ -1,7 +1,9 @@
 """Champions: their own pages, those of who looks after them, and “I’d like to help”."""
 
+from app.champions.models import Champion
+from app.champions.queries.known import others
 from tests.access.cast import CALDER, WORTH
-from tests.access.rows import Row
+from tests.access.rows import Case, Row
 
 MINE = ("own", "another's")
 THEIRS = ("cal as champion", "cleo as champion", "cass as champion", "cass as if at calder")
@@ -9,12 +11,22 @@ WROTE = ("application to calder", "application as if to worth")
 GOING = {"home": "HX1", "minutes": "45", "late_minutes": "", "cap": "1", "cap_week": ""}
 ANN = {"name": "Ann", "email": "ann@mail.example", "words": "I would like to help."}
 
+
+def a_meeting(case: Case) -> dict[str, str]:
+    """Something in the areas that their organisation serves."""
+    champion = case.session.get(Champion, case.ids["champion_id"])
+    return {"listing": others(case.session, champion)[0][0] if champion else ""}
+
+
 ROWS = {
     "champion.home": Row("champion.own", MINE),
     "champion.about": Row("champion.own", MINE),
     "champion.say_about": Row("champion.own", MINE, {"visibility": "first_name", "gender": ""}, "champion"),
     "champion.going": Row("champion.own", MINE),
     "champion.say_going": Row("champion.own", MINE, GOING, "champion"),
+    "champion.knows": Row("champion.own", MINE),
+    "champion.know": Row("champion.own", MINE, a_meeting, "champion"),
+    "champion.know_not": Row("champion.own", MINE, {}, "audit_event", values={"listing_id": "00000000"}),
     "champion.times": Row("champion.own", MINE),
     "champion.say_times": Row("champion.own", MINE, {"first_1": "9", "last_1": "12"}, "champion_slot"),
     "champion.go_away": Row("champion.own", MINE, {"first": "2027-02-01", "last": "2027-02-02"}, "champion_away"),

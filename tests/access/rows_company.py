@@ -54,6 +54,7 @@ ROWS = {
     "requests.recall": Row("linkage.arrange", ("request with a question",), {}, "offer_round"),
     "requests.another": Row("linkage.arrange", ("request with a walk",), {}, "walk"),
     "by_itself.go": Row("linkage.arrange", ("noor's request",), {}, "linkage", prepare=lets_go, gives=303),
+    "by_itself.interpreter": Row("linkage.arrange", REQUESTS, {"word": "booked"}, "linkage"),
     "by_itself.stop": Row("linkage.arrange", ("request with a question",), {}, "linkage_happening"),
     "requests.settle": Row("linkage.arrange", ("request on the way",), {"outcome": "attended"}, "plan"),
     "house.see": Row("organisation.edit", BOTH),

@@ -14,12 +14,15 @@ from app.champions.actions.telling import tell
 from app.champions.models import Champion
 from app.champions.queries.candidates import facts
 from app.champions.rules.readiness import Reason
+from app.directory.rules.timetable import Kind
 from app.people.actions.roles import suspend_person
 from app.people.models import AppointmentHeld
+from app.places.models import Area
 from app.post.models import Letter
 from tests.browser import Browser
 from tests.champions.conftest import Scheme, fresh
 from tests.conftest import MONDAY_EVENING as NOW
+from tests.factories.directories import listing, venue, weekly
 
 ABOUT = {"about": "Red scarf", "visibility": "first_name", "gender": "woman", "walks_with": ["woman"],
          "languages": ["en", "pl"], "knows": ["family"], "belongs": ["na"]}  # fmt: skip
@@ -235,3 +238,27 @@ def test_today_tells_a_coordinator_how_the_champions_are(app: Flask, scheme: Sch
 
     assert "1 would like to help and waits for an answer" in page and "Something waits about 1" in page
     assert "0 are ready" in page
+
+
+def test_a_champion_says_which_meetings_they_know_and_how_they_may_be_asked(
+    app: Flask, scheme: Scheme, session: Session
+) -> None:
+    hall = venue(1, 53.72, -1.86, area=session.scalars(select(Area)).one())
+    monday = listing(1, Kind.MEETING, [weekly(date(2026, 1, 5), time(19, 30))], venue=hall)
+    far = listing(2, Kind.MEETING, [weekly(date(2026, 1, 5), time(19, 30))], venue=venue(2, 53.8, -1.5))
+    session.add_all([monday, far])
+    session.commit()
+    cal = Browser(app).sign_in(scheme.cal)
+
+    assert cal.post(f"{scheme.own}/known", {"listing": far.id}).status == 400
+    assert cal.post(f"{scheme.own}/known", {"listing": monday.id}).status == 303
+    assert cal.post(f"{scheme.own}/going", GOING | {"any_hour": "1", "again": "no"}).status == 303
+
+    found = seen(session, scheme)
+    assert (found.meets, found.any_hour, found.again) == ({monday.id}, True, False)
+    page = cal.get(f"{scheme.own}/known")
+    assert "Take off: Listing 1" in page.text and page.all("select") == []
+    assert cal.post(f"{scheme.own}/known/{monday.id}/remove").status == 303
+    assert cal.post(f"{scheme.own}/going", GOING).status == 303
+    found = seen(session, scheme)
+    assert (found.meets, found.any_hour, found.again) == (set(), False, True)

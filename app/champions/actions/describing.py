@@ -10,13 +10,14 @@ from app.audit.actions import record
 from app.audit.rules import Entry
 from app.champions.models import Champion, ChampionAway, ChampionSlot
 from app.champions.rules.times import Away, Slot
-from app.champions.rules.words import Gender, Help, Mode, Tag, Visibility, joined
+from app.champions.rules.words import Gender, Help, Mode, Tag, Visibility, joined, parted
 from app.kernel.access import Warrant
 from app.kernel.days import LONDON, local_day
 from app.kernel.errors import Refused
 from app.kernel.speech import _
 
 MOST_AWAY = 30
+MOST_KNOWN = 60
 
 
 class CannotSay(Refused):
@@ -48,6 +49,8 @@ class Going:
     access: frozenset[Help]
     cap: int | None
     cap_week: int | None
+    any_hour: bool = False
+    again: bool = True
 
 
 def say_about(session: Session, by: Warrant, champion: Champion, said: About) -> None:
@@ -65,6 +68,7 @@ def say_going(session: Session, by: Warrant, champion: Champion, said: Going) ->
     champion.modes, champion.access = sorted(said.modes), sorted(said.access)
     champion.routes_willing = sorted(said.routes_willing)
     champion.cap, champion.cap_week = said.cap, said.cap_week
+    champion.any_hour, champion.again = said.any_hour, said.again
     _record(session, by, champion, "described")
 
 
@@ -90,6 +94,21 @@ def come_home(session: Session, by: Warrant, champion: Champion, away_id: str) -
     """They are not away then after all."""
     champion.away = [each for each in champion.away if each.id != away_id]
     _record(session, by, champion, "times")
+
+
+def know(session: Session, by: Warrant, champion: Champion, listing_id: str) -> None:
+    """They know this meeting."""
+    known = parted(champion.meets)
+    if len(known) >= MOST_KNOWN:
+        raise CannotSay(_("Take some meetings off this list first."))
+    champion.meets = joined({*known, listing_id})
+    _record(session, by, champion, "described")
+
+
+def know_not(session: Session, by: Warrant, champion: Champion, listing_id: str) -> None:
+    """They do not know it, or not any more."""
+    champion.meets = joined(parted(champion.meets) - {listing_id})
+    _record(session, by, champion, "described")
 
 
 def _record(session: Session, by: Warrant, champion: Champion, outcome: str) -> None:

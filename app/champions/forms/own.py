@@ -4,7 +4,16 @@ from collections.abc import Iterator, Mapping
 from datetime import time
 from typing import Any
 
-from wtforms import Form, RadioField, SelectField, SelectMultipleField, StringField, TextAreaField, ValidationError
+from wtforms import (
+    BooleanField,
+    Form,
+    RadioField,
+    SelectField,
+    SelectMultipleField,
+    StringField,
+    TextAreaField,
+    ValidationError,
+)
 from wtforms.fields import Field
 from wtforms.validators import InputRequired, Length
 
@@ -40,6 +49,7 @@ from app.web.choices import choices
 
 LONGEST_ABOUT = 500
 NOT_SAID = ""
+YES, NO = "yes", "no"
 MINUTES = (10, 20, 30, 45, 60, 90)
 NO_LATE, AS_EVER = "0", ""
 NOT_ON_THIS_DAY, MIDNIGHT = "", "24"
@@ -118,6 +128,16 @@ class GoingForm(Form):
     access = SelectMultipleField(marked("What can you help with on the way?"), choices=choices(HELPS.items()))
     cap = SelectField(marked("How many people at a time?"), choices=[])
     cap_week = SelectField(marked("How many new people in a week?"), choices=[])
+    again = SelectField(
+        marked("Somebody you went with before would like you again. May we ask you first?"),
+        description=marked("You can still say no each time."),
+        choices=choices([(YES, marked("Yes, ask me")), (NO, marked("No, ask somebody else"))]),
+        default=YES,
+    )
+    any_hour = BooleanField(
+        marked("You may ask me at night too"),
+        description=marked("Then the time for your answer also runs at night, and the message comes at any hour."),
+    )
 
     def offer(self, most: Constants) -> None:
         """Offer what the organisation allows."""
@@ -148,7 +168,18 @@ class GoingForm(Form):
             self.home.data or "", frozenset(map(Mode, self.modes.data or ())), self.minutes.data,
             int(late) if late else None, tuple(self.routes_willing.data or ()),
             frozenset(map(Help, self.access.data or ())), caps[0], caps[1],
+            any_hour=bool(self.any_hour.data), again=self.again.data != NO,
         )  # fmt: skip
+
+
+class KnownForm(Form):
+    """A meeting that they know."""
+
+    listing = SelectField(marked("A meeting that you know"), choices=[])
+
+    def offer(self, named: list[tuple[str, str]]) -> None:
+        """Offer these, by their ids."""
+        self.listing.choices = choices(named)
 
 
 class TimesForm(Form):
@@ -229,6 +260,7 @@ def going_of(champion: Champion) -> dict[str, Any]:
         "home": champion.home, "modes": champion.modes, "minutes": champion.minutes,
         "late_minutes": AS_EVER if late is None else str(late), "routes_willing": champion.routes_willing,
         "access": champion.access, "cap": caps[0], "cap_week": caps[1],
+        "any_hour": champion.any_hour, "again": YES if champion.again else NO,
     }  # fmt: skip
 
 

@@ -124,6 +124,9 @@ def _facts(champion: Champion, ready: Facts, constants: Constants, now: datetime
         away=tuple(Away(each.first, each.last) for each in champion.away),
         cap=_least(champion.cap, constants.active),
         cap_week=_least(champion.cap_week, constants.week),
+        any_hour=champion.any_hour,
+        again=champion.again,
+        meets=parted(champion.meets),
     )
 
 

@@ -18,6 +18,8 @@ class CandidateFacts:
     any; `routes_belonging` those they said they belong to, for closed meetings. `point` is about the middle of their
     postcode district, as latitude and longitude. `minutes` is how far they go by each of `modes`, `late_minutes` the
     same late in the evening (None: as ever). `cap` and `cap_week` are their own, never above the organisation's.
+    `any_hour`: questions to them run at night too; `again`: somebody whom they went with may ask for them; `meets`:
+    listings that they say they know.
     """
 
     person_id: str
@@ -43,6 +45,9 @@ class CandidateFacts:
     away: tuple[Away, ...]
     cap: int
     cap_week: int
+    any_hour: bool = False
+    again: bool = True
+    meets: frozenset[str] = frozenset()
 
     @property
     def is_ready(self) -> bool:

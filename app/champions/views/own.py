@@ -8,6 +8,7 @@ from app.champions.actions import describing, stepping
 from app.champions.forms import own as forms
 from app.champions.forms.caring import PauseForm
 from app.champions.queries import champions as queries
+from app.champions.queries import known
 from app.champions.queries.champions import Seen
 from app.champions.rules.readiness import LACKING, WORDS
 from app.champions.rules.times import Away
@@ -76,6 +77,44 @@ def say_going(champion_id: str) -> ResponseReturnValue:
         return _going(seen, form), 400
     describing.say_going(db.session(), by, seen.champion, form.said)
     return redirect(f"/champion/{champion_id}?said=saved", 303)
+
+
+@bp.post("/champion/<champion_id>/known")
+@does("champion.own")
+@commits
+def know(champion_id: str) -> ResponseReturnValue:
+    """They know this meeting."""
+    seen, by = _load(champion_id)
+    form = forms.KnownForm(request.form)
+    form.offer(known.others(db.session(), seen.champion))
+    if not form.validate():
+        return _known(seen, form), 400
+    try:
+        describing.know(db.session(), by, seen.champion, form.listing.data)
+    except Refused as refused:
+        form.listing.errors = [str(refused)]
+        return _known(seen, form), 400
+    return redirect(f"/champion/{champion_id}/known", 303)
+
+
+@bp.get("/champion/<champion_id>/known")
+@does("champion.own")
+def knows(champion_id: str) -> ResponseReturnValue:
+    """Which meetings they know."""
+    seen, _by = _load(champion_id)
+    form = forms.KnownForm()
+    form.offer(known.others(db.session(), seen.champion))
+    return _known(seen, form)
+
+
+@bp.post("/champion/<champion_id>/known/<listing_id>/remove")
+@does("champion.own")
+@commits
+def know_not(champion_id: str, listing_id: str) -> ResponseReturnValue:
+    """They do not know it after all."""
+    seen, by = _load(champion_id)
+    describing.know_not(db.session(), by, seen.champion, listing_id)
+    return redirect(f"/champion/{champion_id}/known", 303)
 
 
 @bp.get("/champion/<champion_id>/times")
@@ -206,6 +245,11 @@ def _about(seen: Seen, form: forms.AboutForm) -> str:
 
 def _going(seen: Seen, form: forms.GoingForm) -> str:
     return render_template("champions/going.html", seen=seen, form=form)
+
+
+def _known(seen: Seen, form: forms.KnownForm) -> str:
+    mine = known.known(db.session(), seen.champion)
+    return render_template("champions/known.html", seen=seen, form=form, known=mine)
 
 
 def _times(

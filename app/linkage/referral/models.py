@@ -31,7 +31,8 @@ class Linkage(Model):
     aside. `referrer_id` is who asked for them, for the `agency` of that name, `holder_id` the coordinator who has it.
     `listing_id` and `wished_on` are the meeting that they named, none where they wish for help with choosing.
     `released_at`: since when champions are asked without staff choosing each, by the newcomer's choice where `chooses`;
-    `searched_at`: when the site last looked for them. All moments are of people's time."""
+    `searched_at`: when the site last looked for them; `interpreter_at`: when staff said that an
+    interpreter is booked. All moments are of people's time."""
 
     __tablename__ = "linkage"
 
@@ -58,6 +59,7 @@ class Linkage(Model):
     released_at: Mapped[datetime | None]
     searched_at: Mapped[datetime | None]
     chooses: Mapped[bool] = mapped_column(default=False, server_default=false())
+    interpreter_at: Mapped[datetime | None]
 
     wished = Sealed()
 

@@ -10,7 +10,7 @@ from app.linkage.matching.rules.solving import HASH_BYTES, Problem, tie_key
 from app.linkage.matching.rules.values import Pairing
 
 Chosen = dict[str, str]
-Worth = tuple[int, tuple[int, ...], int, int, int, int]
+Worth = tuple[int, tuple[int, ...], int, int, int, int, int]
 HASHES = 1 << 8 * HASH_BYTES
 
 
@@ -23,6 +23,7 @@ def worth(problem: Problem, chosen: Chosen) -> Worth:
     return (
         sum(need.weight for need in left),
         tuple(sorted((need.waited for need in left), reverse=True)),
+        sum(not problem.pairs[pair].again for pair in pairs),
         max((problem.pairs[pair].hours for pair in pairs), default=0),
         sum(2 * (loads[each] + k) - 1 for each in set(taken) for k in range(1, taken.count(each) + 1)),
         sum(problem.pairs[pair].lost for pair in pairs),
@@ -78,7 +79,8 @@ def cheapest(problem: Problem, pairs: Iterable[Pairing]) -> Chosen:
     people = len(problem.needs) + 1
     lost = people * HASHES
     load = lost * people * (1 + max(match.lost for match in problem.pairs.values()))
-    leave = load * people * 2 * (1 + max(room.load + room.places for room in problem.rooms))
+    strange = load * people * 2 * (1 + max(room.load + room.places for room in problem.rooms))
+    leave = strange * people
     graph = nx.DiGraph()
     graph.add_node("to", demand=len(problem.needs))
     for need, rank in _ranked(problem):
@@ -90,7 +92,8 @@ def cheapest(problem: Problem, pairs: Iterable[Pairing]) -> Chosen:
             graph.add_edge(f"c{room.champion}", place, capacity=1, weight=load * (2 * (room.load + number) - 1))
             graph.add_edge(place, "to", capacity=1, weight=0)
     for pair in pairs:
-        cost = lost * problem.pairs[pair].lost + tie_key(problem, *pair)
+        match = problem.pairs[pair]
+        cost = strange * (not match.again) + lost * match.lost + tie_key(problem, *pair)
         if graph.has_node(f"c{pair[1]}"):
             graph.add_edge(f"n{pair[0]}", f"c{pair[1]}", capacity=1, weight=cost)
     flow = nx.min_cost_flow(graph)
@@ -108,8 +111,8 @@ def _all(problem: Problem, place: int, chosen: Chosen) -> Iterator[Chosen]:
             yield from _all(problem, place + 1, chosen | {request: room.champion})
 
 
-def _left(problem: Problem, chosen: Chosen) -> tuple[int, tuple[int, ...]]:
-    return worth(problem, chosen)[:2]
+def _left(problem: Problem, chosen: Chosen) -> tuple[int, tuple[int, ...], int]:
+    return worth(problem, chosen)[:3]
 
 
 def _ranked(problem: Problem) -> Iterator[tuple[str, int]]:

@@ -49,6 +49,8 @@ def askers(random: Random, count: int) -> list[Asker]:
             avoids=some(random, ("v1", "v2"), 0.1),
             barred=some(random, ("v1", "v2"), 0.1),
             again=some(random, ("c0", "c1"), 0.2),
+            puts_first=random.choice(((), ("familiar",), ("travel", "dates"))),
+            on=random.choice((None, None, None, (NOW + timedelta(days=random.randrange(8))).date())),
         )
         for number in range(count)
     ]
@@ -81,6 +83,7 @@ def candidates(random: Random, count: int) -> list[Candidate]:
             new_this_week=random.choice((0, 0, 1)),
             last_matched=random.choice((None, NOW.date() - timedelta(days=random.randrange(60)))),
             meets=some(random, ("l0", "l1")),
+            again=random.random() < 0.8,
         )
         for number in range(count)
     ]

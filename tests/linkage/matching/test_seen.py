@@ -76,7 +76,13 @@ def test_somebody_who_asked_is_seen_with_what_they_asked_for() -> None:
     assert (seen.point, seen.ways) == (Point(53.7, -1.9), (Way("bus", 20),))
     assert seen.free[0] == Span(datetime(2027, 3, 23, 17, tzinfo=UTC), datetime(2027, 3, 23, 23, 59, tzinfo=UTC))
     assert (seen.listing, seen.on) == ("l", date(2027, 3, 23)) and len(seen.free) == 3
+    said = asker_of(
+        replace(named, before=frozenset({"cal"})), replace(wishes, again=True, belongs=False, first=("travel",)), NOW
+    )
+    assert (said.again, said.belongs, said.puts_first) == (frozenset({"cal"}), frozenset(), ("travel",))
+    assert (seen.again, seen.puts_first) == (frozenset(), ())
     anybody = asker_of(replace(NIA, discharge_on=date(2027, 3, 23)), Wishes(), NOW)
+    assert anybody.languages == {"en"}
     assert (anybody.genders, anybody.likeness, anybody.free, anybody.leaves_today) == (
         frozenset(),
         frozenset(),

@@ -27,7 +27,9 @@ def problem(seed: int, most: int, rooms: int = 5, chance: float = 0.5) -> Proble
         for number in range(random.randint(1, rooms))
     )
     pairs = {
-        (need.request, room.champion): Match(random.choice((0, 0, 1, 5)), need.waited + random.choice((3, 9, 30)))
+        (need.request, room.champion): Match(
+            random.choice((0, 0, 1, 5)), need.waited + random.choice((3, 9, 30)), random.random() < 0.2
+        )
         for need in needs
         for room in champions
         if random.random() < chance

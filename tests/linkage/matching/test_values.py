@@ -12,7 +12,7 @@ SEEN = {
     "Asker": "request person since agreed adult leaves_today gender genders languages interpreter needs likeness "
     "routes belongs listing on point ways late_minutes free avoids barred again puts_first",
     "Candidate": "person adult kinds not_ready checked_until rests_until gender company languages helps routes belongs "
-    "tags point ways late_minutes free cap week offers walks new_this_week last_matched meets",
+    "tags point ways late_minutes free cap week offers walks new_this_week last_matched meets again",
     "Meeting": "id listing starts ends routes is_open venue point online access",
     "Facts": "blocked dual answered parted",
     "Limits": "cap week offers margin notice horizon apart late_from",

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from app.linkage.accompaniment.models import Plan
 from app.linkage.accompaniment.queries.pairs import Pair
 from app.linkage.accompaniment.rules.engaged import Stretch, stretch
+from app.linkage.accompaniment.rules.words import Outcome
 from app.linkage.matching.models import Walk
 from app.linkage.referral.models import Linkage
 from app.linkage.referral.rules.said import when
@@ -30,6 +31,16 @@ def of_champions(session: Session, ids: Collection[str], now: datetime) -> dict[
     mine = mine.where(Walk.champion_id.in_(ids), Plan.ended_at.is_(None), Plan.ends_at > now)
     for champion_id, meet_at, ends_at in session.execute(mine.order_by(Plan.meet_at)):
         found[champion_id].append(stretch(meet_at, ends_at))
+    return found
+
+
+def went_to(session: Session, ids: Collection[str]) -> dict[str, set[str]]:
+    """The listings to which champions went with somebody, by either's word that they went."""
+    found: dict[str, set[str]] = defaultdict(set)
+    went = (Plan.outcome == Outcome.ATTENDED) | (Plan.champion_says == Outcome.ATTENDED)
+    mine = select(Walk.champion_id, Plan.listing_id).join(Walk, Walk.id == Plan.walk_id)
+    for champion_id, listing_id in session.execute(mine.where(Walk.champion_id.in_(ids), went).distinct()):
+        found[champion_id].add(listing_id)
     return found
 
 

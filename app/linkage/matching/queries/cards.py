@@ -10,6 +10,7 @@ from app.directory.rules.describing import language_name
 from app.linkage.matching.queries.looking import look_at, waiting
 from app.linkage.matching.queries.offers import open_round
 from app.linkage.matching.rules.explaining import for_newcomer
+from app.linkage.matching.rules.seen import ENGLISH
 from app.linkage.matching.rules.shortlist import LONGEST, look, shortlist
 from app.linkage.referral.models import Linkage
 from app.linkage.referral.rules.states import State
@@ -50,7 +51,7 @@ def _all(session: Session, linkage: Linkage, now: datetime) -> Iterator[Card]:
     for each in shortlist(seen, linkage.id, LONGEST):
         if each.is_spare:
             candidate = seen.candidate(each.champion)
-            shared = tuple(sorted(map(language_name, asker.languages & candidate.languages)))
+            shared = tuple(sorted(map(language_name, (asker.languages & candidate.languages) - {ENGLISH})))
             reasons = for_newcomer(asker, candidate, each.score)
             yield Card(_key(linkage, each.champion), each.champion, reasons, shared)
 

@@ -13,6 +13,18 @@ ENGAGED: list[Callable[[Session, Collection[str], datetime], Mapping[str, Stretc
 PLANNED: list[Callable[[Session, str, datetime], str]] = []
 """When the two of a walk were to meet, in words, "" where nothing was agreed. Filled by the factory."""
 
+WENT: list[Callable[[Session, Collection[str]], Mapping[str, Collection[str]]]] = []
+"""By champion, the listings to which they went with somebody. Filled by the factory."""
+
+
+def went(session: Session, ids: Collection[str]) -> dict[str, frozenset[str]]:
+    """The listings that each of them knows from going there with somebody; who knows none may be missing."""
+    found: dict[str, frozenset[str]] = {}
+    for ask in WENT:
+        for champion_id, listings in ask(session, ids).items():
+            found[champion_id] = found.get(champion_id, frozenset()) | frozenset(listings)
+    return found
+
 
 def planned(session: Session, walk_id: str, now: datetime) -> str:
     """When these two were to meet next."""

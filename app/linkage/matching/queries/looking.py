@@ -18,8 +18,8 @@ from app.directory.rules.timetable import Kind
 from app.kernel.days import LONDON, local_day
 from app.kernel.speech import marked
 from app.linkage.matching.models import Answer, Offer, Round, Walk
-from app.linkage.matching.queries.engaged import Stretches, engaged
-from app.linkage.matching.queries.offers import UNDONE, Load, champions_of, loads
+from app.linkage.matching.queries.engaged import engaged, went
+from app.linkage.matching.queries.offers import UNDONE, Load, champions_of, loads, together_before
 from app.linkage.matching.rules.fitting import falls
 from app.linkage.matching.rules.hard import OF_PLACE, Reason
 from app.linkage.matching.rules.seen import Carried, Request, asker_of, candidate_of
@@ -55,6 +55,14 @@ class Between:
     held_back: Collection[str]
 
 
+@dataclass(frozen=True, slots=True)
+class Named:
+    """What a request names: by listing its routes, and by newcomer the champions who went with them."""
+
+    routes: Mapping[str, frozenset[str]]
+    before: Mapping[str, frozenset[str]]
+
+
 def key() -> bytes:
     """The secret of this installation by which equals are told apart."""
     return ring().index("who is asked first", "matching").encode()
@@ -73,7 +81,8 @@ def world(
     named = {each.listing_id for each in waiting if each.listing_id}
     dates = _dates(session, [each.area_id for each in organisation.areas], named, now)
     routes = {meeting.listing: meeting.routes for meeting in dates}
-    askers = [_asker(each, routes, between, now) for each in waiting]
+    before = together_before(session, {each.person_id for each in waiting})
+    askers = [_asker(each, Named(routes, before), between, now) for each in waiting]
     chosen = constants_of(session, organisation.id)
     ground = Ground(_facts(session, waiting, between), now, Limits(cap=chosen.active, week=chosen.week))
     weights = Weights.of((organisation.constants or {}).get(WEIGHTS))
@@ -105,7 +114,7 @@ def why_not(session: Session, linkage: Linkage, champion_id: str, now: datetime)
     return falls(seen.askers[0], found, seen.meetings, seen.ground) if found else Reason(*NO_CHAMPION)
 
 
-def _asker(linkage: Linkage, routes: Mapping[str, frozenset[str]], between: Between, now: datetime) -> Asker:
+def _asker(linkage: Linkage, named: Named, between: Between, now: datetime) -> Asker:
     """Nobody's request is kept who did not say that they are 18."""
     may = linkage.person_id in between.agreed and linkage.person_id not in between.held_back
     request = Request(
@@ -117,7 +126,9 @@ def _asker(linkage: Linkage, routes: Mapping[str, frozenset[str]], between: Betw
         discharge_on=linkage.discharge_on,
         listing=linkage.listing_id or "",
         wished_on=linkage.wished_on,
-        routes=routes.get(linkage.listing_id or "", frozenset()),
+        routes=named.routes.get(linkage.listing_id or "", frozenset()),
+        before=named.before.get(linkage.person_id, frozenset()),
+        has_interpreter=linkage.interpreter_at is not None,
     )
     return asker_of(request, linkage.wishes, now)
 
@@ -125,20 +136,27 @@ def _asker(linkage: Linkage, routes: Mapping[str, frozenset[str]], between: Betw
 def _champions(session: Session, organisation_id: str, between: Between, now: datetime) -> list[Candidate]:
     found = candidates(session, organisation_id, now)
     ids = [each.person_id for each in found]
-    carried, last, taken = loads(session, ids, now), _last_yes(session, ids), engaged(session, ids, now)
-    seen = [
-        candidate_of(each, _carried(carried.get(one, Load()), last.get(one), taken.get(one, ())), now)
-        for each in found
-        for one in (each.person_id,)
-    ]
+    carried = _carried(session, ids, now)
+    seen = [candidate_of(each, carried[each.person_id], now) for each in found]
     return [
         replace(each, not_ready=(*each.not_ready, "held_back")) if each.person in between.held_back else each
         for each in seen
     ]
 
 
-def _carried(load: Load, last: date | None, taken: Stretches) -> Carried:
-    return Carried(load.open_offers, load.active, load.new, last, engaged=tuple(taken))
+def _carried(session: Session, ids: Sequence[str], now: datetime) -> dict[str, Carried]:
+    """What each of them has in hand."""
+    carried, last, taken, known = (
+        loads(session, ids, now), _last_yes(session, ids), engaged(session, ids, now), went(session, ids),
+    )  # fmt: skip
+    found = {}
+    for one in ids:
+        load = carried.get(one, Load())
+        found[one] = Carried(
+            load.open_offers, load.active, load.new, last.get(one), known.get(one, frozenset()),
+            tuple(taken.get(one, ())),
+        )  # fmt: skip
+    return found
 
 
 def _last_yes(session: Session, ids: Sequence[str]) -> dict[str, date]:

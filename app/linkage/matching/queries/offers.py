@@ -1,6 +1,6 @@
 """Finding offers, rounds and walks, and how much a champion carries already."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -16,6 +16,9 @@ from app.people.models import Holding, Person
 WEEK = timedelta(days=7)
 TOLD_FOR = timedelta(days=14)
 """So long an answered offer stays on its champion's page."""
+
+ANOTHER = "another_person"
+"""The ending of a walk whose newcomer wished for another person."""
 
 UNDONE = "undone"
 """The ending of a walk that was taken back within five minutes: it counts for nothing."""
@@ -100,6 +103,26 @@ def walked_before(session: Session, linkage_id: str) -> dict[str, datetime]:
     mine = (Walk.linkage_id == linkage_id, Walk.ended_at.is_not(None), Walk.ending != UNDONE)
     found = session.execute(select(Walk.champion_id, Walk.ended_at).where(*mine))
     return {champion: ended for champion, ended in found if ended is not None}
+
+
+def together_before(session: Session, people: Collection[str]) -> dict[str, frozenset[str]]:
+    """By newcomer, the champions who went with them, in this request or an earlier one; whom they gave up for another
+    person is not one of them."""
+    mine = select(Linkage.person_id, Walk.champion_id).join(Linkage, Linkage.id == Walk.linkage_id)
+    mine = mine.where(Linkage.person_id.in_(people), Walk.ended_at.is_not(None), Walk.ending.not_in((UNDONE, ANOTHER)))
+    found: dict[str, set[str]] = {}
+    for newcomer, champion in session.execute(mine.distinct()):
+        found.setdefault(newcomer, set()).add(champion)
+    return {newcomer: frozenset(champions) for newcomer, champions in found.items()}
+
+
+def latest_champion(session: Session, linkage: Linkage) -> Person | None:
+    """Who went with them last, of those."""
+    mine = select(Person).join(Walk, Walk.champion_id == Person.id).join(Linkage, Linkage.id == Walk.linkage_id)
+    ended = (Walk.ended_at.is_not(None), Walk.ending.not_in((UNDONE, ANOTHER)))
+    mine = mine.where(Linkage.person_id == linkage.person_id, *ended)
+    here = mine.where(Linkage.organisation_id == linkage.organisation_id)
+    return session.scalars(here.order_by(Walk.ended_at.desc(), Walk.id).limit(1)).first()
 
 
 def champions_of(session: Session, organisation_id: str) -> list[Person]:

@@ -13,6 +13,7 @@ from app.kernel.speech import _, counted, marked
 from app.kernel.words import weekday
 from app.linkage.matching.rules.fitting import Funnel, able, paired
 from app.linkage.matching.rules.hard import SIGNED, minutes_there
+from app.linkage.matching.rules.seen import ENGLISH
 from app.linkage.matching.rules.shortlist import Look
 from app.linkage.matching.rules.soft import Score
 from app.linkage.matching.rules.values import Asker, Candidate, Ground, Span
@@ -100,7 +101,7 @@ class Otherwise:
 def for_newcomer(asker: Asker, candidate: Candidate, score: Score) -> tuple[str, str]:
     """Two plain reasons: what they wished first, then what fits best."""
     said = [_(GENDER[candidate.gender])] if asker.genders and candidate.gender in GENDER else []
-    if asker.languages & candidate.languages:
+    if _shares_asked(asker, candidate):
         said.append(_("Speaks a language that you asked for."))
     said += [_(TO_NEWCOMER[term]) for term in _telling(score) if term in TO_NEWCOMER]
     said += [_("Is free when the meeting is on."), _("Goes to meetings like this one.")]
@@ -126,11 +127,16 @@ def for_staff(asker: Asker, candidate: Candidate, score: Score, ground: Ground) 
 def _reasons(asker: Asker, candidate: Candidate, score: Score, words: Mapping[str, str]) -> list[str]:
     met = {
         "gender": bool(asker.genders),
-        "language": bool(asker.languages & candidate.languages),
+        "language": _shares_asked(asker, candidate),
         "help": bool(asker.needs & candidate.helps),
     }
     told = [code for code, is_met in met.items() if is_met] + [term for term in _telling(score) if term in words]
     return [_(words[code]) for code in told]
+
+
+def _shares_asked(asker: Asker, candidate: Candidate) -> bool:
+    """Do they share a language that was asked for? English is no wish."""
+    return bool((asker.languages & candidate.languages) - {ENGLISH})
 
 
 def _minutes(candidate: Candidate, score: Score, ground: Ground) -> int | None:
@@ -201,7 +207,7 @@ def _other_wishes(asker: Asker) -> Iterable[tuple[str, str, Asker]]:
         yield "meeting", "", replace(asker, listing="", on=None, routes=frozenset())
     if asker.genders:
         yield "gender", "", replace(asker, genders=frozenset())
-    if (asker.languages or SIGNED in asker.needs) and not asker.interpreter:
+    if (asker.languages - {ENGLISH} or SIGNED in asker.needs) and not asker.interpreter:
         yield "language", "", replace(asker, interpreter=True)
 
 

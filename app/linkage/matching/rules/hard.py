@@ -134,7 +134,12 @@ def is_not_answered(asker: Asker, candidate: Candidate, ground: Ground) -> bool:
 def is_long_ago(asker: Asker, candidate: Candidate, ground: Ground) -> bool:
     """A pair that parted has been apart long enough, or is wished again."""
     parted = ground.facts.parted.get((asker.person, candidate.person))
-    return parted is None or candidate.person in asker.again or ground.now - parted >= ground.limits.apart
+    return parted is None or both_wish_again(asker, candidate) or ground.now - parted >= ground.limits.apart
+
+
+def both_wish_again(asker: Asker, candidate: Candidate) -> bool:
+    """They went together before; the newcomer wishes for them, and the champion lets themselves be asked for."""
+    return candidate.again and candidate.person in asker.again
 
 
 def is_wished(asker: Asker, meeting: Meeting, _ground: Ground) -> bool:

@@ -14,6 +14,7 @@ AHEAD = timedelta(days=15)
 """So far times are laid out: the fortnight that is looked at, and the night after it."""
 ROUTE = "route:"
 """A tag for knowing a route from one's own life: what “the same route” asks for."""
+ENGLISH = "en"
 UNBOOKED = "interpreter"
 """A language that nobody speaks: somebody who needs an interpreter waits until one is booked."""
 PARTS = {"morning": (time(6), time(12)), "afternoon": (time(12), time(18)), "evening": (time(17), time(23, 59))}
@@ -23,7 +24,7 @@ DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 @dataclass(frozen=True, slots=True)
 class Carried:
     """What a champion has in hand: questions open to them, people they walk with, how many of those began this week,
-    when they last said yes, the listings that they have been to with somebody, and when they meet somebody already."""
+    when they last said yes, the listings to which they went with somebody, and when they meet somebody already."""
 
     offers: int = 0
     walks: int = 0
@@ -35,7 +36,8 @@ class Carried:
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """A request as it is kept, without its wishes. `routes`: of the meeting that they named."""
+    """A request as it is kept, without its wishes. `routes`: of the meeting that they named; `before`: champions
+    who went with them."""
 
     id: str
     person: str
@@ -47,7 +49,7 @@ class Request:
     wished_on: date | None = None
     routes: frozenset[str] = frozenset()
     gender: str = ""
-    again: frozenset[str] = frozenset()
+    before: frozenset[str] = frozenset()
     has_interpreter: bool = False
 
 
@@ -63,7 +65,7 @@ def candidate_of(facts: CandidateFacts, carried: Carried, now: datetime) -> Cand
         rests_until=facts.rest_until,
         gender=facts.gender.value if facts.gender else "",
         company=frozenset(gender.value for gender in facts.walks_with),
-        languages=facts.languages or frozenset({"en"}),
+        languages=facts.languages or frozenset({ENGLISH}),
         helps=frozenset(each.value for each in facts.access),
         routes=facts.routes_willing | routes if facts.routes_willing else frozenset(),
         belongs=routes,
@@ -78,12 +80,14 @@ def candidate_of(facts: CandidateFacts, carried: Carried, now: datetime) -> Cand
         walks=carried.walks,
         new_this_week=carried.new_this_week,
         last_matched=carried.last_matched,
-        meets=carried.meets,
+        meets=carried.meets | facts.meets,
+        again=facts.again,
     )
 
 
 def asker_of(request: Request, wishes: Wishes, now: datetime) -> Asker:
-    """Somebody who asked for company. Who names a meeting says by it that its closed dates are for them too."""
+    """Somebody who asked for company. Its closed dates are for whoever names a meeting, unless they said that it is not
+    there for them. Who asked for no language speaks English."""
     access = frozenset(wishes.access)
     languages = frozenset(wishes.languages)
     if Access.INTERPRETER in access and not request.has_interpreter:
@@ -97,18 +101,19 @@ def asker_of(request: Request, wishes: Wishes, now: datetime) -> Asker:
         leaves_today=request.discharge_on == local_day(now, LONDON),
         gender=wishes.own_gender or request.gender,
         genders=frozenset() if wishes.gender is Gender.ANY else frozenset({wishes.gender.value}),
-        languages=languages,
+        languages=languages or frozenset({ENGLISH}),
         interpreter=request.has_interpreter,
         needs=frozenset(need.value for need in access - {Access.INTERPRETER}),
         likeness=frozenset(_likeness(wishes.likeness, request.routes)),
-        belongs=request.routes,
+        belongs=request.routes if wishes.belongs else frozenset(),
         listing=request.listing,
         on=request.wished_on if request.listing else None,
         point=Point(*wishes.point) if wishes.point else None,
         ways=(Way(wishes.journey.value, wishes.minutes),),
         free=tuple(_wished(wishes.free, now)),
         avoids=frozenset(wishes.avoid),
-        again=request.again,
+        again=request.before if wishes.again else frozenset(),
+        puts_first=wishes.first,
     )
 
 

@@ -9,7 +9,7 @@ from typing import Any
 from app.kernel.days import LONDON, local_day
 from app.linkage.matching.rules import solving
 from app.linkage.matching.rules.fitting import Fits, fits, funnel
-from app.linkage.matching.rules.hard import places
+from app.linkage.matching.rules.hard import both_wish_again, places
 from app.linkage.matching.rules.soft import Pair, Score, Weights, scored
 from app.linkage.matching.rules.solving import Match, Need, Problem, Room, Solution
 from app.linkage.matching.rules.values import Asker, Candidate, Ground, Meeting, Pairing
@@ -75,7 +75,11 @@ def look(world: World) -> Look:
         needs=tuple(need(each, ground.now) for each in world.askers),
         rooms=tuple(Room(each.person, places(each, ground), each.walks + each.offers) for each in world.candidates),
         pairs={
-            pair: Match(world.weights.most - score.total, _hours(askers[pair[0]].since, found[pair][0].starts))
+            pair: Match(
+                world.weights.most - score.total,
+                _hours(askers[pair[0]].since, found[pair][0].starts),
+                both_wish_again(askers[pair[0]], candidates[pair[1]]),
+            )
             for pair, score in scores.items()
         },
         key=world.key,

@@ -12,7 +12,7 @@ from hashlib import blake2b
 from typing import Any, Self
 
 from app.kernel.days import LONDON, local_day
-from app.linkage.matching.rules.hard import minutes_there
+from app.linkage.matching.rules.hard import both_wish_again, minutes_there
 from app.linkage.matching.rules.values import Asker, Candidate, Ground, Meeting
 
 MOST = 10
@@ -112,8 +112,8 @@ def likeness(pair: Pair) -> int:
 
 
 def again(pair: Pair) -> int:
-    """Somebody whom they would like to have again."""
-    return MOST if pair.candidate.person in pair.asker.again else 0
+    """Somebody whom they would like to have again, and who is glad to be asked for."""
+    return MOST if both_wish_again(pair.asker, pair.candidate) else 0
 
 
 def dates(pair: Pair) -> int:

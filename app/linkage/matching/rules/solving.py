@@ -1,8 +1,9 @@
 """Who is asked for whom, all requests at once, so that nobody is matched at the cost of somebody who waits longer.
 
 Solved in stages, each among the best of the one before: most people matched, by a weight that grows with waiting; of
-equal weight, who has waited longest; the shortest longest wait until a meeting; even load; what people wish; and last a
-keyed hash, so that neither the order of rows nor a number given at birth decides. `stages.py` does it for one piece.
+equal weight, who has waited longest; who both wish to go together again; the shortest longest wait until a meeting;
+even load; what people wish; and last a keyed hash, so that neither the order of rows nor a number given at birth
+decides. `stages.py` does it for one piece.
 """
 
 import importlib
@@ -13,7 +14,7 @@ from hashlib import blake2b
 
 from app.linkage.matching.rules.values import Pairing
 
-VERSION = "stages-1"
+VERSION = "stages-2"
 LEAVING_HOURS = 168
 """Being discharged today counts as much as a week of waiting."""
 HASH_BYTES = 4
@@ -41,10 +42,12 @@ class Room:
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """A pair that could go: what is lost of the wishes, and the hours from asking to the soonest meeting."""
+    """A pair that could go: what is lost of the wishes, the hours from asking to the soonest meeting, and whether both
+    wish to go together again."""
 
     lost: int
     hours: int
+    again: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -67,12 +67,18 @@ def solve(problem: Problem) -> dict[str, str] | None:
     if not _is_possible(square):
         return None
     square, _chosen = _best(square, _on_leaving(square, _weights(problem)))
+    square, _chosen = _best(square, _on_matching(square, _strangers(problem)[:, owners]))
     square = _shortest(square, _on_matching(square, hours[:, owners]))
     square, _chosen = _best(square, _on_matching(square, _loads(problem)))
     square, _chosen = _best(square, _on_matching(square, lost[:, owners]))
     square, chosen = _best(square, _hashes(square, problem, owners))
     taken = ((row, int(chosen[row])) for row in range(square.needs) if chosen[row] < square.places)
     return {needs[row]: problem.rooms[owners[column]].champion for row, column in taken}
+
+
+def _strangers(problem: Problem) -> Numbers:
+    """What putting two together costs who do not both wish to go together again."""
+    return _table(problem, lambda match: int(not match.again))
 
 
 def _table(problem: Problem, number: Callable[[Match], int]) -> Numbers:

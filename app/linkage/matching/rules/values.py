@@ -80,7 +80,8 @@ class Candidate:
     the checks for going with somebody hold, None without end; `company`: the genders of people whom they go with, empty
     is everybody; `helps` with access; `routes` that they are willing to go to, empty is any; `free`: the times that
     they gave, without the days away, so none is never; `cap` of people at a time, `week` of new ones in a week (None:
-    as the organisation says); `walks`: people whom they go with at present; `meets`: listings that they know.
+    as the organisation says); `walks`: people whom they go with at present; `meets`: listings that they know; `again`:
+    somebody whom they went with before may ask for them.
     """
 
     person: str
@@ -107,6 +108,7 @@ class Candidate:
     new_this_week: int = 0
     last_matched: date | None = None
     meets: frozenset[str] = frozenset()
+    again: bool = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -34,6 +34,13 @@ def take(session: Session, by: Warrant, linkage: Linkage, now: datetime) -> None
         note(session, linkage, "taken", by, now)
 
 
+def interpret(session: Session, by: Warrant, linkage: Linkage, now: datetime, *, is_booked: bool) -> None:
+    """Somebody to interpret or sign is booked, or not any more; who goes by themselves is looked for anew."""
+    if (linkage.interpreter_at is not None) != is_booked:
+        linkage.interpreter_at, linkage.searched_at = now if is_booked else None, None
+        note(session, linkage, "interpreter" if is_booked else "no_interpreter", by, now)
+
+
 def press(session: Session, by: Warrant, linkage: Linkage, to: State, now: datetime, *, has_champion: bool) -> None:
     """One of the buttons of a request. Raises `CannotMove` for any other."""
     if to is State.TRIAGE:

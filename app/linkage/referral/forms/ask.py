@@ -34,6 +34,14 @@ from app.people.forms.signing import SHORT, plain
 from app.web.choices import choices
 
 YES, NO = "yes", "no"
+NOT_FOR_THEM = marked("No, or not sure: choose a date on which anybody may come")
+FIRSTS = (
+    ("", marked("Nothing more than the rest")),
+    ("familiar", marked("Somebody who knows that very meeting")),
+    ("travel", marked("A short way")),
+    ("dates", marked("Several dates to choose from")),
+    ("likeness", marked("Somebody like me, in what I ticked above")),
+)
 GENDERS = (
     (Gender.ANY.value, marked("Anybody, I do not mind")),
     (Gender.WOMAN.value, marked("A woman")),
@@ -73,6 +81,12 @@ class MeetingFields(Form):
         choices=[],
         validate_choice=False,
     )
+    belongs = RadioField(
+        marked("Is this meeting there for you?"),
+        description=marked("Not every date of it is for visitors."),
+        choices=choices([(YES, marked("Yes, it is for people like me")), (NO, NOT_FOR_THEM)]),
+        default=YES,
+    )
 
 
 OWN_GENDERS = (
@@ -108,6 +122,13 @@ class CompanyFields(Form):
         marked("Do you need any of these?"),
         description=marked("So that we choose the right place and the right person."),
         choices=choices(NEEDS),
+    )
+    first = SelectField(marked("What matters most?"), choices=choices(FIRSTS), default="")
+    avoid = SelectField(
+        marked("A building that you would rather not go to?"),
+        description=marked("Then we look for a meeting elsewhere. Nobody asks why."),
+        choices=[],
+        default="",
     )
 
 
@@ -156,6 +177,11 @@ class Asked(MeetingFields, CompanyFields, ReachFields):
         """Offer these languages, by their codes."""
         self.language.choices = choices(named)
 
+    def offer_venues(self, named: list[tuple[str, str]]) -> None:
+        """Offer these buildings, by their ids."""
+        self.avoid.choices = choices([("", marked("No")), *named])
+        self.avoid.data = self.avoid.data if self.avoid.data in dict(named) else ""
+
     @property
     def date(self) -> date | None:
         """The date that was named; None where it is none."""
@@ -175,6 +201,9 @@ class Asked(MeetingFields, CompanyFields, ReachFields):
             access=tuple(map(Access, self.access.data or ())),
             place=self.place.data or "",
             help=self.help.data or "",
+            avoid=(self.avoid.data,) if self.avoid.data else (),
+            first=(self.first.data,) if self.first.data else (),
+            belongs=self.belongs.data != NO,
         )
 
     @property

@@ -4,7 +4,7 @@ from wtforms import BooleanField, Form, RadioField, SelectField, SelectMultipleF
 from wtforms.validators import DataRequired, InputRequired, Length
 
 from app.kernel.speech import marked
-from app.linkage.referral.forms.ask import GENDERS, LIKENESSES, NEEDS, OWN_GENDERS, Asked
+from app.linkage.referral.forms.ask import FIRSTS, GENDERS, LIKENESSES, NEEDS, NO, NOT_FOR_THEM, OWN_GENDERS, YES, Asked
 from app.linkage.referral.models import Entry
 from app.linkage.referral.rules.asking import ANY_TIME, HOURS_SAID, LONGEST_AGENCY, LONGEST_HELP, LONGEST_NAME
 from app.linkage.referral.rules.wishes import Gender
@@ -41,6 +41,12 @@ class ReferForm(Asked):
         description=marked("A coordinator helps them to choose a meeting."),
         filters=[plain],
     )
+    belongs = RadioField(
+        marked("Is this meeting there for them?"),
+        description=marked("Not every date of it is for visitors."),
+        choices=choices([(YES, marked("Yes, it is for people like them")), (NO, NOT_FOR_THEM)]),
+        default=YES,
+    )
     gender = RadioField(marked("Who would they like to go with?"), choices=choices(GENDERS), default=Gender.ANY.value)
     own_gender = SelectField(
         marked("They are"),
@@ -57,6 +63,13 @@ class ReferForm(Asked):
         marked("Do they need any of these?"),
         description=marked("So that we choose the right place and the right person."),
         choices=choices(NEEDS),
+    )
+    first = SelectField(marked("What matters most to them?"), choices=choices(FIRSTS), default="")
+    avoid = SelectField(
+        marked("A building that they would rather not go to?"),
+        description=marked("Then we look for a meeting elsewhere. Do not ask why."),
+        choices=[],
+        default="",
     )
     name = StringField(
         marked("What may we call them?"),

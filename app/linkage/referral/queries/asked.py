@@ -10,15 +10,18 @@ from app.kernel.speech import _, counted
 from app.linkage.referral.models import Linkage
 from app.linkage.referral.queries.meetings import Named, meeting_of
 from app.linkage.referral.rules.said import ACCESSES, GENDERS, JOURNEYS, LIKENESSES
+from app.places.queries import names_of
 
 
 @dataclass(frozen=True, slots=True)
 class AskedFor:
-    """In words; `help` is their own, and for staff alone."""
+    """In words; `help` is their own, and for staff alone. `only_open`: of their meeting only dates for anybody."""
 
     meeting: Named | None
     company: str
     needs: str
+    avoids: str
+    only_open: bool
     way: str
     help: str = field(repr=False)
 
@@ -33,4 +36,5 @@ def asked_for(session: Session, linkage: Linkage, now: datetime) -> AskedFor:
     way = ", ".join(
         [_(JOURNEYS[wishes.journey]), most, *([_("from {place}", place=wishes.place)] if wishes.place else [])]
     )
-    return AskedFor(meeting_of(session, linkage, now), company, needs, way, wishes.help)
+    avoids, meeting = ", ".join(names_of(session, wishes.avoid)), meeting_of(session, linkage, now)
+    return AskedFor(meeting, company, needs, avoids, meeting is not None and not wishes.belongs, way, wishes.help)

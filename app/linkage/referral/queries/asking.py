@@ -4,7 +4,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from sqlalchemy import ColumnElement, select
+from sqlalchemy import ColumnElement, exists, select
 from sqlalchemy.orm import Session
 
 from app.directory.models import Listing
@@ -21,7 +21,7 @@ from app.kernel.roles import Role
 from app.kernel.speech import _
 from app.linkage.referral.models import Linkage, Timer
 from app.people.models import Holding, Organisation, OrganisationArea, Person
-from app.places.models import Area
+from app.places.models import Area, Venue
 from app.places.queries import area_by_name
 from app.places.rules.gazetteer import gazetteer
 from app.places.rules.values import Found, Place
@@ -29,12 +29,14 @@ from app.places.rules.values import Found, Place
 
 @dataclass(frozen=True, slots=True)
 class Meeting:
-    """A meeting that somebody named, on its next fitting date. `notice` says what is otherwise than they thought."""
+    """A meeting that somebody named, on its next fitting date. `is_open`: may anybody come that day, None where nobody
+    has told us. `notice` says what is otherwise than they thought."""
 
     listing: Listing
     on: date
     when: str
     notice: str = ""
+    is_open: bool | None = None
 
     @property
     def name(self) -> str:
@@ -83,7 +85,7 @@ def meeting(session: Session, listing_id: str, on: date | None, now: datetime) -
     notice = ""
     if on and not is_asked:
         notice = _("It is not on on {day}. The next time is {when}.", day=day_name(on, today), when=when)
-    return Meeting(listing, found.starts.date(), when, notice), notice
+    return Meeting(listing, found.starts.date(), when, notice, found.is_open), notice
 
 
 def place(typed: str) -> Place | None:
@@ -97,6 +99,14 @@ def area_of(session: Session, found: Meeting | None, near: Place | None) -> Area
     if found and found.listing.venue and found.listing.venue.area:
         return found.listing.venue.area
     return area_by_name(session, near.authority.name) if near and near.authority else None
+
+
+def buildings(session: Session, area_id: str) -> list[tuple[str, str]]:
+    """The buildings of an area in which something is listed, by name; not those whose address is kept back."""
+    used = exists().where(Listing.venue_id == Venue.id, Listing.status != Status.ENDED)
+    ours = select(Venue).where(Venue.area_id == area_id, ~Venue.address_withheld, used)
+    found = session.scalars(ours.order_by(Venue.name, Venue.town, Venue.id))
+    return [(each.id, f"{each.name}, {each.town}" if each.town else each.name) for each in found]
 
 
 def who_helps(session: Session, area: Area | None, but: Collection[str] = ()) -> list[Organisation]:

@@ -5,6 +5,8 @@ from dataclasses import asdict, dataclass, field, fields
 from enum import StrEnum
 from typing import Any
 
+from app.kernel.speech import marked
+
 
 class Gender(StrEnum):
     """Whom somebody would feel at ease with."""
@@ -43,12 +45,23 @@ class Access(StrEnum):
     INTERPRETER = "interpreter"
 
 
+FIRST = {
+    "familiar": marked("somebody who knows that very meeting"),
+    "travel": marked("a short way"),
+    "dates": marked("several dates to choose from"),
+    "likeness": marked("somebody like them, in what they asked for"),
+}
+"""What a newcomer may put first, for staff: by the code of the term of matching."""
+
+
 @dataclass(frozen=True, slots=True)
 class Wishes:
     """Everything may be left out. `gender`: of the champion; `own_gender`: their own, for champions who go with some
     only. `languages`: codes, most wished first; none is English. `point`: roughly from where they come, two decimals.
     `minutes`: how long the way may take. `free`: when they could go, as "tue_evening". `avoid`: venues that they do
-    not want to go to. `help`: their own words on what would help."""
+    not want to go to. `first`: what weighs most to them, as the codes of `FIRST`. `again`: somebody who went with them
+    before, if that can be. `belongs`: a meeting that they name is there for them, so its closed dates are too. `help`:
+    their own words on what would help."""
 
     gender: Gender = Gender.ANY
     languages: tuple[str, ...] = ()
@@ -62,6 +75,9 @@ class Wishes:
     avoid: tuple[str, ...] = ()
     help: str = field(default="", repr=False)
     own_gender: str = ""
+    first: tuple[str, ...] = ()
+    again: bool = False
+    belongs: bool = True
 
 
 def written(wishes: Wishes) -> str:

@@ -14,7 +14,17 @@ from app.kernel.tokens import new_key
 from app.linkage.referral.actions import asking
 from app.linkage.referral.actions.asking import Kept
 from app.linkage.referral.forms.ask import NO, AskForm
-from app.linkage.referral.rules.asking import CHECK, FIELDS, LANGUAGES, MEETING, REACH, STEPS, CannotAsk, Wanted
+from app.linkage.referral.rules.asking import (
+    AT_TIMES,
+    CHECK,
+    FIELDS,
+    LANGUAGES,
+    MEETING,
+    REACH,
+    STEPS,
+    CannotAsk,
+    Wanted,
+)
 from app.linkage.referral.rules.asking import after as step_after
 from app.linkage.referral.rules.asking import before as step_before
 from app.linkage.referral.views import choosing
@@ -54,9 +64,7 @@ class Asking:
         """What a step asks of them: whoever is signed in has a name and a contact already."""
         if step == REACH and self.person:
             return ("adult",)
-        if step == MEETING:
-            return tuple(name for name in FIELDS[MEETING] if name == "help" or name in self.chosen.asks)
-        return FIELDS[step]
+        return tuple(name for name in FIELDS[step] if name not in AT_TIMES or name in self.chosen.asks)
 
 
 @bp.get("/ask")
@@ -125,16 +133,16 @@ def _is_too_often(asked: Asking) -> bool:
 
 def _kept(asked: Asking) -> Kept:
     form, chosen = asked.form, asked.chosen
-    found, near = chosen.meeting, chosen.place
+    wishes, near = form.wishes, chosen.place
     point = (round(near.lat, 2), round(near.lon, 2)) if near else None
     wanted = Wanted(
         once=form.once.data or new_key(),
         organisation_id=chosen.organisation,
         area_id=chosen.area_id,
-        wishes=replace(form.wishes, point=point, place=near.label if near else ""),
+        wishes=replace(wishes, point=point, place=near.label if near else ""),
         consents=form.consents,
-        listing_id=found.listing.id if found else None,
-        wished_on=found.on if found else None,
+        listing_id=chosen.meeting.listing.id if chosen.meeting else None,
+        wished_on=chosen.on(belongs=wishes.belongs),
     )
     here = asking.Here(now(), running(), address(PAGES), address(STAFF))
     if asked.person:

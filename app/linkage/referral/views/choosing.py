@@ -2,13 +2,13 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from app import db
 from app.kernel.postcode import find_in, is_full, sector_of
 from app.kernel.speech import _, marked
 from app.linkage.referral.forms.ask import Asked
-from app.linkage.referral.queries.asking import Meeting, area_of, meeting, place, who_helps
+from app.linkage.referral.queries.asking import Meeting, area_of, buildings, meeting, place, who_helps
 from app.people.models import Organisation
 from app.places.rules.gazetteer import gazetteer
 from app.places.rules.values import Ambiguous, Found, NotFound, Place
@@ -40,6 +40,11 @@ class Chosen:
     organisation: str
     asks: frozenset[str]
 
+    def on(self, *, belongs: bool) -> date | None:
+        """The date that was chosen; none where it is not for them: then another one is looked for."""
+        found = self.meeting
+        return found.on if found and (belongs or found.is_open) else None
+
     @property
     def nobody(self) -> bool:
         """Is the place known, and nobody there who could help?"""
@@ -64,7 +69,12 @@ def chosen(asked: Choosing, now: datetime) -> Chosen:
     mine = form.organisation.data if form.organisation.data in {each.id for each in helpers} else ""
     form.organisation.choices = choices((each.id, each.name) for each in helpers)
     form.organisation.data = mine
-    asks = {"place": not has_area, "near": bool(offered), "organisation": len(helpers) > 1}
+    known = [] if found or area is None else buildings(session, area.id)
+    form.offer_venues(known)
+    asks = {
+        "place": not has_area, "near": bool(offered), "organisation": len(helpers) > 1,
+        "belongs": found is not None and found.is_open is not True, "avoid": bool(known),
+    }  # fmt: skip
     return Chosen(
         meeting=found,
         notice=notice,

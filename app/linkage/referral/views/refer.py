@@ -125,16 +125,16 @@ def _by() -> Warrant:
 
 
 def _wanted(by: Warrant, form: ReferForm, chosen: Chosen) -> Wanted:
-    found, near = chosen.meeting, chosen.place
+    wishes, near = form.wishes, chosen.place
     point = (round(near.lat, 2), round(near.lon, 2)) if near else None
     return Wanted(
         once=form.once.data or new_key(),
         organisation_id=by.seat.organisation_id or abort(404),
         area_id=chosen.area_id,
-        wishes=replace(form.wishes, point=point, place=near.label if near else ""),
+        wishes=replace(wishes, point=point, place=near.label if near else ""),
         consents=form.consents,
-        listing_id=found.listing.id if found else None,
-        wished_on=found.on if found else None,
+        listing_id=chosen.meeting.listing.id if chosen.meeting else None,
+        wished_on=chosen.on(belongs=wishes.belongs),
     )
 
 

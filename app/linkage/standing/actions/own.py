@@ -1,6 +1,7 @@
 """What somebody does with their own request, at any time and without a reason: pause, go on, stop, come back, let a
 champion see how to reach them, or ask for another person."""
 
+from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 
 from sqlalchemy.orm import Session
@@ -18,6 +19,7 @@ from app.linkage.followup.actions.endings import go_on_to
 from app.linkage.followup.rules.endings import DONE
 from app.linkage.matching.actions import rounds
 from app.linkage.matching.actions.answers import HANDED_ON, another_person
+from app.linkage.matching.queries.offers import ANOTHER
 from app.linkage.referral.actions import tasks, timers
 from app.linkage.referral.actions.moving import move, note
 from app.linkage.referral.models import Linkage
@@ -25,7 +27,6 @@ from app.linkage.referral.rules.states import CannotMove, State, taken_up
 
 LONGEST_PAUSE = timedelta(days=90)
 MORNING = time(9)
-ANOTHER = "another_person"
 APART = frozenset({PLAIN_WORDS, "figures"})
 """Agreements that are not about this request."""
 
@@ -66,9 +67,11 @@ def stop(session: Session, linkage: Linkage, by: Warrant, now: datetime) -> None
     session.flush()
 
 
-def come_back(session: Session, linkage: Linkage, by: Warrant, now: datetime) -> None:
-    """Back again, the same day; nobody asks why. Raises `CannotMove`."""
+def come_back(session: Session, linkage: Linkage, by: Warrant, now: datetime, *, again: bool = False) -> None:
+    """Back again, the same day; nobody asks why. `again`: with whoever went with them before, if they can. Raises
+    `CannotMove`."""
     move(session, linkage, State.REENGAGING, by, now, reason="came_back")
+    linkage.wishes = replace(linkage.wishes, again=again)
 
 
 def in_touch(session: Session, linkage: Linkage, by: Warrant, now: datetime) -> None:

@@ -7,7 +7,7 @@ from wtforms import Form, RadioField, SelectField
 from wtforms.validators import InputRequired
 
 from app.kernel.speech import counted, marked
-from app.linkage.referral.forms.ask import LIKENESSES, AskForm
+from app.linkage.referral.forms.ask import LIKENESSES, NO, YES, AskForm
 from app.linkage.referral.forms.refer import ReferForm
 from app.linkage.referral.rules.changing import Part
 from app.linkage.referral.rules.wishes import Journey, Wishes
@@ -15,8 +15,8 @@ from app.web.choices import choices
 
 FIELDS: dict[Part, tuple[str, ...]] = {
     Part.MEETING: ("day",),
-    Part.COMPANY: ("gender", "own_gender", "language", "likeness"),
-    Part.NEEDS: ("access",),
+    Part.COMPANY: ("gender", "own_gender", "language", "likeness", "first"),
+    Part.NEEDS: ("access", "avoid"),
     Part.TRAVEL: ("place", "near", "journey", "minutes"),
     Part.WORDS: ("help",),
     Part.REACH: ("hours", "leave_message", "watched", "rest"),
@@ -25,7 +25,7 @@ FIELDS: dict[Part, tuple[str, ...]] = {
 """What each page asks, by the names of its fields."""
 
 KEPT: dict[Part, tuple[str, ...]] = {
-    Part.NEEDS: ("access",),
+    Part.NEEDS: ("access", "avoid"),
     Part.TRAVEL: ("journey", "minutes"),
     Part.WORDS: ("help",),
 }
@@ -116,6 +116,9 @@ def filled(wishes: Wishes) -> dict[str, Any]:
         "language": next(iter(wishes.languages), ""),
         "likeness": [each.value for each in wishes.likeness if each.value in OFFERED],
         "access": [each.value for each in wishes.access],
+        "first": next(iter(wishes.first), ""),
+        "avoid": next(iter(wishes.avoid), ""),
+        "belongs": YES if wishes.belongs else NO,
         "place": wishes.place,
         "journey": wishes.journey.value,
         "minutes": wishes.minutes,
@@ -132,6 +135,11 @@ def changed(part: Part, form: Change, kept: Wishes) -> Wishes:
         same = said.languages[:1] == kept.languages[:1]
         tongues = kept.languages if same else said.languages
         return replace(
-            kept, gender=said.gender, own_gender=said.own_gender, languages=tongues, likeness=(*said.likeness, *unseen)
-        )
-    return replace(kept, **{name: getattr(said, name) for name in KEPT[part]})
+            kept, gender=said.gender, own_gender=said.own_gender, languages=tongues, first=said.first,
+            likeness=(*said.likeness, *unseen),
+        )  # fmt: skip
+    found = replace(kept, **{name: getattr(said, name) for name in KEPT[part]})
+    if part is Part.NEEDS:
+        offered = {value for value, *_more in form.avoid.iter_choices()}
+        found = replace(found, avoid=(*said.avoid, *(each for each in kept.avoid if each not in offered)))
+    return found

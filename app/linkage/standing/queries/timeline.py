@@ -59,6 +59,8 @@ WHAT = {
     "picked": marked("The newcomer chose whom to ask"),
     "chooses_not": marked("The newcomer leaves the choice to us"),
     "otherwise": marked("The newcomer would like something else meanwhile"),
+    "interpreter": marked("An interpreter is booked"),
+    "no_interpreter": marked("The interpreter is not booked any more"),
     "another_person": marked("The newcomer asked for another person"),
 }
 

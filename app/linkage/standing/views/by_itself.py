@@ -1,11 +1,12 @@
-"""A coordinator lets a request go by itself, or takes it over again."""
+"""A coordinator lets a request go by itself, or takes it over again; and says that an interpreter is booked."""
 
-from flask import Blueprint, abort, redirect
+from flask import Blueprint, abort, redirect, request
 from flask.typing import ResponseReturnValue
 
 from app import db
 from app.kernel.access import Warrant
 from app.linkage.matching.actions import driving
+from app.linkage.referral.actions import handling
 from app.linkage.referral.models import Linkage
 from app.linkage.referral.queries import linkages
 from app.web.access import does, visit, warrant
@@ -33,6 +34,16 @@ def stop(linkage_id: str) -> ResponseReturnValue:
     found, by = _hold(linkage_id)
     driving.take_over(db.session(), by, found, now())
     return redirect(f"/requests/{found.id}?said=stopped", 303)
+
+
+@bp.post("/requests/<linkage_id>/interpreter")
+@does("linkage.arrange")
+@commits
+def interpreter(linkage_id: str) -> ResponseReturnValue:
+    """Somebody to interpret is booked, or not any more."""
+    found, by = _hold(linkage_id)
+    handling.interpret(db.session(), by, found, now(), is_booked=request.form.get("word") == "booked")
+    return redirect(f"/requests/{found.id}?said=moved", 303)
 
 
 def _hold(linkage_id: str) -> tuple[Linkage, Warrant]:

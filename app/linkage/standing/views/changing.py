@@ -7,7 +7,9 @@ from flask import Blueprint, abort, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 
 from app import db
+from app.directory.models import Listing
 from app.directory.rules.describing import language_name
+from app.directory.rules.timetable import Audience
 from app.directory.rules.words import when_sentence
 from app.kernel.access import Warrant
 from app.kernel.days import LONDON, local_day
@@ -17,6 +19,7 @@ from app.linkage.accompaniment.queries import dates, pairs
 from app.linkage.accompaniment.queries.planning import to_pick
 from app.linkage.referral.models import Linkage
 from app.linkage.referral.queries import linkages
+from app.linkage.referral.queries.asking import buildings, meeting
 from app.linkage.referral.rules.asking import LANGUAGES
 from app.linkage.referral.rules.changing import Counts, Part, check_may_change
 from app.linkage.referral.views.choosing import near_place, unclear
@@ -152,7 +155,8 @@ def _said(caller: Caller, form: Change) -> Changed | None:
     if caller.part is Part.MEETING:
         chosen = dates.listing(db.session(), as_id(form.listing.data or "")) if form.listing.data else None
         area = chosen.venue.area_id if chosen and chosen.venue else None
-        on = None if chosen is None or form.day.data == ANY_DATE else date.fromisoformat(form.day.data)
+        wishes = replace(wishes, belongs=form.wishes.belongs) if chosen else wishes
+        on = _day(chosen, form, belongs=wishes.belongs) if chosen else None
         return Changed(Part.MEETING, wishes, chosen.id if chosen else None, on, area)
     wishes = changed(caller.part, form, wishes)
     if caller.part is Part.TRAVEL and (form.place.data or "") != wishes.place:
@@ -165,6 +169,15 @@ def _said(caller: Caller, form: Change) -> Changed | None:
     return Changed(caller.part, wishes, another=form.champion.data == ANOTHER)
 
 
+def _day(chosen: Listing, form: Change, *, belongs: bool) -> date | None:
+    """The date that was chosen; none where it is not for them: then another one is looked for."""
+    if form.day.data == ANY_DATE:
+        return None
+    on = date.fromisoformat(form.day.data)
+    found, _notice = meeting(db.session(), chosen.id, on, now())
+    return on if belongs or (found and found.is_open) else None
+
+
 def _offered(caller: Caller, form: Change) -> list[str]:
     """The fields that this page shows, with what there is to choose from."""
     linkage = caller.linkage
@@ -172,12 +185,22 @@ def _offered(caller: Caller, form: Change) -> list[str]:
     offer(form, linkage.wishes.minutes)
     if caller.part is Part.MEETING:
         form.day.choices = choices(_dates(linkage, form.listing.data)) if form.listing.data else []
-        return ["day"] if form.listing.data else []
-    shown = [name for name in FIELDS[caller.part] if name != "near" or form.near.choices]
+        return _about_meeting(form)
+    known = buildings(db.session(), linkage.area_id) if linkage.area_id else []
+    form.offer_venues(known)
+    empty = {"near": not form.near.choices, "avoid": not known}
+    shown = [name for name in FIELDS[caller.part] if not empty.get(name)]
     counts_now = check_may_change(linkage.state, caller.part) is Counts.NOW
     if caller.part is Part.COMPANY and counts_now and pairs.of_linkage(db.session(), linkage.id):
         shown.append("champion")
     return shown
+
+
+def _about_meeting(form: Change) -> list[str]:
+    chosen = dates.listing(db.session(), as_id(form.listing.data)) if form.listing.data else None
+    if chosen is None:
+        return []
+    return ["day"] if chosen.audience is Audience.OPEN else ["day", "belongs"]
 
 
 def _dates(linkage: Linkage, listing_id: str) -> list[tuple[str, str]]:

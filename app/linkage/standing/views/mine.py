@@ -23,9 +23,11 @@ from app.linkage.accompaniment.views import planning
 from app.linkage.accompaniment.views.writing import Side
 from app.linkage.followup.queries import courses
 from app.linkage.followup.rules.endings import GOES_ON, onward
+from app.linkage.matching.queries.again import may_be_wished
 from app.linkage.referral.models import Linkage
 from app.linkage.referral.queries import linkages
 from app.linkage.referral.queries.asked import asked_for
+from app.linkage.referral.rules.states import State
 from app.linkage.standing.actions import own
 from app.linkage.standing.forms.pause import PauseForm
 from app.linkage.standing.queries.choosing import own_turn
@@ -44,6 +46,7 @@ Act = Callable[[Session, Linkage, Warrant, datetime], None]
 ALONE: dict[str, Act] = {
     "resume": own.resume,
     "return": own.come_back,
+    "same": lambda session, linkage, by, moment: own.come_back(session, linkage, by, moment, again=True),
     "touch": own.in_touch,
     "finish": own.finish,
     "stop": own.stop,
@@ -195,6 +198,7 @@ def _page(linkage: Linkage, by: Warrant, sentence: str = "", pausing: PauseForm 
         duty=linkage.organisation,
         asked=asked_for(session, linkage, present) if linkage.is_live else None,
         choosing=own_turn(session, linkage),
+        earlier=may_be_wished(session, linkage, present) if linkage.state is State.CLOSED else None,
     )
 
 

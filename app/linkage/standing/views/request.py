@@ -31,10 +31,12 @@ from app.linkage.referral.rules import said
 from app.linkage.referral.rules.handling import CAN_ASK, buttons
 from app.linkage.referral.rules.states import State
 from app.linkage.referral.rules.tasks import words_of
+from app.linkage.referral.rules.wishes import FIRST
 from app.linkage.standing.queries.changed import changes
 from app.linkage.standing.queries.timeline import timeline
 from app.notices.queries.reach import reach_of, safe_contact
 from app.notices.rules.hours import next_allowed
+from app.places.queries import names_of
 from app.web.access import does, visit, warrant
 from app.web.commits import commits
 from app.web.request import now
@@ -188,6 +190,8 @@ def _page(found: Linkage, refused: str = "", chosen: list[str] | None = None) ->
         wishes=found.wishes,
         languages=[language_name(code) for code in found.wishes.languages],
         said_words=said,
+        firsts=FIRST,
+        avoids=names_of(session, found.wishes.avoid),
         meeting=meeting_of(session, found, present),
         walk=walk,
         rounds=offers.rounds(session, found.id),

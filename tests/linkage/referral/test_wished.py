@@ -1,0 +1,42 @@
+"""What somebody may wish for besides, on the way through the four steps."""
+
+import pytest
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from app.linkage.referral.models import Linkage
+from app.places.models import Venue
+from tests.browser import Browser
+from tests.linkage.referral.asking import ANSWERS, Asker, town
+
+
+@pytest.mark.parametrize("database", ["sqlite"], indirect=True)
+def test_what_matters_most_a_building_to_avoid_and_a_date_for_anybody_are_asked_where_there_is_something_to_ask(
+    browser: Browser, session: Session
+) -> None:
+    """Nobody has told whether visitors may come to the meeting that the link names."""
+    meeting, _cora = town(session)
+    asker = Asker.at(browser, f"/ask?listing={meeting.id}&on=2026-12-28")
+    assert "Is this meeting there for you?" in asker.page.text
+    asker.press("next", **ANSWERS["meeting"], belongs="no")
+    assert "rather not go to" not in asker.page.text
+    asker.press("next", **ANSWERS["company"], first="familiar")
+    page = asker.press("next", **ANSWERS["reach"])
+    assert "One on which anybody may come" in page.text and "Somebody who knows that very meeting" in page.text
+    asker.press("send", **ANSWERS["check"])
+    made = session.scalars(select(Linkage)).one()
+    assert (made.wishes.belongs, made.wishes.first, made.wished_on, bool(made.listing_id)) == (
+        False, ("familiar",), None, True,
+    )  # fmt: skip
+
+    hall = session.scalars(select(Venue.id)).one()
+    without = Asker.at(browser)
+    without.press("next", place="Halifax")
+    assert "Hall 1, Halifax" in without.page.text
+    without.press("next", **ANSWERS["company"], avoid=hall)
+    without.press("next", **ANSWERS["reach"] | {"contact": "07700 900 322"})
+    assert "Not atHall 1, Halifax" in without.page.text.replace("\n", "")
+    without.press("send", **ANSWERS["check"])
+    session.rollback()
+    avoided = session.scalars(select(Linkage).where(Linkage.id != made.id)).one().wishes
+    assert (avoided.avoid, avoided.belongs) == ((hall,), True)
