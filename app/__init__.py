@@ -44,6 +44,9 @@ from app.linkage.accompaniment.views.walks import bp as walks
 from app.linkage.followup.actions import courses, endings
 from app.linkage.followup.views.checkups import bp as check_ups
 from app.linkage.followup.views.endings import bp as planned_endings
+from app.linkage.handover.actions import asking as handing_over
+from app.linkage.handover.views.own import bp as elsewhere
+from app.linkage.handover.views.staff import bp as handovers
 from app.linkage.matching.actions import answers, consents, freezing, rounds
 from app.linkage.matching.queries.engaged import ENGAGED, PLANNED, WENT
 from app.linkage.matching.views.offers import bp as offers
@@ -108,7 +111,7 @@ BLUEPRINTS = (
     agreements, own_rights, complaints, desk, organisations, records, letting_back, returning, care_of_data,
     upkeep, offers, board, company, walks, mine, house,
     walk_lines, own_lines, safety, homewards,
-    by_itself, own_choice, changing, check_ups, planned_endings, company_desk,
+    elsewhere, handovers, by_itself, own_choice, changing, check_ups, planned_endings, company_desk,
     *NOTICES, *CARE, *champion_pages.BLUEPRINTS, *CONCERNS, *ASKING,
 )  # fmt: skip
 LARGEST_POST = 64 * 1024
@@ -145,11 +148,11 @@ def create_app(settings: Settings | None = None) -> Flask:
     TELLING[:] = [names_of_routes]
     ON_STEP_BACK[:] = [answers.step_back]
     ON_DANGER[:] = [freezing.freeze]
-    ON_WITHDRAWN[:] = [consents.taken_back, courses.taken_back]
+    ON_WITHDRAWN[:] = [consents.taken_back, courses.taken_back, handing_over.taken_back]
     LINES[:] = [answering_now]
-    ON_MOVE[:] = [homeward.hand_over, unwind, rounds.unwind, endings.on_move]
+    ON_MOVE[:] = [homeward.hand_over, unwind, rounds.unwind, endings.on_move, handing_over.on_move]
     ENGAGED[:], PLANNED[:], WENT[:] = [of_champions], [agreed_for], [went_to]
-    WHEN_DUE.update(answers.WHEN_DUE | due.HANDLERS)
+    WHEN_DUE.update(answers.WHEN_DUE | due.HANDLERS | handing_over.WHEN_DUE)
     access.acts(app)
     unchanged.init_app(app)
     return app

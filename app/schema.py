@@ -11,6 +11,7 @@ from app.directory import models as directory
 from app.feeds import models as feeds
 from app.linkage.accompaniment import models as accompaniment
 from app.linkage.followup import models as followup
+from app.linkage.handover import models as handover
 from app.linkage.matching import models as matching
 from app.linkage.referral import models as referral
 from app.model import Model
@@ -24,6 +25,6 @@ from app.web import models as web
 
 __all__ = [
     "Model", "accompaniment", "audit", "calendars", "champions", "clockwork", "concerns", "consent", "directory",
-    "feeds", "followup", "matching", "notices", "people", "places", "post", "referral", "rights", "saved", "seal",
-    "web",
+    "feeds", "followup", "handover", "matching", "notices", "people", "places", "post", "referral", "rights", "saved",
+    "seal", "web",
 ]  # fmt: skip

@@ -36,7 +36,7 @@ from app.rights.actions.incidents import open_incident
 from app.saved.actions import digest
 from app.saved.actions.saving import keep
 from app.web.access import ACT, policy
-from tools.walking import walk
+from tools.walking import arriving, walk
 
 SEARCHES = (
     "/near/halifax",
@@ -217,6 +217,7 @@ def _blanks(session: Session, viewer: _Viewer) -> dict[str, str]:
     return {
         **walk(session, listing, *(_viewer(session, name).id for name in ("Nia", "Cal"))),
         **_told(session),
+        "handover_id": arriving(session, _viewer(session, "Nia").id, str(newcomer.organisation_id)),
         "slug": ORGANISATION,
         "key_id": _of_their_own(session, viewer, listing),
         "holding_id": newcomer.id,

@@ -16,6 +16,7 @@ from app.linkage.accompaniment.models import Line, LineReport
 from app.linkage.accompaniment.queries.dates import to_choose
 from app.linkage.accompaniment.queries.pairs import of_linkage
 from app.linkage.accompaniment.rules.planning import CannotPlan
+from app.linkage.handover.models import Handover
 from app.linkage.matching.models import Walk
 from app.linkage.referral.models import Entry, Linkage
 from app.linkage.referral.rules.states import State
@@ -56,6 +57,23 @@ def walk(session: Session, listing: Listing, nia_id: str, cal_id: str) -> dict[s
         "champion_line_id": _taken_down(session, made, cal_id, 2),
     }
     return known | {"champion_id": session.scalars(profile).one()}
+
+
+def arriving(session: Session, nia_id: str, organisation_id: str) -> str:
+    """Nia has a request in another organisation, and would rather be looked after by this one; the question's id."""
+    now = datetime(2026, 12, 21, 18, tzinfo=UTC)
+    other = select(Organisation.id).where(Organisation.id != organisation_id).order_by(Organisation.slug).limit(1)
+    asked = Linkage(
+        organisation_id=session.scalars(other).one(), person_id=nia_id, state=State.WAITING, since=now,
+        entry=Entry.SELF, asked_at=now,
+    )  # fmt: skip
+    asked.wishes = Wishes(help="Meet me at the bus stop.")
+    session.add(asked)
+    session.flush()
+    made = Handover(linkage_id=asked.id, organisation_id=organisation_id, how="telephone", made_at=now, due_at=now)
+    session.add(made)
+    session.flush()
+    return made.id
 
 
 def _taken_down(session: Session, walk: Walk, author_id: str, number: int) -> str:

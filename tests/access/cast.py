@@ -140,6 +140,8 @@ RELATIONS: dict[str, dict[str, set[str]]] = {
     "request on the way": {ORGANISATION: {CALDER}},
     "request at the end": {ORGANISATION: {CALDER}},
     "absence at calder": {ORGANISATION: {CALDER}},
+    "request that may go": {ORGANISATION: {CALDER}},
+    "question to worth": {ORGANISATION: {WORTH}},
     "question to cal": {OWN: {"cal"}},
     "no of cleo": {OWN: {"cleo"}},
     "yes of cleo": {OWN: {"cleo"}},

@@ -7,11 +7,12 @@ from sqlalchemy.orm import Session
 
 from app.champions.models import Champion, ChampionSlot
 from app.consent.models import Consent
-from app.consent.rules.texts import SHARE_CHAMPION, TEXTS
+from app.consent.rules.texts import HAND_OVER, SHARE_CHAMPION, TEXTS
 from app.directory.actions.listings import settle
 from app.directory.models import Listing
 from app.directory.rules.timetable import Audience
 from app.linkage.accompaniment.models import Plan
+from app.linkage.handover.models import Handover
 from app.linkage.matching.models import Answer, Offer, Round, RoundKind, Walk
 from app.linkage.referral.models import Entry, Linkage
 from app.linkage.referral.rules.states import State
@@ -21,7 +22,7 @@ from tests.access.walks import walks
 from tests.conftest import MONDAY_EVENING as NOW
 from tests.factories.directories import weekly
 
-HOUR = timedelta(hours=1)
+DAY, HOUR = timedelta(days=1), timedelta(hours=1)
 Ids = dict[str, str]
 
 
@@ -64,7 +65,27 @@ def requests(session: Session, people: Ids, organisations: Ids, things: dict[str
     _walk(session, made["request with a yes"], people["cleo"], yes)
     _walk(session, made["request with a walk"], people["tod"], None)
     _outing(session, made["request on the way"], people["tod"])
-    return ids | walks(session, people)
+    return ids | _may_go(session, people["fred"], calder, worth) | walks(session, people)
+
+
+def _may_go(session: Session, person_id: str, here: str, there: str) -> dict[str, Ids]:
+    """Somebody's request, about which another organisation is asked."""
+    made = _request(session, person_id, here, State.WAITING)
+    asked = handover(session, made, there)
+    return {"request that may go": {"linkage_id": made.id}, "question to worth": {"handover_id": asked.id}}
+
+
+def handover(session: Session, linkage: Linkage, organisation_id: str) -> Handover:
+    """Another organisation is asked to look after them; they agree."""
+    made = Handover(
+        linkage_id=linkage.id, organisation_id=organisation_id, how="page", made_at=NOW, due_at=NOW + 2 * DAY
+    )  # fmt: skip
+    version = TEXTS[HAND_OVER].version
+    session.add_all([made, Consent(
+        person_id=linkage.person_id, purpose=HAND_OVER, version=version, how="page", given_at=NOW
+    )])  # fmt: skip
+    session.flush()
+    return made
 
 
 def _request(

@@ -42,7 +42,20 @@ def lets_go(case: Case) -> None:
     case.session.commit()
 
 
+def to_the_other(case: Case) -> dict[str, str]:
+    """The other organisation, as they say in the room."""
+    slug = CALDER if case.thing == "noor's request" else WORTH
+    other = case.session.scalars(select(Organisation.id).where(Organisation.slug == slug)).one()
+    return {"organisation": other, "how": "in_person", "agrees": "1"}
+
+
 ROWS = {
+    "handover.see": Row("linkage.arrange", REQUESTS),
+    "handover.ask": Row("linkage.arrange", REQUESTS, to_the_other, "handover"),
+    "handover.take_back": Row("linkage.arrange", ("request that may go",), {}, "handover"),
+    "handover.arriving": Row("handover.answer", ("question to worth",)),
+    "handover.accept": Row("handover.answer", ("question to worth",), {}, "linkage"),
+    "handover.decline": Row("handover.answer", ("question to worth",), {"reason": "No room"}, "handover"),
     "board.board": Row("linkage.read", ("lists of organisations",)),
     "requests.see": Row("linkage.read", REQUESTS),
     "requests.contact": Row("linkage.contact", REQUESTS),

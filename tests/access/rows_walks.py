@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from sqlalchemy import select
+
 from app.consent.models import Consent
 from app.consent.rules.texts import SHARE_CHAMPION, TEXTS
 from app.linkage.accompaniment.models import Plan
@@ -11,8 +13,10 @@ from app.linkage.referral.actions.tasks import give
 from app.linkage.referral.models import Linkage
 from app.linkage.referral.queries.linkages import by_page
 from app.linkage.referral.rules.states import State
+from app.people.models import Organisation
 from app.saved.rules.reminders import name_of
 from tests.access.cast import CALDER, WORTH
+from tests.access.company import handover
 from tests.access.rows import Case, Row
 from tests.conftest import MONDAY_EVENING as NOW
 
@@ -78,6 +82,18 @@ def _of_ned(case: Case) -> Linkage:
     return linkage
 
 
+def elsewhere(case: Case) -> dict[str, str]:
+    """The organisation at Worth, with a yes."""
+    at = case.session.scalars(select(Organisation.id).where(Organisation.slug == WORTH)).one()
+    return {"organisation": at, "agrees": "1"}
+
+
+def asks_elsewhere(case: Case) -> None:
+    """Worth is asked to look after Ned."""
+    handover(case.session, _of_ned(case), elsewhere(case)["organisation"])
+    case.session.commit()
+
+
 ROWS = {
     "safety.card": Row("walk.keep", WALK),
     "safety.keep": Row("walk.keep", WALK, {"tells": "My sister", "word": "Thursday"}, "safety_card"),
@@ -108,6 +124,9 @@ ROWS = {
     "mine.take": Row("linkage.own", PAGE, {"word": "hello"}, "linkage_happening", values={"step": "say"}),
     "mine.act": Row("linkage.own", PAGE, {}, "walk", values={"act": "share"}),
     "mine.pause": Row("linkage.own", PAGE, {"until": "2026-12-30"}, "linkage_timer"),
+    "elsewhere.see": Row("linkage.own", PAGE),
+    "elsewhere.ask": Row("linkage.own", PAGE, elsewhere, "handover"),
+    "elsewhere.take_back": Row("linkage.own", PAGE, {}, "handover", prepare=asks_elsewhere),
     "mine.stopping": Row("linkage.own", PAGE),
     "mine.before_never": Row("linkage.own", PAGE),
     "endings.choose": Row("linkage.own", ("page of ned at the end",), {"word": "done"}, "linkage"),

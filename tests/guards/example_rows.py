@@ -123,6 +123,7 @@ EXAMPLES: dict[str, list[Row]] = {
         ("absence", {"id": "absence", "organisation_id": "organisation", "person_id": "person", "cover_id": "person"})
     ],
     "0029": [("home_watch", {"id": "watch", "organisation_id": "organisation", "champion_id": "person"})],
+    "0031": [("handover", {"id": "handover", "linkage_id": "linkage", "organisation_id": "organisation"})],
 }
 """Revision to rows, parents first."""
 

@@ -40,6 +40,19 @@ def hub(session: Session) -> Organisation:
     return found
 
 
+def dale(session: Session) -> tuple[Organisation, Person]:
+    """Another organisation, in Dale, and Dee who coordinates there. Committed."""
+    other = Organisation(id="da1e0000", slug="dale-hub", name="Dale Hub")
+    session.add(other)
+    session.flush()
+    dee = Person(made_at=NOW)
+    dee.name, dee.email = "Dee", "dee@example.org"
+    dee.holdings = [Holding(role=Role.COORDINATOR, organisation_id=other.id, since=NOW)]
+    session.add(dee)
+    session.commit()
+    return other, dee
+
+
 def person(session: Session, name: str = "Nia", *roles: Role) -> Person:
     """Somebody of the hub; a newcomer unless it is said otherwise. Committed."""
     made = Person(made_at=NOW)

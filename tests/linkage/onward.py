@@ -14,6 +14,9 @@ from app.linkage.followup.actions import answering, endings
 from app.linkage.followup.jobs import ask_after
 from app.linkage.followup.rules.endings import GOES_ON
 from app.linkage.followup.rules.schedule import Reply
+from app.linkage.handover.actions import answering as handover_answers
+from app.linkage.handover.actions import asking as handing
+from app.linkage.handover.queries import handovers
 from app.linkage.matching.actions import choosing, driving
 from app.linkage.matching.queries.cards import cards
 from app.linkage.matching.rules.releasing import OTHERWISE
@@ -81,3 +84,22 @@ def meeting_changes(world: World, chance: Random) -> None:
     plan.listing.one_offs = [OneOff(day=day, **how)]
     world.session.flush()
     follow(world.session, world.now)
+
+
+def elsewhere(world: World, chance: Random) -> None:
+    """Nia asks another organisation to look after her, or takes that back; or it answers. After a yes the walk goes on
+    with the request there."""
+    session, linkage, now = world.session, world.linkage, world.now
+    found = handovers.standing(session, linkage.id)
+    if found is None and linkage.organisation_id != world.dale.id:
+        handing.ask(session, world.as_nia, linkage, handing.Wish(world.dale, None), now)
+        world.is_asked_elsewhere = True
+    elif found and (turn := chance.random()) < 0.4:
+        if turn < 0.2:
+            handing.take_back(session, world.as_nia, linkage, now)
+        else:
+            handover_answers.decline(session, world.as_dee, found, "No room", now)
+        world.is_asked_elsewhere = False
+    elif found:
+        world.linkage_id = handover_answers.accept(session, world.as_dee, found, now).id
+        world.is_asked_elsewhere = False

@@ -29,7 +29,7 @@ from app.linkage.referral.models import Timer
 from app.linkage.referral.rules.states import State
 from app.linkage.standing.actions import own
 from app.saved.rules.reminders import name_of
-from tests.linkage.onward import by_itself, check_up, ends_well, meeting_changes, months_pass
+from tests.linkage.onward import by_itself, check_up, elsewhere, ends_well, meeting_changes, months_pass
 from tests.linkage.world import World
 
 WORDS = {
@@ -192,7 +192,7 @@ def time_passes(world: World, chance: Random) -> None:
 ACTS: list[Act] = [
     ask, accept, suggest, agree, time_passes, time_passes, time_passes, step, step, press, press, decline, undo, go_on,
     settle, by_herself, pause, leave, recall, other, share, aside, by_itself, by_itself, check_up, check_up, ends_well,
-    months_pass, meeting_changes,
+    months_pass, meeting_changes, elsewhere, elsewhere,
 ]  # fmt: skip
 
 
@@ -212,6 +212,8 @@ SELDOM = 0.35
 
 
 def _next(world: World, chance: Random) -> Act:
+    if world.is_asked_elsewhere and chance.random() < SELDOM:
+        return elsewhere
     if chance.random() >= SELDOM:
         return chance.choice(LEADS_ON.get(world.state(), ACTS))
     return chance.choice(ACTS)

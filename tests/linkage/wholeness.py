@@ -11,6 +11,8 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.calendars.models import FeedKey
+from app.consent.queries.agreements import agrees
+from app.consent.rules.texts import HAND_OVER
 from app.directory.rules.schedule import Change
 from app.linkage.accompaniment.models import Plan
 from app.linkage.accompaniment.queries.calendar import in_calendar
@@ -20,6 +22,8 @@ from app.linkage.accompaniment.rules.telling import REMINDER
 from app.linkage.accompaniment.rules.words import Outcome
 from app.linkage.followup.rules.endings import DEBRIEF
 from app.linkage.followup.rules.words import TASKS
+from app.linkage.handover.models import Handover
+from app.linkage.handover.rules.handover import ALLOWED, TIMER, Ending, May
 from app.linkage.matching.models import Answer, Offer, Round, Walk
 from app.linkage.referral.models import Happening, Linkage, Task, Timer
 from app.linkage.referral.queries.linkages import in_nobodys_hands
@@ -40,7 +44,7 @@ def flaws(session: Session) -> list[str]:
     session.flush()
     rounds, offers, walks = (_by_linkage(session, model) for model in (Round, Offer, Walk))
     plans, timers, tasks = (_by_linkage(session, model) for model in (Plan, Timer, Task))
-    happened = _by_linkage(session, Happening)
+    happened, handovers = _by_linkage(session, Happening), _by_linkage(session, Handover)
     found = [f"{each} is in nobody's hands" for each in in_nobodys_hands(session, _asked())]
     for linkage in session.execute(_all_of(Linkage)).all():
         one = linkage.id
@@ -52,6 +56,7 @@ def flaws(session: Session) -> list[str]:
             *_of_history(linkage, sorted(happened[one], key=lambda each: each.number)),
             *_of_calendars(session, linkage, plans[one], walks[one]),
             *_of_letters(session, linkage),
+            *_of_handovers(session, linkage, handovers[one], timers[one]),
         )
         found += [f"{State(linkage.state).value}: {flaw}" for flaw in mine]
     return found
@@ -159,6 +164,26 @@ def _of_letters(session: Session, linkage: Any) -> Iterator[str]:
     mine = Letter.key.startswith(f"{REMINDER}:{linkage.id}:")
     if session.scalars(select(Letter.id).where(mine, WAITING).limit(1)).first():
         yield "a reminder waits"
+
+
+def _of_handovers(session: Session, linkage: Any, handovers: Sequence[Any], timers: Sequence[Any]) -> Iterator[str]:
+    """Where another organisation is asked somebody waits for it, and the newcomer agrees; where it said yes, it goes on
+    there and ended here."""
+    stands = [each for each in handovers if each.ended_at is None]
+    if stands and ALLOWED[State(linkage.state)] is May.END:
+        yield "another organisation is asked about what is over or on hold"
+    waits = {each.subject for each in timers if each.kind == TIMER and each.done_at is None}
+    if waits != {each.id for each in stands if each.late_at is None}:
+        yield "nobody waits for another organisation, or somebody waits for none"
+    if stands and not agrees(session, linkage.person_id, HAND_OVER):
+        yield "another organisation is asked, and they do not agree"
+    for each in handovers:
+        if (each.ending == Ending.ACCEPTED) != (each.next_id is not None):
+            yield f"{each.ending}, and goes on as {each.next_id}"
+        if each.next_id:
+            there = session.execute(select(Linkage.__table__).where(Linkage.id == each.next_id)).one()
+            if linkage.state != State.WITHDRAWN or there.organisation_id != each.organisation_id:
+                yield "two look after it, or nobody"
 
 
 def _stands(plan: Any) -> bool:

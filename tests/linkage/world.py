@@ -20,7 +20,7 @@ from app.linkage.referral.models import Linkage
 from app.linkage.referral.queries import linkages
 from app.linkage.referral.rules.states import State
 from config import Settings
-from tests.linkage.cast import NOW, asked, by, champion, cora, person
+from tests.linkage.cast import NOW, asked, by, champion, cora, dale, person
 
 WEEKS = 14
 HOUSES = (
@@ -44,13 +44,15 @@ class World:
             profile.supervisions += [Supervision(held_on=date(2027, month, 1)) for month in (1, 2, 3)]
         _fill_diary(session)
         session.commit()
+        self.dale, dee = dale(session)
+        self.as_dee, self.is_asked_elsewhere = by(dee), False
         self.as_nia, self.as_cora = by(self.nia, "linkage.own", Relation.OWN), by(self.cora)
         self.ids = [each.id for each in self.champions]
         self.as_champion = {each.id: by(each, "walk.keep", Relation.OWN) for each in self.champions}
 
     def begin(self, chance: Random) -> None:
         """A walk begins, in an organisation that works in one of the ways."""
-        self.now, self.linkage_id = NOW, self.requests[0]
+        self.now, self.linkage_id, self.is_asked_elsewhere = NOW, self.requests[0], False
         self.linkage.organisation.constants = chance.choice(HOUSES)
         self.linkage.proved_at = NOW
         self.session.flush()

@@ -19,6 +19,9 @@ ON_WITHDRAWN: list[Callable[[Session, str, str, datetime], None]] = []
 the moment. Filled by the factory, called in order."""
 
 
+ACT = "consent.use"
+
+
 class CannotAgree(Refused):
     """There is nothing of that name to agree to."""
 
@@ -42,6 +45,15 @@ def agree(session: Session, by: Warrant, person_id: str, purpose: str, now: date
     session.flush()
     record(session, Entry.of(by, "consent", made.id, person_id, outcome="given", reason=purpose))
     return made
+
+
+def use_up(session: Session, person_id: str, purpose: str, now: datetime) -> None:
+    """A yes that was for one time is over, since that time is; nobody took it back. Nothing hangs on it any more."""
+    for each in history(session, person_id):
+        if each.purpose == purpose and not each.withdrawn_at:
+            each.withdrawn_at = now
+            record(session, Entry("", "", "", ACT, "consent", each.id, person_id, "used", purpose))
+    session.flush()
 
 
 def withdraw(session: Session, by: Warrant, person_id: str, purpose: str, now: datetime) -> int:

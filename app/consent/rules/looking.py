@@ -26,6 +26,8 @@ WHAT = {
     ("glass", "reviewed"): marked("checked whether that was right"),
     ("consent", "given"): marked("wrote down that you agree to something"),
     ("consent", "withdrawn"): marked("wrote down that you take an agreement back"),
+    ("consent", "used"): marked("closed an agreement of yours that was for one time"),
+    ("handover", "read"): marked("looked at what you wish for, as you had agreed"),
     ("holding", "suspended"): marked("suspended your role"),
     ("holding", "brought_back"): marked("brought your role back"),
     ("holding", "ended"): marked("ended your role"),

@@ -11,15 +11,18 @@ PLAIN_WORDS = "plain_words"
 COMPANY, SHARE_CHAMPION = "company", "share_champion"
 FOLLOW_UP, ASK_AFTER = "follow_up", "ask_after"
 SHARE_CONTACT, TELL_REFERRER = "share_contact", "tell_referrer"
+HAND_OVER = "hand_over"
 
 
 @dataclass(frozen=True)
 class Text:
-    """What is asked, and what a yes and a no mean."""
+    """What is asked, and what a yes and a no mean. What is asked for `once` is agreed to where it is needed, and holds
+    for that one time."""
 
     purpose: str
     asks: str
     means: str
+    once: bool = False
 
     @cached_property
     def version(self) -> str:
@@ -70,6 +73,15 @@ TEXTS = {
             TELL_REFERRER,
             marked("You may tell who asked for me how far it is"),
             marked("If a worker asked for you: that somebody was found, and that you went. Nothing else."),
+        ),
+        Text(
+            HAND_OVER,
+            marked("You may show what I wish for to the one organisation that I chose, so that it can look after me"),
+            marked(
+                "The name that I use here, what I wish for and where I will be; after its yes, how to reach me. "
+                "Nothing of what was until now. I can take this back until it has answered."
+            ),
+            once=True,
         ),
     )
 }

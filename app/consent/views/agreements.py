@@ -27,7 +27,11 @@ def agreed() -> ResponseReturnValue:
     held = agreements(db.session(), person.id)
     older = {each.purpose for each in history(db.session(), person.id) if not each.withdrawn_at} - set(held)
     return render_template(
-        "consent/agreements.html", texts=TEXTS.values(), held=held, older=older, said=request.args.get("said", "")
+        "consent/agreements.html",
+        texts=[each for each in TEXTS.values() if not each.once or each.purpose in held],
+        held=held,
+        older=older,
+        said=request.args.get("said", ""),
     )
 
 

@@ -14,6 +14,7 @@ from app.kernel.days import LONDON, local_day
 from app.kernel.roles import Role
 from app.linkage.accompaniment.queries.safety import out
 from app.linkage.accompaniment.queries.watch import watchers
+from app.linkage.handover.queries.handovers import arriving
 from app.linkage.standing.queries.board import board
 from app.people.models import Organisation
 
@@ -48,7 +49,7 @@ def requests_for(session: Session, actor: Actor, now: datetime) -> int | None:
     """How many requests for company wait for somebody to act, in the organisations that this person coordinates; None
     where they coordinate none."""
     mine = [seat.organisation_id or "" for seat in actor.seats if seat.role is Role.COORDINATOR]
-    return len(board(session, mine, actor.person_id, now).first) if mine else None
+    return len(board(session, mine, actor.person_id, now).first) + len(arriving(session, mine)) if mine else None
 
 
 def who_is_out(session: Session, actor: Actor, now: datetime) -> list[tuple[Organisation, int, int]]:

@@ -23,6 +23,7 @@ class Entry(StrEnum):
     TELEPHONE = "telephone"
     WALK_IN = "walk_in"
     CHAMPION = "champion"
+    TRANSFER = "transfer"
 
 
 class Linkage(Model):

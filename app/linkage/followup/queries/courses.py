@@ -3,14 +3,14 @@
 from collections.abc import Sequence
 from datetime import date
 
-from sqlalchemy import Select, and_, func, select
+from sqlalchemy import Select, and_, func, or_, select
 from sqlalchemy.orm import Session, joinedload, selectinload
 
 from app.consent.models import Consent
 from app.consent.rules.texts import FOLLOW_UP, TEXTS
 from app.kernel.days import LONDON, local_day
 from app.linkage.followup.models import CheckUp, Course
-from app.linkage.referral.models import Happening, Linkage
+from app.linkage.referral.models import Entry, Happening, Linkage
 from app.linkage.referral.rules.states import ASIDE, State
 
 GONE = frozenset({State.DRAFT, State.WITHDRAWN})
@@ -60,8 +60,12 @@ def first_day(session: Session, linkage: Linkage) -> date:
 
 
 def said(session: Session, linkage_id: str) -> Sequence[CheckUp]:
-    """The answers of somebody that hang on this request, latest first."""
-    mine = select(CheckUp).join(Course).where(Course.linkage_id == linkage_id, CheckUp.reply.is_not(None))
+    """The answers of somebody that hang on this request, latest first; of one that came from another organisation those
+    since then: what they told there is not told here."""
+    mine = select(CheckUp).join(Course).join(Linkage, Linkage.id == Course.linkage_id).where(
+        Course.linkage_id == linkage_id, CheckUp.reply.is_not(None),
+        or_(Linkage.entry != Entry.TRANSFER, CheckUp.over_at >= Linkage.asked_at),
+    )  # fmt: skip
     return session.scalars(mine.order_by(CheckUp.number.desc())).all()
 
 

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session, joinedload, selectinload
 from app.kernel.access import Relation, Relations, Seat
 from app.kernel.roles import Role
 from app.linkage.referral.models import Linkage, Task, Timer
-from app.linkage.referral.rules.states import LIVE, State
+from app.linkage.referral.rules.states import ALONG, LIVE, State
 
 
 def held(session: Session, linkage_id: str) -> Linkage | None:
@@ -62,7 +62,7 @@ def relations_to(linkage: Linkage | None, person_id: str) -> Relations:
 def in_nobodys_hands(session: Session, has_round: Select[str] | None = None) -> list[str]:
     """The ids of live linkages without an open timer, an open task or an open round: there may be none. `has_round`
     selects the ids of those with an open round."""
-    timer = exists().where(Timer.linkage_id == Linkage.id, Timer.done_at.is_(None))
+    timer = exists().where(Timer.linkage_id == Linkage.id, Timer.done_at.is_(None), Timer.kind.not_in(ALONG))
     task = exists().where(Task.linkage_id == Linkage.id, Task.done_at.is_(None))
     forgotten = select(Linkage.id).where(Linkage.state.in_(sorted(LIVE)), ~timer, ~task)
     if has_round is not None:

@@ -15,7 +15,7 @@ from app.linkage.referral.models import Entry, Happening, Linkage
 from app.linkage.referral.queries.asking import looked_at_by
 from app.linkage.referral.queries.linkages import of_referrer
 from app.linkage.referral.rules.referred import IS_LINKED, Figures, figures, stands
-from app.linkage.referral.rules.states import State
+from app.linkage.referral.rules.states import MOVED_ON, State
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +32,9 @@ class Line:
 
 def mine(session: Session, person_id: str, now: datetime) -> list[Line]:
     """Those whom somebody asked for, newest first; who has taken their agreement back is not among them."""
-    found = [each for each in of_referrer(session, person_id) if each.state is not State.WITHDRAWN]
+    found = [
+        each for each in of_referrer(session, person_id) if each.state is not State.WITHDRAWN or each.reason == MOVED_ON
+    ]
     return [_line(session, each, now, may_know=agrees(session, each.person_id, TELL_REFERRER)) for each in found]
 
 
@@ -41,7 +43,9 @@ def by_agency(session: Session, organisation_id: str, since: datetime) -> list[F
     went = exists().where(Happening.linkage_id == Linkage.id, Happening.went_to == State.ATTENDED)
     linked = exists().where(Happening.linkage_id == Linkage.id, Happening.went_to.in_(sorted(IS_LINKED)))
     asked = select(Linkage.agency, linked, went).where(
-        Linkage.organisation_id == organisation_id, Linkage.entry != Entry.SELF, Linkage.asked_at >= since
+        Linkage.organisation_id == organisation_id,
+        Linkage.entry.not_in([Entry.SELF, Entry.TRANSFER]),
+        Linkage.asked_at >= since,
     )
     rows: dict[str, list[tuple[bool, bool]]] = defaultdict(list)
     for agency, is_linked, has_gone in session.execute(asked):

@@ -11,6 +11,7 @@ FEWEST = 5
 PASSED_ON = marked("Passed on. They did not ask us to tell you more.")
 WAITING, LINKED = marked("Waiting for company"), marked("Linked: somebody goes with them")
 WENT, ENDED, OTHER_DOOR = marked("They went together"), marked("Ended, the door is open"), marked("Shown another door")
+ELSEWHERE = marked("Another organisation looks after them now")
 
 HAS_GONE = frozenset({State.ATTENDED, State.FOLLOWING, State.CLOSING, State.CLOSED})
 IS_LINKED = frozenset({
@@ -19,9 +20,12 @@ IS_LINKED = frozenset({
 
 
 def stands(state: State, went: bool, *, may_know: bool) -> str:
-    """Where a request stands, for whoever asked for somebody. `went`: they have gone together at least once."""
+    """Where a request stands, for whoever asked for somebody. `went`: they have gone together at least once. Of
+    those that were withdrawn only such are told of that go on elsewhere."""
     if not may_know:
         return PASSED_ON
+    if state is State.WITHDRAWN:
+        return ELSEWHERE
     if went:
         return WENT
     if state is State.SIGNPOSTED:

@@ -55,6 +55,13 @@ LAPSED = {State.OFFERING: State.WAITING, State.PLANNED: State.REPLANNING, State.
 """What was set aside comes back as this: offers and plans do not outlive it."""
 
 
+MOVED_ON = "handed_over"
+"""Why a request was withdrawn that goes on in another organisation."""
+
+ALONG = frozenset({"handover"})
+"""Timers that go on whatever becomes of a live request, but while it is on hold: they are not of a state."""
+
+
 @dataclass(frozen=True, slots=True)
 class Step:
     """What a state means, where it may go, which timers begin with it, and which others may run in it."""
@@ -76,7 +83,7 @@ def _read() -> dict[State, Step]:
             row["means"],
             frozenset(map(State, row["to"])),
             tuple(row.get("starts", ())),
-            frozenset(row.get("keeps", ())),
+            frozenset(row.get("keeps", ())) | (ALONG if State(name) in LIVE - {State.SAFETY_HOLD} else frozenset()),
         )
         for name, row in rows.items()
     }

@@ -68,8 +68,13 @@ TASKS: dict[str, Span] = {
     "quiet": Span(1, Unit.WORKING_DAYS),
     "other_road": Span(1, Unit.WORKING_DAYS),
     "leave_be": Span(1, Unit.WORKING_DAYS),
+    "handover_no": Span(1, Unit.WORKING_DAYS),
+    "handover_stopped": Span(1, Unit.WORKING_DAYS),
 }
 """Tasks that nobody is late with while this lasts. Others are for now."""
+
+HANDOVER = Span(2, Unit.WORKING_DAYS)
+"""In which another organisation says whether it takes somebody on."""
 
 SOON = Span(1, Unit.WORKING_HOURS)
 """For these where somebody is discharged today."""

@@ -9,12 +9,13 @@ from sqlalchemy.orm import Session
 from app.kernel.speech import _
 from app.linkage.accompaniment.queries.pairs import Pair, last, of_linkage
 from app.linkage.accompaniment.rules.telling import REMIND
+from app.linkage.handover.queries.handovers import moved_to
 from app.linkage.matching.models import Walk
 from app.linkage.matching.queries.cards import may_choose
 from app.linkage.referral.models import Linkage
 from app.linkage.referral.rules.said import when
 from app.linkage.referral.rules.states import State
-from app.linkage.standing.rules.stages import LOOKING, ON_YOUR_WAY, REMIND_ONCE, STAGES, TO_CHOOSE
+from app.linkage.standing.rules.stages import LOOKING, MOVED_ON, ON_YOUR_WAY, REMIND_ONCE, STAGES, TO_CHOOSE
 from app.people.models import Person
 
 CHOOSE = "choose"
@@ -37,6 +38,8 @@ def standing_of(session: Session, linkage: Linkage, now: datetime) -> Standing:
     """Where a request stands."""
     looks_by = _looks_by(session, linkage, now)
     stage = TO_CHOOSE if may_choose(session, linkage) else LOOKING if looks_by else STAGES[linkage.state]
+    moved = moved_to(session, linkage)
+    stage = MOVED_ON if moved else stage
     pair = of_linkage(session, linkage.id)
     name = pair.champion.name if pair else _("somebody")
     holder = session.get(Person, linkage.holder_id) if linkage.holder_id else None
@@ -45,7 +48,7 @@ def standing_of(session: Session, linkage: Linkage, now: datetime) -> Standing:
         if timer.done_at is None and timer.kind in stage.due and timer.due_at > now
     ]  # fmt: skip
     return Standing(
-        heading=_(stage.heading, champion=name),
+        heading=_(stage.heading, champion=name, organisation=moved.organisation.name if moved else ""),
         follows=_(_reminders(pair, now) or stage.follows, champion=name, when=when(looks_by, now) if looks_by else ""),
         otherwise=_(stage.otherwise) if stage.otherwise else "",
         helper=holder.name if holder else "",

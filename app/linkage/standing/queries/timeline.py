@@ -61,6 +61,10 @@ WHAT = {
     "otherwise": marked("The newcomer would like something else meanwhile"),
     "interpreter": marked("An interpreter is booked"),
     "no_interpreter": marked("The interpreter is not booked any more"),
+    "handover_asked": marked("Another organisation was asked to look after them"),
+    "handover_back": marked("The question to another organisation was taken back"),
+    "handover_late": marked("Another organisation did not answer in time"),
+    "handover_no": marked("Another organisation cannot take this on"),
     "another_person": marked("The newcomer asked for another person"),
 }
 

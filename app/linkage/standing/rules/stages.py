@@ -123,6 +123,12 @@ LOOKING = Stage(
 )
 """From when a walk ended until somebody has looked."""
 
+MOVED_ON = Stage(
+    marked("{organisation} look after you now"),
+    marked("Here it has ended kindly. What you wish for went along, and nothing else."),
+)
+"""From when another organisation looks after them."""
+
 REMIND_ONCE = marked("We remind you both 3 hours before.")
 ON_YOUR_WAY = marked("It is soon. On the day, press “I am here” when you are at the meeting point.")
 """What follows an agreed plan when the reminders before are past."""

@@ -8,6 +8,8 @@ from app.audit.actions import record
 from app.audit.rules import Entry
 from app.kernel.access import Relation
 from app.kernel.roles import Role
+from app.linkage.handover.queries.handovers import arriving as coming
+from app.linkage.handover.queries.shown import arriving
 from app.linkage.referral.rules.said import STATES, when
 from app.linkage.standing.queries.board import board as lines_of
 from app.linkage.standing.queries.board import caseloads
@@ -29,6 +31,7 @@ def board() -> ResponseReturnValue:
     return render_template(
         "linkage/board.html",
         board=found,
+        arriving=[arriving(db.session(), each, now()) for each in coming(db.session(), mine)],
         caseloads=caseloads(db.session(), mine, by.actor.person_id),
         states=STATES,
         when=lambda moment: when(moment, now()),

@@ -23,6 +23,7 @@ from app.linkage.accompaniment.views import planning
 from app.linkage.accompaniment.views.writing import Side
 from app.linkage.followup.queries import courses
 from app.linkage.followup.rules.endings import GOES_ON, onward
+from app.linkage.handover.queries.shown import elsewhere
 from app.linkage.matching.queries.again import may_be_wished
 from app.linkage.referral.models import Linkage
 from app.linkage.referral.queries import linkages
@@ -199,6 +200,7 @@ def _page(linkage: Linkage, by: Warrant, sentence: str = "", pausing: PauseForm 
         asked=asked_for(session, linkage, present) if linkage.is_live else None,
         choosing=own_turn(session, linkage),
         earlier=may_be_wished(session, linkage, present) if linkage.state is State.CLOSED else None,
+        going=elsewhere(session, linkage, present),
     )
 
 

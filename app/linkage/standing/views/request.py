@@ -20,6 +20,7 @@ from app.linkage.accompaniment.rules.words import Outcome
 from app.linkage.followup.queries import courses
 from app.linkage.followup.rules.endings import FOR_STAFF
 from app.linkage.followup.rules.schedule import REPLIES
+from app.linkage.handover.queries.shown import elsewhere
 from app.linkage.matching.actions import answers, rounds
 from app.linkage.matching.queries import driven, offers
 from app.linkage.matching.queries.possible import choice, why_chosen
@@ -212,6 +213,7 @@ def _page(found: Linkage, refused: str = "", chosen: list[str] | None = None) ->
         events=timeline(session, found, present),
         day=lambda date: day_name(date, local_day(present, LONDON)),
         when=lambda moment: said.when(moment, present),
+        going=elsewhere(session, found, present),
         me=visit().actor.person_id,
         said=request.args.get("said", ""),
     )

@@ -1,0 +1,1 @@
+"""Asking another organisation, and what its answer does."""

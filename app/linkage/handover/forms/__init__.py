@@ -1,0 +1,1 @@
+"""Forms of asking another organisation, and of its answer."""

@@ -1,0 +1,1 @@
+"""Finding requests that are to go to another organisation."""

@@ -1,0 +1,1 @@
+"""When a request may go to another organisation, and in which words."""

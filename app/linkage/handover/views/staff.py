@@ -1,0 +1,102 @@
+"""Staff ask another organisation for somebody who is with them; and the one that is asked answers."""
+
+from flask import Blueprint, abort, redirect, render_template, request
+from flask.typing import ResponseReturnValue
+
+from app import db
+from app.audit.actions import record
+from app.audit.rules import Entry
+from app.kernel.access import Warrant
+from app.kernel.errors import Refused
+from app.linkage.handover.actions import answering
+from app.linkage.handover.forms.handover import NoForm
+from app.linkage.handover.models import Handover
+from app.linkage.handover.queries import handovers, shown
+from app.linkage.handover.views import asking
+from app.linkage.handover.views.asking import Asker
+from app.linkage.referral.queries import linkages
+from app.web.access import does, visit, warrant
+from app.web.commits import commits
+from app.web.request import now
+
+bp = Blueprint("handover", __name__)
+
+
+@bp.get("/requests/<linkage_id>/elsewhere")
+@does("linkage.arrange")
+def see(linkage_id: str) -> ResponseReturnValue:
+    """Who could look after them instead, or how far it is."""
+    return asking.page(_theirs(linkage_id))
+
+
+@bp.post("/requests/<linkage_id>/elsewhere")
+@does("linkage.arrange")
+@commits
+def ask(linkage_id: str) -> ResponseReturnValue:
+    """Ask the one that they chose, with their yes as they said it."""
+    return asking.ask(lambda: _theirs(linkage_id, is_held=True))
+
+
+@bp.post("/requests/<linkage_id>/elsewhere/back")
+@does("linkage.arrange")
+@commits
+def take_back(linkage_id: str) -> ResponseReturnValue:
+    """They stay after all."""
+    return asking.take_back(lambda: _theirs(linkage_id, is_held=True))
+
+
+@bp.get("/arriving/<handover_id>")
+@does("handover.answer")
+def arriving(handover_id: str) -> ResponseReturnValue:
+    """What they agreed that is seen here, and the two answers."""
+    found, by = _load(handover_id)
+    with db.unit_of_work() as apart:
+        record(apart, Entry.of(by, "handover", found.id, found.linkage.person_id, outcome="read"))
+    return _page(found, NoForm())
+
+
+@bp.post("/arriving/<handover_id>/yes")
+@does("handover.answer")
+@commits
+def accept(handover_id: str) -> ResponseReturnValue:
+    """Look after them from now on."""
+    found, by = _load(handover_id)
+    try:
+        made = answering.accept(db.session(), by, found, now())
+    except Refused as refused:
+        db.session().rollback()
+        return _page(_load(handover_id)[0], NoForm(), str(refused)), 409
+    return redirect(f"/requests/{made.id}?said=taken", 303)
+
+
+@bp.post("/arriving/<handover_id>/no")
+@does("handover.answer")
+@commits
+def decline(handover_id: str) -> ResponseReturnValue:
+    """Not here, not now."""
+    found, by = _load(handover_id)
+    form = NoForm(request.form)
+    if not form.validate():
+        return _page(found, form), 400
+    answering.decline(db.session(), by, found, form.reason.data or "", now())
+    return redirect("/requests", 303)
+
+
+def _theirs(linkage_id: str, *, is_held: bool = False) -> Asker:
+    found = linkages.one(db.session(), linkage_id)
+    by = warrant(linkages.relations_to(found, visit().actor.person_id))
+    linkage = linkages.held(db.session(), found.id) if found and is_held else found
+    here = f"/requests/{linkage_id}"
+    return Asker(linkage or abort(404), by, f"{here}/elsewhere", here, is_staff=True)
+
+
+def _load(handover_id: str) -> tuple[Handover, Warrant]:
+    found = handovers.one(db.session(), handover_id)
+    by = warrant(handovers.asked_of(found))
+    return found or abort(404), by
+
+
+def _page(found: Handover, form: NoForm, refused: str = "") -> str:
+    return render_template(
+        "linkage/arriving.html", found=shown.arriving(db.session(), found, now()), form=form, refused=refused
+    )
