@@ -57,7 +57,7 @@ class NoForm(Form):
 
     reason = TextAreaField(
         marked("Why not, in a sentence for the colleagues who asked"),
-        description=marked("They read it. Whoever asked does not: they hear that it is not about them."),
+        description=marked("Whoever asked hears only that it is not about them. It is in their copy of what we hold, so write kindly."),
         filters=[plain],
         validators=[
             InputRequired(marked("Write a sentence for the colleagues, so that they can go on.")),
