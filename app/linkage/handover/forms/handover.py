@@ -57,7 +57,9 @@ class NoForm(Form):
 
     reason = TextAreaField(
         marked("Why not, in a sentence for the colleagues who asked"),
-        description=marked("Whoever asked hears only that it is not about them. It is in their copy of what we hold, so write kindly."),
+        description=marked(
+            "Whoever asked hears only that it is not about them. It is in their copy of what we hold, so write kindly."
+        ),
         filters=[plain],
         validators=[
             InputRequired(marked("Write a sentence for the colleagues, so that they can go on.")),
