@@ -42,6 +42,7 @@ from app.linkage.accompaniment.views.lines import bp as walk_lines
 from app.linkage.accompaniment.views.safety import bp as safety
 from app.linkage.accompaniment.views.walks import bp as walks
 from app.linkage.followup.actions import courses, endings
+from app.linkage.followup.queries import courses as asked_after
 from app.linkage.followup.views.checkups import bp as check_ups
 from app.linkage.followup.views.endings import bp as planned_endings
 from app.linkage.handover.actions import asking as handing_over
@@ -152,6 +153,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     LINES[:] = [answering_now]
     ON_MOVE[:] = [homeward.hand_over, unwind, rounds.unwind, endings.on_move, handing_over.on_move]
     ENGAGED[:], PLANNED[:], WENT[:] = [of_champions], [agreed_for], [went_to]
+    due.ASKED_BESIDE[:] = [asked_after.is_asked_about_then]
     WHEN_DUE.update(answers.WHEN_DUE | due.HANDLERS | handing_over.WHEN_DUE)
     access.acts(app)
     unchanged.init_app(app)

@@ -21,7 +21,9 @@ class Champion(Model):
     `about` is for whoever they walk with, `note` for their supervisor alone: why they stepped back, if they said.
     `minutes` is how far they go, `late_minutes` the same late in the evening; `cap` and `cap_week` are empty where the
     organisation's hold. `any_hour`: they may be asked at night too; `again`: whoever they went with may wish for them
-    again; `meets`: ids of listings that they know, sealed. Days and moments are people's time.
+    again; `meets`: ids of listings that they know, sealed. `care`: why somebody is to ask how they are
+    (`rules.waiting: CARES`); `care_at`: since when their answers to questions are counted. Days and moments are
+    people's time.
     """
 
     __tablename__ = "champion"
@@ -40,6 +42,8 @@ class Champion(Model):
     paused_until: Mapped[date | None]
     rest_until: Mapped[datetime | None]
     stepped_back_at: Mapped[datetime | None]
+    care: Mapped[str] = mapped_column(default="", server_default=text("''"))
+    care_at: Mapped[datetime | None]
     note_sealed: Mapped[bytes | None]
     supervisor_id: Mapped[str | None] = mapped_column(ForeignKey("person.id", ondelete="SET NULL"), index=True)
     agreement: Mapped[str] = mapped_column(default="", server_default=text("''"))

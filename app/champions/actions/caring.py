@@ -118,7 +118,15 @@ def note_supervision(session: Session, by: Warrant, champion: Champion, on: date
     _check_past(on, now)
     if on not in {each.held_on for each in champion.supervisions}:
         champion.supervisions.append(Supervision(held_on=on, held_by=by.actor.person_id))
+    champion.care = ""
     _record(session, by, champion, "supervised")
+
+
+def asked_after(session: Session, by: Warrant, champion: Champion) -> None:
+    """Somebody has asked how they are. A break goes on until they say."""
+    check_other(by, champion)
+    champion.care = ""
+    _record(session, by, champion, "asked_after")
 
 
 def make_ready(session: Session, by: Warrant, champion: Champion, now: datetime) -> None:

@@ -9,6 +9,8 @@ from sqlalchemy.orm import Session
 from app.audit.actions import record
 from app.audit.rules import Entry
 from app.champions.models import Champion
+from app.champions.rules.readiness import is_paused
+from app.champions.rules.waiting import Wait
 from app.champions.rules.words import Status, Visibility
 from app.kernel.access import Warrant
 from app.kernel.days import LONDON, local_day
@@ -45,9 +47,28 @@ def pause(session: Session, by: Warrant, champion: Champion, until: date | None,
     session.flush()
 
 
-def end_break(session: Session, by: Warrant, champion: Champion) -> None:
-    """A break is over."""
+def mind(session: Session, champion: Champion, wait: Wait, now: datetime) -> None:
+    """Their answers to questions are a reason to ask how they are; where they need a break, or no answer comes, nothing
+    new is asked until they say. What is agreed stays agreed."""
+    champion.care, champion.care_at = wait.value, now
+    if wait is not Wait.MANY_NO and not is_paused(champion.paused_at, champion.paused_until, local_day(now, LONDON)):
+        champion.paused_at, champion.paused_until = now, None
+    session.flush()
+
+
+def mind_not(session: Session, champion: Champion, since: datetime) -> None:
+    """The answer by which it began was taken back."""
+    if champion.care and champion.care_at == since:
+        champion.care, champion.care_at = "", None
+        if champion.paused_at == since:
+            champion.paused_at = champion.paused_until = None
+        session.flush()
+
+
+def end_break(session: Session, by: Warrant, champion: Champion, now: datetime) -> None:
+    """A break is over, and their answers are counted anew."""
     champion.paused_at = champion.paused_until = None
+    champion.care, champion.care_at = "", now
     record(session, _entry(by, champion, "resumed"))
     session.flush()
 

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 from app.champions.models import Application
 from app.champions.queries.champions import Seen, all_applications, of_organisation, welcoming
 from app.champions.queries.looking_after import coordinators
-from app.champions.rules.waiting import MORNING, OWN, WAITS, WORTH_SAYING, Wait, Waiting, told_from
+from app.champions.rules.waiting import CARES, MORNING, OWN, WAITS, WORTH_SAYING, Wait, Waiting, told_from
 from app.directory.rules.words import day_name
 from app.kernel.days import LONDON, local_day, to_instant
 from app.kernel.speech import _
@@ -16,7 +16,7 @@ from app.notices.actions.planning import reconcile
 from app.notices.rules.planning import Span, Wanted, by_both_roads
 
 CARE, OWN_KIND = "champion_care", "champion_own"
-TOLD = frozenset({Wait.CHECK_ENDS, Wait.CHECK_OVER, Wait.SUPERVISION_DUE, Wait.SUPERVISION_OVERDUE, Wait.STEPPED_BACK})
+TOLD = CARES | {Wait.CHECK_ENDS, Wait.CHECK_OVER, Wait.SUPERVISION_DUE, Wait.SUPERVISION_OVERDUE, Wait.STEPPED_BACK}
 """What is told by a message; everything else waits on the page of today."""
 
 

@@ -91,6 +91,7 @@ FORMS: dict[str, type[Form]] = {
     "pause": PauseForm,
     "ready": Form,
     "resume": Form,
+    "asked-after": Form,
     "step-back": Form,
     "return": Form,
 }

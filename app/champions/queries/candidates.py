@@ -12,6 +12,7 @@ from app.champions.rules.facts import CandidateFacts
 from app.champions.rules.readiness import Facts, clear_until, reasons
 from app.champions.rules.times import Away, Slot
 from app.champions.rules.words import Gender, Help, Kind, Mode, Tag, parted
+from app.kernel.days import LONDON, local_day
 from app.kernel.roles import Appointment, Role
 from app.people.models import AppointmentHeld, Holding, Organisation, Person
 from app.places.rules.gazetteer import gazetteer
@@ -83,6 +84,8 @@ def readiness_of(champion: Champion, supervisors_now: Collection[str]) -> Facts:
         ready_on=champion.ready_on,
         is_agreed=champion.agreed_on is not None,
         has_walked=champion.walked_on is not None,
+        care=champion.care,
+        care_on=local_day(champion.care_at, LONDON) if champion.care_at else None,
     )
 
 

@@ -76,6 +76,8 @@ class Facts:
     ready_on: date | None = None
     is_agreed: bool = False
     has_walked: bool = False
+    care: str = ""
+    care_on: date | None = None
 
 
 def reasons(facts: Facts, constants: Constants, now: datetime) -> tuple[Reason, ...]:

@@ -26,9 +26,22 @@ class Wait(StrEnum):
     SUPERVISION_DUE = "supervision_due"
     SUPERVISION_OVERDUE = "supervision_overdue"
     COULD_BEGIN = "could_begin"
+    BREAK_WISHED = "break_wished"
+    MANY_NO = "many_no"
+    UNANSWERED = "unanswered"
 
+
+CARES = frozenset({Wait.BREAK_WISHED, Wait.MANY_NO, Wait.UNANSWERED})
+"""What follows from a champion's answers to questions: no mark against them, but a reason to ask how they are."""
+
+MOST_NO, NO_WITHIN = 3, timedelta(days=28)
+MOST_UNANSWERED, UNANSWERED_WITHIN = 2, timedelta(days=14)
+"""So many times no, or no answer, in a stretch of days, and somebody asks."""
 
 WAITS: Mapping[Wait, str] = {
+    Wait.BREAK_WISHED: marked("{name} said that they need a break. Nothing new is asked of them. Ask how they are."),
+    Wait.MANY_NO: marked("{name} has said no three times lately, which is fine. Ask how they are."),
+    Wait.UNANSWERED: marked("{name} did not get to two questions. Nothing new is asked for now. Ask how they are."),
     Wait.STEPPED_BACK: marked("{name} has stepped back. A talk would be good, when they like."),
     Wait.CHECK_OVER: marked("{name}: the check ended on {day}. Nothing new is asked of them."),
     Wait.CHECK_ENDS: marked("{name}: the check ends on {day}. After that nothing new is asked of them."),
@@ -38,6 +51,9 @@ WAITS: Mapping[Wait, str] = {
     Wait.COULD_BEGIN: marked("{name} has everything. Somebody may say that they are ready."),
 }
 OWN: Mapping[Wait, str] = {
+    Wait.UNANSWERED: marked(
+        "Two questions came at a bad time. Would you still like to be asked? Nothing new is asked of you until you say."
+    ),
     Wait.CHECK_OVER: marked("Your check ended on {day}. Nothing new is asked of you until there is another."),
     Wait.CHECK_ENDS: marked("Your check ends on {day}. Your coordinator knows."),
     Wait.SUPERVISION_DUE: marked("A talk with your supervisor is due since {day}."),
@@ -73,6 +89,8 @@ def waiting(facts: Facts, constants: Constants, stepped_back_on: date | None, no
     found = _check(facts, constants, today)
     if not facts.has_supervisor:
         found.append(Waiting(Wait.NO_SUPERVISOR, today))
+    if facts.care in CARES and facts.care_on:
+        found.append(Waiting(Wait(facts.care), facts.care_on))
     due = supervision_due(facts, constants)
     if due and due <= today:
         late = is_overdue(facts, constants, today)

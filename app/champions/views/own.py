@@ -188,7 +188,7 @@ def pause(champion_id: str) -> ResponseReturnValue:
 def resume(champion_id: str) -> ResponseReturnValue:
     """The break is over."""
     seen, by = _load(champion_id)
-    stepping.end_break(db.session(), by, seen.champion)
+    stepping.end_break(db.session(), by, seen.champion, now())
     return redirect(f"/champion/{champion_id}?said=saved", 303)
 
 

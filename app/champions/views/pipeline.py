@@ -203,7 +203,8 @@ ACTS: dict[str, Noted] = {
     "walk": _walk,
     "ready": lambda by, seen, _form: caring.make_ready(db.session(), by, seen.champion, now()),
     "pause": lambda by, seen, form: stepping.pause(db.session(), by, seen.champion, form["until"].data, now()),
-    "resume": lambda by, seen, _form: stepping.end_break(db.session(), by, seen.champion),
+    "resume": lambda by, seen, _form: stepping.end_break(db.session(), by, seen.champion, now()),
+    "asked-after": lambda by, seen, _form: caring.asked_after(db.session(), by, seen.champion),
     "step-back": lambda by, seen, _form: stepping.step_back(db.session(), by, seen.champion, now()),
     "return": lambda by, seen, _form: stepping.come_back(db.session(), by, seen.champion, now()),
 }

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import date, datetime, timedelta
+from itertools import pairwise
 
 import pytest
 from flask import Flask
@@ -16,7 +17,8 @@ from app.linkage.followup.models import CheckUp, Course
 from app.linkage.followup.rules.schedule import Reply
 from app.linkage.referral.actions import tasks
 from app.linkage.referral.actions.moving import move
-from app.linkage.referral.models import Linkage, Task
+from app.linkage.referral.actions.timers import run_due
+from app.linkage.referral.models import Happening, Linkage, Task
 from app.linkage.referral.queries.linkages import held
 from app.linkage.referral.rules.states import State
 from app.post.models import Letter
@@ -123,6 +125,23 @@ def test_no_answer_is_gently_asked_once_more_and_then_let_be(world: World) -> No
     assert world.days() == [(FIRST, None), (date(2027, 2, 26), None)]
     assert world.two.tasks() == []
     assert world.session.scalars(select(CheckUp.repeated_at)).first() is not None
+
+
+def test_the_weekly_question_and_a_check_up_are_one_where_they_fall_close_together(world: World) -> None:
+    """Day 28 beside day 30, and day 63 beside the repeated question of day 60."""
+    world.agree()
+    for day in (1, 3, 7, 14, *range(21, 37), 42, 49, *range(56, 67)):
+        for hour in (10, 21):
+            now = datetime(2026, 12, 28, hour, 5, tzinfo=LONDON) + timedelta(days=day)
+            run_due(world.session, now)
+            with world.app.app_context():
+                ask_after(world.session, now)
+
+    asked = select(Happening.at).where(Happening.what.in_(("asked_how", "asked_again", "check_up_asked")))
+    repeated = select(CheckUp.repeated_at).where(CheckUp.repeated_at.is_not(None))
+    moments = sorted([*world.session.scalars(asked), *world.session.scalars(repeated)])
+    assert len(world.session.scalars(repeated).all()) == 2
+    assert min(later - earlier for earlier, later in pairwise(moments[1:])) > timedelta(days=2)
 
 
 def test_only_whoever_wished_it_is_asked_after_by_a_person(world: World) -> None:

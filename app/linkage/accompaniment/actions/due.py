@@ -1,5 +1,6 @@
 """What is done when something is due on the way and afterwards."""
 
+from collections.abc import Callable
 from datetime import datetime, timedelta
 
 from sqlalchemy import func, select
@@ -10,15 +11,17 @@ from app.linkage.accompaniment.actions.going import set_out, settle
 from app.linkage.accompaniment.models import Plan
 from app.linkage.accompaniment.queries.pairs import standing
 from app.linkage.accompaniment.queries.safety import has_checked_in
-from app.linkage.accompaniment.rules.asking import MOST_UNANSWERED, next_ask
+from app.linkage.accompaniment.rules.asking import ASKED, MOST_UNANSWERED, next_ask
 from app.linkage.referral.actions import tasks, timers
 from app.linkage.referral.actions.moving import move, note
 from app.linkage.referral.models import Happening, Linkage, Timer
 from app.linkage.referral.rules.states import State
 
 REMINDED = timedelta(hours=24)
-ASKED = ("asked_how", "asked_again")
 WEEK_TWELVE = "week_twelve"
+
+ASKED_BESIDE: list[Callable[[Session, Linkage, datetime], bool]] = []
+"""Is somebody asked how they are by another road about this moment? Features above say; the factory fills it."""
 
 
 def day_begins(session: Session, linkage: Linkage, _timer: Timer, now: datetime) -> None:
@@ -70,15 +73,17 @@ def next_day(session: Session, linkage: Linkage, _timer: Timer, now: datetime) -
 
 
 def ask_again(session: Session, linkage: Linkage, timer: Timer, now: datetime) -> None:
-    """A gentle question, and when the next is due. Three without an answer, and a person looks; after week 12 comes a
-    planned ending."""
+    """A gentle question, unless they are asked by another road about then, and when the next is due. Three without an
+    answer, and a person looks; after week 12 comes a planned ending."""
     since = _attended_at(session, linkage) or timer.due_at
     following = next_ask(since, now)
     if following is None:
         move(session, linkage, State.CLOSING, None, now, reason=WEEK_TWELVE)
         return
-    note(session, linkage, "asked_again", None, now)
     timers.begin(session, linkage, "ask_again", now, due_at=following)
+    if any(is_asked(session, linkage, now) for is_asked in ASKED_BESIDE):
+        return
+    note(session, linkage, "asked_again", None, now)
     if unanswered(session, linkage) >= MOST_UNANSWERED:
         tasks.give(session, linkage, "quiet", now)
 

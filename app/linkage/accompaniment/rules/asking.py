@@ -4,7 +4,13 @@ from datetime import datetime, timedelta
 
 from app.kernel.days import LONDON, local_day, to_instant, zone_of
 
+ASKED = ("asked_how", "asked_again")
+"""What is then written down."""
+
 DAYS = (3, 7, *(7 * week for week in range(2, 13)))
+APART = timedelta(days=2)
+"""Two questions, of whichever kind, are further apart than this."""
+
 MOST_UNANSWERED = 3
 """So many questions without an answer, and a person looks, kindly."""
 

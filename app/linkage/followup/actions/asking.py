@@ -10,7 +10,7 @@ from app.consent.rules.texts import ASK_AFTER, FOLLOW_UP
 from app.kernel.days import LONDON, local_day
 from app.linkage.followup.actions.courses import over
 from app.linkage.followup.models import CheckUp, Course
-from app.linkage.followup.queries.courses import SILENT
+from app.linkage.followup.queries.courses import SILENT, asked_lately
 from app.linkage.followup.rules.schedule import LET_BE, REPEATED, moment_of
 from app.linkage.followup.rules.words import QUIET
 from app.linkage.referral.actions import tasks
@@ -40,14 +40,16 @@ def _ask(session: Session, each: CheckUp, now: datetime) -> bool:
     if each.course.muted_at is not None or not agrees(session, linkage.person_id, FOLLOW_UP):
         over(session, each, now)
         return True
-    if not _claim(session, each, "asked_at", now):
+    if asked_lately(session, linkage, now) or not _claim(session, each, "asked_at", now):
         return False
     note(session, linkage, "check_up_asked", None, now)
     return True
 
 
 def _repeat(session: Session, each: CheckUp, now: datetime) -> bool:
-    return each.course.muted_at is None and _claim(session, each, "repeated_at", now)
+    if each.course.muted_at is not None or asked_lately(session, each.course.linkage, now):
+        return False
+    return _claim(session, each, "repeated_at", now)
 
 
 def _let_be(session: Session, each: CheckUp, now: datetime) -> bool:

@@ -1,7 +1,7 @@
 """Finding how somebody is asked after."""
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, datetime
 
 from sqlalchemy import Select, and_, func, or_, select
 from sqlalchemy.orm import Session, joinedload, selectinload
@@ -9,7 +9,9 @@ from sqlalchemy.orm import Session, joinedload, selectinload
 from app.consent.models import Consent
 from app.consent.rules.texts import FOLLOW_UP, TEXTS
 from app.kernel.days import LONDON, local_day
+from app.linkage.accompaniment.rules.asking import APART, ASKED
 from app.linkage.followup.models import CheckUp, Course
+from app.linkage.followup.rules.schedule import moment_of
 from app.linkage.referral.models import Entry, Happening, Linkage
 from app.linkage.referral.rules.states import ASIDE, State
 
@@ -57,6 +59,23 @@ def first_day(session: Session, linkage: Linkage) -> date:
     """The day of the first time together; until then the day on which they asked."""
     went = select(func.min(Happening.at)).where(Happening.linkage_id == linkage.id, Happening.went_to == State.ATTENDED)
     return local_day(session.scalars(went).one() or linkage.asked_at, LONDON)
+
+
+def is_asked_about_then(session: Session, linkage: Linkage, now: datetime) -> bool:
+    """Is a check-up of theirs asked, repeated or due within two days of this moment?"""
+    found = next(iter(of_person(session, linkage.person_id)), None)
+    if found is None or found.muted_at is not None or linkage.state in SILENT:
+        return False
+    moments = [
+        moment for each in found.check_ups for moment in (each.asked_at or moment_of(each.day), each.repeated_at)
+    ]
+    return any(moment is not None and abs(moment - now) <= APART for moment in moments)
+
+
+def asked_lately(session: Session, linkage: Linkage, now: datetime) -> bool:
+    """Were they asked something else within the last two days?"""
+    mine = (Happening.linkage_id == linkage.id, Happening.what.in_(ASKED), Happening.at >= now - APART)
+    return session.scalars(select(Happening.id).where(*mine).limit(1)).first() is not None
 
 
 def said(session: Session, linkage_id: str) -> Sequence[CheckUp]:

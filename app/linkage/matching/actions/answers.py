@@ -12,6 +12,7 @@ from app.kernel.access import Warrant
 from app.kernel.errors import Refused
 from app.kernel.speech import _, marked
 from app.linkage.matching.actions import rounds
+from app.linkage.matching.actions.minding import NEEDS_A_BREAK, said_no, took_back
 from app.linkage.matching.models import Answer, Offer, Round, Walk
 from app.linkage.matching.queries.checks import check_room, hold_champion
 from app.linkage.matching.queries.offers import UNDONE, load, open_questions, open_round, open_walk
@@ -28,7 +29,7 @@ REASONS = {
     "too_far": marked("It is too far"),
     "know_them": marked("I think I know this person"),
     "not_comfortable": marked("I would not be comfortable"),
-    "need_a_break": marked("I need a break"),
+    NEEDS_A_BREAK: marked("I need a break"),
     "other": marked("Another reason"),
 }
 """Why not this time; nobody has to say."""
@@ -94,6 +95,7 @@ def decline(session: Session, by: Warrant, offer: Offer, now: datetime, *, reaso
     session.flush()
     if offer.reason == KNOWS:
         block(session, offer.champion_id, linkage.person_id, now, name=_(SOMEBODY))
+    said_no(session, offer, now)
     note(session, linkage, "declined", by, now)
     if linkage.state is State.OFFERING and all(each.answered_at for each in offer.round.offers):
         offer.round.closed_at = now
@@ -113,6 +115,7 @@ def undo(session: Session, by: Warrant, offer: Offer, now: datetime) -> None:
     if offer.answer is Answer.DECLINED:
         if offer.reason == KNOWS:
             meet_again(session, offer.champion_id, linkage.person_id, offer.answered_at or now)
+        took_back(session, offer)
         offer.answered_at, offer.answer, offer.reason = None, None, ""
         offer.round.closed_at, offer.round.closes_at = None, max(offer.round.closes_at, now + UNDO)
         timers.end(session, linkage, {"next"}, now)

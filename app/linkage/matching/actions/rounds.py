@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 from app.kernel.access import Warrant
 from app.kernel.days import LONDON, local_day
 from app.kernel.speech import _, marked
+from app.linkage.matching.actions.minding import said_nothing
 from app.linkage.matching.models import Answer, Offer, Round, RoundKind, Walk
 from app.linkage.matching.queries.checks import CannotAsk, NoRoom, check_may_ask
 from app.linkage.matching.queries.engaged import planned
@@ -138,6 +139,7 @@ def window_over(session: Session, linkage: Linkage, timer: Timer, now: datetime)
     found = open_round(session, linkage.id)
     if found and found.id == timer.subject and linkage.state is State.OFFERING:
         close(session, found, Answer.EXPIRED, now)
+        said_nothing(session, found, now)
         note(session, linkage, "expired", None, now)
         go_on(session, linkage, found, now)
 

@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import InstrumentedAttribute, Session, joinedload, selectinload
 
+from app.champions.models import Champion
 from app.kernel.access import Relation, Relations, Seat
 from app.kernel.roles import Role
 from app.linkage.matching.models import Answer, Offer, Round, Walk
@@ -89,6 +90,19 @@ def loads(session: Session, champion_ids: Sequence[str], now: datetime) -> dict[
     active = _counts(session, Walk.champion_id, of_walks, Walk.ended_at.is_(None))
     new = _counts(session, Walk.champion_id, of_walks, Walk.since > now - WEEK, Walk.ending != UNDONE)
     return {one: Load(asked.get(one, 0), active.get(one, 0), new.get(one, 0)) for one in {*asked, *active, *new}}
+
+
+def how_many(session: Session, champion_id: str, answer: Answer, since: datetime) -> int:
+    """How often somebody answered so after a moment."""
+    mine = (Offer.champion_id == champion_id, Offer.answer == answer, Offer.answered_at > since)
+    return session.scalars(select(func.count()).select_from(Offer).where(*mine)).one()
+
+
+def profile(session: Session, offer: Offer) -> Champion | None:
+    """Who was asked, as champion of the organisation whose request it is."""
+    here = (Holding.person_id == offer.champion_id, Holding.organisation_id == offer.linkage.organisation_id)
+    live = (Holding.role == Role.CHAMPION, Holding.ended_at.is_(None))
+    return session.scalars(select(Champion).join(Champion.holding).where(*here, *live)).first()
 
 
 def asked_before(session: Session, linkage_id: str) -> dict[str, str]:

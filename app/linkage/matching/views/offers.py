@@ -6,10 +6,13 @@ from flask import Blueprint, abort, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 
 from app import db
+from app.champions.queries.champions import all_of
+from app.champions.rules.words import Standing
 from app.directory.rules.describing import language_name
 from app.kernel.access import Relation, Warrant
 from app.linkage.matching.actions import answers
 from app.linkage.matching.actions.answers import REASONS
+from app.linkage.matching.actions.minding import NEEDS_A_BREAK
 from app.linkage.matching.models import Offer
 from app.linkage.matching.queries import offers as queries
 from app.linkage.matching.queries.before_yes import going_with, overlaps, way_and_room
@@ -63,6 +66,7 @@ def asked() -> ResponseReturnValue:
         "linkage/offers.html",
         open_ones=[_card(each) for each in found if not each.answer],
         answered=[_answered(each) for each in found if each.answer],
+        resting=[each for each in all_of(db.session(), by.actor.person_id, now()) if each.standing is Standing.PAUSED],
         walks=going_with(db.session(), by.actor.person_id, now()),
         reasons=REASONS,
         genders=GENDERS,
@@ -90,7 +94,7 @@ def decline(offer_id: str) -> ResponseReturnValue:
     """Not this time; a reason if they like."""
     offer, by = _mine(offer_id)
     answers.decline(db.session(), by, offer, now(), reason=request.form.get("reason", ""))
-    return redirect(f"{HERE}?said=no", 303)
+    return redirect(f"{HERE}?said={'break' if offer.reason == NEEDS_A_BREAK else 'no'}", 303)
 
 
 @bp.post(f"{HERE}/<offer_id>/undo")
