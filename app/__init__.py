@@ -13,6 +13,7 @@ from app.calendars.views.public import bp as calendars
 from app.champions import jobs as champions
 from app.champions import views as champion_pages
 from app.champions.actions.stepping import ON_STEP_BACK
+from app.champions.queries.nights import comes_at_any_hour
 from app.clockwork.rules.job import TABLE
 from app.commands import register as register_commands
 from app.concerns.actions.handling import ON_DANGER
@@ -65,6 +66,7 @@ from app.linkage.standing.views.mine import bp as mine
 from app.linkage.standing.views.own_choice import bp as own_choice
 from app.linkage.standing.views.request import bp as company
 from app.notices import jobs as notices
+from app.notices.actions.departing import ANY_HOUR
 from app.notices.actions.phones import forget
 from app.notices.queries.own_words import TELLING
 from app.notices.views import BLUEPRINTS as NOTICES
@@ -153,6 +155,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     LINES[:] = [answering_now]
     ON_MOVE[:] = [homeward.hand_over, unwind, rounds.unwind, endings.on_move, handing_over.on_move]
     ENGAGED[:], PLANNED[:], WENT[:] = [of_champions], [agreed_for], [went_to]
+    ANY_HOUR[:] = [comes_at_any_hour]
     due.ASKED_BESIDE[:] = [asked_after.is_asked_about_then]
     WHEN_DUE.update(answers.WHEN_DUE | due.HANDLERS | handing_over.WHEN_DUE)
     access.acts(app)

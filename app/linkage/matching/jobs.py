@@ -27,7 +27,7 @@ KINDS = ("offer_made", "offer_over", "company_news", "task_due")
 WORTH_SAYING = timedelta(days=2)
 FOUND = marked("Somebody said yes: {name} goes with you. They will be in touch with you soon.")
 NOBODY_YET = marked(
-    "Everybody whom we could ask has been asked, and nobody is free just now. It is not about you. A person of ours "
+    "We have not found anybody who is free yet. It is not about you. A person of ours "
     "looks at it, and your page says what else is possible: staff who go with you, another day, or online together."
 )
 TO_CHOOSE = marked("There are people who could go with you. You can choose on your page whom we ask.")

@@ -1,5 +1,6 @@
 """What a message for a person meets at the door: the rule of this moment, not the one of when it was put."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
 
@@ -7,12 +8,16 @@ from sqlalchemy.orm import Session
 
 from app.notices.queries.own_words import words_for
 from app.notices.queries.reach import contacts_of, reach_of
+from app.notices.rules.hours import ALWAYS
 from app.notices.rules.reach import URGENT, answer
 from app.notices.rules.stopping import SORT, marked_text, token
 from app.post.rules import Channel
 from app.post.rules.leaving import Answer, Drop, Leave
 from app.post.rules.letter import Trouble
 from app.seal import ring
+
+ANY_HOUR: list[Callable[[Session, str, str], bool]] = []
+"""Did this person choose that messages of this kind come at any hour? Filled by the factory."""
 
 
 class Door:
@@ -28,6 +33,8 @@ class Door:
         reach, contacts = reach_of(session, person_id), contacts_of(session, person_id, has_push=self.has_push)
         if contacts is None:
             return Drop(Trouble.NOT_WANTED)
+        if any(chose(session, person_id, kind) for chose in ANY_HOUR):
+            reach = replace(reach, hours=ALWAYS)
         found = answer(kind, channel, reach, contacts, now)
         if isinstance(found, Leave):
             found = replace(found, site=self.site)

@@ -33,6 +33,8 @@ Hours = Mapping[int, Window]
 USUAL: Hours = dict.fromkeys(range(7), Window(8, 21))
 """Where nothing was said: not between 9 in the evening and 8 in the morning."""
 
+ALWAYS: Hours = dict.fromkeys(range(7), Window(0, 0))
+
 
 def is_allowed(hours: Hours, now: datetime) -> bool:
     """Does the clock on the wall stand in a window of today, or in what is left of yesterday's?"""

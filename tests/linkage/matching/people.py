@@ -7,7 +7,7 @@ from app.linkage.matching.rules.values import Asker, Candidate, Facts, Ground, L
 
 NOW = datetime(2026, 12, 21, 9, tzinfo=UTC)
 """A Monday."""
-WEEK = (Span(NOW, NOW + timedelta(days=8)),)
+WEEK, FORTNIGHT = (Span(NOW, NOW + timedelta(days=8)),), (Span(NOW, NOW + timedelta(days=15)),)
 HALIFAX, SOWERBY, LEEDS = Point(53.72, -1.86), Point(53.71, -1.91), Point(53.80, -1.55)
 NIA = Asker("request", "nia", NOW - timedelta(hours=30), True, True, point=HALIFAX, ways=(Way("bus", 30),), free=WEEK)
 CAL = Candidate("cal", True, point=HALIFAX, ways=(Way("foot", 20), Way("bus", 40)), free=WEEK)
@@ -50,7 +50,7 @@ def askers(random: Random, count: int) -> list[Asker]:
             barred=some(random, ("v1", "v2"), 0.1),
             again=some(random, ("c0", "c1"), 0.2),
             puts_first=random.choice(((), ("familiar",), ("travel", "dates"))),
-            on=random.choice((None, None, None, (NOW + timedelta(days=random.randrange(8))).date())),
+            on=random.choice((None, None, None, (NOW + timedelta(days=random.randrange(20))).date())),
         )
         for number in range(count)
     ]
@@ -76,7 +76,7 @@ def candidates(random: Random, count: int) -> list[Candidate]:
             point=random.choice((HALIFAX, SOWERBY, LEEDS)),
             ways=(Way("foot", 20), Way(random.choice(("bus", "car")), random.choice((20, 60)))),
             late_minutes=random.choice((None, 15)),
-            free=random.choice((WEEK, _evenings(random))),
+            free=random.choice((WEEK, FORTNIGHT, _evenings(random))),
             cap=random.choice((1, 2, 3)),
             offers=random.choice((0, 0, 1)),
             walks=random.choice((0, 0, 1, 2)),
@@ -93,7 +93,7 @@ def meetings(random: Random, count: int) -> list[Meeting]:
     """Dates of the coming days."""
     found = []
     for number in range(count):
-        starts = NOW + timedelta(hours=random.randrange(-5, 200))
+        starts = NOW + timedelta(hours=random.choice((random.randrange(-5, 200), random.randrange(350))))
         found.append(
             Meeting(
                 id=f"m{number}",

@@ -19,18 +19,16 @@ from app.linkage.matching.models import Answer, Offer, Round, RoundKind, Walk
 from app.linkage.matching.queries.looking import look_at
 from app.linkage.matching.queries.offers import open_round
 from app.linkage.matching.rules.fitting import falls
-from app.linkage.referral.actions import timers
 from app.linkage.referral.models import Linkage, Task
 from app.linkage.referral.queries.linkages import held, in_nobodys_hands
 from app.linkage.referral.rules.states import State
 from app.linkage.referral.rules.wishes import Gender, Wishes
 from app.people.models import Person
 from app.post.models import Letter
-from tests.linkage.cast import NOW, asked, by, champion, cora, hub, person
+from tests.linkage.cast import NOW, asked, by, champion, cora, hub
+from tests.linkage.matching.ticking import MORNING, open_ones, released, tick
 
 sqlite = pytest.mark.parametrize("database", ["sqlite"], indirect=True)
-MORNING = NOW.replace(hour=9) + timedelta(days=1)
-"""Tuesday: a window of four hours is over at one o'clock."""
 
 
 @pytest.fixture(autouse=True)
@@ -38,26 +36,6 @@ def _wired(app: Flask) -> Iterator[None]:
     """As the factory wires the parts."""
     with app.app_context():
         yield
-
-
-def released(session: Session, name: str = "Nia", now: datetime = MORNING, **given: object) -> Linkage:
-    """A request that a coordinator has looked at and let go by itself."""
-    hub(session).constants = {"asking": "itself"}
-    linkage = asked(session, person(session, name), State.TRIAGE, **given)
-    driving.release(session, None, linkage, now)
-    session.commit()
-    return linkage
-
-
-def tick(session: Session, now: datetime) -> None:
-    """What the scheduler does each minute."""
-    timers.run_due(session, now)
-    driving.drive(session, now)
-    session.commit()
-
-
-def open_ones(session: Session) -> list[Offer]:
-    return list(session.scalars(select(Offer).where(Offer.answered_at.is_(None)).order_by(Offer.id)))
 
 
 def everything_is_in_somebodys_hands_and_no_rule_is_broken(session: Session, now: datetime) -> None:
@@ -107,24 +85,6 @@ def test_one_after_another_then_some_at_once_then_staff_and_the_newcomer_hears_i
     champion(session, "Newly ready")
     tick(session, found.closes_at + timedelta(hours=3, minutes=1))
     assert [each.champion.name for each in open_ones(session)] == ["Newly ready"]
-
-
-@sqlite
-def test_five_who_do_not_answer_use_up_the_time_and_staff_have_it_until_they_let_it_go_again(session: Session) -> None:
-    for number in range(7):
-        champion(session, f"C{number}")
-    linkage, now, count = released(session), MORNING, 0
-    tick(session, now)
-    while found := open_round(session, linkage.id):
-        now, count = found.closes_at, count + 1
-        assert 8 < now.astimezone(MORNING.tzinfo).hour <= 21
-        tick(session, now)
-    assert (count, linkage.state, linkage.released_at) == (5, State.WAITING, None)
-    tick(session, now + timedelta(days=1))
-    assert open_ones(session) == []
-    driving.release(session, by(cora(session)), linkage, now)
-    tick(session, now)
-    assert len(open_ones(session)) == 1
 
 
 @sqlite

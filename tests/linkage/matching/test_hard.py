@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from app.linkage.matching.rules.fitting import falls, fits, funnel
+from app.linkage.matching.rules.fitting import falls, fits, funnel, ground_of
 from app.linkage.matching.rules.hard import RULES, feasible, places
 from app.linkage.matching.rules.values import Asker, Candidate, Facts, Ground, Limits, Meeting, Point, Span, Way
 from tests.linkage.matching import people
@@ -79,8 +79,10 @@ CASES: list[tuple[str, Mapping[str, Any], Mapping[str, Any], Mapping[str, Any], 
     ("overlap", {"free": (Span(NOW, STARTS),)}, {}, {}, {}),
     ("overlap", {}, {"free": ()}, {}, {}),
     ("", {"free": ()}, {}, {}, {}),
-    ("overlap", {}, {}, {"starts": NOW + HOUR}, {}),
-    ("overlap", {}, {}, {"starts": NOW + 8 * DAY, "ends": NOW + 8 * DAY + HOUR}, {}),
+    ("notice", {}, {}, {"starts": NOW + HOUR}, {}),
+    ("horizon", {}, {}, {"starts": NOW + 8 * DAY, "ends": NOW + 8 * DAY + HOUR}, {}),
+    ("horizon", {"listing": "na", "on": NOW.date() + 14 * DAY}, {}, {}, {}),
+    ("pathway", {"listing": "na", "on": NOW.date() + 13 * DAY}, {}, {}, {}),
     ("capacity", {}, {"walks": 2}, {}, {}),
     ("capacity", {}, {"walks": 1, "cap": 1}, {}, {}),
     ("capacity", {}, {"new_this_week": 1}, {}, {}),
@@ -162,19 +164,20 @@ def test_no_pair_breaks_a_rule_on_any_of_its_dates_and_none_is_missed(seed: int)
 
     found = fits(asked, ours, dates, ground)
 
-    plainly = {
-        (asker.request, candidate.person): {each.id for each in dates if not feasible(asker, candidate, each, ground)}
-        for asker in asked
-        for candidate in ours
-    }
-    assert {pair: {each.id for each in dates} for pair, dates in found.items()} == {
-        pair: ids for pair, ids in plainly.items() if ids
-    }
+    def plainly_with(asker: Asker, near: Ground) -> dict[tuple[str, str], set[str]]:
+        each_of = {c.person: {each.id for each in dates if not feasible(asker, c, each, near)} for c in ours}
+        return {(asker.request, who): ids for who, ids in each_of.items() if ids}
+
+    plainly: dict[tuple[str, str], set[str]] = {}
     for asker in asked:
-        steps = funnel(asker, ours, dates, ground)
+        plainly |= plainly_with(asker, ground) or plainly_with(asker, ground.wider)
+    assert {pair: {each.id for each in dates} for pair, dates in found.items()} == plainly
+    for asker in asked:
+        near = ground_of(asker.request, found, ground)
+        steps = funnel(asker, ours, dates, near)
         able = sum(request == asker.request for request, _champion in found)
         assert steps[0] == ("", 6) and steps[-1][1] == able
-        assert able == sum(falls(asker, each, dates, ground) is None for each in ours)
+        assert able == sum(falls(asker, each, dates, near) is None for each in ours)
         assert all(fewer < more for (_a, more), (_b, fewer) in pairwise(steps))
 
 

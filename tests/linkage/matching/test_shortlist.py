@@ -218,8 +218,10 @@ def test_the_coordinator_reads_what_one_other_wish_would_bring() -> None:
     ]  # fmt: skip
     open_time = replace(asker, free=())
     away = champions("d", free=(Span(late.starts - DAY, late.ends + DAY),), gender="man", languages=frozenset({"pl"}))
-    assert [said(each) for each in otherwise(seen([open_time], away, [late]), "request")] == [
-        "As it is: nobody", "With a week more to wait: 1 champion",
+    assert [said(each) for each in otherwise(seen([open_time], away, [late]), "request")] == ["As it is: 1 champion"]
+    here = champions("e", free=(Span(TUESDAY.starts - DAY, TUESDAY.ends + DAY),))
+    assert [said(each) for each in otherwise(seen([open_time], [*away, *here], [TUESDAY, late]), "request")] == [
+        "As it is: 1 champion", "With a week more to wait: 2 champions",
     ]  # fmt: skip
 
 

@@ -15,7 +15,7 @@ SEEN = {
     "tags point ways late_minutes free cap week offers walks new_this_week last_matched meets again",
     "Meeting": "id listing starts ends routes is_open venue point online access",
     "Facts": "blocked dual answered parted",
-    "Limits": "cap week offers margin notice horizon apart late_from",
+    "Limits": "cap week offers margin notice horizon widest apart late_from",
     "Ground": "facts now limits",
 }
 NEVER = re.compile(

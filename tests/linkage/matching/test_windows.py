@@ -15,6 +15,7 @@ from app.linkage.matching.rules.windows import (
     Exhausted,
     Offer,
     Round,
+    Terms,
     Wait,
     closes_at,
     counted,
@@ -97,8 +98,33 @@ def test_while_somebody_may_answer_nobody_else_is_asked() -> None:
 def test_no_window_outlasts_the_search_and_after_it_the_coordinator_has_it() -> None:
     late = closes_at(NINE, SEARCH - HOUR)
 
-    assert next_step([past("a")], ["b"], [], late) == Offer("b", late + HOUR)
+    assert next_step([past("a")], ["b"], [], late) == Broadcast(("b",), late + HOUR)
     assert next_step([past("a")], ["b"], [], late + HOUR) == Exhausted(in_time=False)
+
+
+def test_with_fewer_than_twelve_hours_left_some_are_asked_together() -> None:
+    twelve = closes_at(NINE, SEARCH - 12 * HOUR)
+    silent = [past("a", ended=closes_at(NINE, 4 * HOUR)), past("b", opened=NINE + 4 * HOUR, ended=twelve)]
+
+    assert next_step(silent, ["c", "d"], [], twelve) == Offer("c", twelve + 4 * HOUR)
+    later = twelve + MINUTE
+    assert next_step(silent, ["c", "d"], ["e", "f"], later) == Broadcast(("c", "d", "e"), closes_at(later, 4 * HOUR))
+
+
+def test_at_night_time_passes_only_for_questions_to_those_who_all_chose_it() -> None:
+    eleven = london("2026-12-21T23:00").astimezone(UTC)
+    terms = Terms(nights=frozenset({"owl", "bat"}))
+    history = [past("x", opened=eleven - 3 * HOUR, ended=eleven), past("y", opened=eleven, ended=eleven)]
+
+    assert next_step([], ["owl"], [], eleven, terms=terms) == Offer("owl", eleven + 4 * HOUR)
+    assert next_step([], ["owl"], [], eleven, leaves_today=True, terms=terms) == Offer("owl", eleven + 2 * HOUR)
+    assert next_step([], ["lark"], [], eleven, terms=terms) == Offer("lark", london("2026-12-22T12:00"))
+    assert next_step(history, [], ["owl", "bat"], eleven, terms=terms) == Broadcast(("owl", "bat"), eleven + 4 * HOUR)
+    assert next_step(history, [], ["owl", "lark"], eleven, terms=terms) == Broadcast(
+        ("owl", "lark"), london("2026-12-22T12:00")
+    )
+    spring = london("2027-03-27T23:00").astimezone(UTC)
+    assert terms.closes(["owl"], spring, 4 * HOUR) == spring + 4 * HOUR
 
 
 @settings(max_examples=150, deadline=None, derandomize=True)

@@ -18,12 +18,12 @@ TUESDAY = date(2026, 12, 22)
 HALIFAX = (53.7234, -1.8612)
 
 
-def meeting(session: Session, number: int, **changes: object) -> Listing:
-    """A meeting of NA in Halifax on Tuesdays, open to anybody."""
+def meeting(session: Session, number: int, first: date = TUESDAY, **changes: object) -> Listing:
+    """A meeting of NA in Halifax on Tuesdays from a first one on, open to anybody."""
     area = session.query(Area).first() or Area(slug="calderdale", name="Calderdale")
     hall = venue(number, *HALIFAX, area=area, step_free=Known.YES)
     usual = {"venue": hall, "audience": Audience.OPEN} | changes
-    made = listing(number, Kind.MEETING, [weekly(TUESDAY, time(19, 30))], **usual)
+    made = listing(number, Kind.MEETING, [weekly(first, time(19, 30))], **usual)
     session.add(made)
     describe(made, ["na"], [], ["en"])
     settle(session, [made], NOW)

@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from app.kernel.days import LONDON, local_day
-from app.linkage.matching.rules.hard import OF_PLACE, minutes_between
+from app.linkage.matching.rules.hard import OF_PLACE
 from app.linkage.matching.rules.values import Meeting, Point
+from app.linkage.matching.rules.ways import minutes_between
 from app.linkage.referral.rules.changing import Part
 from app.linkage.referral.rules.wishes import Wishes
 

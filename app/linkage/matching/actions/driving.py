@@ -21,6 +21,7 @@ from app.linkage.matching.queries.checks import CannotAsk, NoRoom
 from app.linkage.matching.queries.looking import between, look_at, waiting
 from app.linkage.matching.queries.offers import open_round
 from app.linkage.matching.rules import windows
+from app.linkage.matching.rules.hard import is_within_sight
 from app.linkage.matching.rules.releasing import DRIVEN, RELEASABLE, Arrived, needs_a_person
 from app.linkage.matching.rules.shortlist import LONGEST, Listed, Look, look, need, shortlist, stored
 from app.linkage.matching.rules.solving import tie_key
@@ -119,6 +120,9 @@ def _first(seen: Look, request: str) -> tuple[int, int]:
 
 
 def _step(session: Session, linkage: Linkage, seen: Look, spare: list[Listed], now: datetime) -> None:
+    """Ask, wait, or let staff have it; nobody is asked yet for a date that is further off than we look."""
+    if not spare and not is_within_sight(seen.asker(linkage.id), seen.world.ground):
+        return
     if linkage.state is State.WAITING:
         if not spare:
             return
@@ -126,7 +130,7 @@ def _step(session: Session, linkage: Linkage, seen: Look, spare: list[Listed], n
     ids = [each.champion for each in spare]
     step = windows.next_step(
         driven.history(session, linkage), ids[:LONGEST], ids[LONGEST:], now, rounds.leaves_today(linkage, now),
-        terms=rounds.terms_of(linkage),
+        terms=rounds.terms_of(session, linkage),
     )  # fmt: skip
     if isinstance(step, windows.Offer):
         _ask(session, linkage, _whom(seen, linkage, spare, [step.champion]), step.closes_at, now)

@@ -11,6 +11,7 @@ from sqlalchemy import func, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
+from app.champions.queries.nights import asked_at_night
 from app.kernel.access import Warrant
 from app.kernel.days import LONDON, local_day
 from app.kernel.speech import _, marked
@@ -20,7 +21,7 @@ from app.linkage.matching.queries.checks import CannotAsk, NoRoom, check_may_ask
 from app.linkage.matching.queries.engaged import planned
 from app.linkage.matching.queries.looking import why_not
 from app.linkage.matching.queries.offers import open_round, open_walk
-from app.linkage.matching.rules.windows import Terms, closes_at
+from app.linkage.matching.rules.windows import Terms
 from app.linkage.referral.actions import tasks, timers
 from app.linkage.referral.actions.moving import Moved, move, note
 from app.linkage.referral.models import Linkage, Timer
@@ -205,7 +206,7 @@ def begin(
     kind = RoundKind.BROADCAST if len(whom) > 1 else RoundKind.SINGLE
     made = Round(
         linkage_id=linkage.id, number=session.scalars(number).one() + 1, kind=kind, opened_at=now,
-        closes_at=closing or _closing(linkage, now), then=list(then),
+        closes_at=closing or _closing(session, linkage, [each.champion_id for each in whom], now), then=list(then),
     )  # fmt: skip
     session.add(made)
     session.flush()
@@ -215,10 +216,10 @@ def begin(
     return made
 
 
-def terms_of(linkage: Linkage) -> Terms:
-    """What its organisation chose for questions."""
+def terms_of(session: Session, linkage: Linkage) -> Terms:
+    """What its organisation chose for questions, and which of its champions may be asked at night."""
     house = House.of(linkage.organisation.constants)
-    return Terms(house.window, house.day)
+    return Terms(house.window, house.day, asked_at_night(session, linkage.organisation_id))
 
 
 def leaves_today(linkage: Linkage, now: datetime) -> bool:
@@ -226,9 +227,9 @@ def leaves_today(linkage: Linkage, now: datetime) -> bool:
     return linkage.discharge_on is not None and linkage.discharge_on <= local_day(now, LONDON)
 
 
-def _closing(linkage: Linkage, now: datetime) -> datetime:
-    terms = terms_of(linkage)
-    return closes_at(now, terms.open_for(leaves_today(linkage, now)), terms.day)
+def _closing(session: Session, linkage: Linkage, whom: Sequence[str], now: datetime) -> datetime:
+    terms = terms_of(session, linkage)
+    return terms.closes(whom, now, terms.open_for(leaves_today(linkage, now)))
 
 
 def _offer(session: Session, made: Round, whom: Asked, now: datetime) -> None:

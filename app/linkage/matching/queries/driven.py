@@ -99,8 +99,9 @@ def _latest(session: Session, organisations: Collection[str]) -> dict[str, datet
 
 
 def _is_due(linkage: Linkage, event: datetime | None, now: datetime) -> bool:
-    """Who chooses is looked for only until there is something to choose from."""
-    if linkage.state is not State.WAITING and not linkage.chooses:
+    """After a round somebody is asked at once. Who waits, or chooses, or named a date that is far off, is looked for
+    once an hour, and when something happened."""
+    if linkage.state is State.OFFERING and not linkage.chooses:
         return True
     searched = linkage.searched_at
     return searched is None or searched + AGAIN <= now or (event is not None and event > searched)

@@ -57,10 +57,12 @@ class Between:
 
 @dataclass(frozen=True, slots=True)
 class Named:
-    """What a request names: by listing its routes, and by newcomer the champions who went with them."""
+    """What a request names: by listing its routes, by newcomer the champions who went with them, and which dates of
+    listings somebody can still be asked for."""
 
     routes: Mapping[str, frozenset[str]]
     before: Mapping[str, frozenset[str]]
+    to_come: Collection[tuple[str, date]]
 
 
 def key() -> bytes:
@@ -82,9 +84,11 @@ def world(
     dates = _dates(session, [each.area_id for each in organisation.areas], named, now)
     routes = {meeting.listing: meeting.routes for meeting in dates}
     before = together_before(session, {each.person_id for each in waiting})
-    askers = [_asker(each, Named(routes, before), between, now) for each in waiting]
     chosen = constants_of(session, organisation.id)
     ground = Ground(_facts(session, waiting, between), now, Limits(cap=chosen.active, week=chosen.week))
+    earliest = now + ground.limits.notice
+    to_come = {(each.listing, local_day(each.starts, LONDON)) for each in dates if each.starts >= earliest}
+    askers = [_asker(each, Named(routes, before, to_come), between, now) for each in waiting]
     weights = Weights.of((organisation.constants or {}).get(WEIGHTS))
     return World(askers, ours, dates, ground, weights, key())
 
@@ -108,10 +112,10 @@ def waiting(session: Session, organisation_id: str) -> Sequence[Linkage]:
 
 
 def why_not(session: Session, linkage: Linkage, champion_id: str, now: datetime) -> Reason | None:
-    """The rule that keeps this champion from going with them, or None."""
+    """The rule that keeps this champion from going with them as far ahead as anybody looks, or None."""
     seen = look_at(session, linkage.organisation, [linkage], now)
     found = next((each for each in seen.candidates if each.person == champion_id), None)
-    return falls(seen.askers[0], found, seen.meetings, seen.ground) if found else Reason(*NO_CHAMPION)
+    return falls(seen.askers[0], found, seen.meetings, seen.ground.wider) if found else Reason(*NO_CHAMPION)
 
 
 def _asker(linkage: Linkage, named: Named, between: Between, now: datetime) -> Asker:
@@ -125,12 +129,19 @@ def _asker(linkage: Linkage, named: Named, between: Between, now: datetime) -> A
         adult=True,
         discharge_on=linkage.discharge_on,
         listing=linkage.listing_id or "",
-        wished_on=linkage.wished_on,
+        wished_on=_day(linkage, named, local_day(now, LONDON)),
         routes=named.routes.get(linkage.listing_id or "", frozenset()),
         before=named.before.get(linkage.person_id, frozenset()),
         has_interpreter=linkage.interpreter_at is not None,
     )
     return asker_of(request, linkage.wishes, now)
+
+
+def _day(linkage: Linkage, named: Named, today: date) -> date | None:
+    """The day that they chose, while it can be; after it, any date of their meeting is as good."""
+    on = linkage.wished_on
+    is_over = on is None or on < today or (on == today and (linkage.listing_id, on) not in named.to_come)
+    return None if is_over else on
 
 
 def _champions(session: Session, organisation_id: str, between: Between, now: datetime) -> list[Candidate]:

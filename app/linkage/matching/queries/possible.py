@@ -61,7 +61,7 @@ def choice(session: Session, linkage: Linkage, now: datetime) -> Choice:
     return Choice(
         can=tuple(can),
         cannot=tuple(sorted(cannot)),
-        steps=tuple(explaining.steps(funnel(asker, ours, seen.world.meetings, seen.world.ground))),
+        steps=tuple(explaining.steps(funnel(asker, ours, seen.world.meetings, seen.ground(linkage.id)))),
         otherwise=tuple(explaining.said(each) for each in others) if len(others) > 1 else (),
     )
 
@@ -98,7 +98,7 @@ def _others(
     asker, found = seen.asker(linkage.id), []
     for each in seen.world.candidates:
         if each.person in names and each.person not in fits:
-            rule = falls(asker, each, seen.world.meetings, seen.world.ground)
+            rule = falls(asker, each, seen.world.meetings, seen.ground(linkage.id))
             is_own = rule is not None and rule.code not in OF_THE_MOMENT
             why = "" if is_own else _refusal(session, linkage, each.person, now)
             found.append((each.person, why or (_(rule.says) if rule else "")))

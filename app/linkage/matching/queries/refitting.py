@@ -17,4 +17,4 @@ def still_fits(session: Session, linkage: Linkage, champion_id: str, now: dateti
     if found is None:
         return False
     alone = replace(found, offers=max(0, found.offers - 1))
-    return falls(seen.askers[0], alone, seen.meetings, seen.ground) is None
+    return falls(seen.askers[0], alone, seen.meetings, seen.ground.wider) is None

@@ -12,11 +12,12 @@ from app.kernel.days import LONDON, ONE_DAY, day_bounds, local_day
 from app.kernel.speech import _, counted, marked
 from app.kernel.words import weekday
 from app.linkage.matching.rules.fitting import Funnel, able, paired
-from app.linkage.matching.rules.hard import SIGNED, minutes_there
+from app.linkage.matching.rules.hard import SIGNED
 from app.linkage.matching.rules.seen import ENGLISH
 from app.linkage.matching.rules.shortlist import Look
 from app.linkage.matching.rules.soft import Score
 from app.linkage.matching.rules.values import Asker, Candidate, Ground, Span
+from app.linkage.matching.rules.ways import minutes_there
 
 FEWEST_POINTS = 4
 """Below this a term is no reason."""
@@ -83,6 +84,8 @@ CANNOT: Mapping[str, str] = {
     "pathway": marked("not that kind of meeting"),
     "venue": marked("the venue"),
     "travel": marked("too far"),
+    "horizon": marked("the date is further off than we look"),
+    "notice": marked("too soon to ask anybody"),
     "overlap": marked("not free on those days"),
     "capacity": marked("no room for one more at present"),
 }

@@ -32,7 +32,8 @@ class Able:
 
 
 def fits(askers: Iterable[Asker], candidates: Iterable[Candidate], meetings: Iterable[Meeting], ground: Ground) -> Fits:
-    """Every pair that could go, as `falls` would say of each; quicker, since no rule looks at all three at once."""
+    """Every pair that could go, as `falls` would say of each; quicker, since no rule looks at all three at once. For
+    whom there is nobody in the days that are looked at, it is looked further."""
     return paired(askers, able(candidates, meetings, ground), ground)
 
 
@@ -45,15 +46,17 @@ def able(candidates: Iterable[Candidate], meetings: Iterable[Meeting], ground: G
 
 def paired(askers: Iterable[Asker], ours: Able, ground: Ground) -> Fits:
     """Those of them who could go with these."""
-    rules = [rule for rule in RULES if rule.sees == PAIR]
     found: Fits = {}
     for asker in askers:
-        wished = _dates_of(asker, ours.dates, ground, ASKER, ASKER_THERE)
-        for candidate, possible in ours.champions:
-            shared = wished & possible
-            if shared and all(rule.holds(asker, candidate, ground) for rule in rules):
-                found[asker.request, candidate.person] = tuple(_picked(ours.dates, shared))
+        found |= _with(asker, ours, ground) or _with(asker, ours, ground.wider)
     return found
+
+
+def ground_of(request: str, found: Fits, ground: Ground) -> Ground:
+    """How far it was looked for a request: further where there was nobody soon."""
+    latest = ground.now + ground.limits.horizon
+    soonest = (dates[0].starts for (one, _champion), dates in found.items() if one == request)
+    return ground if any(starts <= latest for starts in soonest) else ground.wider
 
 
 def falls(asker: Asker, candidate: Candidate, meetings: Iterable[Meeting], ground: Ground) -> Reason | None:
@@ -79,6 +82,16 @@ def funnel(asker: Asker, candidates: Sequence[Candidate], meetings: Sequence[Mee
             left -= fallen.count(code)
             steps.append((code, left))
     return tuple(steps)
+
+
+def _with(asker: Asker, ours: Able, ground: Ground) -> Fits:
+    rules = [rule for rule in RULES if rule.sees == PAIR]
+    wished = _dates_of(asker, ours.dates, ground, ASKER, ASKER_THERE)
+    return {
+        (asker.request, candidate.person): tuple(_picked(ours.dates, wished & possible))
+        for candidate, possible in ours.champions
+        if wished & possible and all(rule.holds(asker, candidate, ground) for rule in rules)
+    }
 
 
 def _dates_of(

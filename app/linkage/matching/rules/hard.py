@@ -7,17 +7,15 @@ asker, candidate and meeting and says which, so that whoever has many to compare
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from functools import lru_cache
 
-from app.kernel.days import LONDON, local_day, zone_of
-from app.kernel.distance import miles_between, minutes_for
+from app.kernel.days import LONDON, local_day
 from app.kernel.speech import marked
-from app.linkage.matching.rules.values import Asker, Candidate, Ground, Meeting, Pairing, Point, Span
+from app.linkage.matching.rules.values import Asker, Candidate, Ground, Meeting, Pairing, Span
+from app.linkage.matching.rules.ways import minutes_there
 
 OF_PLACE = frozenset({"step_free", "accessible_toilet", "hearing_loop"})
 """Needs that the venue meets; every other need is met by the champion."""
 SIGNED = "bsl"
-DAWN = 5
 ASKER, CHAMPION, PAIR = ("asker",), ("candidate",), ("asker", "candidate")
 ASKER_THERE, CHAMPION_THERE = ("asker", "meeting"), ("candidate", "meeting")
 
@@ -177,10 +175,24 @@ def champion_can_go(candidate: Candidate, meeting: Meeting, ground: Ground) -> b
     return minutes_there(candidate, meeting, ground) is not None
 
 
+def is_within_sight(asker: Asker, ground: Ground) -> bool:
+    """The whole day that they chose is not further than anybody looks."""
+    return asker.on is None or asker.on < local_day(ground.now + ground.limits.widest, LONDON)
+
+
+def is_soon(_asker: Asker, meeting: Meeting, ground: Ground) -> bool:
+    """It is within the days that are looked at."""
+    return meeting.starts <= ground.now + ground.limits.horizon
+
+
+def is_not_too_soon(_asker: Asker, meeting: Meeting, ground: Ground) -> bool:
+    """There is time to ask somebody."""
+    return ground.now + ground.limits.notice <= meeting.starts
+
+
 def asker_is_free(asker: Asker, meeting: Meeting, ground: Ground) -> bool:
-    """It is soon, not too soon, and there is time for it and for the way; who gave no times is free."""
-    earliest, latest = ground.now + ground.limits.notice, ground.now + ground.limits.horizon
-    return earliest <= meeting.starts <= latest and (not asker.free or _is_free(asker, meeting, ground))
+    """There is time for it and for the way; who gave no times is free."""
+    return not asker.free or _is_free(asker, meeting, ground)
 
 
 def champion_is_free(candidate: Candidate, meeting: Meeting, ground: Ground) -> bool:
@@ -201,42 +213,12 @@ def places(candidate: Candidate, ground: Ground) -> int:
     return max(0, min(min(candidate.cap, limits.cap) - taken, this_week, limits.offers - candidate.offers))
 
 
-def minutes_there(somebody: Asker | Candidate, meeting: Meeting, ground: Ground) -> int | None:
-    """About how long their quickest way takes of those that they are glad to go; None if there is none."""
-    if meeting.online:
-        return 0
-    if meeting.point is None or somebody.point is None:
-        return None
-    late = somebody.late_minutes
-    if late is not None and not _is_late(meeting.ends, ground.limits.late_from):
-        late = None
-    found = minutes_between(somebody.point, meeting.point)
-    least = None
-    for way in somebody.ways:
-        minutes, limit = found[way.mode], way.minutes if late is None else min(way.minutes, late)
-        if minutes <= limit and (least is None or minutes < least):
-            least = minutes
-    return least
-
-
-@lru_cache(maxsize=1 << 18)
-def minutes_between(start: Point, end: Point) -> dict[str, int]:
-    """About how long the way takes by foot, bus and car."""
-    minutes = minutes_for(miles_between(start.lat, start.lon, end.lat, end.lon))
-    return {"foot": minutes.on_foot, "bus": minutes.by_bus, "car": minutes.by_car}
-
-
 def _between(asker: Asker, candidate: Candidate) -> set[Pairing]:
     return {(asker.person, candidate.person), (candidate.person, asker.person)}
 
 
 def _is_open_to(belongs: frozenset[str], meeting: Meeting) -> bool:
     return meeting.is_open is True or bool(belongs & meeting.routes)
-
-
-def _is_late(ends: datetime, late_from: int) -> bool:
-    hour = ends.astimezone(zone_of(LONDON)).hour
-    return hour >= late_from or hour < DAWN
 
 
 def _is_free(somebody: Asker | Candidate, meeting: Meeting, ground: Ground) -> bool:
@@ -261,6 +243,7 @@ def _start(span: Span) -> datetime:
 RULES = (
     Rule("consent", ASKER, marked("They have not agreed that a champion is told"), agreed),
     Rule("adult", ASKER, marked("They are not known to be 18"), asker_is_adult),
+    Rule("horizon", ASKER, marked("The date that they chose is further off than we look"), is_within_sight),
     Rule("adult", CHAMPION, marked("The champion is not known to be 18"), champion_is_adult),
     Rule("ch_active", CHAMPION, marked("Is not going with people at present"), is_active),
     Rule("training", CHAMPION, marked("A course is still to be done"), is_trained),
@@ -282,6 +265,8 @@ RULES = (
     Rule("clearance", CHAMPION_THERE, marked("A check runs out before that day"), is_cleared_then),
     Rule("travel", ASKER_THERE, marked("Too far for the newcomer"), asker_can_go),
     Rule("travel", CHAMPION_THERE, marked("Too far for the champion"), champion_can_go),
+    Rule("horizon", ASKER_THERE, marked("Only on dates further off than we look"), is_soon),
+    Rule("notice", ASKER_THERE, marked("Too soon to ask anybody"), is_not_too_soon),
     Rule("overlap", ASKER_THERE, marked("The newcomer is not free then"), asker_is_free),
     Rule("overlap", CHAMPION_THERE, marked("The champion is not free then"), champion_is_free),
     Rule("capacity", CHAMPION, marked("Has no room for one more at present"), has_room),

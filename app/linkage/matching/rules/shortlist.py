@@ -8,7 +8,7 @@ from typing import Any
 
 from app.kernel.days import LONDON, local_day
 from app.linkage.matching.rules import solving
-from app.linkage.matching.rules.fitting import Fits, fits, funnel
+from app.linkage.matching.rules.fitting import Fits, fits, funnel, ground_of
 from app.linkage.matching.rules.hard import both_wish_again, places
 from app.linkage.matching.rules.soft import Pair, Score, Weights, scored
 from app.linkage.matching.rules.solving import Match, Need, Problem, Room, Solution
@@ -43,6 +43,10 @@ class Look:
     def asker(self, request: str) -> Asker:
         """Whoever made this request. Raises StopIteration if it was not looked at."""
         return next(each for each in self.world.askers if each.request == request)
+
+    def ground(self, request: str) -> Ground:
+        """How far it was looked for this request."""
+        return ground_of(request, self.fits, self.world.ground)
 
     def candidate(self, champion: str) -> Candidate:
         """This champion. Raises StopIteration if they were not looked at."""
@@ -121,7 +125,7 @@ def stored(seen: Look, request: str, listed: Listed) -> dict[str, Any]:
     """What is kept with an offer, so that it can be told later why this champion was asked; fit for JSON. It names
     rules and numbers, and no champion but this one."""
     world = seen.world
-    steps = funnel(seen.asker(request), world.candidates, world.meetings, world.ground)
+    steps = funnel(seen.asker(request), world.candidates, world.meetings, seen.ground(request))
     return {
         "solver": solving.VERSION,
         "weights": world.weights.version,

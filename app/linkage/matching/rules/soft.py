@@ -12,8 +12,9 @@ from hashlib import blake2b
 from typing import Any, Self
 
 from app.kernel.days import LONDON, local_day
-from app.linkage.matching.rules.hard import both_wish_again, minutes_there
+from app.linkage.matching.rules.hard import both_wish_again
 from app.linkage.matching.rules.values import Asker, Candidate, Ground, Meeting
+from app.linkage.matching.rules.ways import minutes_there
 
 MOST = 10
 DAYS_A_POINT, MINUTES_A_POINT = 3, 6

@@ -5,7 +5,7 @@ any table of need are no fields, and `tests/linkage/matching/test_values.py` hol
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 
 Pairing = tuple[str, str]
@@ -143,7 +143,8 @@ class Facts:
 @dataclass(frozen=True, slots=True)
 class Limits:
     """What an organisation may choose. `cap` of people for one champion, `week` of new ones in a week, `offers` open at
-    a time; the margin before a meeting; how far ahead meetings are looked for; after how long a pair that parted may be
+    a time; the margin before a meeting; how far ahead meetings are looked for, and how far where there is none so soon;
+    after how long a pair that parted may be
     put together again; from which hour of London's evening the limit for late ways counts."""
 
     cap: int = 2
@@ -152,6 +153,7 @@ class Limits:
     margin: timedelta = timedelta(minutes=15)
     notice: timedelta = timedelta(hours=2)
     horizon: timedelta = timedelta(days=7)
+    widest: timedelta = timedelta(days=14)
     apart: timedelta = timedelta(days=90)
     late_from: int = 21
 
@@ -163,3 +165,9 @@ class Ground:
     facts: Facts
     now: datetime
     limits: Limits = Limits()
+
+    @property
+    def wider(self) -> "Ground":
+        """The same as far ahead as anybody looks."""
+        limits = self.limits
+        return replace(self, limits=replace(limits, horizon=max(limits.horizon, limits.widest)))

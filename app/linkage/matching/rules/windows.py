@@ -3,7 +3,7 @@
 Hours are counted only between 8 in the morning and 9 in the evening, as London's clocks show them.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from math import ceil, log
@@ -14,21 +14,30 @@ FIRST, LAST = time(8), time(21)
 WINDOW, WINDOW_TODAY = timedelta(hours=4), timedelta(hours=2)
 """How long one offer is open; the second for somebody who is discharged today."""
 SEARCH = timedelta(hours=20)
+LAST_HOURS = timedelta(hours=12)
 IN_A_ROW, AT_ONCE = 5, 3
-"""So many are asked one after another; so many together when nobody is left on the list."""
+"""So many are asked one after another; so many together when nobody is left on the list, or fewer than the last hours
+are left of the search."""
+WHOLE_DAY = (time.min, time.min)
 SURE = 0.95
 
 
 @dataclass(frozen=True, slots=True)
 class Terms:
-    """What an organisation may choose: how long one question is open, and from when to when time counts."""
+    """What an organisation may choose: how long one question is open, and from when to when time counts. `nights`:
+    champions for whom it counts at night too, by their own choice."""
 
     window: timedelta = WINDOW
     day: tuple[time, time] = (FIRST, LAST)
+    nights: frozenset[str] = frozenset()
 
     def open_for(self, leaves_today: bool) -> timedelta:
         """How long a question is open; never longer on the day of somebody's discharge than two hours."""
         return min(self.window, WINDOW_TODAY) if leaves_today else self.window
+
+    def closes(self, champions: Collection[str], opened: datetime, hours: timedelta) -> datetime:
+        """When a question to these closes; at night its time passes only where all of them chose it."""
+        return closes_at(opened, hours, WHOLE_DAY if self.nights.issuperset(champions) else self.day)
 
 
 USUAL = Terms()
@@ -80,7 +89,8 @@ Step = Offer | Broadcast | Wait | Exhausted
 
 
 def closes_at(opened: datetime, hours: timedelta, hours_of_day: tuple[time, time] = USUAL.day) -> datetime:
-    """The moment, in UTC, by which so much time between 8 and 21 o'clock, or other hours, has passed."""
+    """The moment, in UTC, by which so much time between 8 and 21 o'clock, or other hours, has passed. Hours that end
+    when they begin are the whole day."""
     day, left = local_day(opened, LONDON), hours
     while True:
         begins, ends = _stretch(day, opened, hours_of_day)
@@ -106,8 +116,8 @@ def next_step(
 ) -> Step:  # fmt: skip
     """Who is asked now. `listed` is the short list in its order, `others` who could go besides; both as they are now.
 
-    Nobody is asked twice. One after another first; only when nobody is left on the list some together, once. No window
-    is longer than what is left of the whole search.
+    Nobody is asked twice. One after another first; when nobody is left on the list, or little time, some together,
+    once. No window is longer than what is left of the whole search.
     """
     pending = next((each for each in history if each.ended_at is None and now < each.closes_at), None)
     if pending:
@@ -115,14 +125,15 @@ def next_step(
     left = SEARCH - (counted(history[0].opened_at, now, terms.day) if history else timedelta(0))
     if left <= timedelta(0):
         return Exhausted(in_time=False)
-    closes = closes_at(now, min(left, terms.open_for(leaves_today)), terms.day)
+    window = min(left, terms.open_for(leaves_today))
     asked = {champion for each in history for champion in each.champions}
     in_a_row = [each for each in listed if each not in asked]
-    if in_a_row and len(history) < IN_A_ROW and not _was_broadcast(history):
-        return Offer(in_a_row[0], closes)
+    has_time = left >= LAST_HOURS and len(history) < IN_A_ROW
+    if in_a_row and has_time and not _was_broadcast(history):
+        return Offer(in_a_row[0], terms.closes(in_a_row[:1], now, window))
     together = tuple(dict.fromkeys(each for each in (*listed, *others) if each not in asked))[:AT_ONCE]
     if together and not _was_broadcast(history):
-        return Broadcast(together, closes)
+        return Broadcast(together, terms.closes(together, now, window))
     return Exhausted(in_time=True)
 
 
@@ -137,7 +148,8 @@ def offers_needed(says_yes: float, sure: float = SURE) -> int | None:
 def _stretch(day: date, opened: datetime, hours_of_day: tuple[time, time]) -> tuple[datetime, datetime]:
     """The hours of a day that count, or what is left of them from a moment on."""
     first, last = hours_of_day
-    return max(opened.astimezone(UTC), to_instant(day, first, LONDON)), to_instant(day, last, LONDON)
+    ends = to_instant(day if last > first else day + ONE_DAY, last, LONDON)
+    return max(opened.astimezone(UTC), to_instant(day, first, LONDON)), ends
 
 
 def _was_broadcast(history: Sequence[Round]) -> bool:
