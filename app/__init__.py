@@ -56,6 +56,7 @@ from app.linkage.referral import jobs as requests
 from app.linkage.referral.actions.moving import ON_MOVE
 from app.linkage.referral.actions.timers import WHEN_DUE
 from app.linkage.referral.views import BLUEPRINTS as ASKING
+from app.linkage.standing.views.before import bp as asked_before
 from app.linkage.standing.views.board import bp as board
 from app.linkage.standing.views.by_itself import bp as by_itself
 from app.linkage.standing.views.changing import bp as changing
@@ -64,6 +65,7 @@ from app.linkage.standing.views.house import bp as house
 from app.linkage.standing.views.lines import bp as own_lines
 from app.linkage.standing.views.mine import bp as mine
 from app.linkage.standing.views.own_choice import bp as own_choice
+from app.linkage.standing.views.reaching import bp as reaching
 from app.linkage.standing.views.request import bp as company
 from app.notices import jobs as notices
 from app.notices.actions.departing import ANY_HOUR
@@ -114,7 +116,8 @@ BLUEPRINTS = (
     agreements, own_rights, complaints, desk, organisations, records, letting_back, returning, care_of_data,
     upkeep, offers, board, company, walks, mine, house,
     walk_lines, own_lines, safety, homewards,
-    elsewhere, handovers, by_itself, own_choice, changing, check_ups, planned_endings, company_desk,
+    elsewhere, handovers, by_itself, own_choice, changing, reaching, asked_before, check_ups, planned_endings,
+    company_desk,
     *NOTICES, *CARE, *champion_pages.BLUEPRINTS, *CONCERNS, *ASKING,
 )  # fmt: skip
 LARGEST_POST = 64 * 1024

@@ -61,6 +61,10 @@ ROWS = {
     "requests.contact": Row("linkage.contact", REQUESTS),
     "changing.told": Row("linkage.arrange", REQUESTS, values=TRAVEL),
     "changing.change_told": Row("linkage.arrange", REQUESTS, BY_CAR, "linkage_happening", values=TRAVEL),
+    "reaching.told": Row("linkage.contact", REQUESTS, values={"part": "reach"}),
+    "reaching.change_told": Row(
+        "linkage.contact", REQUESTS, {"contact": "new@example.org"}, "new_contact", values={"part": "contact"}
+    ),
     "requests.take": Row("linkage.arrange", REQUESTS, {}, "linkage_happening"),
     "requests.move": Row("linkage.arrange", REQUESTS, {"to": "safety_hold"}, "linkage"),
     "requests.ask": Row("linkage.arrange", REQUESTS, askable, "offer"),

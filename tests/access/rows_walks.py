@@ -2,24 +2,30 @@
 
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from app.consent.models import Consent
 from app.consent.rules.texts import SHARE_CHAMPION, TEXTS
+from app.kernel.clock import running
 from app.linkage.accompaniment.models import Plan
 from app.linkage.accompaniment.queries.dates import listing, to_choose
 from app.linkage.matching.queries.cards import cards
 from app.linkage.referral.actions.tasks import give
-from app.linkage.referral.models import Linkage
+from app.linkage.referral.models import Linkage, NewContact
 from app.linkage.referral.queries.linkages import by_page
 from app.linkage.referral.rules.states import State
-from app.people.models import Organisation
+from app.people.actions import entry
+from app.people.models import Organisation, Person
+from app.people.rules.contact import Contact
 from app.saved.rules.reminders import name_of
+from app.seal import new_id
 from tests.access.cast import CALDER, WORTH
 from tests.access.company import handover
-from tests.access.rows import Case, Row
+from tests.access.rows import Case, Row, public
 from tests.conftest import MONDAY_EVENING as NOW
 
+SENT: dict[str, str] = {}
+"""A code that was sent, and its name."""
 WALK, PAGE = ("walk of cal",), ("page of ned",)
 TRAVEL, BY_CAR = {"part": "travel"}, {"journey": "car", "minutes": "30"}
 
@@ -61,6 +67,42 @@ def lets_choose(case: Case) -> None:
     agreed = {"purpose": SHARE_CHAMPION, "version": version, "how": "page", "given_at": NOW}
     case.session.add(Consent(person_id=linkage.person_id, **agreed))
     case.session.commit()
+
+
+def waits_for_code(case: Case) -> None:
+    """Ned gave another address."""
+    gone = {"email_sealed": None, "email_index": None, "phone_sealed": None, "phone_index": None}
+    case.session.execute(update(Person).where(Person.id == _of_ned(case).person_id).values(**gone))
+    new = NewContact(person_id=_of_ned(case).person_id, sort="email", given_at=NOW, is_first=False, speaks=True)
+    new.id = new_id()
+    new.contact = "new@example.org"
+    case.session.add(new)
+    case.session.commit()
+
+
+def code_of_page(case: Case) -> None:
+    """And a code was sent there for his page."""
+    waits_for_code(case)
+    linkage, new = _of_ned(case), Contact("email", "new@example.org")
+    sent = entry.send_for_page(case.session, linkage.page, linkage.person, running(), new)
+    _keep(case, sent)
+
+
+def code_of_his_own(case: Case) -> None:
+    """A code came to the number that he has anyway."""
+    contact = entry.contact_of(_of_ned(case).person)
+    assert contact
+    _keep(case, entry.send_code(case.session, contact, public, running()))
+
+
+def the_code(_case: Case) -> dict[str, str]:
+    """What was sent last."""
+    return SENT
+
+
+def _keep(case: Case, sent: entry.Sent) -> None:
+    case.session.commit()
+    SENT.update(ref=sent.ref, code=sent.code)
 
 
 def lets_wait(case: Case) -> None:
@@ -120,6 +162,15 @@ ROWS = {
     "walks.suggest": Row("walk.keep", WALK, suggestion, "plan"),
     "changing.own": Row("linkage.own", PAGE, values=TRAVEL),
     "changing.change_own": Row("linkage.own", PAGE, BY_CAR, "linkage_happening", values=TRAVEL),
+    "reaching.own_reach": Row("linkage.own", PAGE),
+    "reaching.change_own_reach": Row("linkage.own", PAGE, {"hours": "evening"}, "safe_contact"),
+    "reaching.own_contact": Row("account.contact", PAGE),
+    "reaching.change_own_contact": Row("account.contact", PAGE, {"contact": "new@example.org"}, "new_contact"),
+    "reaching.own_code": Row("linkage.own", PAGE, gives=303),
+    "reaching.use_own_code": Row("linkage.own", PAGE, the_code, "person", prepare=code_of_page),
+    "asked_before.ask": Row("linkage.own", PAGE),
+    "asked_before.send": Row("linkage.own", PAGE, {"contact": "07700 900 999"}, "entry_code", gives=200),
+    "asked_before.show": Row("linkage.own", PAGE, the_code, "signed_in", prepare=code_of_his_own),
     "mine.here": Row("linkage.own", PAGE),
     "mine.take": Row("linkage.own", PAGE, {"word": "hello"}, "linkage_happening", values={"step": "say"}),
     "mine.act": Row("linkage.own", PAGE, {}, "walk", values={"act": "share"}),

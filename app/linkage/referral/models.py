@@ -130,6 +130,24 @@ class Timer(Model):
     linkage: Mapped[Linkage] = relationship(back_populates="timers")
 
 
+class NewContact(Model):
+    """A number or address that somebody gave instead of what we had, which is forgotten already: until a code has come
+    back from it, nothing else is sent to it. `is_first`: there was none before. `speaks`: messages go there from then
+    on."""
+
+    __tablename__ = "new_contact"
+
+    id: Mapped[str] = mapped_column(primary_key=True, default=new_id)
+    person_id: Mapped[str] = mapped_column(ForeignKey("person.id", ondelete="CASCADE"), unique=True)
+    sort: Mapped[str]
+    contact_sealed: Mapped[bytes | None]
+    given_at: Mapped[datetime]
+    is_first: Mapped[bool]
+    speaks: Mapped[bool]
+
+    contact = Sealed()
+
+
 class Absence(Model):
     """A coordinator is away from a day to a day, both included, and a colleague stands in; `ended_at` when they were
     back sooner."""

@@ -78,10 +78,13 @@ def send_to_join(session: Session, contact: Contact, present: datetime) -> Sent:
     return _send(session, contact, Whom(), Purpose.JOIN, present)
 
 
-def send_for_page(session: Session, page: str, person: Person | None, present: datetime) -> Sent:
-    """Send a code that opens somebody's own page to the contact that they gave; nothing is sent for a page that there
-    is not, or where they gave none. Earlier codes of the page stop working."""
-    contact = contact_of(person) if person else None
+def send_for_page(
+    session: Session, page: str, person: Person | None, present: datetime, new: Contact | None = None
+) -> Sent:
+    """Send a code that opens somebody's own page to the contact that they gave, or to the `new` one that they gave
+    since; nothing is sent for a page that there is not, or where they gave none. Earlier codes of the page stop
+    working."""
+    contact = (new or contact_of(person)) if person else None
     whom = Whom(person.id, person.is_example) if person and contact else Whom()
     row, code, _link = _make(session, _of_page(page), whom, Purpose.PAGE, present)
     to, channel = (contact.text, ROADS[contact.sort]) if contact else ("", "none")

@@ -12,10 +12,14 @@ from sqlalchemy import Column, delete, select, update
 from sqlalchemy.orm import Session
 
 from app.kernel.access import Relation, Warrant
+from app.kernel.errors import Refused
 from app.kernel.roles import Role
+from app.kernel.speech import _
 from app.linkage.referral.actions.asking import hold
+from app.linkage.referral.actions.contacts import settle
 from app.linkage.referral.actions.moving import note
 from app.linkage.referral.models import Happening, Linkage
+from app.linkage.referral.queries.contacts import waiting
 from app.model import Model
 from app.notices.models import SafeContact
 from app.people.actions.entry import contact_of, may_enter
@@ -28,28 +32,39 @@ THEIR_OWN = ("holding", "entry_code", "signed_in", "safe_contact")
 """Tables whose rows about somebody made for a request go with them."""
 
 
+class CannotJoin(Refused):
+    """These two are not made one by themselves; the sentence says what to do."""
+
+
 def whose(session: Session, linkage: Linkage | None) -> Person | None:
     """Whom the code of a page lets in: whoever has the contact that was given, else whoever the request made. None
     where there is no such page, and for an account that wants a second factor."""
     if linkage is None:
         return None
     person = by_id(session, linkage.person_id)
-    if person and linkage.proved_at is None and (contact := contact_of(person)):
+    if person and linkage.proved_at is None and (contact := contact_of(person)) and not waiting(session, person.id):
         owner = by_contact(session, contact)
         person = by_id(session, owner.id) if owner else person
     return person if person and may_enter(person) else None
 
 
-def opens_by_word(person: Person | None) -> bool:
+def opens_by_word(session: Session, person: Person | None) -> bool:
     """Does the sign-in word open somebody's page by itself? Only where no code can reach them: it was printed for
-    them. For all others it stands beside the code."""
-    return person is not None and bool(person.word_hash) and not (person.email or person.phone)
+    them. For all others it stands beside the code, also while a new contact of theirs waits for its code."""
+    if person is None or not person.word_hash or person.email or person.phone:
+        return False
+    found = waiting(session, person.id)
+    return found is None or found.is_first
 
 
-def prove(session: Session, linkage: Linkage, person: Person, now: datetime) -> None:
-    """They showed that the page is theirs. `person` is whom `whose` named; the caller holds the linkage's row."""
+def prove(session: Session, linkage: Linkage, person: Person, now: datetime, *, by_code: bool = True) -> None:
+    """They showed that the page is theirs. `person` is whom `whose` named; the caller holds the linkage's row. A code
+    shows that a contact which waited for it is theirs, words on paper do not."""
+    if by_code and settle(session, person):
+        linkage.proved_at = linkage.proved_at or now
+        return _proved(session, linkage, person, now)
     if linkage.proved_at is not None:
-        return
+        return None
     made = linkage.person
     linkage.proved_at = now
     if made.id != person.id:
@@ -57,6 +72,29 @@ def prove(session: Session, linkage: Linkage, person: Person, now: datetime) -> 
         session.refresh(linkage, ["person_id", "person"])
     elif (contact := contact_of(made)) is not None:
         set_contact(made, contact)
+    return _proved(session, linkage, person, now)
+
+
+def join(session: Session, linkage: Linkage, known: Person, now: datetime) -> None:
+    """They asked before under another contact, and showed with a code that it is theirs: the two are one from now on,
+    with the name and the contact that they gave last. The caller holds the linkage's row. Raises `CannotJoin` for
+    somebody who is more here than a newcomer."""
+    made, is_proved = linkage.person, linkage.proved_at is not None
+    theirs = made.live_holdings
+    if any(held.role is not Role.NEWCOMER for held in theirs):
+        raise CannotJoin(_("You help here too, so a person has to look at it. Please ring the organisation."))
+    for place in {held.organisation_id for held in theirs} - {None}:
+        hold(session, known, str(place), now)
+    contact = contact_of(made) if is_proved else None
+    _become(session, made, known, linkage.organisation_id, now)
+    session.refresh(linkage, ["person_id", "person"])
+    if contact:
+        set_contact(known, contact)
+    linkage.proved_at = linkage.proved_at or now
+    _proved(session, linkage, known, now)
+
+
+def _proved(session: Session, linkage: Linkage, person: Person, now: datetime) -> None:
     acting = actor(person)
     seat = next((seat for seat in acting.seats if seat.role is Role.NEWCOMER), acting.seats[0])
     note(session, linkage, "proved", Warrant(acting, seat, Relation.OWN, ACT), now)

@@ -13,6 +13,7 @@ from app.linkage.referral.actions import proving
 from app.linkage.referral.forms.own_page import OpenForm
 from app.linkage.referral.models import Entry, Linkage
 from app.linkage.referral.queries.asking import looked_at_by
+from app.linkage.referral.queries.contacts import where_to
 from app.linkage.referral.queries.linkages import by_page, held
 from app.people.actions import entry, failures, passwords
 from app.people.forms.signing import CodeForm
@@ -74,7 +75,8 @@ def send_code(page: str) -> ResponseReturnValue:
     limit(db.session(), "page code", CODES_FROM_HERE, QUARTER)
     limit(db.session(), "page code", CODES_A_QUARTER, QUARTER, whose=_index(page))
     person = proving.whose(db.session(), by_page(db.session(), page))
-    entry.send_for_page(db.session(), page, person, running())
+    new = where_to(db.session(), person.id if person else None)
+    entry.send_for_page(db.session(), page, person, running(), new)
     return _page(page, OpenForm(), sent=True)
 
 
@@ -94,7 +96,7 @@ def open_it(page: str) -> ResponseReturnValue:
     if not (is_open and person and linkage and (locked := held(db.session(), linkage.id))):
         form.code.errors = [*form.code.errors, WRONG]
         return _page(page, form), 400
-    proving.prove(db.session(), locked, person, now())
+    proving.prove(db.session(), locked, person, now(), by_code=bool(form.code.data))
     return let_in(person, f"{_path(locked)}/now", own_phone=bool(form.own_phone.data))
 
 
@@ -103,16 +105,16 @@ def _opens(page: str, person: Person | None, form: OpenForm) -> bool:
     if form.code.data:
         ref = entry.find_for_page(db.session(), page)
         row = entry.try_code(db.session(), ref, form.code.data, Purpose.PAGE, running())
-        is_theirs = row is not None and person is not None and _word_is_right(person, form.word.data or "")
+        is_theirs = row is not None and person is not None and word_is_right(person, form.word.data or "")
         return is_theirs and row is not None and entry.spend(db.session(), row, running()) is not None
     right = failures.begin(Tries(db.session()), "word", _index(page), source(), running())
-    if not passwords.is_word(person if proving.opens_by_word(person) else None, form.word.data or ""):
+    if not passwords.is_word(person if proving.opens_by_word(db.session(), person) else None, form.word.data or ""):
         return False
     right()
     return True
 
 
-def _word_is_right(person: Person, typed: str) -> bool:
+def word_is_right(person: Person, typed: str) -> bool:
     """Who has a sign-in word needs it besides the code (SR-033)."""
     if not person.word_hash:
         return True

@@ -3,14 +3,17 @@
 from dataclasses import replace
 from typing import Any
 
-from wtforms import Form, RadioField, SelectField
+from wtforms import BooleanField, Form, RadioField, SelectField
 from wtforms.validators import InputRequired
 
 from app.kernel.speech import counted, marked
 from app.linkage.referral.forms.ask import LIKENESSES, NO, YES, AskForm
 from app.linkage.referral.forms.refer import ReferForm
+from app.linkage.referral.rules.asking import HOURS, HOURS_SAID
 from app.linkage.referral.rules.changing import Part
 from app.linkage.referral.rules.wishes import Journey, Wishes
+from app.notices.rules.hours import Hours
+from app.notices.rules.reach import Reach
 from app.web.choices import choices
 
 FIELDS: dict[Part, tuple[str, ...]] = {
@@ -33,6 +36,7 @@ KEPT: dict[Part, tuple[str, ...]] = {
 
 OFFERED = dict(LIKENESSES)
 
+AS_CHOSEN = "own"
 STAY, ANOTHER = "stay", "another"
 MINUTES = (15, 30, 45, 60, 90, 120)
 
@@ -72,6 +76,11 @@ class Ways(Form):
 class OwnChange(AskForm, Ways):
     """By the newcomer."""
 
+    rest = BooleanField(
+        marked("Please do not contact me for now"),
+        description=marked("Then only codes that you ask for are sent. Everything else waits for you here."),
+    )
+
 
 class StaffChange(ReferForm, Ways):
     """By staff, as they are told."""
@@ -86,6 +95,10 @@ class StaffChange(ReferForm, Ways):
             ]
         ),
         default=Journey.BUS.value,
+    )
+    rest = BooleanField(
+        marked("They wish not to be contacted for now"),
+        description=marked("Then only codes that they ask for are sent. Everything else waits for them on their page."),
     )
     champion = RadioField(
         marked("Do they want to go on with the same person?"),
@@ -106,6 +119,26 @@ def offer_minutes(form: Change, kept: int) -> None:
     """Let how long the way may take be chosen; what was kept before stays to be chosen."""
     offered = sorted({*MINUTES, kept})
     form.minutes.choices = choices((each, counted("{count} minute", "{count} minutes", each)) for each in offered)
+
+
+def reached(form: Change, kept: Reach, *, leave_message: bool) -> Change:
+    """Fill in how they are reached; hours of their own stay to be chosen."""
+    named = next((name for name, hours in HOURS.items() if hours == kept.hours), AS_CHOSEN)
+    form.process(data={"hours": named, "leave_message": leave_message, "watched": kept.watched,
+                       "rest": kept.do_not_contact})  # fmt: skip
+    offer_hours(form, kept.hours)
+    return form
+
+
+def offer_hours(form: Change, kept: Hours) -> None:
+    """The times to choose from, and those that they chose day by day."""
+    own = [] if kept in HOURS.values() else [(AS_CHOSEN, marked("At the times that were chosen day by day"))]
+    form.hours.choices = choices([*HOURS_SAID, *own])
+
+
+def chosen_hours(form: Change, kept: Hours) -> Hours:
+    """The times that were chosen."""
+    return HOURS.get(form.hours.data, kept)
 
 
 def filled(wishes: Wishes) -> dict[str, Any]:

@@ -48,6 +48,7 @@ WHAT = {
     "ending": marked("An ending was planned, and both were told"),
     "check_up_asked": marked("We asked how they are"),
     "check_up_said": marked("They said how they are"),
+    "was_here": marked("They showed that they asked before"),
     "proved": marked("They showed that their number or address is theirs"),
     "holder_left": marked("Whoever looked after it is not here any more"),
     "back_due": marked("The pause was over, and we asked"),

@@ -79,7 +79,7 @@ class Caller:
 @does("linkage.own")
 def own(page: str, part: str) -> ResponseReturnValue:
     """What they said, to be changed."""
-    return _see(_mine(page, part))
+    return _see(mine(page, part))
 
 
 @bp.post(f"/mine/<page>/change/<any({WISHES}):part>")
@@ -87,14 +87,14 @@ def own(page: str, part: str) -> ResponseReturnValue:
 @commits
 def change_own(page: str, part: str) -> ResponseReturnValue:
     """Change it."""
-    return _change(_mine(page, part, is_held=True))
+    return _change(mine(page, part, is_held=True))
 
 
 @bp.get(f"/requests/<linkage_id>/change/<any({WISHES}):part>")
 @does("linkage.arrange")
 def told(linkage_id: str, part: str) -> ResponseReturnValue:
     """What they said, to be changed as they tell it now."""
-    return _see(_ours(linkage_id, part))
+    return _see(ours(linkage_id, part))
 
 
 @bp.post(f"/requests/<linkage_id>/change/<any({WISHES}):part>")
@@ -102,15 +102,17 @@ def told(linkage_id: str, part: str) -> ResponseReturnValue:
 @commits
 def change_told(linkage_id: str, part: str) -> ResponseReturnValue:
     """Change it as they said by telephone."""
-    return _change(_ours(linkage_id, part, is_held=True))
+    return _change(ours(linkage_id, part, is_held=True))
 
 
-def _mine(page: str, part: str, *, is_held: bool = False) -> Caller:
+def mine(page: str, part: str, *, is_held: bool = False) -> Caller:
+    """The newcomer at their own page."""
     found, here = linkages.by_page(db.session(), page), f"/mine/{page}"
     return _caller(found, part, (f"{here}/change/{part}", f"{here}/now", f"{here}/now?done=changed"), is_held=is_held)
 
 
-def _ours(linkage_id: str, part: str, *, is_held: bool = False) -> Caller:
+def ours(linkage_id: str, part: str, *, is_held: bool = False) -> Caller:
+    """Staff of the organisation."""
     found, here = linkages.one(db.session(), linkage_id), f"/requests/{linkage_id}"
     return _caller(found, part, (f"{here}/change/{part}", here, f"{here}?said=changed"), is_held=is_held)
 
@@ -229,6 +231,7 @@ def _page(caller: Caller, form: Change) -> str:
         about=dates.listing(db.session(), form.listing.data) if form.listing.data else None,
         is_later=counts is Counts.LATER,
         by_telephone=not caller.is_own,
+        is_contact=False,
         to=caller.to,
         back=caller.back,
     )

@@ -28,6 +28,7 @@ from app.linkage.matching.queries.again import may_be_wished
 from app.linkage.referral.models import Linkage
 from app.linkage.referral.queries import linkages
 from app.linkage.referral.queries.asked import asked_for
+from app.linkage.referral.queries.contacts import waiting
 from app.linkage.referral.rules.states import State
 from app.linkage.standing.actions import own
 from app.linkage.standing.forms.pause import PauseForm
@@ -198,6 +199,7 @@ def _page(linkage: Linkage, by: Warrant, sentence: str = "", pausing: PauseForm 
         again=AGAIN,
         duty=linkage.organisation,
         asked=asked_for(session, linkage, present) if linkage.is_live else None,
+        waits_for_code=waiting(session, linkage.person_id) is not None,
         choosing=own_turn(session, linkage),
         earlier=may_be_wished(session, linkage, present) if linkage.state is State.CLOSED else None,
         going=elsewhere(session, linkage, present),

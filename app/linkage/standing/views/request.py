@@ -27,6 +27,7 @@ from app.linkage.matching.queries.possible import choice, why_chosen
 from app.linkage.referral.actions import handling
 from app.linkage.referral.models import Linkage
 from app.linkage.referral.queries import linkages
+from app.linkage.referral.queries.contacts import where_to
 from app.linkage.referral.queries.meetings import meeting_of
 from app.linkage.referral.rules import said
 from app.linkage.referral.rules.handling import CAN_ASK, buttons
@@ -34,6 +35,7 @@ from app.linkage.referral.rules.states import State
 from app.linkage.referral.rules.tasks import words_of
 from app.linkage.referral.rules.wishes import FIRST
 from app.linkage.standing.queries.changed import changes
+from app.linkage.standing.queries.earlier import earlier
 from app.linkage.standing.queries.timeline import timeline
 from app.notices.queries.reach import reach_of, safe_contact
 from app.notices.rules.hours import next_allowed
@@ -163,6 +165,7 @@ def contact(linkage_id: str) -> ResponseReturnValue:
         leave_message=bool(kept and kept.leave_message),
         email=found.person.email if is_open else "",
         phone=found.person.phone if is_open else "",
+        new=new.text if is_open and (new := where_to(db.session(), found.person_id)) else "",
     )
 
 
@@ -209,6 +212,7 @@ def _page(found: Linkage, refused: str = "", chosen: list[str] | None = None) ->
         goes_on=FOR_STAFF,
         answered=courses.said(session, found.id),
         replies=REPLIES,
+        earlier=earlier(session, found, present),
         changes=changes(session, found, present),
         events=timeline(session, found, present),
         day=lambda date: day_name(date, local_day(present, LONDON)),
