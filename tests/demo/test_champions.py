@@ -33,7 +33,7 @@ def test_every_state_and_everything_that_waits_has_an_example(session: Session) 
         "Cal", "Ada", "Bo", "Lin", "Cass", "Hana", "Ruth", "Sid"
     }  # fmt: skip
     assert all(each.point and each.slots for each in ready)
-    assert {each.name for each in session.scalars(select(Application))} == {"Mo", "Sky"}
+    assert {each.name for each in session.scalars(select(Application))} == {"Mo", "Sky", "Ash", "Wes"}
 
 
 def test_loading_again_moves_examples_and_keeps_what_people_did(session: Session) -> None:

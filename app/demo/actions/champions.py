@@ -16,8 +16,10 @@ from app.champions.rules.constants import INDUCTION
 from app.champions.rules.courses import AGREEMENTS
 from app.champions.rules.words import Kind, Status, Visibility, joined
 from app.demo.sources.drafts import Record, records
+from app.directory.models import Listing
 from app.kernel.days import LONDON, local_day
 from app.kernel.roles import Appointment, Role
+from app.people.actions import invitations
 from app.people.models import AppointmentHeld, Holding, Organisation, Person
 from app.people.rules.contact import Contact
 from app.seal import new_id
@@ -31,23 +33,26 @@ AGO = timedelta(days=90)
 
 def load_champions(session: Session, organisations: dict[str, Organisation], now: datetime) -> None:
     """Give the example champions their profiles, once; and keep their checks and supervision of today."""
-    made = 0
+    fresh = 0
     for record in records("champions"):
         held = _held(session, record["name"], organisations[record["organisation"]].id)
         if held is None:
             continue
         known = session.scalars(select(Champion).where(Champion.holding_id == held.id)).first()
         if known is None:
-            known, made = _profile(session, held, record, now), made + 1
+            known, fresh = _profile(session, held, record, now), fresh + 1
         _keep_current(known, record, local_day(now, LONDON), now)
     session.flush()
-    for record in records("applications") if made else ():
+    for record in records("applications") if fresh else ():
         said = Said(
             record["name"], Contact("email", record["email"]), tuple(map(Kind, record["kinds"])), record["words"]
         )
         wrote = apply(session, organisations[record["organisation"]].id, said, now - timedelta(days=record["days"]))
         if "talked" in record:
             wrote.conversation_on = local_day(now, LONDON) - timedelta(days=record["talked"])
+        if record.get("invited"):
+            made = invitations.make(session, Role.CHAMPION, wrote.organisation_id, now, name=wrote.name)
+            wrote.invitation_id = made.invitation.id
     session.flush()
 
 
@@ -69,6 +74,8 @@ def _profile(session: Session, held: Holding, record: Record, now: datetime) -> 
         setattr(made, name, record.get(name, []))
     for name in NUMBERS:
         setattr(made, name, record.get(name))
+    known = select(Listing.id).where(Listing.source_key.in_(record.get("meets", ())), Listing.is_example)
+    made.meets = joined(session.scalars(known.order_by(Listing.id)))
     made.visibility = Visibility(record.get("visibility", Visibility.NOBODY))
     made.slots = [
         ChampionSlot(weekday=day, starts=time(first), ends=time(last)) for day, first, last in record["slots"]

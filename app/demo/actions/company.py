@@ -6,6 +6,7 @@ nobody has touched it.
 
 import hashlib
 import json
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from sqlalchemy import select
@@ -14,15 +15,18 @@ from sqlalchemy.orm import Session
 from app.consent.models import Consent
 from app.consent.queries.agreements import agreements
 from app.consent.rules.texts import SHARE_CHAMPION, TEXTS
+from app.demo.actions import outings
 from app.demo.sources.drafts import Record, records
 from app.directory.models import Listing
 from app.kernel.access import Relation, Warrant
 from app.kernel.days import LONDON, local_day
 from app.kernel.roles import Role
-from app.linkage.accompaniment.actions import plans
+from app.linkage.accompaniment.actions import lines, plans
 from app.linkage.accompaniment.actions.plans import Proposal
+from app.linkage.accompaniment.models import Line
 from app.linkage.accompaniment.queries.dates import to_choose
 from app.linkage.accompaniment.queries.pairs import of_linkage
+from app.linkage.followup.actions import answering
 from app.linkage.matching.models import Answer, Offer, Round, RoundKind, Walk
 from app.linkage.matching.queries.offers import open_questions
 from app.linkage.matching.rules.windows import WINDOW, closes_at
@@ -37,10 +41,13 @@ from app.people.queries.people import actor
 from app.people.rules.contact import Contact
 from app.saved.rules.reminders import name_of
 
+PEOPLE = "example people"
+
 
 def load_requests(session: Session, organisations: dict[str, Organisation], now: datetime) -> int:
     """Make the example requests that nobody has touched anew; how many."""
     mine = []
+    session.info.pop(PEOPLE, None)
     for record in records("requests"):
         known = session.get(Linkage, _id(record["name"]))
         if known is None or not _is_touched(session, known, record):
@@ -69,23 +76,36 @@ def _make(session: Session, record: Record, organisation: Organisation, now: dat
     if "discharge" in record:
         linkage.discharge_on = local_day(now, LONDON) + timedelta(days=record["discharge"])
     session.add(linkage)
-    if SHARE_CHAMPION not in agreements(session, person.id):
-        version = TEXTS[SHARE_CHAMPION].version
-        session.add(Consent(person_id=person.id, purpose=SHARE_CHAMPION, version=version, how="page", given_at=asked))
+    _agree(session, person, asked)
     session.flush()
     move(session, linkage, State(first), None, asked)
     for state, hours in path:
-        _step(session, linkage, State(state), record, now - timedelta(hours=hours))
+        _step(session, linkage, State(state), record, (now - timedelta(hours=hours), now))
+    if record.get("asked_after"):
+        answering.start(session, linkage, _warrant(person), asked)
+    if "reported" in record:
+        _report(session, linkage, record, now)
     if "paused" in record:
         linkage.paused_until = local_day(now, LONDON) + timedelta(days=record["paused"])
         timers.begin(session, linkage, "back", now, due_at=now + timedelta(days=record["paused"]))
 
 
-def _step(session: Session, linkage: Linkage, state: State, record: Record, at: datetime) -> None:
+def _agree(session: Session, person: Person, asked: datetime) -> None:
+    """That a champion is told."""
+    if SHARE_CHAMPION not in agreements(session, person.id):
+        version = TEXTS[SHARE_CHAMPION].version
+        session.add(Consent(person_id=person.id, purpose=SHARE_CHAMPION, version=version, how="page", given_at=asked))
+
+
+def _step(session: Session, linkage: Linkage, state: State, record: Record, when: tuple[datetime, datetime]) -> None:
+    at, now = when
     if state is State.ACCEPTED:
         _say_yes(session, linkage, _named(session, record["champion"]) or "", at, shares=record.get("shares", False))
     if state is State.PLANNED and "where" in record:
-        _plan(session, linkage, record, at)
+        _plan(session, linkage, record, at, now)
+        return
+    if state is State.GOING and "where" in record:
+        outings.set_out(session, linkage, now)
         return
     move(session, linkage, state, None, at)
     if state is State.OFFERING and record["path"][-1][0] == state:
@@ -121,18 +141,36 @@ def _round(session: Session, linkage: Linkage, at: datetime) -> Round:
     return made
 
 
-def _plan(session: Session, linkage: Linkage, record: Record, at: datetime) -> None:
-    """The champion suggests the next date of their meeting, and the newcomer says yes."""
+def _plan(session: Session, linkage: Linkage, record: Record, at: datetime, now: datetime) -> None:
+    """The champion suggests a date of their meeting, and the newcomer says yes: the next one that is still to come, or
+    where they are to be on the way by now one that is under way."""
     pair = of_linkage(session, linkage.id)
     listing = session.get(Listing, linkage.listing_id or "")
+    if record.get("now"):
+        listing = outings.under_way(session, linkage, at, now)
     if pair is None or listing is None:
         return
-    dates = to_choose(session, linkage, listing, at)
-    said = Proposal(listing, name_of(dates[0]), record["where"], looks=record["looks"])
+    dates = to_choose(session, linkage, listing, at, most=40)
+    wanted = outings.latest(dates, now) if record.get("now") else next(each for each in dates if each.starts > now)
+    said = Proposal(listing, name_of(wanted or dates[0]), record["where"], looks=record["looks"])
     plans.propose(session, pair, said, _warrant(pair.walk.champion), at)
     again = of_linkage(session, linkage.id)
     if again:
         plans.agree(session, again, _warrant(linkage.person), at)
+
+
+def _report(session: Session, linkage: Linkage, record: Record, now: datetime) -> None:
+    """Her champion wrote words of his own, and she did not like them."""
+    pair, at = of_linkage(session, linkage.id), now - timedelta(hours=3)
+    if pair is None:
+        return
+    line = Line(id=_id(f"line {record['name']}"), linkage_id=linkage.id, walk_id=pair.walk.id, number=1,
+                author_id=pair.champion.id, at=at, is_own=True)  # fmt: skip
+    line.words = record["reported"]
+    line.walk = pair.walk
+    session.add(line)
+    session.flush()
+    lines.report(session, pair, line, _warrant(linkage.person), at, site="")
 
 
 def _warrant(person: Person) -> Warrant:
@@ -154,14 +192,22 @@ def _newcomer(session: Session, record: Record, organisation: Organisation, aske
     ]
     session.add(person)
     session.flush()
+    session.info[PEOPLE].append(person)
     return person
 
 
 def _named(session: Session, name: str, role: Role | None = None) -> str | None:
     """The id of the example person of that name; of newcomers only for who asks."""
-    people = session.scalars(select(Person).where(Person.is_example)).unique()
-    found = (each for each in people if each.name == name)
+    found = (each for each in _people(session) if each.name == name)
     return next((each.id for each in found if role is None or any(held.role is role for held in each.holdings)), None)
+
+
+def _people(session: Session) -> Sequence[Person]:
+    """The example people, read once a session; who is made meanwhile is added."""
+    known: list[Person] | None = session.info.get(PEOPLE)
+    if known is None:
+        known = session.info[PEOPLE] = list(session.scalars(select(Person).where(Person.is_example)).unique())
+    return known
 
 
 def _is_touched(session: Session, linkage: Linkage, record: Record) -> bool:

@@ -55,6 +55,7 @@ def _take_on(session: Session, organisation: Organisation, areas: tuple[str, ...
         return
     serve(session, organisation, session.scalars(select(Area.id).where(Area.name.in_(areas))).all())
     organisation.duty_hours, organisation.duty_phone = DUTY["duty_hours"], DUTY["duty_phone"]
+    organisation.constants = {"relay": True}
 
 
 def _person(record: Record, now: datetime) -> Person:

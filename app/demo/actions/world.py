@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from app.demo.actions.care import load_care
 from app.demo.actions.champions import load_champions
 from app.demo.actions.company import load_requests
 from app.demo.actions.people import load_people
@@ -61,6 +62,7 @@ def load(session: Session, mode: str, now: datetime) -> int:
     load_people(session, organisations, now)
     load_champions(session, organisations, now)
     load_requests(session, organisations, now)
+    load_care(session, organisations["org-calder"], now)
     return len(written)
 
 

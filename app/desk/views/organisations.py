@@ -281,5 +281,5 @@ def _ticked() -> list[str]:
 
 
 def _form(found: Organisation | None, form: OrganisationForm, chosen: list[str]) -> str:
-    areas = queries.all_areas(db.session()) if found is None or _may_choose_areas(found) else []
+    areas = queries.all_areas(db.session()) if found is None or _may_choose_areas(found) else None
     return render_template("desk/organisation_form.html", organisation=found, form=form, areas=areas, chosen=chosen)
