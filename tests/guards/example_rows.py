@@ -125,6 +125,7 @@ EXAMPLES: dict[str, list[Row]] = {
     "0029": [("home_watch", {"id": "watch", "organisation_id": "organisation", "champion_id": "person"})],
     "0031": [("handover", {"id": "handover", "linkage_id": "linkage", "organisation_id": "organisation"})],
     "0033": [("new_contact", {"id": "new-contact", "person_id": "person"})],
+    "0034": [("linkage_count", {"id": "count", "organisation_id": "organisation"})],
 }
 """Revision to rows, parents first."""
 

@@ -190,3 +190,21 @@ class Task(Model):
     done_by: Mapped[str] = mapped_column(default="")
 
     linkage: Mapped[Linkage] = relationship(back_populates="tasks")
+
+
+class Count(Model):
+    """So many requests of one quarter ("2026-4") that are not here any more, and how far they got. It names nobody:
+    `agency_mark` stands for a service whose name is not kept here."""
+
+    __tablename__ = "linkage_count"
+    __table_args__ = (UniqueConstraint("organisation_id", "quarter", "entry", "agency_mark"),)
+
+    id: Mapped[str] = mapped_column(primary_key=True, default=new_id)
+    organisation_id: Mapped[str] = mapped_column(ForeignKey("organisation.id", ondelete="CASCADE"))
+    quarter: Mapped[str]
+    entry: Mapped[Entry] = mapped_column(Word(Entry))
+    agency_mark: Mapped[str] = mapped_column(default="")
+    asked: Mapped[int] = mapped_column(default=0)
+    linked: Mapped[int] = mapped_column(default=0)
+    went: Mapped[int] = mapped_column(default=0)
+    followed: Mapped[int] = mapped_column(default=0)

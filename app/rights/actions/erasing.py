@@ -14,6 +14,7 @@ from app.champions.actions.applying import forget as forget_applications
 from app.concerns.actions.apart import forget_pairs
 from app.kernel.access import Warrant
 from app.linkage.referral.actions.leaving import withdraw_all
+from app.linkage.referral.actions.tallying import keep_counts
 from app.model import Model
 from app.people.actions.roles import stopped
 from app.people.models import EntryCode, Invitation, Person
@@ -52,6 +53,7 @@ def erase_again(session: Session, file: Path, present: datetime) -> int:
 
 def forget(session: Session, person: Person, present: datetime) -> None:
     """Take everything of a person out of the database, or make it lead to nobody where the register keeps it."""
+    keep_counts(session, person.id)
     withdraw_all(session, person.id, present, reason="erased")
     for held in person.live_holdings:
         stopped(session, held, present)

@@ -27,7 +27,8 @@ from app.linkage.referral.actions import timers
 from app.linkage.referral.actions.moving import move
 from app.linkage.referral.models import Entry, Linkage, Task, Timer
 from app.linkage.referral.queries.linkages import in_nobodys_hands
-from app.linkage.referral.queries.referred import by_agency, mine
+from app.linkage.referral.queries.referred import mine
+from app.linkage.referral.queries.tallies import facts
 from app.linkage.referral.rules.states import TABLE, State
 from app.linkage.referral.rules.wishes import Gender, Wishes
 from app.people.models import Organisation
@@ -232,5 +233,5 @@ def test_whoever_asked_for_them_hears_where_they_are_now_and_no_agency_is_counte
         "Another organisation looks after them now",
         "Passed on. They did not ask us to tell you more.",
     )
-    assert by_agency(session, other.id, NOON - timedelta(days=9)) == []
-    assert [each.agency for each in by_agency(session, hub(session).id, NOON - timedelta(days=9))] == ["Ward 4"]
+    assert facts(session, other.id, NOON)[2] == []
+    assert [each.label for each in facts(session, hub(session).id, NOON)[2]] == ["Ward 4"]

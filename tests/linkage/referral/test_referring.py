@@ -12,7 +12,7 @@ from app.kernel.roles import Role
 from app.linkage.referral.actions.moving import move
 from app.linkage.referral.models import Entry, Linkage, Timer
 from app.linkage.referral.rules.printing import listed
-from app.linkage.referral.rules.referred import figures, tidy_agency
+from app.linkage.referral.rules.referred import tidy_agency
 from app.linkage.referral.rules.states import State
 from app.people.models import Person
 from tests.browser import Browser, Page, words
@@ -152,25 +152,5 @@ def test_a_list_is_printed_or_its_link_is_sent_in_words_that_tell_nothing(
     )  # fmt: skip
 
 
-@SQLITE
-def test_coordinators_see_figures_by_agency_and_no_small_ones(browser: Browser, session: Session) -> None:
-    _meeting, cora = town(session)
-    for turn in range(7):
-        made = asked(session, person(session, f"N{turn}"), entry=Entry.STAFF, agency="Ward 7" if turn < 6 else "GP")
-        if turn < 5:
-            for to in (State.TRIAGE, State.OFFERING, State.ACCEPTED):
-                move(session, made, to, None, NOW)
-    session.commit()
-    page = browser.sign_in(cora).get("/referrals")
-    told = {words(each.findall("h3")[0]): [words(dd) for dd in each.iter("dd")] for each in page.all("section")
-            if each.findall("h3")}  # fmt: skip
-
-    assert told == {"GP": ["fewer than 5", "not shown", "not shown"], "Ward 7": ["6", "not shown", "not shown"]}
-
-
-def test_small_figures_are_left_out_and_agencies_are_spelt_as_before() -> None:
-    told = [(each.asked, each.linked, each.went) for each in (
-        figures("x", 4, 4, 4), figures("x", 20, 4, 0), figures("x", 20, 15, 10), figures("x", 20, 17, 20))]  # fmt: skip
-
-    assert told == [(None, None, None), (20, None, None), (20, 15, 10), (20, None, 20)]
+def test_agencies_are_spelt_as_before() -> None:
     assert tidy_agency(" ward  7 ", ["Ward 7"]) == "Ward 7" and tidy_agency("GP", []) == "GP"

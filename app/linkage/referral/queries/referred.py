@@ -1,20 +1,19 @@
-"""What became of those whom somebody asked for, and figures by agency."""
+"""What became of those whom somebody asked for."""
 
-from collections import defaultdict
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import exists, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.consent.queries.agreements import agrees
 from app.consent.rules.texts import TELL_REFERRER
 from app.directory.rules.words import dated
 from app.kernel.days import LONDON, local_day
-from app.linkage.referral.models import Entry, Happening, Linkage
+from app.linkage.referral.models import Happening, Linkage
 from app.linkage.referral.queries.asking import looked_at_by
 from app.linkage.referral.queries.linkages import of_referrer
-from app.linkage.referral.rules.referred import IS_LINKED, Figures, figures, stands
+from app.linkage.referral.rules.referred import stands
 from app.linkage.referral.rules.states import MOVED_ON, State
 
 
@@ -36,24 +35,6 @@ def mine(session: Session, person_id: str, now: datetime) -> list[Line]:
         each for each in of_referrer(session, person_id) if each.state is not State.WITHDRAWN or each.reason == MOVED_ON
     ]
     return [_line(session, each, now, may_know=agrees(session, each.person_id, TELL_REFERRER)) for each in found]
-
-
-def by_agency(session: Session, organisation_id: str, since: datetime) -> list[Figures]:
-    """For each agency: how many it asked for since a moment, how many of them were linked, and how many went."""
-    went = exists().where(Happening.linkage_id == Linkage.id, Happening.went_to == State.ATTENDED)
-    linked = exists().where(Happening.linkage_id == Linkage.id, Happening.went_to.in_(sorted(IS_LINKED)))
-    asked = select(Linkage.agency, linked, went).where(
-        Linkage.organisation_id == organisation_id,
-        Linkage.entry.not_in([Entry.SELF, Entry.TRANSFER]),
-        Linkage.asked_at >= since,
-    )
-    rows: dict[str, list[tuple[bool, bool]]] = defaultdict(list)
-    for agency, is_linked, has_gone in session.execute(asked):
-        rows[agency].append((is_linked, has_gone))
-    return [
-        figures(agency, len(each), sum(linked for linked, _went in each), sum(went for _linked, went in each))
-        for agency, each in sorted(rows.items())
-    ]
 
 
 def agencies(session: Session, organisation_id: str) -> list[str]:

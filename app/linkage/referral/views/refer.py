@@ -21,7 +21,8 @@ from app.linkage.referral.forms.refer import ListForm, ReferForm
 from app.linkage.referral.models import Entry, Linkage
 from app.linkage.referral.queries.asking import looked_at_by
 from app.linkage.referral.queries.asking import place as place_of
-from app.linkage.referral.queries.referred import agencies, by_agency, mine
+from app.linkage.referral.queries.referred import agencies, mine
+from app.linkage.referral.queries.tallies import facts
 from app.linkage.referral.rules.asking import LANGUAGES, CannotAsk, Wanted
 from app.linkage.referral.views import choosing
 from app.linkage.referral.views.choosing import Choosing, Chosen
@@ -38,7 +39,6 @@ bp = Blueprint("referring", __name__)
 PAGES, REQUESTS, NEAR = "/mine/", "/requests", "/near/"
 LISTS_AN_HOUR = 30
 WORTH_SENDING = timedelta(hours=12)
-A_YEAR = timedelta(days=365)
 AT_WORK = frozenset({Role.LINK_WORKER, Role.COORDINATOR})
 """Roles whose seat counts before that of a champion, who may help elsewhere."""
 
@@ -107,14 +107,14 @@ def give_list() -> ResponseReturnValue:
 @bp.get("/referrals")
 @does("linkage.refer")
 def referrals() -> ResponseReturnValue:
-    """Those whom somebody asked for; for coordinators, figures by agency of the last year besides."""
+    """Those whom somebody asked for; for coordinators, nameless figures of the last quarters besides."""
     by = _by()
     seats = [seat for seat in by.actor.seats if seat.role is Role.COORDINATOR and seat.organisation_id]
-    found = [each for seat in seats for each in by_agency(db.session(), seat.organisation_id or "", now() - A_YEAR)]
+    ours = {seat.organisation_id or "": seat for seat in seats}
     return render_template(
         "linkage/referrals.html",
         lines=mine(db.session(), by.actor.person_id, now()),
-        figures=found if seats else None,
+        figures=[facts(db.session(), each, now()) for each in ours],
     )
 
 

@@ -1,0 +1,97 @@
+"""How many asked and how far it got: requests that are here, and the counts of those that were erased."""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+from datetime import datetime, time
+
+from sqlalchemy import and_, select
+from sqlalchemy.orm import Session
+
+from app.kernel.days import LONDON, local_day, to_instant
+from app.kernel.speech import _, marked
+from app.linkage.referral.models import Count, Entry, Happening, Linkage
+from app.linkage.referral.rules.states import State
+from app.linkage.referral.rules.tally import (
+    Figures,
+    Tally,
+    first_day,
+    in_words,
+    mark_of,
+    quarter_of,
+    quarters,
+    reached,
+    told,
+)
+
+NEVER_SHOWN = and_(Linkage.entry == Entry.SELF, Linkage.proved_at.is_(None), Linkage.state == State.RECEIVED)
+COUNTS = and_(Linkage.state != State.DRAFT, ~NEVER_SHOWN)
+"""Not counted: what was never sent, and what nobody showed to be theirs and nobody took up."""
+
+ENTRIES = {
+    Entry.SELF: marked("They asked themselves"),
+    Entry.STAFF: marked("Staff asked with them"),
+    Entry.WALK_IN: marked("They walked in"),
+    Entry.TELEPHONE: marked("By telephone"),
+    Entry.CHAMPION: marked("A champion asked with them"),
+    Entry.TRANSFER: marked("They came from another organisation"),
+}
+FOR_AGENCIES = frozenset(Entry) - {Entry.SELF, Entry.TRANSFER}
+"""How requests come for which a service may be named."""
+
+NOT_NAMED = marked("Services that are not named any more")
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One or more requests, with what they are counted by."""
+
+    quarter: str
+    entry: Entry
+    agency: str
+    tally: Tally
+
+
+def facts(session: Session, organisation_id: str, now: datetime) -> tuple[list[Figures], list[Figures], list[Figures]]:
+    """By quarter, by how they came, and by service, of this quarter and the four before; small ones not told."""
+    rows = list(_rows(session, organisation_id, now))
+    shown = quarters(local_day(now, LONDON))
+    by_quarter, by_entry, by_agency = (defaultdict[str, Tally](Tally) for _turn in range(3))
+    for row in rows:
+        by_quarter[row.quarter] += row.tally
+        by_entry[row.entry] += row.tally
+        if row.entry in FOR_AGENCIES:
+            by_agency[row.agency] += row.tally
+    return (
+        told([(in_words(each), by_quarter[each]) for each in shown if by_quarter[each].asked]),
+        told([(_(ENTRIES[each]), by_entry[each]) for each in Entry if by_entry[each].asked]),
+        told(sorted(by_agency.items())),
+    )
+
+
+def states_of(session: Session, ids: Collection[str]) -> dict[str, set[State]]:
+    """By request, the states that it has been in."""
+    found: dict[str, set[State]] = defaultdict(set)
+    moves = select(Happening.linkage_id, Happening.went_to)
+    for linkage_id, state in session.execute(moves.where(Happening.linkage_id.in_(ids), Happening.went_to != "")):
+        found[linkage_id].add(State(state))
+    return found
+
+
+def _rows(session: Session, organisation_id: str, now: datetime) -> Iterator[Row]:
+    """What is here, and what was counted when it went."""
+    earliest = quarters(local_day(now, LONDON))[-1]
+    since = to_instant(first_day(earliest), time.min, LONDON)
+    mine = select(Linkage.id, Linkage.entry, Linkage.asked_at, Linkage.agency).where(
+        Linkage.organisation_id == organisation_id, Linkage.asked_at >= since, COUNTS
+    )
+    here = session.execute(mine).all()
+    been = states_of(session, [each.id for each in here])
+    for each in here:
+        yield Row(quarter_of(local_day(each.asked_at, LONDON)), each.entry, each.agency, reached(been[each.id]))
+    names = {mark_of(organisation_id, each.agency): each.agency for each in here}
+    gone = select(Count).where(Count.organisation_id == organisation_id, Count.quarter >= earliest)
+    for count in session.scalars(gone):
+        agency = names.get(count.agency_mark, _(NOT_NAMED)) if count.agency_mark else ""
+        tally = Tally(count.asked, count.linked, count.went, count.followed)
+        yield Row(count.quarter, count.entry, agency, tally)

@@ -1,0 +1,112 @@
+"""Counts that name nobody: by quarter and by how requests came, how far they got; and what of them may be told."""
+
+import hashlib
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from app.kernel.speech import _, marked
+from app.linkage.referral.rules.states import State
+
+FEWEST = 10
+"""Smaller numbers are not told, nor any from which one could be worked out (spec of indicators, C)."""
+
+QUARTERS = 5
+"""So many are shown: this one and the four before."""
+
+MONTHS = (
+    marked("January to March {year}"),
+    marked("April to June {year}"),
+    marked("July to September {year}"),
+    marked("October to December {year}"),
+)
+IS_LINKED = frozenset({
+    State.ACCEPTED, State.CONTACTING, State.PLANNED, State.GOING, State.REPLANNING, State.OUTREACH,
+})  # fmt: skip
+MEASURES = ("asked", "linked", "went", "followed")
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """So many asked; of them so many had somebody to go with, went together, and were asked after."""
+
+    asked: int = 0
+    linked: int = 0
+    went: int = 0
+    followed: int = 0
+
+    def __add__(self, other: "Tally") -> "Tally":
+        """Both together."""
+        return Tally(*(getattr(self, each) + getattr(other, each) for each in MEASURES))
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """A tally as it may be told. None: not told, since it is small or would give a small one away."""
+
+    label: str
+    asked: int | None
+    linked: int | None
+    went: int | None
+    followed: int | None
+
+
+def reached(states: Collection[State]) -> Tally:
+    """One request, by the states that it has been in."""
+    been = set(states)
+    return Tally(1, int(bool(been & IS_LINKED)), int(State.ATTENDED in been), int(State.FOLLOWING in been))
+
+
+def quarter_of(day: date) -> str:
+    """The quarter of a day: "2026-4". In the order of time they are in the order of letters."""
+    return f"{day.year}-{(day.month + 2) // 3}"
+
+
+def quarters(today: date) -> list[str]:
+    """Those that are shown, latest first."""
+    number = today.year * 4 + (today.month - 1) // 3
+    return [f"{each // 4}-{each % 4 + 1}" for each in range(number, number - QUARTERS, -1)]
+
+
+def first_day(quarter: str) -> date:
+    """The day on which a quarter begins."""
+    year, number = map(int, quarter.split("-"))
+    return date(year, 3 * number - 2, 1)
+
+
+def in_words(quarter: str) -> str:
+    """A quarter in words: "October to December 2026"."""
+    year, number = quarter.split("-")
+    return _(MONTHS[int(number) - 1], year=year)
+
+
+def mark_of(organisation_id: str, agency: str) -> str:
+    """What stands for the name of a service where the name itself is not kept; "" where there is none. It says which of
+    the services that are named today it is, and no more."""
+    if not agency:
+        return ""
+    return hashlib.blake2b(f"{organisation_id}\n{agency.casefold()}".encode(), digest_size=16).hexdigest()
+
+
+def told(tallies: Sequence[tuple[str, Tally]]) -> list[Figures]:
+    """Tallies that add up to a whole which is known, as they may be told, in their order."""
+    asked = hidden([each.asked for _label, each in tallies])
+    columns = {"asked": asked}
+    for measure in MEASURES[1:]:
+        cells = [getattr(each, measure) for _label, each in tallies]
+        rests = [each.asked - cell for (_label, each), cell in zip(tallies, cells, strict=True)]
+        columns[measure] = hidden(cells, asked | {at for at, rest in enumerate(rests) if 0 < rest < FEWEST})
+    return [
+        Figures(label, *(None if at in columns[name] else getattr(each, name) for name in MEASURES))
+        for at, (label, each) in enumerate(tallies)
+    ]
+
+
+def hidden(cells: Sequence[int], besides: Collection[int] = ()) -> set[int]:
+    """Which cells of a column are not told: small ones, those `besides`, and as many of the smallest others as it takes
+    that what is left out cannot be worked out from the whole."""
+    found = {at for at, cell in enumerate(cells) if cell < FEWEST} | set(besides)
+    rest = sorted(set(range(len(cells))) - found, key=lambda at: (cells[at], at))
+    while found and rest and (len(found) == 1 or sum(cells[at] for at in found) < FEWEST):
+        found.add(rest.pop(0))
+    return found
