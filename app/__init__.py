@@ -146,6 +146,14 @@ def create_app(settings: Settings | None = None) -> Flask:
     register_commands(app)
     post.init_app(app, settings, notices.door(settings), {Channel.INBOX: notices.Inbox()}, weekly.finishing(settings))
     app.extensions[TABLE] = JOBS
+    _wire()
+    access.acts(app)
+    unchanged.init_app(app)
+    return app
+
+
+def _wire() -> None:
+    """What a part below tells those above, through lists and tables that stand empty until here."""
     AFTER_RESTORE[:] = [rights.erase_again]
     ON_TAKEN_UP[:] = [champions.taken_up]
     ON_STOPPED[:] = [champions.stopped, requests.stopped]
@@ -161,6 +169,3 @@ def create_app(settings: Settings | None = None) -> Flask:
     ANY_HOUR[:] = [comes_at_any_hour]
     due.ASKED_BESIDE[:] = [asked_after.is_asked_about_then]
     WHEN_DUE.update(answers.WHEN_DUE | due.HANDLERS | handing_over.WHEN_DUE)
-    access.acts(app)
-    unchanged.init_app(app)
-    return app
