@@ -2,6 +2,8 @@
 
 from datetime import date, time, timedelta
 
+from sqlalchemy import select
+
 from app.directory.actions.listings import describe, settle
 from app.directory.models import Listing, OneOff
 from app.directory.rules.status import Status
@@ -9,10 +11,14 @@ from app.directory.rules.timetable import Change, Kind
 from app.linkage.accompaniment.actions.following import follow
 from app.linkage.accompaniment.actions.plans import propose
 from app.linkage.accompaniment.queries.dates import instead
+from app.linkage.accompaniment.queries.pairs import of_linkage
+from app.linkage.matching.models import Walk
 from app.linkage.referral.actions.timers import run_due
+from app.linkage.referral.models import Happening
 from app.linkage.referral.rules.states import State
 from app.places.models import VenueClosure
 from tests.factories.directories import listing, venue, weekly
+from tests.linkage.cast import asked, person
 from tests.linkage.walks import MEET, NEXT, NOON, Two
 
 HOUR = timedelta(hours=1)
@@ -94,3 +100,29 @@ def test_what_is_offered_instead_goes_by_the_same_route_close_by_and_within_a_we
     found = instead(two.session, two.meeting, NOON)
 
     assert [(each, one.starts.date()) for each, one in found] == [(made["same"], date(2026, 12, 29))]
+
+
+def test_a_meeting_that_moves_to_where_the_champion_meets_somebody_else_lets_the_plan_fall_and_all_hear(
+    two: Two,
+) -> None:
+    """On Tuesday evening Cal goes with Ned; Nia's meeting moves there."""
+    plan, tuesday = two.planned(), listing(5, Kind.MEETING, [weekly(date(2026, 1, 6), time(19))], venue=two.hall)
+    two.session.add(tuesday)
+    two.session.flush()
+    describe(tuesday, ["na"], [], ["en"])
+    settle(two.session, [tuesday], NOON)
+    beside = asked(two.session, person(two.session, "Ned"), State.CONTACTING, NOON, listing_id=tuesday.id)
+    two.session.add(Walk(linkage_id=beside.id, champion_id=two.cal.id, since=NOON))
+    two.session.commit()
+    pair = of_linkage(two.session, beside.id)
+    assert pair
+    other = propose(two.session, pair, two.proposal(tuesday), two.as_cal, NOON)
+    assert other.meet_at == MEET + timedelta(days=1) - HOUR / 2
+
+    differ(two, Change.TIME, start=time(20), to_day=date(2026, 12, 29))
+    assert follow(two.session, NOON) == 1
+
+    assert (two.linkage.state, plan.ending, two.tasks()) == (State.REPLANNING, "clash", ["two_places"])
+    told = two.session.scalars(select(Happening.what).where(Happening.linkage_id == two.linkage.id)).all()
+    assert "plan_clash" in told
+    assert other.ended_at is None

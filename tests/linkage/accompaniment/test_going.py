@@ -46,7 +46,7 @@ def test_nobody_there_is_a_task_at_once_and_a_sorry_within_the_hour(two: Two) ->
     assert two.tasks() == ["apology", "nobody_here"]
 
     run_due(two.session, MEET + 15 * MINUTE)
-    assert two.tasks() == ["apology", "champion_not_seen", "nobody_here"]
+    assert two.tasks() == ["apology", "champion_absent", "champion_not_seen", "nobody_here", "rematch"]
 
     going.here(two.session, two.pair, two.as_cal, MEET + 16 * MINUTE)
     assert two.tasks() == ["apology"]

@@ -7,6 +7,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from app.linkage.accompaniment.actions import safety
+from app.linkage.accompaniment.actions.absences import nobody_came, try_again
 from app.linkage.accompaniment.actions.going import set_out, settle
 from app.linkage.accompaniment.models import Plan
 from app.linkage.accompaniment.queries.pairs import standing
@@ -47,6 +48,8 @@ def arrival(session: Session, linkage: Linkage, _timer: Timer, now: datetime) ->
     if plan.champion_here_at is None:
         note(session, linkage, "champion_not_seen", None, now)
         tasks.give(session, linkage, "champion_not_seen", now)
+        if plan.newcomer_here_at:
+            nobody_came(session, linkage, now)
     elif plan.newcomer_here_at is None:
         note(session, linkage, "newcomer_not_seen", None, now)
 
@@ -130,6 +133,7 @@ HANDLERS = {
     "next_day": next_day,
     "ask_again": ask_again,
     "back": back,
+    "try_again": try_again,
     **safety.HANDLERS,
 }
 """By the kind of timer; the factory hands them on."""

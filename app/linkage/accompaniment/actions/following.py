@@ -7,14 +7,18 @@ from sqlalchemy.orm import Session
 from app.linkage.accompaniment.actions.plans import begin_timers, count_change, finish, follow_date
 from app.linkage.accompaniment.models import Plan
 from app.linkage.accompaniment.queries.dates import door_words, of_plans, venue_of
+from app.linkage.accompaniment.queries.engaged import is_taken
 from app.linkage.accompaniment.queries.pairs import all_standing
 from app.linkage.accompaniment.rules.following import Turn, Verdict, turned
+from app.linkage.accompaniment.rules.planning import meets_at
 from app.linkage.accompaniment.rules.words import Outcome
+from app.linkage.matching.queries.checks import hold_champion
+from app.linkage.referral.actions import tasks
 from app.linkage.referral.actions.moving import move, note
 from app.linkage.referral.queries import linkages
 from app.linkage.referral.rules.states import State
 
-LAPSED = "lapsed"
+LAPSED, CLASH = "lapsed", "clash"
 
 
 def follow(session: Session, now: datetime) -> int:
@@ -50,6 +54,10 @@ def _move(session: Session, plan: Plan, verdict: Verdict, now: datetime) -> None
     one = verdict.date
     if one is None:
         return
+    hold_champion(session, plan.walk.champion_id)
+    if is_taken(session, plan, (meets_at(one), one.ends), now):
+        _let_fall(session, plan, now)
+        return
     is_elsewhere = one.venue_id != plan.held_as.partition("@")[2]
     follow_date(plan, one)
     if is_elsewhere:
@@ -61,6 +69,16 @@ def _move(session: Session, plan: Plan, verdict: Verdict, now: datetime) -> None
     note(session, plan.linkage, "plan_moved", None, now)
     if plan.linkage.state is State.PLANNED:
         begin_timers(session, plan, now)
+
+
+def _let_fall(session: Session, plan: Plan, now: datetime) -> None:
+    """It has moved to a time at which one of the two meets somebody else: both hear so, and a coordinator helps."""
+    note(session, plan.linkage, "plan_clash", None, now)
+    if plan.linkage.state is State.PLANNED:
+        move(session, plan.linkage, State.REPLANNING, None, now, reason=CLASH)
+    else:
+        finish(session, plan, CLASH, now)
+    tasks.give(session, plan.linkage, "two_places", now)
 
 
 def _call_off(session: Session, plan: Plan, now: datetime) -> None:

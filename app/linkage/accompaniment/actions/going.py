@@ -1,12 +1,13 @@
 """On the way and there: who is there, who is home, nobody to be seen, and what became of it in their own words."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from sqlalchemy.orm import Session
 
 from app.kernel.access import Warrant
 from app.kernel.errors import Refused
 from app.kernel.speech import _
+from app.linkage.accompaniment.actions.absences import APOLOGY, newcomer_stayed_away, nobody_came
 from app.linkage.accompaniment.actions.homeward import is_home
 from app.linkage.accompaniment.actions.lines import say
 from app.linkage.accompaniment.actions.plans import let_go
@@ -22,8 +23,8 @@ from app.linkage.referral.actions.moving import move, note
 from app.linkage.referral.models import Linkage
 from app.linkage.referral.rules.states import State
 
-APOLOGY = timedelta(hours=1)
-"""So soon a person says sorry to whoever waited for nobody."""
+LATE = ("nobody_here", "champion_not_seen", "rematch", "champion_absent")
+"""What need not be done any more once both are there."""
 
 WATCHED = ("arrival", "check_in", "home")
 
@@ -52,7 +53,7 @@ def here(session: Session, pair: Pair, by: Warrant, now: datetime) -> None:
         plan.champion_here_at = plan.champion_here_at or now
     say(session, pair, Saying.I_AM_HERE, by, now)
     if plan.newcomer_here_at and plan.champion_here_at:
-        tasks.finish(session, pair.linkage, now, by.actor.person_id, kinds=("nobody_here", "champion_not_seen"))
+        tasks.finish(session, pair.linkage, now, by.actor.person_id, kinds=LATE)
 
 
 def of_today(pair: Pair, now: datetime) -> Plan:
@@ -108,7 +109,7 @@ def say_how(session: Session, plan: Plan, outcome: Outcome, by: Warrant, now: da
         plan.newcomer_says = outcome
     else:
         plan.champion_says = outcome
-        _is_back(session, linkage, by, now)
+        _checks_in(session, plan, by, now)
     note(session, linkage, "said_how", by, now, reason=outcome.value)
     settle(session, plan, by, now)
 
@@ -134,11 +135,13 @@ def decide(session: Session, plan: Plan, outcome: Outcome, by: Warrant | None, n
     plan.outcome = outcome
     tasks.finish(session, linkage, now, by.actor.person_id if by else "", kinds=("words_differ", "how_it_went"))
     if outcome is Outcome.CHAMPION_ABSENT:
-        tasks.give(session, linkage, "apology", now, due_at=now + APOLOGY)
+        nobody_came(session, linkage, now)
     if linkage.state is not State.GOING:
         return
     if outcome is not Outcome.ATTENDED:
         move(session, linkage, State.REPLANNING, by, now, reason=outcome.value)
+        if outcome is Outcome.NEWCOMER_ABSENT:
+            newcomer_stayed_away(session, linkage, now)
         return
     move(session, linkage, State.ATTENDED, by, now, reason=outcome.value)
     move(session, linkage, State.FOLLOWING, by, now)
@@ -161,6 +164,16 @@ def look_back(session: Session, plan: Plan, by: Warrant, now: datetime, *, felt:
         note(session, plan.linkage, "again", by, now)
     if felt == "hard":
         tasks.give(session, plan.linkage, "kind_word", now)
+
+
+def _checks_in(session: Session, plan: Plan, by: Warrant, now: datetime) -> None:
+    """Who went with them, or says it later, is back. Who stands down at the door has still to come home: they are asked
+    sooner than after the whole evening."""
+    if plan.champion_says is Outcome.ATTENDED or plan.champion_here_at is None or now >= plan.ends_at:
+        _is_back(session, plan.linkage, by, now)
+        return
+    timers.end(session, plan.linkage, ["check_in"], now)
+    timers.begin(session, plan.linkage, "home", now, due_at=now + HOME, subject=plan.id)
 
 
 def _is_back(session: Session, linkage: Linkage, by: Warrant, now: datetime) -> None:

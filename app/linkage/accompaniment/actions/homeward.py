@@ -16,6 +16,7 @@ from app.linkage.accompaniment.queries.pairs import last
 from app.linkage.accompaniment.queries.watch import supervisor_at, watch_at
 from app.linkage.accompaniment.rules.safety import MISSED, STEPS, UNTIL_HOME, due_of
 from app.linkage.accompaniment.rules.telling import CHECK, FRESH, TELLING_HOME, To
+from app.linkage.accompaniment.rules.words import Outcome
 from app.linkage.referral.actions import tasks
 from app.linkage.referral.actions.moving import Moved
 from app.linkage.referral.models import Linkage, Task, Timer
@@ -36,7 +37,7 @@ def hand_over(session: Session, moved: Moved, now: datetime) -> None:
     kinds, asks, plan = _ended(session, linkage, now), _asks(session, linkage, now), last(session, linkage.id)
     if plan is None or not (kinds or asks):
         return
-    is_home = plan.champion_home_at or plan.champion_says
+    is_home = plan.champion_home_at or plan.champion_says is Outcome.ATTENDED
     is_out = not is_home and (plan.champion_here_at or RING in asks)
     if not is_out and RING not in asks:
         return

@@ -8,8 +8,8 @@ from sqlalchemy.orm import Session
 from app.kernel.access import Warrant
 from app.linkage.accompaniment.actions.going import of_today
 from app.linkage.accompaniment.models import Plan, SafetyCard
-from app.linkage.accompaniment.queries.pairs import Pair
-from app.linkage.accompaniment.queries.safety import card_of, has_checked_in
+from app.linkage.accompaniment.queries.pairs import Pair, last
+from app.linkage.accompaniment.queries.safety import card_of, has_checked_in, is_out
 from app.linkage.accompaniment.queries.watch import supervisor_of, watch_of
 from app.linkage.accompaniment.rules.safety import ORDER, STEP, TOLD, URGENT_TASKS, check_card
 from app.linkage.referral.actions import tasks, timers
@@ -35,7 +35,8 @@ def ask_quietly(session: Session, pair: Pair, by: Warrant, now: datetime) -> Pla
     """The champion pressed the button that looks like something else: whoever is on duty is told at once. It stays
     until one of them has said that they saw to it. What is written down is a word that anybody may read. Raises
     `NotNow`."""
-    plan = of_today(pair, now)
+    latest = last(session, pair.linkage.id)
+    plan = latest if latest and is_out(latest) else of_today(pair, now)
     note(session, pair.linkage, "way_home", by, now)
     first = next(iter(watch_of(session, pair.linkage, now)), None)
     tasks.give(session, pair.linkage, "ring_champion", now, for_id=first)

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from app.linkage.accompaniment.models import Plan
 from app.linkage.accompaniment.queries.pairs import Pair
-from app.linkage.accompaniment.rules.engaged import Stretch, stretch
+from app.linkage.accompaniment.rules.engaged import Stretch, clashes, stretch
 from app.linkage.accompaniment.rules.words import Outcome
 from app.linkage.matching.models import Walk
 from app.linkage.referral.models import Linkage
@@ -55,3 +55,10 @@ def beside(session: Session, pair: Pair, person_id: str, now: datetime) -> tuple
     )  # fmt: skip
     champion, newcomer = ([stretch(*row) for row in session.execute(each)] for each in of_both)
     return (newcomer, champion) if pair.is_newcomer(person_id) else (champion, newcomer)
+
+
+def is_taken(session: Session, plan: Plan, when: Stretch, now: datetime) -> bool:
+    """Does one of the two of a plan meet somebody else then?"""
+    pair = Pair(plan.linkage, plan.walk, plan)
+    own, others = beside(session, pair, plan.walk.champion_id, now)
+    return clashes(*when, [*own, *others])

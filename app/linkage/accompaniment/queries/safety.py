@@ -15,6 +15,7 @@ from app.linkage.accompaniment.queries.homeward import of_organisation
 from app.linkage.accompaniment.queries.watch import watchers
 from app.linkage.accompaniment.rules.planning import SET_OUT
 from app.linkage.accompaniment.rules.safety import HAPPENED, STEPS, UNTIL_HOME, URGENT_TASKS, due_of
+from app.linkage.accompaniment.rules.words import Outcome
 from app.linkage.matching.models import Walk
 from app.linkage.referral.models import Happening, Linkage, Task, Timer
 from app.linkage.referral.rules.states import State
@@ -48,10 +49,16 @@ def card_of(session: Session, person_id: str) -> SafetyCard | None:
 
 
 def has_checked_in(plan: Plan) -> bool:
-    """Has the champion said that all is well? One who never set out need not."""
-    if plan.champion_home_at or plan.champion_says:
+    """Has the champion said that all is well? One who never set out need not; one who stood down at the door has still
+    to come home."""
+    if plan.champion_home_at or plan.champion_says is Outcome.ATTENDED:
         return True
     return plan.champion_here_at is None and plan.linkage.state is not State.GOING
+
+
+def is_out(plan: Plan) -> bool:
+    """Is the champion there, or on their way home, as far as we know?"""
+    return plan.champion_here_at is not None and not has_checked_in(plan)
 
 
 def out(session: Session, organisation_id: str, now: datetime) -> list[Out]:

@@ -1,7 +1,7 @@
 """What one of the two sees of their walk."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlalchemy.orm import Session
 
@@ -10,17 +10,22 @@ from app.linkage.accompaniment.models import Plan
 from app.linkage.accompaniment.queries.lines import lines, may_write
 from app.linkage.accompaniment.queries.pairs import Pair, last
 from app.linkage.accompaniment.queries.planning import nearby
+from app.linkage.accompaniment.queries.safety import is_out
 from app.linkage.accompaniment.rules.lines import Shown, offered
 from app.linkage.accompaniment.rules.planning import MAY_PLAN
 from app.linkage.accompaniment.rules.showing import Card, card
 from app.linkage.accompaniment.rules.words import Outcome
 from app.linkage.referral.rules.states import State
 
+STILL_OUT = timedelta(hours=12)
+"""So long a champion who did not say so is asked on the page whether they are home."""
+
 
 @dataclass(frozen=True, slots=True)
 class Seen:
     """The plan that stands; the latest one; what is near where that was called off; what the two said to each other,
-    and the sentences that may be said now; what the reader said of how it went."""
+    and the sentences that may be said now; what the reader said of how it went; whether they are a
+    champion who is still on their way home."""
 
     plan: Card | None
     latest: Plan | None
@@ -31,6 +36,7 @@ class Seen:
     says: Outcome | None
     may_plan: bool
     may_say_how: bool
+    is_out: bool
 
 
 def seen(session: Session, pair: Pair, person_id: str, now: datetime) -> Seen:
@@ -51,4 +57,9 @@ def seen(session: Session, pair: Pair, person_id: str, now: datetime) -> Seen:
         says=says,
         may_plan=pair.linkage.state in MAY_PLAN,
         may_say_how=went and latest is not None and now >= latest.meet_at,
+        is_out=not is_newcomer
+        and latest is not None
+        and latest.ended_at is not None
+        and is_out(latest)
+        and now < latest.ends_at + STILL_OUT,
     )

@@ -52,6 +52,12 @@ TELLING: dict[str, tuple[Told, ...]] = {
     "plan_moved": (
         Told(To.OTHER, NEWS, marked("It has moved, and the plan with it: {when}. Where to meet: {where}.")),
     ),
+    "plan_clash": (
+        Told(To.OTHER, NEWS, marked("It has moved to a time that does not suit one of you, so the plan is off.")),
+    ),
+    "try_again": (
+        Told(To.NEWCOMER, NEWS, marked("Shall we find another time? Your page has dates. Nothing needs explaining.")),
+    ),
     "plan_shut": (
         Told(To.OTHER, NEWS, marked("It is not on, so the plan is off. The page shows what else is close by.")),
     ),
