@@ -29,10 +29,11 @@ from app.linkage.accompaniment.queries.pairs import of_linkage
 from app.linkage.followup.actions import answering
 from app.linkage.matching.models import Answer, Offer, Round, RoundKind, Walk
 from app.linkage.matching.queries.offers import open_questions
-from app.linkage.matching.rules.windows import WINDOW, closes_at
+from app.linkage.matching.rules.windows import WINDOW
 from app.linkage.referral.actions import timers
 from app.linkage.referral.actions.moving import move
 from app.linkage.referral.models import Entry, Happening, Linkage
+from app.linkage.referral.rules.daytime import closes_at
 from app.linkage.referral.rules.states import State
 from app.linkage.referral.rules.wishes import read
 from app.people.actions.invitations import set_contact

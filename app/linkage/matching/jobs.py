@@ -7,6 +7,7 @@ from flask import current_app
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from app.kernel.days import LONDON, ONE_DAY, local_day
 from app.kernel.roles import Role
 from app.kernel.speech import _, marked
 from app.linkage.matching.models import Answer, Offer, Round, Walk
@@ -14,6 +15,8 @@ from app.linkage.referral.actions import tasks
 from app.linkage.referral.models import Linkage, Task, Timer
 from app.linkage.referral.queries.covers import acting
 from app.linkage.referral.queries.linkages import in_nobodys_hands
+from app.linkage.referral.queries.notice import LOOKING, notice_of
+from app.linkage.referral.rules.notice import Sort, in_vain
 from app.linkage.referral.rules.states import State
 from app.linkage.referral.rules.tasks import words_of
 from app.notices.actions.planning import reconcile
@@ -42,6 +45,7 @@ def company(session: Session, now: datetime) -> int:
         *_found(session, site),
         *_honest(session, site, now),
         *_nobody(session, site, now),
+        *_in_vain(session, site, now),
         *_to_choose(session, site),
         *_tasks(session, site, now),
     ]
@@ -103,6 +107,18 @@ def _nobody(session: Session, site: str, now: datetime) -> Iterator[Wanted]:
         values = {"link": f"{site}/mine/{linkage.page}", "said": _(NOBODY_YET)}
         about = f"{linkage.id}:nobody{int(linkage.since.timestamp())}"
         yield from by_both_roads("company_news", about, linkage.person_id, span, values)
+
+
+def _in_vain(session: Session, site: str, now: datetime) -> Iterator[Wanted]:
+    """As it was promised: nobody was found for the date that was chosen, and nobody is asked for it any more."""
+    today = local_day(now, LONDON)
+    mine = select(Linkage).where(Linkage.wished_on.between(today, today + ONE_DAY), Linkage.state.in_(sorted(LOOKING)))
+    for linkage in session.scalars(mine):
+        found = notice_of(session, linkage, now)
+        if found and found.sort is Sort.TOO_SOON and linkage.asked_at < found.told_at:
+            values = {"link": f"{site}/mine/{linkage.page}", "said": in_vain(found, now)}
+            about, span = f"{linkage.id}:vain{linkage.wished_on}", Span(found.told_at, found.starts)
+            yield from by_both_roads("company_news", about, linkage.person_id, span, values)
 
 
 def _to_choose(session: Session, site: str) -> Iterator[Wanted]:

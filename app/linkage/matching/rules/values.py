@@ -8,6 +8,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 
+from app.linkage.referral.rules.notice import AHEAD, LAST_ASKED
+
 Pairing = tuple[str, str]
 """A newcomer's person, or their request, and a champion's person."""
 
@@ -151,9 +153,9 @@ class Limits:
     week: int = 1
     offers: int = 1
     margin: timedelta = timedelta(minutes=15)
-    notice: timedelta = timedelta(hours=2)
+    notice: timedelta = LAST_ASKED
     horizon: timedelta = timedelta(days=7)
-    widest: timedelta = timedelta(days=14)
+    widest: timedelta = AHEAD
     apart: timedelta = timedelta(days=90)
     late_from: int = 21
 

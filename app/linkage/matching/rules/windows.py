@@ -5,12 +5,11 @@ Hours are counted only between 8 in the morning and 9 in the evening, as London'
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import datetime, time, timedelta
 from math import ceil, log
 
-from app.kernel.days import LONDON, ONE_DAY, local_day, to_instant
+from app.linkage.referral.rules.daytime import USUAL_DAY, WHOLE_DAY, closes_at, counted
 
-FIRST, LAST = time(8), time(21)
 WINDOW, WINDOW_TODAY = timedelta(hours=4), timedelta(hours=2)
 """How long one offer is open; the second for somebody who is discharged today."""
 SEARCH = timedelta(hours=20)
@@ -18,7 +17,6 @@ LAST_HOURS = timedelta(hours=12)
 IN_A_ROW, AT_ONCE = 5, 3
 """So many are asked one after another; so many together when nobody is left on the list, or fewer than the last hours
 are left of the search."""
-WHOLE_DAY = (time.min, time.min)
 SURE = 0.95
 
 
@@ -28,7 +26,7 @@ class Terms:
     champions for whom it counts at night too, by their own choice."""
 
     window: timedelta = WINDOW
-    day: tuple[time, time] = (FIRST, LAST)
+    day: tuple[time, time] = USUAL_DAY
     nights: frozenset[str] = frozenset()
 
     def open_for(self, leaves_today: bool) -> timedelta:
@@ -88,28 +86,6 @@ class Exhausted:
 Step = Offer | Broadcast | Wait | Exhausted
 
 
-def closes_at(opened: datetime, hours: timedelta, hours_of_day: tuple[time, time] = USUAL.day) -> datetime:
-    """The moment, in UTC, by which so much time between 8 and 21 o'clock, or other hours, has passed. Hours that end
-    when they begin are the whole day."""
-    day, left = local_day(opened, LONDON), hours
-    while True:
-        begins, ends = _stretch(day, opened, hours_of_day)
-        if begins + left <= ends:
-            return begins + left
-        left -= max(ends - begins, timedelta(0))
-        day += ONE_DAY
-
-
-def counted(opened: datetime, now: datetime, hours_of_day: tuple[time, time] = USUAL.day) -> timedelta:
-    """How much time between 8 and 21 o'clock, or other hours, has passed."""
-    day, last, passed = local_day(opened, LONDON), local_day(now, LONDON), timedelta(0)
-    while day <= last:
-        begins, ends = _stretch(day, opened, hours_of_day)
-        passed += max(min(ends, now.astimezone(UTC)) - begins, timedelta(0))
-        day += ONE_DAY
-    return passed
-
-
 def next_step(
     history: Sequence[Round], listed: Sequence[str], others: Sequence[str], now: datetime, leaves_today: bool = False,
     *, terms: Terms = USUAL,
@@ -143,13 +119,6 @@ def offers_needed(says_yes: float, sure: float = SURE) -> int | None:
     if says_yes <= 0:
         return None
     return ceil(log(1 - sure) / log(1 - says_yes)) if says_yes < 1 else 1
-
-
-def _stretch(day: date, opened: datetime, hours_of_day: tuple[time, time]) -> tuple[datetime, datetime]:
-    """The hours of a day that count, or what is left of them from a moment on."""
-    first, last = hours_of_day
-    ends = to_instant(day if last > first else day + ONE_DAY, last, LONDON)
-    return max(opened.astimezone(UTC), to_instant(day, first, LONDON)), ends
 
 
 def _was_broadcast(history: Sequence[Round]) -> bool:

@@ -185,6 +185,7 @@ def _page(asked: Asking, step: str) -> str:
         form=asked.form,
         chosen=asked.chosen,
         meeting=asked.chosen.meeting,
+        soon=choosing.soon(asked.form, asked.chosen, now()) if step in (MEETING, CHECK) else "",
         signed_in=asked.person is not None,
         number=STEPS.index(step) + 1,
         last=len(STEPS),

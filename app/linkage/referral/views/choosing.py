@@ -1,6 +1,6 @@
 """Which meeting, and who looks after a request there: worked out anew at every step from what the form carries."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -9,6 +9,8 @@ from app.kernel.postcode import find_in, is_full, sector_of
 from app.kernel.speech import _, marked
 from app.linkage.referral.forms.ask import Asked
 from app.linkage.referral.queries.asking import Meeting, area_of, buildings, meeting, place, who_helps
+from app.linkage.referral.queries.notice import Wished, notice
+from app.linkage.referral.rules.notice import TO_THEM, Sort, said
 from app.people.models import Organisation
 from app.places.rules.gazetteer import gazetteer
 from app.places.rules.values import Ambiguous, Found, NotFound, Place
@@ -85,6 +87,16 @@ def chosen(asked: Choosing, now: datetime) -> Chosen:
         organisation=helpers[0].id if len(helpers) == 1 else mine,
         asks=frozenset(name for name, is_asked in asks.items() if is_asked),
     )
+
+
+def soon(form: Asked, found: Chosen, now: datetime, words: Mapping[Sort, str] = TO_THEM) -> str:
+    """Where the date that was chosen is short notice, or further off than anybody looks, what there is to say of it."""
+    on = found.on(belongs=form.wishes.belongs)
+    if found.meeting is None or on is None:
+        return ""
+    organisation = next((each for each in found.organisations if each.id == found.organisation), None)
+    what = notice(db.session(), Wished(found.meeting.listing, on, now), organisation, now)
+    return said(what, now, words) if what else ""
 
 
 def is_clear(form: Asked, found: Chosen) -> bool:

@@ -15,6 +15,7 @@ from app.linkage.referral.models import Entry, Linkage
 from app.linkage.referral.queries.asking import looked_at_by
 from app.linkage.referral.queries.contacts import where_to
 from app.linkage.referral.queries.linkages import by_page, held
+from app.linkage.referral.queries.notice import short_notice
 from app.people.actions import entry, failures, passwords
 from app.people.forms.signing import CodeForm
 from app.people.models import Person
@@ -59,6 +60,7 @@ def sent(page: str) -> ResponseReturnValue:
     return render_template(
         "linkage/ask_done.html",
         organisation=found.organisation,
+        soon=short_notice(db.session(), found, now()),
         by=looked_at_by(db.session(), found, found.asked_at),
         page=_path(found),
         page_address=address(_path(found)),

@@ -24,6 +24,7 @@ from app.linkage.referral.queries.asking import place as place_of
 from app.linkage.referral.queries.referred import agencies, mine
 from app.linkage.referral.queries.tallies import facts
 from app.linkage.referral.rules.asking import LANGUAGES, CannotAsk, Wanted
+from app.linkage.referral.rules.notice import OF_THEM
 from app.linkage.referral.views import choosing
 from app.linkage.referral.views.choosing import Choosing, Chosen
 from app.people.actions.passwords import TooBusy
@@ -168,6 +169,7 @@ def _page(by: Warrant, form: ReferForm, chosen: Chosen) -> str:
         form=form,
         chosen=chosen,
         meeting=chosen.meeting,
+        soon=choosing.soon(form, chosen, now(), OF_THEM),
         is_champion=by.seat.role is Role.CHAMPION,
         agencies=agencies(db.session(), by.seat.organisation_id or ""),
     )

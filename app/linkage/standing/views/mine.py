@@ -29,6 +29,7 @@ from app.linkage.referral.models import Linkage
 from app.linkage.referral.queries import linkages
 from app.linkage.referral.queries.asked import asked_for
 from app.linkage.referral.queries.contacts import waiting
+from app.linkage.referral.queries.notice import short_notice
 from app.linkage.referral.rules.states import State
 from app.linkage.standing.actions import own
 from app.linkage.standing.forms.pause import PauseForm
@@ -185,6 +186,7 @@ def _page(linkage: Linkage, by: Warrant, sentence: str = "", pausing: PauseForm 
         stage=linkage.state.value,
         is_live=linkage.is_live,
         standing=standing,
+        soon=short_notice(session, linkage, present),
         by_when=_moment(standing.due_at) if standing.due_at else "",
         paused_until=day_name(linkage.paused_until, local_day(present, LONDON)) if linkage.paused_until else "",
         sentence=sentence,

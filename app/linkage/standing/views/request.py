@@ -29,8 +29,10 @@ from app.linkage.referral.models import Linkage
 from app.linkage.referral.queries import linkages
 from app.linkage.referral.queries.contacts import where_to
 from app.linkage.referral.queries.meetings import meeting_of
+from app.linkage.referral.queries.notice import short_notice
 from app.linkage.referral.rules import said
 from app.linkage.referral.rules.handling import CAN_ASK, buttons
+from app.linkage.referral.rules.notice import OF_THEM
 from app.linkage.referral.rules.states import State
 from app.linkage.referral.rules.tasks import words_of
 from app.linkage.referral.rules.wishes import FIRST
@@ -194,6 +196,7 @@ def _page(found: Linkage, refused: str = "", chosen: list[str] | None = None) ->
         wishes=found.wishes,
         languages=[language_name(code) for code in found.wishes.languages],
         said_words=said,
+        soon=short_notice(session, found, present, OF_THEM),
         firsts=FIRST,
         avoids=names_of(session, found.wishes.avoid),
         meeting=meeting_of(session, found, present),
