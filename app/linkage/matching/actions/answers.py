@@ -124,7 +124,7 @@ def undo(session: Session, by: Warrant, offer: Offer, now: datetime) -> None:
         return
     walk = open_walk(session, linkage.id)
     if walk:
-        walk.ended_at, walk.ending = now, UNDONE
+        walk.ended_at, walk.ending, walk.shares_contact = now, UNDONE, False
     offer.answer = Answer.UNDONE
     anew(linkage, now)
     move(session, linkage, State.OFFERING, by, now, reason="undone")
