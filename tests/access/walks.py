@@ -129,7 +129,7 @@ def _plan(session: Session, walk: Walk, listing_id: str) -> Plan:
         ends_at=day + timedelta(hours=1), made_at=NOW, made_by=walk.champion_id, newcomer_agreed_at=NOW,
         champion_agreed_at=NOW,
     )  # fmt: skip
-    made.where = "Zcanary: outside the red door"
+    made.where, made.newcomer_looks = "Zcanary: outside the red door", "Zcanary: a blue hat"
     session.add(made)
     session.flush()
     return made

@@ -42,6 +42,7 @@ class Plan(Model):
     where the listing says otherwise by now, the plan follows. `newcomer_agreed_at`, `champion_agreed_at`: their own
     yes; `..._still_at`: that it still stands, after a reminder. `uid` and `sequence` are those of its calendar entry,
     `since` the last change that it tells. `looks` and `newcomer_looks`: by what each can be known, in their own words.
+    `made_by` suggested it as it stands, in their words.
     `outcome` is by the two themselves, never by the group; where their words differ it stays empty until a coordinator
     has asked. `felt` and `again` are the newcomer's, and decide nothing but what they are offered next. `ending` is a
     code.
@@ -106,7 +107,8 @@ class Plan(Model):
 class Line(Model):
     """What one of the two said to the other: a sentence of ours, by its code, or short words of their own (`is_own`).
     All of it is sealed. `down_at`: it was taken down, and only whoever wrote it sees that it was there. `over_at` is
-    when the walk ended: from there the days are counted for which it is kept.
+    when the walk ended: from there the days are counted for which it is kept. `part`: no message, but a copy of that
+    part of `plan_id`, which was reported.
     """
 
     __tablename__ = "walk_line"
@@ -119,6 +121,8 @@ class Line(Model):
     author_id: Mapped[str]
     at: Mapped[datetime]
     is_own: Mapped[bool]
+    plan_id: Mapped[str | None] = mapped_column(ForeignKey("plan.id", ondelete="CASCADE"), index=True)
+    part: Mapped[str] = mapped_column(default="", server_default=text("''"))
     words_sealed: Mapped[bytes | None]
     down_at: Mapped[datetime | None]
     over_at: Mapped[datetime | None]
@@ -126,6 +130,7 @@ class Line(Model):
     words = Sealed()
 
     walk: Mapped[Walk] = relationship()
+    plan: Mapped[Plan | None] = relationship()
     report: Mapped["LineReport | None"] = relationship(back_populates="line", uselist=False)
 
 

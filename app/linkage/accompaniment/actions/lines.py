@@ -14,10 +14,12 @@ from app.concerns.rules.concern import Given
 from app.kernel.access import Warrant
 from app.kernel.roles import Appointment
 from app.kernel.speech import _
+from app.linkage.accompaniment.actions import plan_words
 from app.linkage.accompaniment.actions.contact import in_contact
 from app.linkage.accompaniment.models import Line, LineReport
 from app.linkage.accompaniment.queries import lines as queries
 from app.linkage.accompaniment.queries.pairs import Pair
+from app.linkage.accompaniment.queries.plan_words import reportable
 from app.linkage.accompaniment.rules.lines import (
     LONGEST_REASON,
     CannotJudge,
@@ -27,6 +29,7 @@ from app.linkage.accompaniment.rules.lines import (
     check_ready,
     check_reason,
 )
+from app.linkage.accompaniment.rules.parts import author_of, words_of
 from app.linkage.accompaniment.rules.words import Saying
 from app.linkage.matching.models import Walk
 from app.linkage.referral.actions.moving import note
@@ -81,6 +84,23 @@ def report(session: Session, pair: Pair, line: Line, by: Warrant, now: datetime,
     session.flush()
 
 
+def report_part(session: Session, pair: Pair, part: str, by: Warrant, now: datetime, *, site: str) -> None:
+    """The same for words of the plan that stands: a copy of them is judged like a message. The caller holds the
+    request."""
+    plan, me = pair.plan, by.actor.person_id
+    may = {each for each, _label, is_done in (reportable(session, plan, me) if plan else ()) if not is_done}
+    if plan is None or part not in may:
+        return
+    copy = Line(
+        linkage_id=pair.linkage.id, walk_id=pair.walk.id, number=queries.next_number(session, pair), at=now,
+        author_id=author_of(plan, part), is_own=True, plan_id=plan.id, part=part,
+    )  # fmt: skip
+    copy.words = words_of(plan, part)
+    session.add(copy)
+    session.flush()
+    report(session, pair, copy, by, now, site=site)
+
+
 def judge(session: Session, found: LineReport, by: Warrant, now: datetime, *, answer: str, reason: str) -> None:
     """Take a line down, or let it stay; with a reason, which its author reads. After an appeal it is decided for good,
     by somebody else where somebody else may. Raises `CannotJudge`."""
@@ -96,6 +116,7 @@ def judge(session: Session, found: LineReport, by: Warrant, now: datetime, *, an
     found.reason = reason.strip()
     line, linkage = found.line, found.line.walk.linkage
     line.down_at = (line.down_at or now) if answer == DOWN else None
+    plan_words.settle(session, line, now)
     what = DOWN_FOR[line.author_id == linkage.person_id] if answer == DOWN else "line_stays"
     note(session, linkage, what, None, now)
     record(session, Entry.of(by, "linkage", linkage.id, linkage.person_id, outcome="line_judged", reason=answer))
@@ -111,7 +132,7 @@ def _others_may(session: Session, found: LineReport, person_id: str) -> bool:
 def appeal(session: Session, line: Line, words: str, by: Warrant, now: datetime) -> None:
     """Whoever wrote a line that was taken down sees it otherwise: it is looked at again. Raises `CannotJudge`."""
     found = line.report
-    if found is None or line.author_id != by.actor.person_id or line.down_at is None or found.appealed_at:
+    if found is None or not queries.may_appeal(line, by.actor.person_id, now):
         raise CannotJudge(_("There is nothing to look at again."))
     if not words.strip() or len(words) > LONGEST_REASON:
         raise CannotJudge(_("Say in 500 characters or fewer how you see it."))

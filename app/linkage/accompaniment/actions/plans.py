@@ -65,6 +65,7 @@ def propose(session: Session, pair: Pair, said: Proposal, by: Warrant, now: date
     is_newcomer = pair.is_newcomer(by.actor.person_id)
     plan.newcomer_agreed_at, plan.champion_agreed_at = (now, None) if is_newcomer else (None, now)
     plan.newcomer_still_at = plan.champion_still_at = None
+    plan.made_by = by.actor.person_id
     _keep_looks(plan, said.looks, is_newcomer=is_newcomer)
     if plan.sequence:
         count_change(session, plan, now)

@@ -28,6 +28,8 @@ from app.seal import CannotOpen
 Links = list[tuple[str, str]]
 """People, each with the page that is theirs."""
 
+CHAMPION_DOWN = "champion_line_down"
+
 QUIETED = frozenset({State.WITHDRAWN, State.DRAFT, State.SAFETY_HOLD})
 """States in which nothing of all this is said any more."""
 
@@ -71,6 +73,8 @@ def _news(session: Session, site: str, now: datetime, only: str = "") -> Iterato
     )  # fmt: skip
     for each, linkage in session.execute(lately):
         both = _links(linkage, _walk(session, linkage), site)
+        if each.what == CHAMPION_DOWN:
+            both = _whoever_walked(session, linkage, site)
         staff = _staff(session, linkage, site, now)
         plan = last(session, linkage.id)
         values = {"when": "", "where": "", **(said_of(plan, now) if plan else {})}
@@ -110,6 +114,12 @@ def _links(linkage: Linkage, walk: Walk | None, site: str) -> Links:
     if walk and walk.ended_at is None and linkage.state in WITH_A_CHAMPION:
         found.append((walk.champion_id, f"{site}/walks/{walk.id}"))
     return found
+
+
+def _whoever_walked(session: Session, linkage: Linkage, site: str) -> Links:
+    """Whose words were taken down hears of it also when the walk is over."""
+    mine = select(Walk).where(Walk.linkage_id == linkage.id).order_by(Walk.since.desc()).limit(1)
+    return [(walk.champion_id, f"{site}/walks/{walk.id}") for walk in session.scalars(mine)]
 
 
 def _walk(session: Session, linkage: Linkage) -> Walk | None:

@@ -13,7 +13,7 @@ from app.consent.rules.texts import SHARE_CONTACT
 from app.kernel.words import printable
 from app.linkage.accompaniment.models import Line, LineReport
 from app.linkage.accompaniment.queries.pairs import Pair
-from app.linkage.accompaniment.rules.lines import Shown
+from app.linkage.accompaniment.rules.lines import APPEALED_WITHIN, Shown
 from app.linkage.accompaniment.rules.words import SAYINGS, Saying
 from app.linkage.matching.models import Walk
 from app.linkage.referral.rules.house import House
@@ -32,8 +32,34 @@ def lines(session: Session, pair: Pair, person_id: str, now: datetime) -> tuple[
     mine = select(Line).where(Line.walk_id == pair.walk.id).options(joinedload(Line.report))
     found = session.scalars(mine.order_by(Line.number.desc()).limit(MOST_SHOWN)).all()
     return tuple(
-        shown(each, person_id, now) for each in reversed(found) if each.down_at is None or each.author_id == person_id
+        shown(each, person_id, now)
+        for each in reversed(found)
+        if (each.down_at is None and not each.part) or (each.down_at and each.author_id == person_id)
     )
+
+
+def taken_down(session: Session, linkage_id: str, person_id: str, now: datetime) -> tuple[Shown, ...]:
+    """What was taken down of somebody's words in walks that are over, as long as they may say how they see it."""
+    mine = select(Line).join(Walk, Walk.id == Line.walk_id).where(
+        Line.linkage_id == linkage_id, Line.author_id == person_id, Walk.ended_at.is_not(None)
+    )  # fmt: skip
+    found = session.scalars(mine.options(joinedload(Line.report), joinedload(Line.walk)).order_by(Line.at, Line.id))
+    return tuple(shown(each, person_id, now) for each in found if may_appeal(each, person_id, now))
+
+
+def may_appeal(line: Line, person_id: str, now: datetime) -> bool:
+    """May whoever wrote it ask for another look? Once, and for four weeks after it was decided or the walk ended."""
+    found = line.report
+    if found is None or line.author_id != person_id or line.down_at is None or found.appealed_at is not None:
+        return False
+    ended = line.walk.ended_at
+    return ended is None or now < max(ended, found.settled_at or ended) + APPEALED_WITHIN
+
+
+def line_by(session: Session, line_id: str, person_id: str) -> Line | None:
+    """A line that somebody wrote themselves, also of a walk that is over."""
+    mine = select(Line).where(Line.id == line_id, Line.author_id == person_id)
+    return session.scalars(mine.options(joinedload(Line.report), joinedload(Line.walk))).first()
 
 
 def line_of(session: Session, pair: Pair, line_id: str) -> Line | None:
@@ -45,6 +71,7 @@ def line_of(session: Session, pair: Pair, line_id: str) -> Line | None:
 def times(session: Session, pair: Pair, author_id: str, *, is_own: bool) -> list[datetime]:
     """When somebody wrote lines of a kind in this walk."""
     mine = select(Line.at).where(Line.walk_id == pair.walk.id, Line.author_id == author_id, Line.is_own == is_own)
+    mine = mine.where(Line.part == "")
     return list(session.scalars(mine))
 
 
@@ -104,7 +131,7 @@ def shown(line: Line, person_id: str, now: datetime) -> Shown:
         is_reported=report is not None and not is_mine,
         is_down=is_down,
         why=printable(report.reason) if report and is_mine and is_down else "",
-        may_appeal=is_mine and is_down and report is not None and report.appealed_at is None,
+        may_appeal=may_appeal(line, person_id, now),
     )  # fmt: skip
 
 

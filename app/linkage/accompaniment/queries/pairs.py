@@ -45,6 +45,12 @@ def of_walk(session: Session, walk_id: str) -> Pair | None:
     return _pair(session, walk)
 
 
+def over_or_not(session: Session, walk_id: str) -> Pair | None:
+    """The pair of a walk, also of one that is over: for what is still to be settled of it."""
+    walk = session.scalars(_every().where(Walk.id == walk_id)).first()
+    return Pair(walk.linkage, walk, None) if walk else None
+
+
 def was_theirs(session: Session, walk_id: str, person_id: str) -> bool:
     """Did this person walk there? So they read that it is over; anybody else finds nothing."""
     return session.scalars(select(Walk.id).where(Walk.id == walk_id, Walk.champion_id == person_id)).first() is not None
@@ -125,9 +131,13 @@ def _pair(session: Session, walk: Walk | None) -> Pair | None:
 
 
 def _walks() -> Select[Walk]:
+    return _every().where(Walk.ended_at.is_(None))
+
+
+def _every() -> Select[Walk]:
     person, organisation = joinedload(Linkage.person), joinedload(Linkage.organisation)
     whole = joinedload(Walk.linkage).options(person, organisation)
-    return select(Walk).where(Walk.ended_at.is_(None)).options(whole, joinedload(Walk.champion))
+    return select(Walk).options(whole, joinedload(Walk.champion))
 
 
 def _plans() -> Select[Plan]:

@@ -9,6 +9,7 @@ from app.directory.models import Listing
 from app.linkage.accompaniment.models import Plan
 from app.linkage.accompaniment.queries.lines import lines, may_write
 from app.linkage.accompaniment.queries.pairs import Pair, last
+from app.linkage.accompaniment.queries.plan_words import reportable
 from app.linkage.accompaniment.queries.planning import nearby
 from app.linkage.accompaniment.queries.safety import is_out
 from app.linkage.accompaniment.rules.lines import Shown, offered
@@ -25,7 +26,7 @@ STILL_OUT = timedelta(hours=12)
 class Seen:
     """The plan that stands; the latest one; what is near where that was called off; what the two said to each other,
     and the sentences that may be said now; what the reader said of how it went; whether they are a
-    champion who is still on their way home."""
+    champion who is still on their way home; which words of the plan they may report."""
 
     plan: Card | None
     latest: Plan | None
@@ -37,6 +38,7 @@ class Seen:
     may_plan: bool
     may_say_how: bool
     is_out: bool
+    reportable: tuple[tuple[str, str, bool], ...]
 
 
 def seen(session: Session, pair: Pair, person_id: str, now: datetime) -> Seen:
@@ -62,4 +64,5 @@ def seen(session: Session, pair: Pair, person_id: str, now: datetime) -> Seen:
         and latest.ended_at is not None
         and is_out(latest)
         and now < latest.ends_at + STILL_OUT,
+        reportable=reportable(session, pair.plan, person_id) if pair.plan else (),
     )

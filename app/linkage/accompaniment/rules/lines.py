@@ -15,6 +15,8 @@ MOST_OWN = {HOUR: 10, DAY: 40}
 """Lines of one person to another in a stretch of time; those in their own words."""
 
 JUDGED_WITHIN = timedelta(hours=24)
+APPEALED_WITHIN = timedelta(days=28)
+"""So long somebody may say that they see it otherwise, once a walk is over."""
 SHORTEST_REASON, LONGEST_REASON = 10, 500
 
 INSTEAD = {

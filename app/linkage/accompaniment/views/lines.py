@@ -15,7 +15,7 @@ from app.linkage.accompaniment.models import LineReport
 from app.linkage.accompaniment.queries import lines as queries
 from app.linkage.accompaniment.rules.lines import JUDGED_WITHIN
 from app.linkage.accompaniment.views import writing
-from app.linkage.accompaniment.views.walks import side
+from app.linkage.accompaniment.views.walks import ever_side, side
 from app.linkage.referral.queries import linkages
 from app.linkage.referral.rules.said import when
 from app.people.models import Organisation
@@ -46,7 +46,7 @@ def write(walk_id: str) -> ResponseReturnValue:
 @does("walk.keep")
 def otherwise(walk_id: str, line_id: str) -> ResponseReturnValue:
     """Their line was taken down, and they see it otherwise."""
-    return writing.appealing(side(walk_id), line_id)
+    return writing.appealing(ever_side(walk_id), line_id)
 
 
 @bp.post("/walks/<walk_id>/lines/<line_id>/appeal")
@@ -54,7 +54,7 @@ def otherwise(walk_id: str, line_id: str) -> ResponseReturnValue:
 @commits
 def appeal(walk_id: str, line_id: str) -> ResponseReturnValue:
     """Ask for another look."""
-    return writing.appeal(side(walk_id, is_held=True), line_id)
+    return writing.appeal(ever_side(walk_id), line_id)
 
 
 @bp.post("/walks/<walk_id>/lines/<line_id>/report")
@@ -63,6 +63,14 @@ def appeal(walk_id: str, line_id: str) -> ResponseReturnValue:
 def report(walk_id: str, line_id: str) -> ResponseReturnValue:
     """Report a line of the newcomer."""
     return writing.report(side(walk_id, is_held=True), line_id)
+
+
+@bp.post("/walks/<walk_id>/words/<part>/report")
+@does("walk.keep")
+@commits
+def report_part(walk_id: str, part: str) -> ResponseReturnValue:
+    """Report words of the newcomer in the plan."""
+    return writing.report_part(side(walk_id, is_held=True), part)
 
 
 @bp.get("/organisations/<slug>/lines")

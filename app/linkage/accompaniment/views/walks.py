@@ -17,6 +17,7 @@ from app.kernel.speech import _
 from app.linkage.accompaniment.actions.steps import CHAMPION
 from app.linkage.accompaniment.queries import pairs
 from app.linkage.accompaniment.queries.homeward import of_champion
+from app.linkage.accompaniment.queries.lines import taken_down
 from app.linkage.accompaniment.queries.pairs import Pair
 from app.linkage.accompaniment.queries.seen import seen
 from app.linkage.accompaniment.queries.ways import ways_of
@@ -78,7 +79,7 @@ def theirs(walk_id: str, *, is_held: bool = False) -> tuple[Pair, Warrant]:
     found = pairs.of_walk(db.session(), walk_id)
     me = visit().actor.person_id
     if found is None and pairs.was_theirs(db.session(), walk_id, me):
-        abort(make_response(render_template("linkage/over.html", homeward=of_champion(db.session(), me)), 404))
+        abort(make_response(_over(walk_id, me), 404))
     by = warrant(pairs.relations_to(found, visit().actor.person_id))
     if found is None:
         abort(404)
@@ -88,10 +89,28 @@ def theirs(walk_id: str, *, is_held: bool = False) -> tuple[Pair, Warrant]:
     return found, by
 
 
+def ever_side(walk_id: str) -> Side:
+    """The champion of a walk, also of one that is over; held, so that nothing else is decided meanwhile."""
+    found = pairs.over_or_not(db.session(), walk_id)
+    by = warrant(pairs.relations_to(found, visit().actor.person_id))
+    if found is None:
+        abort(404)
+    linkages.held(db.session(), found.linkage.id)
+    return Side(found, by, f"/walks/{walk_id}", f"/walks/{walk_id}")
+
+
 def side(walk_id: str, *, is_held: bool = False) -> Side:
     """The champion, at the page of a walk of theirs."""
     pair, by = theirs(walk_id, is_held=is_held)
     return Side(pair, by, f"/walks/{walk_id}", f"/walks/{walk_id}")
+
+
+def _over(walk_id: str, person_id: str) -> str:
+    found = pairs.over_or_not(db.session(), walk_id)
+    downs = taken_down(db.session(), found.linkage.id, person_id, now()) if found else ()
+    return render_template(
+        "linkage/over.html", homeward=of_champion(db.session(), person_id), here=f"/walks/{walk_id}", downs=downs
+    )
 
 
 def _page(pair: Pair, by: Warrant, sentence: str = "") -> str:

@@ -15,6 +15,7 @@ from app.linkage.accompaniment.models import Line
 from app.linkage.accompaniment.queries import lines as queries
 from app.linkage.accompaniment.queries.pairs import Pair
 from app.linkage.accompaniment.rules.lines import CannotSay
+from app.linkage.accompaniment.rules.parts import PARTS
 from app.notices.jobs import site_address
 from app.web.request import now, settings
 
@@ -69,9 +70,17 @@ def report(side: Side, line_id: str) -> ResponseReturnValue:
     return redirect(f"{side.back}#messages", 303)
 
 
+def report_part(side: Side, part: str) -> ResponseReturnValue:
+    """Report words of the plan."""
+    if part not in PARTS:
+        abort(404)
+    actions.report_part(db.session(), side.pair, part, side.by, now(), site=site_address(settings()))
+    return redirect(side.back, 303)
+
+
 def appealing(side: Side, line_id: str, form: AppealForm | None = None) -> str:
     """The page for whoever sees it otherwise."""
-    shown = queries.shown(_line(side, line_id), side.by.actor.person_id, now())
+    shown = queries.shown(_own(side, line_id), side.by.actor.person_id, now())
     if not shown.may_appeal:
         abort(404)
     return render_template("linkage/appeal.html", form=form or AppealForm(), line=shown, here=side.here, back=side.back)
@@ -79,7 +88,7 @@ def appealing(side: Side, line_id: str, form: AppealForm | None = None) -> str:
 
 def appeal(side: Side, line_id: str) -> ResponseReturnValue:
     """Ask for another look."""
-    found, form = _line(side, line_id), AppealForm(request.form)
+    found, form = _own(side, line_id), AppealForm(request.form)
     try:
         actions.appeal(db.session(), found, form.words.data or "", side.by, now())
     except Refused as refused:
@@ -93,3 +102,8 @@ def _line(side: Side, line_id: str) -> Line:
     if found is None or (found.down_at and found.author_id != side.by.actor.person_id):
         abort(404)
     return found
+
+
+def _own(side: Side, line_id: str) -> Line:
+    found = queries.line_by(db.session(), line_id, side.by.actor.person_id)
+    return found if found and found.walk_id == side.pair.walk.id else abort(404)

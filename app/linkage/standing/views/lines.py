@@ -4,7 +4,7 @@ from flask import Blueprint
 from flask.typing import ResponseReturnValue
 
 from app.linkage.accompaniment.views import writing
-from app.linkage.standing.views.mine import side
+from app.linkage.standing.views.mine import ever_side, side
 from app.web.access import does
 from app.web.commits import commits
 
@@ -30,7 +30,7 @@ def write(page: str) -> ResponseReturnValue:
 @does("linkage.own")
 def otherwise(page: str, line_id: str) -> ResponseReturnValue:
     """Their line was taken down, and they see it otherwise."""
-    return writing.appealing(side(page), line_id)
+    return writing.appealing(ever_side(page, line_id), line_id)
 
 
 @bp.post("/mine/<page>/lines/<line_id>/appeal")
@@ -38,7 +38,7 @@ def otherwise(page: str, line_id: str) -> ResponseReturnValue:
 @commits
 def appeal(page: str, line_id: str) -> ResponseReturnValue:
     """Ask for another look."""
-    return writing.appeal(side(page, is_held=True), line_id)
+    return writing.appeal(ever_side(page, line_id), line_id)
 
 
 @bp.post("/mine/<page>/lines/<line_id>/report")
@@ -47,3 +47,11 @@ def appeal(page: str, line_id: str) -> ResponseReturnValue:
 def report(page: str, line_id: str) -> ResponseReturnValue:
     """Report a line of the champion."""
     return writing.report(side(page, is_held=True), line_id)
+
+
+@bp.post("/mine/<page>/words/<part>/report")
+@does("linkage.own")
+@commits
+def report_part(page: str, part: str) -> ResponseReturnValue:
+    """Report words of the champion in the plan."""
+    return writing.report_part(side(page, is_held=True), part)

@@ -16,6 +16,7 @@ from app.kernel.speech import _, marked
 from app.linkage.accompaniment.actions.steps import NEWCOMER
 from app.linkage.accompaniment.actions.telling import tell_at_once
 from app.linkage.accompaniment.queries import pairs
+from app.linkage.accompaniment.queries.lines import line_by, taken_down
 from app.linkage.accompaniment.queries.pairs import Pair
 from app.linkage.accompaniment.queries.seen import seen
 from app.linkage.accompaniment.rules.words import AGAIN, FELT, NEWCOMER_MAY_SAY
@@ -174,6 +175,14 @@ def side(page: str, *, is_held: bool = False) -> Side:
     return Side(pair, by, f"/mine/{page}", f"/mine/{page}/now")
 
 
+def ever_side(page: str, line_id: str) -> Side:
+    """The newcomer, for a line of theirs, also of a walk that is over."""
+    linkage, by = _mine(page, is_held=True)
+    line = line_by(db.session(), line_id, by.actor.person_id)
+    pair = pairs.over_or_not(db.session(), line.walk_id) if line and line.linkage_id == linkage.id else None
+    return Side(pair or abort(404), by, f"/mine/{page}", f"/mine/{page}/now")
+
+
 def _page(linkage: Linkage, by: Warrant, sentence: str = "", pausing: PauseForm | None = None, done: str = "") -> str:
     session, present = db.session(), now()
     pair = pairs.of_linkage(session, linkage.id)
@@ -200,6 +209,7 @@ def _page(linkage: Linkage, by: Warrant, sentence: str = "", pausing: PauseForm 
         felt=FELT,
         again=AGAIN,
         duty=linkage.organisation,
+        downs=taken_down(session, linkage.id, by.actor.person_id, present),
         asked=asked_for(session, linkage, present) if linkage.is_live else None,
         waits_for_code=waiting(session, linkage.person_id) is not None,
         choosing=own_turn(session, linkage),
