@@ -42,6 +42,8 @@ from app.linkage.accompaniment.views.homeward import bp as homewards
 from app.linkage.accompaniment.views.lines import bp as walk_lines
 from app.linkage.accompaniment.views.safety import bp as safety
 from app.linkage.accompaniment.views.walks import bp as walks
+from app.linkage.expenses.views.own import bp as expenses
+from app.linkage.expenses.views.staff import bp as treasury
 from app.linkage.followup.actions import courses, endings
 from app.linkage.followup.queries import courses as asked_after
 from app.linkage.followup.views.checkups import bp as check_ups
@@ -117,7 +119,7 @@ BLUEPRINTS = (
     upkeep, offers, board, company, walks, mine, house,
     walk_lines, own_lines, safety, homewards,
     elsewhere, handovers, by_itself, own_choice, changing, reaching, asked_before, check_ups, planned_endings,
-    company_desk,
+    company_desk, expenses, treasury,
     *NOTICES, *CARE, *champion_pages.BLUEPRINTS, *CONCERNS, *ASKING,
 )  # fmt: skip
 LARGEST_POST = 64 * 1024

@@ -10,6 +10,7 @@ from app.consent import models as consent
 from app.directory import models as directory
 from app.feeds import models as feeds
 from app.linkage.accompaniment import models as accompaniment
+from app.linkage.expenses import models as expenses
 from app.linkage.followup import models as followup
 from app.linkage.handover import models as handover
 from app.linkage.matching import models as matching
@@ -25,6 +26,6 @@ from app.web import models as web
 
 __all__ = [
     "Model", "accompaniment", "audit", "calendars", "champions", "clockwork", "concerns", "consent", "directory",
-    "feeds", "followup", "handover", "matching", "notices", "people", "places", "post", "referral", "rights", "saved",
-    "seal", "web",
+    "expenses", "feeds", "followup", "handover", "matching", "notices", "people", "places", "post", "referral",
+    "rights", "saved", "seal", "web",
 ]  # fmt: skip

@@ -62,7 +62,19 @@ A_CONCERN = "/concern/00000000"
 HELPING = f"/helping/{ORGANISATION}"
 NOT_FOUND = ("/near/qqqqq", "/no-such-page")
 A_LINK = "/sign-in/link/of-a-message"
-NOT_PAGES = ("/keep", ".js", ".webmanifest", ".json", ".ics", ".txt", ".xml", "/healthz", "/readyz", "<path:filename>")
+NOT_PAGES = (
+    "/keep",
+    ".js",
+    ".webmanifest",
+    ".json",
+    ".csv",
+    ".ics",
+    ".txt",
+    ".xml",
+    "/healthz",
+    "/readyz",
+    "<path:filename>",
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,10 +12,11 @@ from app.concerns.rules.concern import Given
 from app.directory.models import Listing
 from app.kernel.access import Relation, Warrant
 from app.linkage.accompaniment.actions.plans import Proposal, propose
-from app.linkage.accompaniment.models import Line, LineReport
+from app.linkage.accompaniment.models import Line, LineReport, Plan
 from app.linkage.accompaniment.queries.dates import to_choose
 from app.linkage.accompaniment.queries.pairs import of_linkage
 from app.linkage.accompaniment.rules.planning import CannotPlan
+from app.linkage.accompaniment.rules.words import Outcome
 from app.linkage.handover.models import Handover
 from app.linkage.matching.models import Walk
 from app.linkage.referral.models import Entry, Linkage
@@ -54,9 +55,23 @@ def walk(session: Session, listing: Listing, nia_id: str, cal_id: str) -> dict[s
         "page": asked.page,
         "linkage_id": asked.id,
         "line_id": _taken_down(session, made, nia_id, 1),
+        "plan_id": _gone_to(session, made, listing),
         "champion_line_id": _taken_down(session, made, cal_id, 2),
     }
     return known | {"champion_id": session.scalars(profile).one()}
+
+
+def _gone_to(session: Session, walk: Walk, listing: Listing) -> str:
+    """An outing of two days ago, for which its champion may claim; its id."""
+    day = walk.since - timedelta(days=2)
+    gone = Plan(
+        linkage_id=walk.linkage_id, walk_id=walk.id, number=90, listing_id=listing.id, starts_at=day, meet_at=day,
+        ends_at=day, made_at=day, made_by=walk.champion_id, newcomer_agreed_at=day, champion_agreed_at=day,
+        ended_at=day, outcome=Outcome.ATTENDED,
+    )  # fmt: skip
+    session.add(gone)
+    session.flush()
+    return gone.id
 
 
 def arriving(session: Session, nia_id: str, organisation_id: str) -> str:

@@ -17,6 +17,7 @@ NUMBERS = {
     "champion_rest_hours": "72",
     "champion_supervision_days": "28",
     "caseload": "30",
+    "mileage": "45",
 }
 REQUESTS = ("nia's request", "noor's request")
 

@@ -180,6 +180,16 @@ ROWS = {
     "elsewhere.see": Row("linkage.own", PAGE),
     "elsewhere.ask": Row("linkage.own", PAGE, elsewhere, "handover"),
     "elsewhere.take_back": Row("linkage.own", PAGE, {}, "handover", prepare=asks_elsewhere),
+    "expenses.mine": Row("expense.own"),
+    "expenses.form": Row("expense.own", ("outing of cal",)),
+    "expenses.send": Row("expense.own", ("outing of cal",), {"fares": "3.40", "ticket": "1"}, "expense"),
+    "expenses.back": Row("expense.own", ("claimed by cal",), {}, "expense"),
+    "treasury.see": Row("expense.keep", (CALDER, WORTH)),
+    "treasury.printed": Row("expense.keep", (CALDER, WORTH)),
+    "treasury.as_csv": Row("expense.keep", (CALDER, WORTH)),
+    "treasury.act": Row(
+        "expense.keep", ("claim of cal", "claim as if to worth"), {}, "expense", values={"act": "agree"}
+    ),
     "mine.stopping": Row("linkage.own", PAGE),
     "mine.before_never": Row("linkage.own", PAGE),
     "endings.choose": Row("linkage.own", ("page of ned at the end",), {"word": "done"}, "linkage"),

@@ -9,6 +9,9 @@ from app.concerns.actions.telling import tell
 from app.concerns.rules.concern import Given
 from app.directory.models import Listing
 from app.linkage.accompaniment.models import HomeWatch, Line, LineReport, Plan
+from app.linkage.accompaniment.rules.words import Outcome
+from app.linkage.expenses.models import Claim
+from app.linkage.expenses.rules.claims import Step
 from app.linkage.followup.models import CheckUp, Course
 from app.linkage.matching.models import Walk
 from app.linkage.referral.actions import timers
@@ -46,6 +49,7 @@ def walks(session: Session, people: Ids) -> dict[str, Ids]:
         _asked_after(session, asked)
         | _absence(session, hub, people)
         | _ending(session, asked)
+        | _spent(session, walk, plan)
         | {
             "walk of cal": mine,
             "cal on the way home": {"watch_id": _homeward(session, hub, people["cal"])},
@@ -61,6 +65,33 @@ def walks(session: Session, people: Ids) -> dict[str, Ids]:
             "reported as if at worth": {"slug": WORTH, "report_id": reports["cal"].id},
         }
     )
+
+
+def _spent(session: Session, walk: Walk, later: Plan) -> dict[str, Ids]:
+    """Two outings of Cal that are over: he claimed for the one, and not yet for the other."""
+    outings = []
+    for number in (8, 9):
+        day = NOW - timedelta(days=number)
+        made = Plan(
+            linkage_id=walk.linkage_id, walk_id=walk.id, number=number, listing_id=later.listing_id, starts_at=day,
+            meet_at=day, ends_at=day, made_at=day, made_by=walk.champion_id, newcomer_agreed_at=day,
+            champion_agreed_at=day, ended_at=day, outcome=Outcome.NEWCOMER_ABSENT,
+        )  # fmt: skip
+        session.add(made)
+        session.flush()
+        outings.append(made.id)
+    claim = Claim(
+        organisation_id=walk.linkage.organisation_id, person_id=walk.champion_id, plan_id=outings[0], day=NOW.date(),
+        fares=340, tenths=0, rate=45, has_ticket=True, step=Step.SENT, made_at=NOW,
+    )  # fmt: skip
+    session.add(claim)
+    session.flush()
+    return {
+        "outing of cal": {"plan_id": outings[1]},
+        "claimed by cal": {"plan_id": outings[0]},
+        "claim of cal": {"slug": CALDER, "claim_id": claim.id},
+        "claim as if to worth": {"slug": WORTH, "claim_id": claim.id},
+    }
 
 
 def _unreported(session: Session, walk: Walk, author_id: str, number: int) -> str:

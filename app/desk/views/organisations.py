@@ -96,6 +96,7 @@ def organisation(slug: str) -> ResponseReturnValue:
         sees_rota=may(of(found), "rota.read") is not None,
         keeps_apart=may(of(found), "exclusion.keep") is not None,
         sees_champions=may(of(found), "champion.read") is not None,
+        sees_expenses=may(of(found), "expense.keep") is not None,
         me=visit().actor.person_id,
         names=NAMES,
         duties=DUTIES,

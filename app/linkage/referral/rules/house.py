@@ -22,11 +22,16 @@ ASKED_BY = {
     Asking.ITSELF: marked("The site asks one after another by itself"),
     Asking.NEWCOMER: marked("The newcomer chooses from up to three cards without names"),
 }
+MOST_A_MILE = 45
+"""Pence. What HMRC lets volunteer drivers have for a mile in their own car without tax, for the first 10,000 in a year:
+https://www.gov.uk/hmrc-internal-manuals/employment-income-manual/eim71155 (look there again each April)."""
+
 WITHIN: Mapping[str, range] = {
     "offer_hours": range(1, 9),
     "hours_from": range(7, 13),
     "hours_until": range(17, 22),
     "caseload": range(5, 101),
+    "mileage": range(MOST_A_MILE + 1),
 }
 """By name the numbers that may be chosen."""
 
@@ -35,7 +40,8 @@ WITHIN: Mapping[str, range] = {
 class House:
     """`asking`: who decides whom to ask; `sees_first`: a person looks at each request before anybody is asked;
     `offer_hours` that a question is open, counted from `hours_from` to `hours_until` o'clock; `caseload`: requests that
-    one coordinator holds at most; `relay`: may the two write to one another in their own words."""
+    one coordinator holds at most; `relay`: may the two write to one another in their own words;
+    `mileage`: pence that a champion gets back for a mile, 0 for none."""
 
     asking: Asking = Asking.COORDINATOR
     sees_first: bool = True
@@ -44,6 +50,7 @@ class House:
     hours_until: int = 21
     caseload: int = 30
     relay: bool = False
+    mileage: int = MOST_A_MILE
 
     @classmethod
     def of(cls, chosen: Mapping[str, Any] | None) -> Self:

@@ -51,6 +51,11 @@ class HouseForm(Form):
         description=marked("Usually not: ready sentences are enough for most. What is written can be reported."),
     )
 
+    mileage = SelectField(
+        marked("What a champion gets back for a mile in their own car"),
+        coerce=int,
+    )
+
     def __init__(self, *given: Any, **more: Any) -> None:
         super().__init__(*given, **more)
         usual, of_champions = House(), Constants()
@@ -63,6 +68,7 @@ class HouseForm(Form):
         days = ((each, counted("{count} day", "{count} days", each)) for each in SUPERVISIONS)
         _offer(self.champion_supervision_days, days, of_champions.supervision_days)
         _offer(self.caseload, ((each, str(each)) for each in CASELOADS), usual.caseload)
+        _offer(self.mileage, ((each, _pence(each)) for each in reversed(WITHIN["mileage"])), usual.mileage)
         self.champion_courses.choices = choices(COURSES.items())
         named = ", ".join(_(COURSES[each]) for each in of_champions.courses)
         self.champion_courses.description = _("Usually: {value}", value=named)
@@ -96,6 +102,10 @@ def _offer(field: SelectField, values: Any, usual: int) -> None:
 
 def _hours(count: int) -> str:
     return counted("{count} hour", "{count} hours", count)
+
+
+def _pence(count: int) -> str:
+    return counted("{count} penny", "{count} pence", count) if count else _("nothing: fares only")
 
 
 def _clock(hour: int) -> str:

@@ -1,0 +1,1 @@
+"""Finding outings that can be claimed for, and claims."""

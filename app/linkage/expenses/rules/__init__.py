@@ -1,0 +1,1 @@
+"""What can be claimed, how it is read, and where a claim may go."""

@@ -1,0 +1,1 @@
+"""Pages of claims: for champions, and for those who see to them."""
