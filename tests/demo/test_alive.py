@@ -30,6 +30,7 @@ MAY_BE_EMPTY = {
     "No champion can be asked as things are. You can offer them another date or an online meeting, or go with them "
     "yourself.": "so it is for one of the requests, and its page says what is possible instead",
     "No meeting was chosen yet. Look for one here.": "some ask for help with choosing",
+    "There is nothing to claim for now. It can be done for 90 days after a meeting.": "what can be claimed is claimed",
     "Nobody has complained.": "nor has anybody",
     "None has been written down.": "no accident with data",
     "Nothing yet.": "a concern and a walk that nothing had to be done about",
