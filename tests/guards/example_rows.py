@@ -126,7 +126,7 @@ EXAMPLES: dict[str, list[Row]] = {
     "0031": [("handover", {"id": "handover", "linkage_id": "linkage", "organisation_id": "organisation"})],
     "0033": [("new_contact", {"id": "new-contact", "person_id": "person"})],
     "0034": [("linkage_count", {"id": "count", "organisation_id": "organisation"})],
-    "0035": [
+    "0036": [
         ("expense", {"id": "expense", "organisation_id": "organisation", "person_id": "person", "plan_id": "plan"})
     ],
 }
