@@ -68,6 +68,7 @@ from app.linkage.standing.views.lines import bp as own_lines
 from app.linkage.standing.views.mine import bp as mine
 from app.linkage.standing.views.own_choice import bp as own_choice
 from app.linkage.standing.views.reaching import bp as reaching
+from app.linkage.standing.views.referred import bp as referred
 from app.linkage.standing.views.request import bp as company
 from app.notices import jobs as notices
 from app.notices.actions.departing import ANY_HOUR
@@ -119,7 +120,7 @@ BLUEPRINTS = (
     upkeep, offers, board, company, walks, mine, house,
     walk_lines, own_lines, safety, homewards,
     elsewhere, handovers, by_itself, own_choice, changing, reaching, asked_before, check_ups, planned_endings,
-    company_desk, expenses, treasury,
+    company_desk, expenses, treasury, referred,
     *NOTICES, *CARE, *champion_pages.BLUEPRINTS, *CONCERNS, *ASKING,
 )  # fmt: skip
 LARGEST_POST = 64 * 1024

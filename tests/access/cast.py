@@ -138,6 +138,7 @@ RELATIONS: dict[str, dict[str, set[str]]] = {
     "incident at calder": {ORGANISATION: {CALDER}},
     "incident as if at worth": {},
     "nia's request": {ORGANISATION: {CALDER}},
+    "request of lin": {ORGANISATION: {CALDER}, CASE: {"lin"}},
     "noor's request": {ORGANISATION: {WORTH}},
     "request with a question": {ORGANISATION: {CALDER}},
     "request with a walk": {ORGANISATION: {CALDER}},

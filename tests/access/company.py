@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 
 from app.champions.models import Champion, ChampionSlot
 from app.consent.models import Consent
-from app.consent.rules.texts import HAND_OVER, SHARE_CHAMPION, TEXTS
+from app.consent.rules.texts import HAND_OVER, SHARE_CHAMPION, TELL_REFERRER, TEXTS
 from app.directory.actions.listings import settle
 from app.directory.models import Listing
 from app.directory.rules.timetable import Audience
@@ -40,14 +40,7 @@ def requests(session: Session, people: Ids, organisations: Ids, things: dict[str
         ready.modes, ready.minutes = ["car"], 60
         ready.supervisor_id = people["kit" if name == "cass" else "cora"]
     for name in ("nia", "noor"):
-        agreed = Consent(
-            person_id=people[name],
-            purpose=SHARE_CHAMPION,
-            version=TEXTS[SHARE_CHAMPION].version,
-            how="page",
-            given_at=NOW,
-        )
-        session.add(agreed)
+        _agrees(session, people[name], SHARE_CHAMPION)
     made = {
         "nia's request": _request(session, people["nia"], calder, State.RECEIVED, guest.id),
         "request with a question": _request(session, people["ned"], calder, State.OFFERING),
@@ -55,8 +48,11 @@ def requests(session: Session, people: Ids, organisations: Ids, things: dict[str
         "request with a yes": _request(session, people["ned"], calder, State.ACCEPTED),
         "request with a walk": _request(session, people["nia"], calder, State.CONTACTING),
         "request on the way": _request(session, people["ned"], calder, State.GOING, guest.id),
+        "request of lin": _request(session, people["ned"], calder, State.FOLLOWING, guest.id),
         "noor's request": _request(session, people["noor"], worth, State.TRIAGE, guest.id),
     }
+    made["request of lin"].referrer_id = people["lin"]
+    _agrees(session, people["ned"], TELL_REFERRER)
     ids = {thing: {"linkage_id": linkage.id} for thing, linkage in made.items()}
     ids["question to cal"] = {"offer_id": _offer(session, made["request with a question"], people["cal"], None)}
     ids["no of cleo"] = {"offer_id": _offer(session, made["request with a no"], people["cleo"], Answer.DECLINED)}
@@ -86,6 +82,11 @@ def handover(session: Session, linkage: Linkage, organisation_id: str) -> Handov
     )])  # fmt: skip
     session.flush()
     return made
+
+
+def _agrees(session: Session, person_id: str, purpose: str) -> None:
+    version = TEXTS[purpose].version
+    session.add(Consent(person_id=person_id, purpose=purpose, version=version, how="page", given_at=NOW))
 
 
 def _request(

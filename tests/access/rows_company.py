@@ -19,6 +19,7 @@ NUMBERS = {
     "caseload": "30",
     "mileage": "45",
 }
+LINS = ("request of lin",)
 REQUESTS = ("nia's request", "noor's request")
 
 
@@ -66,6 +67,11 @@ ROWS = {
     "reaching.change_told": Row(
         "linkage.contact", REQUESTS, {"contact": "new@example.org"}, "new_contact", values={"part": "contact"}
     ),
+    "referred.one": Row("linkage.for_them", LINS),
+    "referred.come_back": Row("linkage.for_them", LINS, {"yes": "1"}, "linkage_happening"),
+    "referred.another_date": Row("linkage.for_them", LINS),
+    "referred.change_date": Row("linkage.for_them", LINS, {}, "linkage_happening"),
+    "referred.paper": Row("linkage.paper", LINS, {"yes": "1"}, "linkage_happening", gives=200),
     "requests.take": Row("linkage.arrange", REQUESTS, {}, "linkage_happening"),
     "requests.move": Row("linkage.arrange", REQUESTS, {"to": "safety_hold"}, "linkage"),
     "requests.ask": Row("linkage.arrange", REQUESTS, askable, "offer"),

@@ -30,6 +30,7 @@ AT_CALDER, AT_WORTH = (
 AT_WORK = {name for name, who in PEOPLE.items() if any(seat.role in STAFF for seat in who.seats)}
 SEES = {"cora": AT_CALDER, "carl": AT_CALDER, "kit": AT_WORTH, "tam": AT_WORK, "tess": AT_WORK, "tod": AT_WORK}
 SEES |= {name: {"cora"} for name in ("cal", "cleo", "lin", "dot")}
+SEES["lin"] = SEES["lin"] | {"ned"}
 SEES["cal"] = SEES["cal"] | {"ned"}
 SEES["kit"] = SEES["kit"] | {"fred"}
 SEES["tod"] = SEES["tod"] | {"nia", "ned"}

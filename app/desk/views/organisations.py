@@ -182,6 +182,7 @@ def holding(slug: str, holding_id: str) -> ResponseReturnValue:
     return render_template(
         "desk/holding.html", organisation=found, holding=held, names=NAMES, duties=DUTIES, present=present,
         is_own=held.person_id == visit().actor.person_id, said=request.args.get("said", ""),
+        can_break=may(of(found), "glass.break") is not None,
     )  # fmt: skip
 
 

@@ -99,6 +99,12 @@ def find_for_page(session: Session, page: str) -> str:
     return session.scalars(mine.order_by(EntryCode.made_at.desc(), EntryCode.id).limit(1)).first() or ""
 
 
+def first_for_page(session: Session, page: str) -> datetime | None:
+    """When the first of the codes of a page was sent that are still kept, by the running clock."""
+    mine = (EntryCode.contact_index.in_(_of_page(page)), EntryCode.purpose == Purpose.PAGE)
+    return session.scalars(select(EntryCode.made_at).where(*mine).order_by(EntryCode.made_at).limit(1)).first()
+
+
 def contact_of(person: Person) -> Contact | None:
     """The one way to send somebody a code: by text where we have a number, else by e-mail."""
     if person.phone:

@@ -9,13 +9,14 @@ from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from app.consent.queries.agreements import agreements
+from app.kernel.clock import running
 from app.kernel.roles import Role
 from app.linkage.referral.models import Entry, Linkage
 from app.linkage.referral.rules.states import State
 from app.notices.queries.reach import safe_contact
 from app.people.actions.invitations import set_contact
 from app.people.actions.passwords import set_word
-from app.people.models import Person
+from app.people.models import EntryCode, Person
 from app.people.rules.contact import Contact
 from app.rights.actions.retention import Where, forget_in_time
 from tests.browser import Browser, Page
@@ -24,6 +25,7 @@ from tests.linkage.referral.asking import NUMBER, Asker, newest_code, own_page, 
 from tests.people.entering import everything, is_in, letters, statements
 
 SQLITE = pytest.mark.parametrize("database", ["sqlite"], indirect=True)
+LONG_AGO = running() - timedelta(minutes=11)
 NO_PAGE = "/mine/000000000000"
 
 
@@ -225,8 +227,9 @@ def test_what_happens_next_has_an_address_that_says_nothing_soon_afterwards(
     assert said.heading == "We have it" and browser.get(address).heading == "We have it"
     assert not [each for each in ("Nia", "07700", "bus stop", "Halifax") if each in said.source]
 
-    session.execute(update(Linkage).values(asked_at=made.asked_at - timedelta(minutes=11)))
-    session.commit()
-
-    assert browser.get(address).location == f"/mine/{made.page}"
+    for held, ran in (({"asked_at": made.asked_at - timedelta(minutes=11)}, {}), ({}, {"made_at": LONG_AGO})):
+        session.execute(update(Linkage).values(**{"asked_at": made.asked_at} | held))
+        session.execute(update(EntryCode).values(**{"made_at": running()} | ran))
+        session.commit()
+        assert browser.get(address).location == f"/mine/{made.page}", "also while people's time stands still"
     assert browser.get(f"{NO_PAGE}/sent").location == NO_PAGE

@@ -1,5 +1,6 @@
 """Staff ask for somebody who is there: in two minutes, with what was said, and with paper for whoever has no phone."""
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -8,8 +9,10 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.consent.models import Consent
+from app.kernel.clock import running
 from app.kernel.roles import Role
 from app.linkage.referral.actions.moving import move
+from app.linkage.referral.actions.referring import done_with
 from app.linkage.referral.models import Entry, Linkage, Timer
 from app.linkage.referral.rules.printing import listed
 from app.linkage.referral.rules.referred import tidy_agency
@@ -37,7 +40,7 @@ def lin(browser: Browser, session: Session) -> Person:
 def refer(browser: Browser, address: str = "/refer", **changes: Any) -> Page:
     """Fill the page in and send it."""
     form = hidden(browser.get(address)) | SAID | changes
-    return browser.post("/refer", {name: value for name, value in form.items() if value})
+    return browser.post("/refer", {name: value for name, value in form.items() if value}, follow=True)
 
 
 def test_one_page_with_spoken_consent_and_discharge_today_is_looked_at_within_an_hour(
@@ -62,11 +65,11 @@ def test_one_page_with_spoken_consent_and_discharge_today_is_looked_at_within_an
 
 @SQLITE
 def test_without_any_contact_words_are_printed_that_open_the_page_and_tell_nothing(
-    browser: Browser, session: Session, lin: Person
+    app: Flask, browser: Browser, session: Session, lin: Person
 ) -> None:
     form = hidden(browser.get("/refer")) | SAID
-    page = browser.post("/refer", form)
-    again = browser.post("/refer", form)
+    sent = browser.post("/refer", form)
+    page, again = browser.get(sent.location), browser.post("/refer", form, follow=True)
     (paper,) = page.all("div", class_="paper")
     _address, printed = (words(each) for each in paper.iter("strong"))
 
@@ -78,6 +81,10 @@ def test_without_any_contact_words_are_printed_that_open_the_page_and_tell_nothi
     )
     telling = ("recovery", "meeting", "champion", "Hub", "Noor", "company")
     assert [word for word in telling if word.lower() in words(paper).lower()] == [] and "Keep" not in page.heading[1:]
+    colleague = Browser(app).sign_in(person(session, "Lee", Role.LINK_WORKER))
+    old = done_with(form["once"][0], running() - timedelta(minutes=11))
+    for other, address in ((colleague, sent.location), (browser, f"/refer/sent/{old}"), (browser, "/refer/sent/zq")):
+        assert other.get(address).location == "/referrals", "it is shown for ten minutes, to whoever asked"
     browser.sign_out()
     (made,) = session.scalars(select(Linkage))
     assert browser.post(f"/mine/{made.page}", {"word": f" {printed.upper()} "}).status == 303 and is_in(browser)

@@ -156,6 +156,11 @@ def check_consents(wanted: Wanted) -> None:
         raise CannotAsk(_("Please tick the first two, so that we can look for somebody."), CHECK)
 
 
+def by_once(session: Session, once: str) -> Linkage | None:
+    """The request that the form of this name made, if it made one."""
+    return one(session, _id_of(once))
+
+
 def kept_before(session: Session, wanted: Wanted) -> Kept:
     """What the same form made before, perhaps a moment ago by a second press of the button."""
     kept = one(session, _id_of(wanted.once))

@@ -52,6 +52,7 @@ LIKENESSES = (
     (Likeness.SAME_ROUTE.value, marked("Somebody who knows this kind of meeting from their own life")),
     (Likeness.METHADONE_OR_BUPRENORPHINE.value, marked("Somebody who knows methadone or buprenorphine")),
 )
+OFFERED = dict(LIKENESSES)
 NEEDS = (
     (Access.STEP_FREE.value, marked("No steps on the way in")),
     (Access.BSL.value, marked("British Sign Language")),

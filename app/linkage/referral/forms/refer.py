@@ -1,13 +1,35 @@
 """Asking for somebody who is there: one page, with what they agreed to as they said it."""
 
-from wtforms import BooleanField, Form, RadioField, SelectField, SelectMultipleField, StringField, TextAreaField
+from typing import Any
+
+from wtforms import (
+    BooleanField,
+    Form,
+    HiddenField,
+    RadioField,
+    SelectField,
+    SelectMultipleField,
+    StringField,
+    TextAreaField,
+)
 from wtforms.validators import DataRequired, InputRequired, Length
 
 from app.kernel.speech import marked
-from app.linkage.referral.forms.ask import FIRSTS, GENDERS, LIKENESSES, NEEDS, NO, NOT_FOR_THEM, OWN_GENDERS, YES, Asked
+from app.linkage.referral.forms.ask import (
+    FIRSTS,
+    GENDERS,
+    LIKENESSES,
+    NEEDS,
+    NO,
+    NOT_FOR_THEM,
+    OFFERED,
+    OWN_GENDERS,
+    YES,
+    Asked,
+)
 from app.linkage.referral.models import Entry
 from app.linkage.referral.rules.asking import ANY_TIME, HOURS_SAID, LONGEST_AGENCY, LONGEST_HELP, LONGEST_NAME
-from app.linkage.referral.rules.wishes import Gender
+from app.linkage.referral.rules.wishes import Gender, Wishes
 from app.people.forms.signing import SHORT, plain
 from app.web.choices import choices
 
@@ -89,6 +111,7 @@ class ReferForm(Asked):
         description=marked("Then messages never say what they are about, even if they choose plain words later."),
     )
     hours = RadioField(marked("When may we reach them?"), choices=choices(HOURS_SAID), default=ANY_TIME)
+    again = HiddenField(filters=[plain])
     entry = RadioField(marked("Where are they?"), choices=choices(ENTRIES), default=Entry.STAFF.value)
     discharge = BooleanField(
         marked("They leave hospital or treatment today"),
@@ -123,3 +146,21 @@ class ListForm(Form):
         filters=[plain],
         validators=[AT_MOST],
     )
+
+
+def filled(wishes: Wishes) -> dict[str, Any]:
+    """What the form shows of what is kept."""
+    return {
+        "gender": wishes.gender.value,
+        "own_gender": wishes.own_gender,
+        "language": next(iter(wishes.languages), ""),
+        "likeness": [each.value for each in wishes.likeness if each.value in OFFERED],
+        "access": [each.value for each in wishes.access],
+        "first": next(iter(wishes.first), ""),
+        "avoid": next(iter(wishes.avoid), ""),
+        "belongs": YES if wishes.belongs else NO,
+        "place": wishes.place,
+        "journey": wishes.journey.value,
+        "minutes": wishes.minutes,
+        "help": wishes.help,
+    }

@@ -1,6 +1,6 @@
 """Finding linkages, and how somebody's seat stands to one."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from datetime import datetime
 
 from sqlalchemy import Select, exists, func, select
@@ -74,6 +74,14 @@ def caseload(session: Session, organisation_id: str, person_id: str) -> int:
     """How many live requests of an organisation a coordinator looks after."""
     mine = (Linkage.organisation_id == organisation_id, Linkage.holder_id == person_id)
     return session.scalars(select(func.count()).where(*mine, Linkage.state.in_(sorted(LIVE)))).one()
+
+
+def asked_for_by(session: Session, referrers: Collection[str]) -> dict[str, int]:
+    """For how many people, whose requests go on, each of them asked; who asked for nobody may be missing."""
+    mine = (Linkage.referrer_id.in_(referrers), Linkage.state.in_(sorted(LIVE)))
+    counted = select(Linkage.referrer_id, func.count(Linkage.person_id.distinct())).where(*mine)
+    found = session.execute(counted.group_by(Linkage.referrer_id))
+    return {person_id: count for person_id, count in found if person_id}
 
 
 def next_due(linkage: Linkage) -> datetime | None:

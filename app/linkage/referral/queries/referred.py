@@ -13,6 +13,7 @@ from app.kernel.days import LONDON, local_day
 from app.linkage.referral.models import Happening, Linkage
 from app.linkage.referral.queries.asking import looked_at_by
 from app.linkage.referral.queries.linkages import of_referrer
+from app.linkage.referral.rules.changing import WHAT
 from app.linkage.referral.rules.referred import stands
 from app.linkage.referral.rules.states import MOVED_ON, State
 
@@ -20,8 +21,9 @@ from app.linkage.referral.rules.states import MOVED_ON, State
 @dataclass(frozen=True, slots=True)
 class Line:
     """One whom somebody asked for: the name to use, on which day, and where it stands as far as they may know. `due`:
-    by when somebody looks at it, "" where that is not what is due, or not theirs to know."""
+    by when somebody looks at it, "" where that is not what is due, or not theirs to know. `id` of the request."""
 
+    id: str
     name: str
     on: str
     stands: str
@@ -37,6 +39,17 @@ def mine(session: Session, person_id: str, now: datetime) -> list[Line]:
     return [_line(session, each, now, may_know=agrees(session, each.person_id, TELL_REFERRER)) for each in found]
 
 
+def line_of(session: Session, linkage: Linkage, now: datetime) -> Line:
+    """One of them."""
+    return _line(session, linkage, now, may_know=agrees(session, linkage.person_id, TELL_REFERRER))
+
+
+def was_touched(linkage: Linkage) -> bool:
+    """Did they change anything of it since, or show that it is theirs? Then what stands there now is not for whoever
+    asked for them."""
+    return any(each.what in WHAT or each.what == "proved" for each in linkage.happenings)
+
+
 def agencies(session: Session, organisation_id: str) -> list[str]:
     """The agencies for which somebody was asked for here before: the list that grows by use."""
     known = select(Linkage.agency).where(Linkage.organisation_id == organisation_id, Linkage.agency != "")
@@ -46,7 +59,7 @@ def agencies(session: Session, organisation_id: str) -> list[str]:
 def _line(session: Session, each: Linkage, now: datetime, *, may_know: bool) -> Line:
     due = looked_at_by(session, each, now) if may_know and each.state is State.RECEIVED else ""
     where = stands(each.state, _has_gone(session, each.id), may_know=may_know)
-    return Line(each.person.name, dated(local_day(each.asked_at, LONDON)), where, each.agency, due)
+    return Line(each.id, each.person.name, dated(local_day(each.asked_at, LONDON)), where, each.agency, due)
 
 
 def _has_gone(session: Session, linkage_id: str) -> bool:

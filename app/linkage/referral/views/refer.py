@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import timedelta
+from typing import Any
 
 from flask import Blueprint, abort, redirect, render_template, request
 from flask.typing import ResponseReturnValue
@@ -15,16 +16,19 @@ from app.kernel.roles import Role
 from app.kernel.speech import _
 from app.kernel.tokens import new_key
 from app.linkage.referral.actions import referring
-from app.linkage.referral.actions.asking import Here
+from app.linkage.referral.actions.asking import Here, by_once
 from app.linkage.referral.actions.referring import Referred
-from app.linkage.referral.forms.refer import ListForm, ReferForm
+from app.linkage.referral.forms.refer import ListForm, ReferForm, filled
 from app.linkage.referral.models import Entry, Linkage
 from app.linkage.referral.queries.asking import looked_at_by
 from app.linkage.referral.queries.asking import place as place_of
-from app.linkage.referral.queries.referred import agencies, mine
+from app.linkage.referral.queries.linkages import asked_for_by, one
+from app.linkage.referral.queries.referred import agencies, mine, was_touched
 from app.linkage.referral.queries.tallies import facts
 from app.linkage.referral.rules.asking import LANGUAGES, CannotAsk, Wanted
+from app.linkage.referral.rules.load import TooMany, is_much
 from app.linkage.referral.rules.notice import OF_THEM
+from app.linkage.referral.rules.states import State
 from app.linkage.referral.views import choosing
 from app.linkage.referral.views.choosing import Choosing, Chosen
 from app.people.actions.passwords import TooBusy
@@ -34,6 +38,7 @@ from app.web.access import does, visit, warrant
 from app.web.commits import commits
 from app.web.limits import limit
 from app.web.request import now
+from app.web.typed import as_id
 
 bp = Blueprint("referring", __name__)
 
@@ -48,10 +53,10 @@ AT_WORK = frozenset({Role.LINK_WORKER, Role.COORDINATOR})
 @does("linkage.refer")
 def start() -> ResponseReturnValue:
     """One page, about the meeting that the link named."""
-    by = _by()
+    by, again = _by(), _again(as_id(request.args.get("again", "")))
     given = {name: request.args.get(name, "")[:20] for name in ("listing", "on")}
-    form = ReferForm(data={**given, "once": new_key()})
-    return _page(by, form, _chosen(form))
+    form = ReferForm(data={**_said_before(again), **given, "once": new_key()})
+    return _page(by, form, _chosen(form), again)
 
 
 @bp.post("/refer")
@@ -60,19 +65,34 @@ def start() -> ResponseReturnValue:
 def send() -> ResponseReturnValue:
     """Keep it, and show what to print for them."""
     by, form = _by(), ReferForm(request.form)
-    chosen = _chosen(form)
+    chosen, again = _chosen(form), _again(as_id(form.again.data or ""))
+    if again:
+        form.name.data, form.contact.data = again.person.name or "-", ""
     contact = _checked(form, chosen)
     if form.errors:
-        return _page(by, form, chosen), 400
+        return _page(by, form, chosen, again), 400
     here = Here(now(), running(), address(PAGES), address(REQUESTS))
     leaves = local_day(now(), LONDON) if form.discharge.data else None
-    referred = Referred(by, Entry(form.entry.data), form.agency.data or "", contact, leaves)
+    referred = Referred(by, Entry(form.entry.data), form.agency.data or "", contact, leaves, again)
     try:
-        kept, words = referring.refer(db.session(), _wanted(by, form, chosen), form.reach, referred, here)
-    except (CannotAsk, TooBusy) as refused:
-        form.name.errors = [str(refused)]
-        return _page(by, form, chosen), 400
-    return _done(kept.linkage, words)
+        referring.refer(db.session(), _wanted(by, form, chosen), form.reach, referred, here)
+    except (CannotAsk, TooMany, TooBusy) as refused:
+        form.adult.errors = [str(refused)]
+        return _page(by, form, chosen, again), 400
+    return redirect(f"/refer/sent/{referring.done_with(_once(form), running())}", 303)
+
+
+@bp.get("/refer/sent/<token>")
+@does("linkage.refer")
+def sent(token: str) -> ResponseReturnValue:
+    """What to tell them, and what to print for them; for ten minutes, and at an address of its own, so that going back
+    sends nothing twice."""
+    by = _by()
+    once = referring.just_done(token, running())
+    found = by_once(db.session(), once) if once else None
+    if found is None or found.referrer_id != by.actor.person_id:
+        return redirect("/referrals", 303)
+    return _done(found, referring.words_for(found.person, once))
 
 
 @bp.get("/refer/list")
@@ -115,6 +135,8 @@ def referrals() -> ResponseReturnValue:
     return render_template(
         "linkage/referrals.html",
         lines=mine(db.session(), by.actor.person_id, now()),
+        count=asked_for_by(db.session(), [by.actor.person_id]).get(by.actor.person_id, 0),
+        is_much=is_much,
         figures=[facts(db.session(), each, now()) for each in ours],
     )
 
@@ -125,11 +147,28 @@ def _by() -> Warrant:
     return warrant(lambda seat: {Relation.ANY} if seat.role in AT_WORK or not works else set())
 
 
+def _again(linkage_id: str) -> Linkage | None:
+    """The request that they made for the same person before; None where it is a first one."""
+    found = one(db.session(), linkage_id) if linkage_id else None
+    is_theirs = (
+        found is not None and found.referrer_id == visit().actor.person_id and found.state is not State.WITHDRAWN
+    )
+    return found if is_theirs or not linkage_id else abort(404)
+
+
+def _said_before(again: Linkage | None) -> dict[str, Any]:
+    """What the form shows of the request before: all that they typed then, unless the person changed it since."""
+    if again is None:
+        return {}
+    kept = {"again": again.id, "name": again.person.name, "agency": again.agency}
+    return kept if was_touched(again) else kept | filled(again.wishes)
+
+
 def _wanted(by: Warrant, form: ReferForm, chosen: Chosen) -> Wanted:
     wishes, near = form.wishes, chosen.place
     point = (round(near.lat, 2), round(near.lon, 2)) if near else None
     return Wanted(
-        once=form.once.data or new_key(),
+        once=_once(form),
         organisation_id=by.seat.organisation_id or abort(404),
         area_id=chosen.area_id,
         wishes=replace(wishes, point=point, place=near.label if near else ""),
@@ -137,6 +176,11 @@ def _wanted(by: Warrant, form: ReferForm, chosen: Chosen) -> Wanted:
         listing_id=chosen.meeting.listing.id if chosen.meeting else None,
         wished_on=chosen.on(belongs=wishes.belongs),
     )
+
+
+def _once(form: ReferForm) -> str:
+    form.once.data = form.once.data or new_key()
+    return form.once.data
 
 
 def _chosen(form: ReferForm) -> Chosen:
@@ -163,10 +207,11 @@ def _contact(form: ReferForm | ListForm, *, needed: bool) -> Contact | None:
         return None
 
 
-def _page(by: Warrant, form: ReferForm, chosen: Chosen) -> str:
+def _page(by: Warrant, form: ReferForm, chosen: Chosen, again: Linkage | None) -> str:
     return render_template(
         "linkage/refer.html",
         form=form,
+        again=again,
         chosen=chosen,
         meeting=chosen.meeting,
         soon=choosing.soon(form, chosen, now(), OF_THEM),

@@ -1,13 +1,12 @@
 """Changing what was asked for: the forms of asking once more, of which each page shows one part."""
 
 from dataclasses import replace
-from typing import Any
 
 from wtforms import BooleanField, Form, RadioField, SelectField
 from wtforms.validators import InputRequired
 
 from app.kernel.speech import counted, marked
-from app.linkage.referral.forms.ask import LIKENESSES, NO, YES, AskForm
+from app.linkage.referral.forms.ask import OFFERED, AskForm
 from app.linkage.referral.forms.refer import ReferForm
 from app.linkage.referral.rules.asking import HOURS, HOURS_SAID
 from app.linkage.referral.rules.changing import Part
@@ -33,8 +32,6 @@ KEPT: dict[Part, tuple[str, ...]] = {
     Part.WORDS: ("help",),
 }
 """Which wishes a part is; who somebody would like to go with is taken field by field."""
-
-OFFERED = dict(LIKENESSES)
 
 AS_CHOSEN = "own"
 STAY, ANOTHER = "stay", "another"
@@ -139,24 +136,6 @@ def offer_hours(form: Change, kept: Hours) -> None:
 def chosen_hours(form: Change, kept: Hours) -> Hours:
     """The times that were chosen."""
     return HOURS.get(form.hours.data, kept)
-
-
-def filled(wishes: Wishes) -> dict[str, Any]:
-    """What the form shows of what is kept."""
-    return {
-        "gender": wishes.gender.value,
-        "own_gender": wishes.own_gender,
-        "language": next(iter(wishes.languages), ""),
-        "likeness": [each.value for each in wishes.likeness if each.value in OFFERED],
-        "access": [each.value for each in wishes.access],
-        "first": next(iter(wishes.first), ""),
-        "avoid": next(iter(wishes.avoid), ""),
-        "belongs": YES if wishes.belongs else NO,
-        "place": wishes.place,
-        "journey": wishes.journey.value,
-        "minutes": wishes.minutes,
-        "help": wishes.help,
-    }
 
 
 def changed(part: Part, form: Change, kept: Wishes) -> Wishes:

@@ -12,7 +12,7 @@ from app.champions.rules.waiting import Wait
 from app.concerns.queries.concerns import readable
 from app.concerns.queries.duty import holders
 from app.kernel.days import LONDON, local_day, to_instant
-from app.kernel.roles import Appointment
+from app.kernel.roles import Appointment, Role
 from app.kernel.speech import marked
 from app.linkage.accompaniment.models import Plan
 from app.linkage.accompaniment.queries.pairs import unsettled
@@ -20,10 +20,11 @@ from app.linkage.accompaniment.rules.words import Outcome
 from app.linkage.matching.models import Answer, Offer, Walk
 from app.linkage.referral.models import Linkage
 from app.linkage.referral.queries.covers import here_now
-from app.linkage.referral.queries.linkages import of_organisations
+from app.linkage.referral.queries.linkages import asked_for_by, of_organisations
+from app.linkage.referral.rules.load import is_much
 from app.linkage.referral.rules.states import LIVE, State
 from app.linkage.standing.rules.exceptions import DECLINED_IN, LONG, SOON, Act, Line, Sort, wants_care
-from app.people.models import Organisation
+from app.people.models import Holding, Organisation, Person
 
 MIDNIGHT = time(23, 59)
 BOTH = 2
@@ -45,6 +46,7 @@ def exceptions(session: Session, at: Organisation, person_id: str, duties: froze
         *_requests(session, at, now),
         *_plans(session, at, now),
         *_champions(session, at, person_id, now),
+        *_link_workers(session, at),
         *_concerns(session, at, person_id, is_lead=Appointment.SAFEGUARDING_LEAD in duties),
     ]
     order = list(Sort)
@@ -107,6 +109,15 @@ def _champions(session: Session, at: Organisation, person_id: str, now: datetime
         ends = waits.get(Wait.CHECK_ENDS) or waits.get(Wait.CHECK_OVER)
         if ends and _has_plan_after(session, who, to_instant(ends, MIDNIGHT, LONDON)):
             yield _of(Sort.CHECK, each, at, ())
+
+
+def _link_workers(session: Session, at: Organisation) -> Iterator[Line]:
+    """Whoever asked for so many that it is time to share."""
+    theirs = (Holding.organisation_id == at.id, Holding.role == Role.LINK_WORKER, Holding.ended_at.is_(None))
+    people = select(Person).join(Holding, Holding.person_id == Person.id).where(*theirs)
+    counts = asked_for_by(session, [each.id for each in session.scalars(people)])
+    for person_id in sorted(each for each, count in counts.items() if is_much(count)):
+        yield Line(Sort.MUCH, session.get_one(Person, person_id).name, f"/organisations/{at.slug}")
 
 
 def _answers(session: Session, now: datetime) -> dict[str, list[tuple[datetime, Answer]]]:

@@ -51,6 +51,8 @@ WHAT = {
     "check_up_asked": marked("We asked how they are"),
     "check_up_said": marked("They said how they are"),
     "was_here": marked("They showed that they asked before"),
+    "agreed_again": marked("They said yes again to whoever asked for them"),
+    "paper": marked("Their paper was printed again"),
     "proved": marked("They showed that their number or address is theirs"),
     "holder_left": marked("Whoever looked after it is not here any more"),
     "back_due": marked("The pause was over, and we asked"),

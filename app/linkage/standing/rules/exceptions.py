@@ -29,6 +29,7 @@ class Sort(StrEnum):
     CARE = "care"
     TALK = "talk"
     CHECK = "check"
+    MUCH = "much"
 
 
 WORDS: dict[Sort, str] = {
@@ -43,6 +44,7 @@ WORDS: dict[Sort, str] = {
     Sort.CARE: marked("Has said no or not answered several times. See how they are: it may be too much just now."),
     Sort.TALK: marked("A talk with the supervisor is late, and they walk with somebody."),
     Sort.CHECK: marked("Their check ends before a plan that stands."),
+    Sort.MUCH: marked("Has asked for many people who are still with us. Could a colleague share them?"),
 }
 
 

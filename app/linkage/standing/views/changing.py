@@ -16,7 +16,8 @@ from app.kernel.days import LONDON, local_day
 from app.kernel.errors import Refused
 from app.kernel.speech import _, marked
 from app.linkage.accompaniment.queries import dates, pairs
-from app.linkage.accompaniment.queries.planning import to_pick
+from app.linkage.accompaniment.queries.planning import Pick, to_pick
+from app.linkage.referral.forms.refer import filled
 from app.linkage.referral.models import Linkage
 from app.linkage.referral.queries import linkages
 from app.linkage.referral.queries.asking import buildings, meeting
@@ -24,7 +25,7 @@ from app.linkage.referral.rules.asking import LANGUAGES
 from app.linkage.referral.rules.changing import Counts, Part, check_may_change
 from app.linkage.referral.views.choosing import near_place, unclear
 from app.linkage.standing.actions.changing import Changed, change
-from app.linkage.standing.forms.changing import ANOTHER, FIELDS, Change, OwnChange, StaffChange, changed, filled
+from app.linkage.standing.forms.changing import ANOTHER, FIELDS, Change, OwnChange, StaffChange, changed
 from app.linkage.standing.forms.changing import offer_minutes as offer
 from app.web.access import does, visit, warrant
 from app.web.choices import choices
@@ -55,7 +56,8 @@ FOR_STAFF = {
 
 @dataclass(frozen=True, slots=True)
 class Caller:
-    """Whoever changes a request: their warrant, where the form goes, and where they are led after it."""
+    """Whoever changes a request: their warrant, where the form goes, and where they are led after it. `is_blind`: who
+    asked for somebody does not see what that one wishes for by now."""
 
     linkage: Linkage
     by: Warrant
@@ -63,6 +65,7 @@ class Caller:
     to: str
     back: str
     done: str
+    is_blind: bool = False
 
     @property
     def is_own(self) -> bool:
@@ -79,7 +82,7 @@ class Caller:
 @does("linkage.own")
 def own(page: str, part: str) -> ResponseReturnValue:
     """What they said, to be changed."""
-    return _see(mine(page, part))
+    return see(mine(page, part))
 
 
 @bp.post(f"/mine/<page>/change/<any({WISHES}):part>")
@@ -87,14 +90,14 @@ def own(page: str, part: str) -> ResponseReturnValue:
 @commits
 def change_own(page: str, part: str) -> ResponseReturnValue:
     """Change it."""
-    return _change(mine(page, part, is_held=True))
+    return keep(mine(page, part, is_held=True))
 
 
 @bp.get(f"/requests/<linkage_id>/change/<any({WISHES}):part>")
 @does("linkage.arrange")
 def told(linkage_id: str, part: str) -> ResponseReturnValue:
     """What they said, to be changed as they tell it now."""
-    return _see(ours(linkage_id, part))
+    return see(ours(linkage_id, part))
 
 
 @bp.post(f"/requests/<linkage_id>/change/<any({WISHES}):part>")
@@ -102,7 +105,7 @@ def told(linkage_id: str, part: str) -> ResponseReturnValue:
 @commits
 def change_told(linkage_id: str, part: str) -> ResponseReturnValue:
     """Change it as they said by telephone."""
-    return _change(ours(linkage_id, part, is_held=True))
+    return keep(ours(linkage_id, part, is_held=True))
 
 
 def mine(page: str, part: str, *, is_held: bool = False) -> Caller:
@@ -123,7 +126,8 @@ def _caller(found: Linkage | None, part: str, ways: tuple[str, str, str], *, is_
     return Caller(linkage or abort(404), by, Part(part), *ways)
 
 
-def _see(caller: Caller) -> ResponseReturnValue:
+def see(caller: Caller) -> ResponseReturnValue:
+    """What holds, to be changed; where nothing can be, the way back."""
     try:
         check_may_change(caller.linkage.state, caller.part)
     except Refused:
@@ -134,13 +138,16 @@ def _see(caller: Caller) -> ResponseReturnValue:
     listing_id = as_id(request.args.get("listing", "").lower())
     if listing_id and dates.listing(db.session(), listing_id):
         form.listing.data = listing_id
-        form.day.data = _wished(caller.linkage) if listing_id == caller.linkage.listing_id else None
+        is_same = listing_id == caller.linkage.listing_id and not caller.is_blind
+        form.day.data = _wished(caller.linkage) if is_same else None
         return _page(caller, form)
-    pick = to_pick(db.session(), caller.linkage, request.args.get("near", "")[:LONGEST_TYPED].strip(), now())
+    typed = request.args.get("near", "")[:LONGEST_TYPED].strip()
+    pick = to_pick(db.session(), caller.linkage, typed, now()) if typed or not caller.is_blind else Pick(())
     return render_template("linkage/change_meeting.html", to=caller.to, back=caller.back, pick=pick)
 
 
-def _change(caller: Caller) -> ResponseReturnValue:
+def keep(caller: Caller) -> ResponseReturnValue:
+    """Keep what was said; what is amiss stands beside its field, and nothing is lost."""
     form = caller.form(request.form)
     shown = _offered(caller, form)
     is_right = all([form[name].validate(form) for name in shown])
@@ -229,7 +236,7 @@ def _page(caller: Caller, form: Change) -> str:
         carried=carried,
         heading=_((HEADINGS if caller.is_own else FOR_STAFF)[caller.part]),
         about=dates.listing(db.session(), form.listing.data) if form.listing.data else None,
-        is_later=counts is Counts.LATER,
+        is_later=counts is Counts.LATER and not caller.is_blind,
         by_telephone=not caller.is_own,
         is_contact=False,
         to=caller.to,
