@@ -122,10 +122,10 @@ def note_supervision(session: Session, by: Warrant, champion: Champion, on: date
     _record(session, by, champion, "supervised")
 
 
-def asked_after(session: Session, by: Warrant, champion: Champion) -> None:
+def asked_after(session: Session, by: Warrant, champion: Champion, now: datetime) -> None:
     """Somebody has asked how they are. A break goes on until they say."""
     check_other(by, champion)
-    champion.care = ""
+    champion.care, champion.care_at = "", now
     _record(session, by, champion, "asked_after")
 
 

@@ -204,7 +204,7 @@ ACTS: dict[str, Noted] = {
     "ready": lambda by, seen, _form: caring.make_ready(db.session(), by, seen.champion, now()),
     "pause": lambda by, seen, form: stepping.pause(db.session(), by, seen.champion, form["until"].data, now()),
     "resume": lambda by, seen, _form: stepping.end_break(db.session(), by, seen.champion, now()),
-    "asked-after": lambda by, seen, _form: caring.asked_after(db.session(), by, seen.champion),
+    "asked-after": lambda by, seen, _form: caring.asked_after(db.session(), by, seen.champion, now()),
     "step-back": lambda by, seen, _form: stepping.step_back(db.session(), by, seen.champion, now()),
     "return": lambda by, seen, _form: stepping.come_back(db.session(), by, seen.champion, now()),
 }

@@ -45,11 +45,14 @@ def waiting_for(session: Session, actor: Actor, now: datetime) -> Waiting:
     return Waiting(len(listings), old, session.scalars(open_reports).one())
 
 
-def requests_for(session: Session, actor: Actor, now: datetime) -> int | None:
-    """How many requests for company wait for somebody to act, in the organisations that this person coordinates; None
-    where they coordinate none."""
+def requests_for(session: Session, actor: Actor, now: datetime) -> tuple[int, int] | None:
+    """How many requests for company wait for somebody to act, and how many of them are late, in the organisations that
+    this person coordinates; None where they coordinate none."""
     mine = [seat.organisation_id or "" for seat in actor.seats if seat.role is Role.COORDINATOR]
-    return len(board(session, mine, actor.person_id, now).first) + len(arriving(session, mine)) if mine else None
+    if not mine:
+        return None
+    first = board(session, mine, actor.person_id, now).first
+    return len(first) + len(arriving(session, mine)), sum(each.is_late for each in first)
 
 
 def who_is_out(session: Session, actor: Actor, now: datetime) -> list[tuple[Organisation, int, int]]:

@@ -1,10 +1,11 @@
 """What people are told of questions and answers, planned from how things stand."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from flask import current_app
-from sqlalchemy import select
+from sqlalchemy import Select, or_, select
 from sqlalchemy.orm import Session
 
 from app.kernel.days import LONDON, ONE_DAY, local_day
@@ -23,11 +24,13 @@ from app.notices.actions.planning import reconcile
 from app.notices.jobs import site_address
 from app.notices.rules.planning import Span, Wanted, by_both_roads
 from app.people.models import Holding, Person
+from app.post.rules import Channel
 from app.web.request import settings
 
 FORGOTTEN = "forgotten"
 KINDS = ("offer_made", "offer_over", "company_news", "task_due")
 WORTH_SAYING = timedelta(days=2)
+TOGETHER = timedelta(minutes=1)
 FOUND = marked("Somebody said yes: {name} goes with you. They will be in touch with you soon.")
 NOBODY_YET = marked(
     "We have not found anybody who is free yet. It is not about you. A person of ours "
@@ -132,17 +135,37 @@ def _to_choose(session: Session, site: str) -> Iterator[Wanted]:
 
 
 def _tasks(session: Session, site: str, now: datetime) -> Iterator[Wanted]:
-    """To whom a task is given, or who stands in for them; else to every coordinator of the organisation."""
+    """To whom a task is given, or who stands in for them; else to every coordinator of the organisation. Inside the
+    site each is told; what leaves says the same of all, so those of one minute are one message."""
+    first: dict[str, Task] = {}
     staff = _coordinators(session)
     covers = {each: acting(session, each, now) for each in staff}
-    open_ones = select(Task, Linkage).join(Linkage, Linkage.id == Task.linkage_id)
-    for task, linkage in session.execute(open_ones.where(Task.done_at.is_(None), Linkage.state != State.WITHDRAWN)):
+    for task, linkage in session.execute(_lately(now)):
         values = {"link": f"{site}/requests", "said": _(words_of(task.kind))}
         here = linkage.organisation_id
         whom = [covers.get(here, {}).get(task.for_id, task.for_id)] if task.for_id else staff.get(here, [])
         for person_id in whom:
-            span = Span(task.made_at, task.made_at + WORTH_SAYING)
-            yield from by_both_roads("task_due", f"{task.id}:1", person_id, span, values)
+            if person_id not in first or task.made_at - first[person_id].made_at > TOGETHER:
+                first[person_id] = task
+            if task.done_at is None:
+                span = Span(task.made_at, task.made_at + WORTH_SAYING)
+                for each in by_both_roads("task_due", f"{task.id}:1", person_id, span, values):
+                    yield _one_of(each, first[person_id])
+
+
+def _one_of(each: Wanted, first: Task) -> Wanted:
+    """The same message as that of the first one of its minute, where it leaves the site."""
+    if each.channel != Channel.WISHED:
+        return each
+    key = f"task_due:{first.id}:1:{each.person_id}:{each.channel}"
+    return replace(each, key=key, due_at=first.made_at, ends_at=first.made_at + WORTH_SAYING)
+
+
+def _lately(now: datetime) -> Select[Task, Linkage]:
+    """Open tasks, and those of the last days that are done: they tell which were one message."""
+    lately = or_(Task.done_at.is_(None), Task.made_at > now - WORTH_SAYING)
+    every = select(Task, Linkage).join(Linkage, Linkage.id == Task.linkage_id)
+    return every.where(lately, Linkage.state != State.WITHDRAWN).order_by(Task.made_at, Task.id)
 
 
 def _coordinators(session: Session) -> dict[str, list[str]]:

@@ -12,7 +12,7 @@ from app.kernel.roles import Role
 from app.linkage.accompaniment.rules.words import Outcome
 from app.linkage.matching.jobs import company
 from app.linkage.referral.actions import covers, handling, tasks
-from app.linkage.referral.models import Linkage
+from app.linkage.referral.models import Happening, Linkage
 from app.linkage.referral.rules.covers import Away
 from app.linkage.referral.rules.states import State
 from app.people.models import Person
@@ -27,7 +27,9 @@ At = Callable[[str], datetime]
 TODAY, DAY = date(2026, 12, 21), timedelta(days=1)
 
 
-def test_what_is_sent_to_whoever_is_away_goes_to_who_stands_in(app: Flask, session: Session) -> None:
+def test_what_is_theirs_goes_to_who_stands_in_while_they_are_away(
+    app: Flask, session: Session, browser: Browser
+) -> None:
     staff, dee = cora(session), person(session, "Dee", Role.COORDINATOR)
     linkage = asked(session, state=State.TRIAGE, holder_id=staff.id)
     absence = covers.be_away(session, by(staff), hub(session).id, Away(staff.id, dee.id, TODAY, TODAY + DAY), NOW)
@@ -41,8 +43,33 @@ def test_what_is_sent_to_whoever_is_away_goes_to_who_stands_in(app: Flask, sessi
         return set(session.scalars(select(Letter.person_id).where(Letter.kind == "task_due")))
 
     assert told() == {dee.id}
+    page = browser.sign_in(dee).get("/requests").text
+    assert "yours while Cora is away" in page
+    assert browser.post(f"/requests/{linkage.id}/move", {"to": "waiting"}).status == 303
+    session.rollback()
     covers.be_back(session, by(dee), absence, NOW)
-    assert told() == {staff.id}
+    tasks.give(session, linkage, "quiet", NOW)
+    assert staff.id in told()
+    assert "yours while" not in browser.get("/requests").text
+    assert " · yours" in browser.sign_in(staff).get("/requests").text
+
+
+def test_tasks_of_one_minute_are_one_message_and_today_says_how_many_are_late(
+    app: Flask, session: Session, browser: Browser
+) -> None:
+    staff = cora(session)
+    linkage, other = (asked(session, person(session, name), State.TRIAGE, agrees=False) for name in ("Nia", "Ned"))
+    for number, kind in enumerate(("apology", "rematch", "quiet")):
+        tasks.give(session, linkage, kind, NOW + number * timedelta(seconds=50), due_at=NOW - DAY)
+    tasks.finish(session, linkage, NOW, kinds=["apology"])
+    with app.app_context():
+        company(session, NOW + timedelta(minutes=3))
+    session.commit()
+
+    kept = session.scalars(select(Letter.channel).where(Letter.kind == "task_due", Letter.person_id == staff.id))
+    assert sorted(kept) == ["inbox", "inbox", "wished", "wished"]
+    assert other.id
+    assert "2 wait for somebody to act, 1 of them late" in browser.sign_in(staff).get("/today").text
 
 
 def test_who_leaves_without_cover_leaves_nothing_in_their_name(app: Flask, session: Session, browser: Browser) -> None:
@@ -103,6 +130,25 @@ def test_each_line_is_one_act_that_is_done_there(two: Two, browser: Browser, at:
     assert session.get_one(Linkage, late.id, populate_existing=True).holder_id == staff.id
     browser.sign_in(two.cal)
     assert browser.get("/requests/exceptions").status == 404
+
+
+def test_a_reminder_is_one_press_and_once_a_day(two: Two, browser: Browser, at: At) -> None:
+    staff = cora(two.session)
+    at("2026-12-23T12:00")
+    two.linkage.holder_id = staff.id
+    tasks.give(two.session, two.linkage, "first_try", NOON)
+    two.session.commit()
+    remind = f"/requests/{two.linkage.id}/remind"
+
+    page = browser.sign_in(staff).get("/requests/exceptions")
+    assert remind in {form.get("action") for form in page.all("form", method="post")}
+    for _twice in range(2):
+        browser.post(remind)
+    page = browser.get("/requests/exceptions")
+    assert remind not in {form.get("action") for form in page.all("form", method="post")}
+    two.session.rollback()
+    said = two.session.scalars(select(Happening.what).where(Happening.what.startswith("reminded"))).all()
+    assert said == ["reminded_champion"]
 
 
 def test_being_away_is_said_on_a_page_and_what_was_typed_stays(session: Session, browser: Browser, app: Flask) -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
+from datetime import datetime
 
 from sqlalchemy import Select, select
 from sqlalchemy.orm import Session, joinedload
@@ -10,6 +11,7 @@ from app.directory.models import Listing
 from app.kernel.access import Relation, Relations, Seat
 from app.kernel.roles import Role
 from app.linkage.accompaniment.models import Attempt, Plan
+from app.linkage.accompaniment.rules.telling import ONCE_IN, REMINDED
 from app.linkage.matching.models import Walk
 from app.linkage.referral.models import Happening, Linkage
 from app.linkage.referral.rules.states import WITH_A_CHAMPION, State
@@ -112,6 +114,12 @@ def happened(session: Session, walk: Walk, what: Collection[str]) -> list[Happen
         Happening.linkage_id == walk.linkage_id, Happening.at >= walk.since, Happening.what.in_(what)
     )
     return list(session.scalars(mine.order_by(Happening.number.desc())))
+
+
+def was_reminded(session: Session, linkage: Linkage, now: datetime) -> bool:
+    """Was one of the two reminded lately?"""
+    mine = (Happening.linkage_id == linkage.id, Happening.what.in_(REMINDED), Happening.at > now - ONCE_IN)
+    return session.scalars(select(Happening.id).where(*mine).limit(1)).first() is not None
 
 
 def relations_to(pair: Pair | None, person_id: str) -> Relations:

@@ -11,6 +11,10 @@ KINDS = (REMINDER, NEWS, CHECK, ASK)
 REMIND = (1440, 180)
 """Minutes before the time to meet."""
 
+NEWCOMER, CHAMPION = REMINDED = ("reminded_newcomer", "reminded_champion")
+ONCE_IN = timedelta(hours=20)
+"""A coordinator reminds one of the two, and not again for so long."""
+
 FRESH = timedelta(days=2)
 """So long it is worth saying that something happened."""
 
@@ -61,6 +65,8 @@ TELLING: dict[str, tuple[Told, ...]] = {
     "plan_shut": (
         Told(To.OTHER, NEWS, marked("It is not on, so the plan is off. The page shows what else is close by.")),
     ),
+    CHAMPION: (Told(To.CHAMPION, NEWS, marked("Somebody hopes to hear from you. Please look at your walk today.")),),
+    NEWCOMER: (Told(To.NEWCOMER, NEWS, marked("There is a suggestion for you. Please say whether it suits you.")),),
     "said": (Told(To.OTHER, NEWS, marked("There is a word for you on your page.")),),
     "newcomer_line_down": (Told(To.NEWCOMER, NEWS, LINE_DOWN),),
     "champion_line_down": (Told(To.CHAMPION, NEWS, LINE_DOWN),),

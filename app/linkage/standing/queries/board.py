@@ -9,12 +9,13 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.linkage.referral.models import Linkage
+from app.linkage.referral.queries.covers import acting
 from app.linkage.referral.queries.linkages import caseload, next_due, of_organisations
 from app.linkage.referral.rules.house import House
 from app.linkage.referral.rules.states import State
 from app.linkage.referral.rules.tasks import words_of
 from app.linkage.standing.rules.exceptions import Caseload
-from app.people.models import Organisation
+from app.people.models import Organisation, Person
 
 IN_OUR_HANDS = frozenset({
     State.RECEIVED, State.TRIAGE, State.WAITING, State.OUTREACH, State.REENGAGING, State.SAFETY_HOLD
@@ -24,10 +25,12 @@ IN_OUR_HANDS = frozenset({
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A request as the worklist shows it. `asks` are open tasks in words, `due_at` the next thing that is due."""
+    """A request as the worklist shows it. `asks` are open tasks in words, `due_at` the next thing that is due.
+    `stands_in_for`: the name of a colleague who has it and is away."""
 
     linkage: Linkage
     name: str
+    stands_in_for: str
     asks: tuple[str, ...]
     due_at: datetime | None
     is_late: bool
@@ -47,7 +50,10 @@ class Board:
 
 def board(session: Session, organisations: Sequence[str], person_id: str, now: datetime) -> Board:
     """The worklist of a coordinator."""
-    lines = [_line(linkage, person_id, now) for linkage in of_organisations(session, organisations)]
+    covers = {each: acting(session, each, now) for each in organisations if each}
+    away = {absent for found in covers.values() for absent, cover in found.items() if cover == person_id}
+    names = {each.id: each.name for each in session.scalars(select(Person).where(Person.id.in_(away)))} if away else {}
+    lines = [_line(linkage, person_id, names, now) for linkage in of_organisations(session, organisations)]
     first = [each for each in lines if each.asks or each.linkage.state in IN_OUR_HANDS]
     first.sort(key=lambda each: (not each.is_late, each.due_at or now, each.linkage.asked_at))
     others: dict[State, list[Line]] = {}
@@ -71,7 +77,7 @@ def caseloads(session: Session, organisations: Sequence[str], person_id: str) ->
     ]
 
 
-def _line(linkage: Linkage, person_id: str, now: datetime) -> Line:
+def _line(linkage: Linkage, person_id: str, away: dict[str, str], now: datetime) -> Line:
     tasks = [each for each in linkage.tasks if each.done_at is None]
     due = min([each.due_at for each in tasks] + ([found] if (found := next_due(linkage)) else []), default=None)
     return Line(
@@ -80,6 +86,7 @@ def _line(linkage: Linkage, person_id: str, now: datetime) -> Line:
         asks=tuple(words_of(each.kind) for each in tasks),
         due_at=due,
         is_late=bool(tasks) and min(each.due_at for each in tasks) <= now,
-        is_mine=linkage.holder_id == person_id,
+        stands_in_for=away.get(linkage.holder_id or "", ""),
+        is_mine=linkage.holder_id == person_id or linkage.holder_id in away,
         is_urgent=linkage.discharge_on is not None,
     )

@@ -15,7 +15,7 @@ from app.kernel.days import LONDON, local_day, to_instant
 from app.kernel.roles import Appointment, Role
 from app.kernel.speech import marked
 from app.linkage.accompaniment.models import Plan
-from app.linkage.accompaniment.queries.pairs import unsettled
+from app.linkage.accompaniment.queries.pairs import unsettled, was_reminded
 from app.linkage.accompaniment.rules.words import Outcome
 from app.linkage.matching.models import Answer, Offer, Walk
 from app.linkage.referral.models import Linkage
@@ -29,7 +29,8 @@ from app.people.models import Holding, Organisation, Person
 MIDNIGHT = time(23, 59)
 BOTH = 2
 TAKE = marked("I look after this")
-ANOTHER = marked("Find somebody else")
+REMIND = marked("Send a friendly reminder")
+ASKED_AFTER = marked("I have asked how they are")
 TALKED = marked("We have talked today")
 HAPPENED = {
     Outcome.ATTENDED: marked("They went together"),
@@ -64,15 +65,20 @@ def _requests(session: Session, at: Organisation, now: datetime) -> Iterator[Lin
         elif each.holder_id not in here if each.holder_id else tasks:
             yield _line(Sort.NOBODY_HAS_IT, each, take)
         if tasks & {"first_try", "tries"}:
-            yield _line(Sort.NO_CONTACT, each, Act(f"{page}/another", ANOTHER))
+            yield _line(Sort.NO_CONTACT, each, *_reminder(session, each, now))
         if "words_differ" in tasks:
             yield _line(Sort.DIFFER, each, *_words_of_both(session, each))
         if each.state in (State.WAITING, State.OFFERING) and each.asked_at <= now - LONG:
-            yield _line(Sort.NOBODY_FREE, each)
+            yield _line(Sort.NOBODY_FREE, each, *(() if each.holder_id in here else (take,)))
 
 
 def _line(sort: Sort, each: Linkage, *acts: Act) -> Line:
     return Line(sort, each.person.name, f"/requests/{each.id}", acts)
+
+
+def _reminder(session: Session, each: Linkage, now: datetime) -> tuple[Act, ...]:
+    """Once a day; after that a person rings, from the page."""
+    return () if was_reminded(session, each, now) else (Act(f"/requests/{each.id}/remind", REMIND),)
 
 
 def _words_of_both(session: Session, each: Linkage) -> Iterator[Act]:
@@ -89,7 +95,7 @@ def _plans(session: Session, at: Organisation, now: datetime) -> Iterator[Line]:
     )  # fmt: skip
     for plan in session.scalars(soon.order_by(Plan.meet_at)):
         if not plan.is_agreed:
-            yield _line(Sort.UNSURE, plan.linkage)
+            yield _line(Sort.UNSURE, plan.linkage, *_reminder(session, plan.linkage, now))
 
 
 def _champions(session: Session, at: Organisation, person_id: str, now: datetime) -> Iterator[Line]:
@@ -99,11 +105,15 @@ def _champions(session: Session, at: Organisation, person_id: str, now: datetime
         who = each.champion.holding.person_id
         talk = _talk(each, at, person_id, now)
         waits = {wait.wait: wait.day for wait in each.waiting}
-        talked = each.facts.supervised_on
-        since = [found for found in answers[who] if talked is None or local_day(found[0], LONDON) > talked]
+        talked, asked_at = each.facts.supervised_on, each.champion.care_at
+        since = [
+            found for found in answers[who]
+            if (talked is None or local_day(found[0], LONDON) > talked) and (asked_at is None or found[0] > asked_at)
+        ]  # fmt: skip
         declined = [moment for moment, answer in since if answer is Answer.DECLINED]
-        if wants_care(declined, [moment for moment, answer in since if answer is Answer.EXPIRED], now):
-            yield _of(Sort.CARE, each, at, talk)
+        silent = [moment for moment, answer in since if answer is Answer.EXPIRED]
+        if each.facts.care or wants_care(declined, silent, now):
+            yield _of(Sort.CARE, each, at, _asked_after(each, at))
         if Wait.SUPERVISION_OVERDUE in waits and who in walking:
             yield _of(Sort.TALK, each, at, talk)
         ends = waits.get(Wait.CHECK_ENDS) or waits.get(Wait.CHECK_OVER)
@@ -130,6 +140,10 @@ def _answers(session: Session, now: datetime) -> dict[str, list[tuple[datetime, 
         if each.answered_at and each.answer:
             found[each.champion_id].append((each.answered_at, each.answer))
     return found
+
+
+def _asked_after(each: Seen, at: Organisation) -> tuple[Act, ...]:
+    return (Act(f"/organisations/{at.slug}/champions/{each.champion.id}/asked-after", ASKED_AFTER),)
 
 
 def _talk(each: Seen, at: Organisation, person_id: str, now: datetime) -> tuple[Act, ...]:

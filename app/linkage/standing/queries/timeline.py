@@ -38,6 +38,8 @@ WHAT = {
     "wishes_news": marked("The champion hears that something was changed"),
     "plan_moved": marked("The meeting moved, and the plan with it"),
     "plan_shut": marked("The meeting is not on"),
+    "reminded_champion": marked("The champion was reminded"),
+    "reminded_newcomer": marked("The newcomer was reminded"),
     "plan_clash": marked("It moved to a time at which one of them meets somebody else"),
     "try_again": marked("Another time was offered"),
     "still_on": marked("One of the two said that it still stands"),

@@ -41,7 +41,7 @@ WORDS: dict[Sort, str] = {
     Sort.NOBODY_FREE: marked("Nobody has been found for a week."),
     Sort.SECOND: marked("A concern waits for a second lead to close it."),
     Sort.NO_SECOND: marked("Something waits for a second safeguarding lead, and there is only one. Appoint another."),
-    Sort.CARE: marked("Has said no or not answered several times. See how they are: it may be too much just now."),
+    Sort.CARE: marked("Needs a break, or said no or nothing several times. See how they are: it may be too much."),
     Sort.TALK: marked("A talk with the supervisor is late, and they walk with somebody."),
     Sort.CHECK: marked("Their check ends before a plan that stands."),
     Sort.MUCH: marked("Has asked for many people who are still with us. Could a colleague share them?"),

@@ -14,7 +14,7 @@ from app.kernel.access import Warrant
 from app.kernel.days import LONDON, local_day
 from app.kernel.errors import Refused
 from app.kernel.speech import marked
-from app.linkage.accompaniment.actions import going
+from app.linkage.accompaniment.actions import going, reminding
 from app.linkage.accompaniment.queries.pairs import unsettled
 from app.linkage.accompaniment.rules.words import Outcome
 from app.linkage.followup.queries import courses
@@ -132,6 +132,16 @@ def another(linkage_id: str) -> ResponseReturnValue:
     found, by = _hold(linkage_id)
     answers.another_person(db.session(), by, found, now(), ending="by_staff")
     return _back(found, "moved")
+
+
+@bp.post("/requests/<linkage_id>/remind")
+@does("linkage.arrange")
+@commits
+def remind(linkage_id: str) -> ResponseReturnValue:
+    """One friendly message to whoever has something to say."""
+    found, by = _hold(linkage_id)
+    reminding.remind(db.session(), found, by, now())
+    return redirect("/requests/exceptions", 303)
 
 
 @bp.post("/requests/<linkage_id>/outcome")
