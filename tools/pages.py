@@ -129,7 +129,7 @@ def personal(app: Flask) -> list[Personal]:
         Personal(who.name, who.id, app.url_map.bind("").build(rule.endpoint, _filled(rule, blanks)))
         for rule in _page_rules(app)
         if (act := _act(app, rule)) in policy().rules
-        for who in [each for each in viewers if policy().may_ever(each.actor, act)][: None if not rule.arguments else 1]
+        for who in _who_may(rule, act, viewers)[: None if not rule.arguments else 1]
     ]
 
 
@@ -203,10 +203,17 @@ def _viewer(session: Session, name: str) -> _Viewer:
     return _Viewer(name, person.id, actor(person))
 
 
+def _who_may(rule: Rule, act: str, viewers: list[_Viewer]) -> list[_Viewer]:
+    """Whoever may ever do it; a newcomer's own page is hers, whatever is done there."""
+    theirs = [each for each in viewers if each.name == "Nia"] if rule.rule.startswith("/mine/") else viewers
+    return [each for each in theirs if policy().may_ever(each.actor, act)]
+
+
 def _filled(rule: Rule, blanks: dict[str, str]) -> dict[str, str]:
     """A value for each blank of a rule. Raises KeyError for one that nobody thought of."""
     of_champion = {"line_id": blanks["champion_line_id"]} if rule.rule.startswith("/walks/") else {}
-    return {name: {**blanks, **of_champion}[name] for name in rule.arguments}
+    of_reach = {"part": "reach"} if "reach,contact" in rule.rule else {}
+    return {name: {**blanks, **of_champion, **of_reach}[name] for name in rule.arguments}
 
 
 def _newcomer(session: Session) -> Holding:

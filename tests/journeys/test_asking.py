@@ -63,3 +63,24 @@ def test_a_keyworker_asks_for_somebody_who_leaves_today_and_prints_their_words(t
         page.get_by_label("Sign-in word").fill(words)
         page.get_by_role("button", name="Open the page").click()
         assert page.url.endswith("/now")
+
+
+def test_going_back_after_sending_leads_to_an_empty_form(theirs: Site, chromium: Browser) -> None:
+    with phone(chromium, base_url=theirs.address, viewport=NARROW) as page:
+        page.goto(MEETING)
+        page.get_by_role("link", name="Ask someone to go with me").click()
+        for _step in range(2):
+            page.get_by_role("button", name="Next").click()
+        page.get_by_label("What may we call you?").fill("Robin")
+        page.get_by_label("Your mobile number or e-mail").fill("07700 900 889")
+        page.get_by_label("Yes").check()
+        page.get_by_role("button", name="Next").click()
+        for said in ("You may keep what I told you", "You may tell a champion"):
+            page.get_by_label(said).check()
+        page.get_by_role("button", name="Send", exact=True).click()
+        page.get_by_role("heading", name="We have it").wait_for()
+
+        page.go_back()
+
+        page.get_by_role("heading", name="Ask someone to go with me").wait_for()
+        assert "Robin" not in page.content()

@@ -24,6 +24,7 @@ from app.linkage.referral.actions.asking import (
 )
 from app.linkage.referral.actions.moving import note
 from app.linkage.referral.models import Entry, Linkage
+from app.linkage.referral.queries.contacts import waiting
 from app.linkage.referral.queries.linkages import asked_for_by
 from app.linkage.referral.queries.referred import agencies
 from app.linkage.referral.rules.asking import Said, Wanted
@@ -112,7 +113,8 @@ def paper(session: Session, by: Warrant, linkage: Linkage, now: datetime, presen
     """New words for somebody's paper, where no code can reach them: the old ones open nothing any more, and whoever
     came in by them is out. "" for whoever gets codes. The caller holds the request."""
     person = linkage.person
-    words = "" if contact_of(person) else words_of(secrets.randbits(WORDS_BITS))
+    gets_codes = contact_of(person) is not None or waiting(session, person.id) is not None
+    words = "" if gets_codes else words_of(secrets.randbits(WORDS_BITS))
     if words:
         set_word(session, person, words)
         end_all(session, person.id, present)
