@@ -19,10 +19,11 @@ from app.places.rules.gazetteer import gazetteer
 from app.places.rules.values import Found
 
 
-def candidates(session: Session, organisation_id: str, now: datetime) -> list[CandidateFacts]:
-    """Every champion who holds the role in this organisation now, ready or not, in the order of their ids."""
+def candidates(session: Session, organisation_id: str, now: datetime, *, only: str = "") -> list[CandidateFacts]:
+    """Every champion who holds the role in this organisation now, ready or not, in the order of their ids; or one."""
     live = (Holding.ended_at.is_(None), Holding.suspended_at.is_(None), Person.suspended_at.is_(None))
     wanted = whole().where(Holding.organisation_id == organisation_id, Holding.role == Role.CHAMPION, *live)
+    wanted = wanted.where(Holding.person_id == only) if only else wanted
     return _seen(session, organisation_id, wanted.order_by(Holding.person_id, Champion.id), now)
 
 

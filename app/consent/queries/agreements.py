@@ -1,5 +1,7 @@
 """What somebody agreed to, in the words of today."""
 
+from collections.abc import Collection
+
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
@@ -20,6 +22,12 @@ def agreements(session: Session, person_id: str) -> dict[str, Consent]:
 def agrees(session: Session, person_id: str, purpose: str) -> bool:
     """Does the person's yes to this purpose hold now?"""
     return purpose in agreements(session, person_id)
+
+
+def agreeing(session: Session, people: Collection[str], purpose: str) -> set[str]:
+    """Those of some people whose yes to this purpose holds now."""
+    mine = select(Consent.person_id).where(Consent.person_id.in_(people), Consent.withdrawn_at.is_(None))
+    return set(session.scalars(mine.where(Consent.purpose == purpose, Consent.version == TEXTS[purpose].version)))
 
 
 def history(session: Session, person_id: str) -> list[Consent]:

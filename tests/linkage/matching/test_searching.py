@@ -13,6 +13,7 @@ from app.linkage.matching.actions import driving
 from app.linkage.matching.jobs import company
 from app.linkage.matching.models import Round, RoundKind
 from app.linkage.matching.queries.offers import open_round
+from app.linkage.matching.rules import solving
 from app.linkage.referral.actions.moving import move
 from app.linkage.referral.models import Task
 from app.linkage.referral.rules.states import State
@@ -108,3 +109,21 @@ def test_of_two_who_would_both_have_the_last_three_whoever_waited_longer_has_the
 
     got = {each.linkage.person.name for each in open_ones(session)}
     assert (got, len(open_ones(session)), len(ours)) == ({"Early"}, 3, 4)
+
+
+def test_however_many_are_asked_for_it_is_solved_once_and_not_again_while_nothing_happens(
+    session: Session, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for number in range(6):
+        champion(session, f"C{number}")
+    for number in range(4):
+        released(session, f"N{number}")
+    solved: list[int] = []
+    plain = solving.solve
+    monkeypatch.setattr(solving, "solve", lambda problem: (solved.append(len(problem.needs)), plain(problem))[1])
+
+    tick(session, MORNING)
+    assert (len(open_ones(session)), solved) == (4, [4])
+    for minute in range(1, 30):
+        tick(session, MORNING + timedelta(minutes=minute))
+    assert solved == [4]

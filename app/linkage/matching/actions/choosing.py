@@ -9,8 +9,7 @@ from app.kernel.access import Warrant
 from app.kernel.errors import Refused
 from app.kernel.speech import _
 from app.linkage.matching.actions import rounds
-from app.linkage.matching.queries.cards import cards, may_choose
-from app.linkage.matching.queries.possible import why_chosen
+from app.linkage.matching.queries.cards import may_choose, picked
 from app.linkage.matching.rules.releasing import OTHERWISE
 from app.linkage.referral.actions import tasks
 from app.linkage.referral.actions.moving import note
@@ -26,14 +25,13 @@ def pick(session: Session, by: Warrant, linkage: Linkage, key: str, now: datetim
     """Ask the champion of one card. Raises `CannotChoose`."""
     if not may_choose(session, linkage):
         raise CannotChoose(_("Somebody is being asked at this moment, or it is settled."))
-    both = (*cards(session, linkage, now), *cards(session, linkage, now, others=True))
-    chosen = next((each.champion_id for each in both if each.key == key), None)
-    if chosen is None:
+    found = picked(session, linkage, key, now)
+    if found is None:
         raise CannotChoose(_("They cannot this time. Here is who else could go with you."))
-    why = why_chosen(session, linkage, [chosen], now)[chosen]
+    champion_id, why = found
     try:
         with session.begin_nested():
-            rounds.begin(session, linkage, [rounds.Asked(chosen, json.dumps(why))], now)
+            rounds.begin(session, linkage, [rounds.Asked(champion_id, json.dumps(why))], now)
     except Refused:
         raise CannotChoose(_("They cannot this time. Here is who else could go with you.")) from None
     note(session, linkage, "picked", by, now)

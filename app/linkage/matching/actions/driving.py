@@ -20,10 +20,10 @@ from app.linkage.matching.queries import driven
 from app.linkage.matching.queries.checks import CannotAsk, NoRoom
 from app.linkage.matching.queries.looking import between, look_at, waiting
 from app.linkage.matching.queries.offers import open_round
-from app.linkage.matching.rules import windows
+from app.linkage.matching.rules import shortlist, windows
 from app.linkage.matching.rules.hard import is_within_sight
 from app.linkage.matching.rules.releasing import DRIVEN, RELEASABLE, Arrived, needs_a_person
-from app.linkage.matching.rules.shortlist import LONGEST, Listed, Look, look, need, shortlist, stored
+from app.linkage.matching.rules.shortlist import Listed, Look, look, need, stored
 from app.linkage.matching.rules.solving import tie_key
 from app.linkage.referral.actions import tasks
 from app.linkage.referral.actions.moving import move, note
@@ -109,8 +109,7 @@ def _drive(session: Session, those: Sequence[Linkage], now: datetime) -> None:
     seen = look(look_at(session, those[0].organisation, list(everybody.values()), now))
     for linkage in sorted(those, key=lambda each: _first(seen, each.id)):
         linkage.searched_at = now
-        spare = [each for each in shortlist(seen, linkage.id, LONGEST + windows.AT_ONCE) if each.is_spare]
-        (_let_choose if linkage.chooses else _step)(session, linkage, seen, spare, now)
+        (_let_choose if linkage.chooses else _step)(session, linkage, seen, now)
         session.flush()
 
 
@@ -119,25 +118,32 @@ def _first(seen: Look, request: str) -> tuple[int, int]:
     return -weighs, tie_key(seen.problem, request, "")
 
 
-def _step(session: Session, linkage: Linkage, seen: Look, spare: list[Listed], now: datetime) -> None:
-    """Ask, wait, or let staff have it; nobody is asked yet for a date that is further off than we look."""
+def _step(session: Session, linkage: Linkage, seen: Look, now: datetime) -> None:
+    """Ask, wait, or let staff have it; nobody is asked yet for a date that is further off than we look. One champion is
+    there without looking further; only where some are asked together all of the list is worked out."""
+    spare = shortlist.spare(seen, linkage.id, 1)
     if not spare and not is_within_sight(seen.asker(linkage.id), seen.world.ground):
         return
     if linkage.state is State.WAITING:
         if not spare:
             return
         linkage.released_at = now
-    ids = [each.champion for each in spare]
-    step = windows.next_step(
-        driven.history(session, linkage), ids[:LONGEST], ids[LONGEST:], now, rounds.leaves_today(linkage, now),
-        terms=rounds.terms_of(session, linkage),
-    )  # fmt: skip
+    step = _next(session, linkage, spare, now)
+    if spare and not isinstance(step, windows.Offer):
+        spare = shortlist.spare(seen, linkage.id, shortlist.LONGEST + windows.AT_ONCE)
+        step = _next(session, linkage, spare, now)
     if isinstance(step, windows.Offer):
         _ask(session, linkage, _whom(seen, linkage, spare, [step.champion]), step.closes_at, now)
     elif isinstance(step, windows.Broadcast):
         _ask(session, linkage, _whom(seen, linkage, spare, step.champions), step.closes_at, now)
     elif isinstance(step, windows.Exhausted):
         _exhausted(session, linkage, now, in_time=step.in_time)
+
+
+def _next(session: Session, linkage: Linkage, spare: Sequence[Listed], now: datetime) -> windows.Step:
+    ids, most = [each.champion for each in spare], shortlist.LONGEST
+    past, leaves = driven.history(session, linkage), rounds.leaves_today(linkage, now)
+    return windows.next_step(past, ids[:most], ids[most:], now, leaves, terms=rounds.terms_of(session, linkage))
 
 
 def _ask(session: Session, linkage: Linkage, whom: list[Asked], closes_at: datetime, now: datetime) -> None:
@@ -162,8 +168,9 @@ def _exhausted(session: Session, linkage: Linkage, now: datetime, *, in_time: bo
         linkage.released_at = None
 
 
-def _let_choose(session: Session, linkage: Linkage, _seen: Look, spare: list[Listed], now: datetime) -> None:
+def _let_choose(session: Session, linkage: Linkage, seen: Look, now: datetime) -> None:
     """There is somebody to choose from, or nobody yet."""
+    spare = shortlist.spare(seen, linkage.id, 1)
     if spare and linkage.state is not State.OFFERING:
         move(session, linkage, State.OFFERING, None, now, reason="to_choose")
     elif not spare and linkage.state is not State.WAITING:

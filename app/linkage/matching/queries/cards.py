@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy.orm import Session
 
@@ -11,7 +12,7 @@ from app.linkage.matching.queries.looking import look_at, waiting
 from app.linkage.matching.queries.offers import open_round
 from app.linkage.matching.rules.explaining import for_newcomer
 from app.linkage.matching.rules.seen import ENGLISH
-from app.linkage.matching.rules.shortlist import LONGEST, look, shortlist
+from app.linkage.matching.rules.shortlist import LONGEST, Look, look, spare, stored
 from app.linkage.referral.models import Linkage
 from app.linkage.referral.rules.states import State
 from app.seal import ring
@@ -40,20 +41,32 @@ def may_choose(session: Session, linkage: Linkage) -> bool:
 
 def cards(session: Session, linkage: Linkage, now: datetime, *, others: bool = False) -> list[Card]:
     """Those who fit best and whom nobody else needs more; with `others` the next ones."""
-    found = list(_all(session, linkage, now))
+    seen = _look(session, linkage, now)
+    found = list(_all(seen, linkage))
     return found[SHOWN : 2 * SHOWN] if others else found[:SHOWN]
 
 
-def _all(session: Session, linkage: Linkage, now: datetime) -> Iterator[Card]:
+def picked(session: Session, linkage: Linkage, key: str, now: datetime) -> tuple[str, dict[str, Any]] | None:
+    """The champion of one card, and how they came to be on it; None where they could not be asked any more."""
+    seen = _look(session, linkage, now)
+    for each in spare(seen, linkage.id, LONGEST):
+        if _key(linkage, each.champion) == key:
+            return each.champion, stored(seen, linkage.id, each)
+    return None
+
+
+def _look(session: Session, linkage: Linkage, now: datetime) -> Look:
     whom = {each.id: each for each in (*waiting(session, linkage.organisation_id), linkage)}
-    seen = look(look_at(session, linkage.organisation, list(whom.values()), now))
+    return look(look_at(session, linkage.organisation, list(whom.values()), now))
+
+
+def _all(seen: Look, linkage: Linkage) -> Iterator[Card]:
     asker = seen.asker(linkage.id)
-    for each in shortlist(seen, linkage.id, LONGEST):
-        if each.is_spare:
-            candidate = seen.candidate(each.champion)
-            shared = tuple(sorted(map(language_name, (asker.languages & candidate.languages) - {ENGLISH})))
-            reasons = for_newcomer(asker, candidate, each.score)
-            yield Card(_key(linkage, each.champion), each.champion, reasons, shared)
+    for each in spare(seen, linkage.id, LONGEST):
+        candidate = seen.candidate(each.champion)
+        shared = tuple(sorted(map(language_name, (asker.languages & candidate.languages) - {ENGLISH})))
+        reasons = for_newcomer(asker, candidate, each.score)
+        yield Card(_key(linkage, each.champion), each.champion, reasons, shared)
 
 
 def _key(linkage: Linkage, champion_id: str) -> str:

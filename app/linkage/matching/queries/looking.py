@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from app.champions.queries.candidates import candidates, constants_of
 from app.concerns.queries.apart import blocked_pairs, held_back
-from app.consent.queries.agreements import agrees
+from app.consent.queries.agreements import agreeing
 from app.consent.rules.texts import SHARE_CHAMPION
 from app.directory.models import DiaryEntry, Trait
 from app.directory.rules.describing import ROUTE
@@ -70,18 +70,23 @@ def key() -> bytes:
     return ring().index("who is asked first", "matching").encode()
 
 
-def look_at(session: Session, organisation: Organisation, whom: Sequence[Linkage], now: datetime) -> World:
-    """Some requests as they stand, beside all champions of the organisation."""
-    return world(session, organisation, whom, between(session, organisation.id, whom, now), now)
+def look_at(
+    session: Session, organisation: Organisation, whom: Sequence[Linkage], now: datetime, *, only: str = ""
+) -> World:  # fmt: skip
+    """Some requests as they stand, beside all champions of the organisation, or one of them alone."""
+    return world(session, organisation, whom, between(session, organisation.id, whom, now, only=only), now, only=only)
 
 
 def world(
-    session: Session, organisation: Organisation, waiting: Sequence[Linkage], between: Between, now: datetime
+    session: Session, organisation: Organisation, waiting: Sequence[Linkage], between: Between, now: datetime, *,
+    only: str = "",
 ) -> World:  # fmt: skip
-    """Some who wait for somebody to be asked, all champions, and the dates of the coming fortnight."""
-    ours = _champions(session, organisation.id, between, now)
+    """Some who wait for somebody to be asked, all champions or one, and the dates of the coming fortnight; where one is
+    looked at and everybody named their meeting, those of the meetings named."""
+    ours = _champions(session, organisation.id, between, now, only)
     named = {each.listing_id for each in waiting if each.listing_id}
-    dates = _dates(session, [each.area_id for each in organisation.areas], named, now)
+    is_narrow = only and all(each.listing_id for each in waiting)
+    dates = _dates(session, [] if is_narrow else [each.area_id for each in organisation.areas], named, now)
     routes = {meeting.listing: meeting.routes for meeting in dates}
     before = together_before(session, {each.person_id for each in waiting})
     chosen = constants_of(session, organisation.id)
@@ -93,12 +98,14 @@ def world(
     return World(askers, ours, dates, ground, weights, key())
 
 
-def between(session: Session, organisation_id: str, whom: Sequence[Linkage], now: datetime) -> Between:
-    """What is so at this moment, of these newcomers and all champions."""
+def between(
+    session: Session, organisation_id: str, whom: Sequence[Linkage], now: datetime, *, only: str = ""
+) -> Between:  # fmt: skip
+    """What is so at this moment, of these newcomers and all champions, or one."""
     newcomers = {each.person_id for each in whom}
-    everybody = newcomers | {each.id for each in champions_of(session, organisation_id)}
+    everybody = newcomers | ({only} if only else {each.id for each in champions_of(session, organisation_id)})
     return Between(
-        agreed={each for each in newcomers if agrees(session, each, SHARE_CHAMPION)},
+        agreed=agreeing(session, newcomers, SHARE_CHAMPION),
         apart=blocked_pairs(session, everybody),
         held_back=held_back(session, everybody, now),
     )
@@ -113,7 +120,7 @@ def waiting(session: Session, organisation_id: str) -> Sequence[Linkage]:
 
 def why_not(session: Session, linkage: Linkage, champion_id: str, now: datetime) -> Reason | None:
     """The rule that keeps this champion from going with them as far ahead as anybody looks, or None."""
-    seen = look_at(session, linkage.organisation, [linkage], now)
+    seen = look_at(session, linkage.organisation, [linkage], now, only=champion_id)
     found = next((each for each in seen.candidates if each.person == champion_id), None)
     return falls(seen.askers[0], found, seen.meetings, seen.ground.wider) if found else Reason(*NO_CHAMPION)
 
@@ -144,8 +151,10 @@ def _day(linkage: Linkage, named: Named, today: date) -> date | None:
     return None if is_over else on
 
 
-def _champions(session: Session, organisation_id: str, between: Between, now: datetime) -> list[Candidate]:
-    found = candidates(session, organisation_id, now)
+def _champions(
+    session: Session, organisation_id: str, between: Between, now: datetime, only: str
+) -> list[Candidate]:  # fmt: skip
+    found = candidates(session, organisation_id, now, only=only)
     ids = [each.person_id for each in found]
     carried = _carried(session, ids, now)
     seen = [candidate_of(each, carried[each.person_id], now) for each in found]

@@ -12,7 +12,7 @@ from app.linkage.referral.models import Linkage
 
 def still_fits(session: Session, linkage: Linkage, champion_id: str, now: datetime) -> bool:
     """Would this champion be asked today? The question that is open to them about it takes no room."""
-    seen = look_at(session, linkage.organisation, [linkage], now)
+    seen = look_at(session, linkage.organisation, [linkage], now, only=champion_id)
     found = next((each for each in seen.candidates if each.person == champion_id), None)
     if found is None:
         return False

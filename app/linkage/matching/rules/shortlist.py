@@ -10,7 +10,7 @@ from app.kernel.days import LONDON, local_day
 from app.linkage.matching.rules import solving
 from app.linkage.matching.rules.fitting import Fits, fits, funnel, ground_of
 from app.linkage.matching.rules.hard import both_wish_again, places
-from app.linkage.matching.rules.soft import Pair, Score, Weights, scored
+from app.linkage.matching.rules.soft import Pair, Score, Ways, Weights, scored
 from app.linkage.matching.rules.solving import Match, Need, Problem, Room, Solution
 from app.linkage.matching.rules.values import Asker, Candidate, Ground, Meeting, Pairing
 
@@ -71,8 +71,9 @@ def look(world: World) -> Look:
     found = fits(world.askers, world.candidates, world.meetings, ground)
     askers = {each.request: each for each in world.askers}
     candidates = {each.person: each for each in world.candidates}
+    ways: Ways = {}
     scores = {
-        (request, champion): scored(Pair(askers[request], candidates[champion], dates, ground), world.weights)
+        (request, champion): scored(Pair(askers[request], candidates[champion], dates, ground, ways), world.weights)
         for (request, champion), dates in found.items()
     }
     problem = Problem(
@@ -117,8 +118,17 @@ def shortlist(seen: Look, request: str, most: int = LONGEST) -> tuple[Listed, ..
         if champion:
             pair, is_spare = (request, champion), request in seen.solution.chosen and best.weighs <= weighs
             listed.append(Listed(len(listed) + 1, champion, seen.fits[pair], seen.scores[pair], is_spare))
+        if len(listed) == most:
+            break
         best = solving.solve(solving.without(piece, ((request, each.champion) for each in listed), must=request))
     return tuple(listed)
+
+
+def spare(seen: Look, request: str, most: int) -> tuple[Listed, ...]:
+    """Of a short list those who may be asked without a coordinator's word, in order; none for whom nobody is left."""
+    if request not in seen.solution.chosen:
+        return ()
+    return tuple(each for each in shortlist(seen, request, most) if each.is_spare)
 
 
 def stored(seen: Look, request: str, listed: Listed) -> dict[str, Any]:

@@ -6,7 +6,7 @@ matters most to them. How much time somebody has to give earns nothing beyond a 
 
 import json
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from hashlib import blake2b
 from typing import Any, Self
@@ -34,10 +34,12 @@ VERSION = "published-1"
 
 @dataclass(frozen=True, slots=True)
 class Weights:
-    """By term its weight, and the name under which they are kept with every offer."""
+    """By term its weight, and the name under which they are kept with every offer. `known`: orders that
+    were worked out already."""
 
     by_term: Mapping[str, int]
     version: str = VERSION
+    known: dict[tuple[str, ...], dict[str, int]] = field(default_factory=dict, compare=False, repr=False)
 
     @classmethod
     def of(cls, chosen: Mapping[str, Any] | None) -> Self:
@@ -50,6 +52,11 @@ class Weights:
 
     def arranged(self, puts_first: Sequence[str]) -> dict[str, int]:
         """The same weights with the terms that a newcomer puts first getting the heaviest, in their order."""
+        if tuple(puts_first) not in self.known:
+            self.known[tuple(puts_first)] = self._arranged(puts_first)
+        return self.known[tuple(puts_first)]
+
+    def _arranged(self, puts_first: Sequence[str]) -> dict[str, int]:
         usual = sorted(self.by_term, key=lambda term: -self.by_term[term])
         first = [term for term in dict.fromkeys(puts_first) if term in self.by_term]
         order = first + [term for term in usual if term not in first]
@@ -83,27 +90,32 @@ class Score:
         return sum(part.points * part.weight for part in self.parts)
 
 
+Ways = dict[tuple[bool, str, str], int]
+"""By newcomer (or champion), their id and the meeting's: minutes."""
+
+
 @dataclass(frozen=True, slots=True)
 class Pair:
-    """What a term looks at."""
+    """What a term looks at. `ways`: how long ways take, as far as it was worked out for others already."""
 
     asker: Asker
     candidate: Candidate
     dates: Sequence[Meeting]
     ground: Ground
+    ways: Ways = field(default_factory=dict)
 
 
 def scored(pair: Pair, weights: Weights) -> Score:
     """The score of a pair on the date that suits them best, the soonest of equals."""
     arranged = weights.arranged(pair.asker.puts_first)
-    alone = {term: points(pair) for term, points in ALONE.items()}
-    best, parts = pair.dates[0], tuple[Part, ...]()
-    for meeting in pair.dates:
-        found = alone | {term: points(pair, meeting) for term, points in THERE.items()}
-        these = tuple(Part(term, found[term], weight) for term, weight in arranged.items())
-        if not parts or _sum(these) > _sum(parts):
-            best, parts = meeting, these
-    return Score(best, parts)
+    best, most = pair.dates[0], -1
+    for meeting in pair.dates if len(pair.dates) > 1 else ():
+        total = sum(points(pair, meeting) * arranged[term] for term, points in THERE.items())
+        if total > most:
+            best, most = meeting, total
+    found = {term: points(pair) for term, points in ALONE.items()}
+    found |= {term: points(pair, best) for term, points in THERE.items()}
+    return Score(best, tuple(Part(term, found[term], weight) for term, weight in arranged.items()))
 
 
 def likeness(pair: Pair) -> int:
@@ -141,12 +153,16 @@ def familiar(pair: Pair, meeting: Meeting) -> int:
 
 def travel(pair: Pair, meeting: Meeting) -> int:
     """How short both their ways are together."""
-    both = (minutes_there(each, meeting, pair.ground) or 0 for each in (pair.asker, pair.candidate))
-    return max(0, MOST - sum(both) // MINUTES_A_POINT)
+    both = sum(_minutes(each, meeting, pair) for each in (pair.asker, pair.candidate))
+    return max(0, MOST - both // MINUTES_A_POINT)
 
 
-def _sum(parts: Sequence[Part]) -> int:
-    return sum(part.points * part.weight for part in parts)
+def _minutes(somebody: Asker | Candidate, meeting: Meeting, pair: Pair) -> int:
+    key = (isinstance(somebody, Asker), somebody.person, meeting.id)
+    known = pair.ways.get(key)
+    if known is None:
+        known = pair.ways[key] = minutes_there(somebody, meeting, pair.ground) or 0
+    return known
 
 
 def _number(value: object, usual: int) -> int:

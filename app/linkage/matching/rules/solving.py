@@ -10,6 +10,7 @@ import importlib
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from hashlib import blake2b
 
 from app.linkage.matching.rules.values import Pairing
@@ -83,8 +84,18 @@ def weight_of(waited: int, leaves_today: bool) -> int:
 
 def tie_key(problem: Problem, request: str, champion: str) -> int:
     """The keyed hash of day, request and champion: nobody can foresee or choose it, and it can be told again."""
-    said = "\x1f".join((problem.day, request, champion)).encode()
-    return int.from_bytes(blake2b(said, key=problem.key[:64], digest_size=HASH_BYTES).digest(), "big")
+    return _hashed(problem.key[:64], problem.day, request, champion)
+
+
+@lru_cache(maxsize=1 << 16)
+def _hashed(key: bytes, day: str, request: str, champion: str) -> int:
+    said = "\x1f".join((day, request, champion)).encode()
+    return int.from_bytes(blake2b(said, key=key, digest_size=HASH_BYTES).digest(), "big")
+
+
+def come_in() -> None:
+    """Let SciPy come in at a moment when nobody waits for it."""
+    importlib.import_module(STAGES)
 
 
 def solve(problem: Problem) -> Solution | None:
