@@ -14,7 +14,7 @@ from app.consent.rules.texts import TELL_REFERRER, TEXTS
 from app.kernel.roles import Role
 from app.linkage.referral.models import Happening, Linkage
 from app.linkage.referral.rules.load import ALARM, MOST
-from app.linkage.referral.rules.states import State
+from app.linkage.referral.rules.states import MOVED_ON, State
 from app.linkage.referral.rules.wishes import Access, Wishes
 from app.people.actions.passwords import is_word, set_word
 from app.people.models import Holding, Person
@@ -76,6 +76,9 @@ def test_their_word_brings_somebody_back_the_same_day_and_the_answer_is_the_same
             assert "in_touch" in {each.kind for each in linkage.tasks}
     assert len(answers) == 1
     gone = noor(session, lin, State.WITHDRAWN, tells=True)
+    gone.reason = MOVED_ON
+    session.commit()
+    assert gone.id not in browser.get("/referrals").source, "what is looked after elsewhere leads nowhere here"
     assert browser.get(f"/referrals/{gone.id}").status == 404
     assert browser.sign_in(person(session, "Kit", Role.LINK_WORKER)).get(here).status == 404
 

@@ -34,7 +34,7 @@ def give(session: Session, by: Warrant, person: Person, new: Contact, present: d
     """Forget every number and address that we had, with its codes and wherever they were signed in but for the session
     `keep`; the new one waits for its code. False where it is the one that we have. Raises `CannotGive`."""
     if not may_enter(person):
-        raise CannotGive(_("They work or help here too. They change it themselves, on the page of their account."))
+        raise CannotGive(_("Whoever works or helps here too changes it on the page of their account."))
     had, found = {person.phone, person.email} - {""}, kept(session, person.id)
     if had == {new.text}:
         return False

@@ -21,7 +21,8 @@ from app.linkage.referral.rules.states import MOVED_ON, State
 @dataclass(frozen=True, slots=True)
 class Line:
     """One whom somebody asked for: the name to use, on which day, and where it stands as far as they may know. `due`:
-    by when somebody looks at it, "" where that is not what is due, or not theirs to know. `id` of the request."""
+    by when somebody looks at it, "" where that is not what is due, or not theirs to know. `id` of the request;
+    `is_here`: it is still with the organisation that it was sent to, so that something can be arranged."""
 
     id: str
     name: str
@@ -29,6 +30,7 @@ class Line:
     stands: str
     agency: str
     due: str = ""
+    is_here: bool = True
 
 
 def mine(session: Session, person_id: str, now: datetime) -> list[Line]:
@@ -59,7 +61,8 @@ def agencies(session: Session, organisation_id: str) -> list[str]:
 def _line(session: Session, each: Linkage, now: datetime, *, may_know: bool) -> Line:
     due = looked_at_by(session, each, now) if may_know and each.state is State.RECEIVED else ""
     where = stands(each.state, _has_gone(session, each.id), may_know=may_know)
-    return Line(each.id, each.person.name, dated(local_day(each.asked_at, LONDON)), where, each.agency, due)
+    is_here = each.state is not State.WITHDRAWN
+    return Line(each.id, each.person.name, dated(local_day(each.asked_at, LONDON)), where, each.agency, due, is_here)
 
 
 def _has_gone(session: Session, linkage_id: str) -> bool:

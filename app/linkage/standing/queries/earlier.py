@@ -10,13 +10,14 @@ from sqlalchemy.orm import Session
 
 from app.directory.rules.words import day_name
 from app.kernel.days import LONDON, local_day
-from app.kernel.speech import _, counted
+from app.kernel.speech import _, counted, marked
 from app.linkage.accompaniment.models import Plan
 from app.linkage.accompaniment.rules.words import Outcome
 from app.linkage.referral.models import Happening, Linkage
 from app.linkage.referral.rules.said import STATES
-from app.linkage.referral.rules.states import State
+from app.linkage.referral.rules.states import MOVED_ON, State
 
+ELSEWHERE = marked("Another organisation looks after it since")
 TOLD = (State.RECEIVED, State.SIGNPOSTED, State.ATTENDED, State.CLOSED, State.REENGAGING, State.WITHDRAWN)
 """What of a history is told beside a later request; what was said or noted then is not."""
 
@@ -45,7 +46,7 @@ def _told(session: Session, each: Linkage, went: int, now: datetime) -> Earlier:
     is_gone = each.state is State.WITHDRAWN
     return Earlier(
         asked=_day(each.asked_at, now),
-        stands=_(STATES[each.state]),
+        stands=_(ELSEWHERE if is_gone and each.reason == MOVED_ON else STATES[each.state]),
         went=counted("They went together once.", "They went together {count} times.", went) if went else "",
         link="" if is_gone else f"/requests/{each.id}",
         steps=() if is_gone else _steps(session, each.id, now),
