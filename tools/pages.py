@@ -18,15 +18,12 @@ from app.champions.models import Application
 from app.concerns.actions.telling import tell
 from app.concerns.rules.concern import Given
 from app.consent.actions.glass import break_glass
-from app.consent.models import Consent
-from app.consent.rules.texts import TELL_REFERRER, TEXTS
 from app.directory.actions.reports import report
 from app.directory.models import Listing, OneOff
 from app.directory.rules.words import KIND_ADDRESSES
 from app.kernel.access import Actor, Relation, Warrant
 from app.kernel.clock import running
 from app.kernel.roles import Role
-from app.linkage.referral.models import Linkage
 from app.notices.actions.departing import stop_token
 from app.people.actions.invitations import make
 from app.people.actions.returning import ask
@@ -39,7 +36,7 @@ from app.rights.actions.incidents import open_incident
 from app.saved.actions import digest
 from app.saved.actions.saving import keep
 from app.web.access import ACT, policy
-from tools.walking import arriving, walk
+from tools.walking import arriving, asked_by, walk
 
 SEARCHES = (
     "/near/halifax",
@@ -237,7 +234,7 @@ def _blanks(session: Session, viewer: _Viewer) -> dict[str, str]:
     complain(session, None, "A letter about me lay open on the desk.", "", TODAY)
     open_incident(session, by, str(newcomer.organisation_id), running(), touches=["account"], notes="A phone was lost.")
     walked = walk(session, listing, *(_viewer(session, name).id for name in ("Nia", "Cal")))
-    _asked_by(session, walked["linkage_id"], viewer.id)
+    asked_by(session, walked["linkage_id"], viewer.id)
     return {
         **walked,
         **_told(session),
@@ -256,15 +253,6 @@ def _blanks(session: Session, viewer: _Viewer) -> dict[str, str]:
         "part": "company",
         "token": "0",
     }
-
-
-def _asked_by(session: Session, linkage_id: str, person_id: str) -> None:
-    """Somebody asked for her, and she lets them know how far it is."""
-    linkage = session.get_one(Linkage, linkage_id)
-    linkage.referrer_id = person_id
-    version = TEXTS[TELL_REFERRER].version
-    said = Consent(person_id=linkage.person_id, purpose=TELL_REFERRER, version=version, how="page", given_at=running())
-    session.add(said)
 
 
 def _told(session: Session) -> dict[str, str]:

@@ -9,8 +9,11 @@ from sqlalchemy.orm import Session
 from app.champions.models import Champion
 from app.concerns.actions.telling import tell
 from app.concerns.rules.concern import Given
+from app.consent.models import Consent
+from app.consent.rules.texts import TELL_REFERRER, TEXTS
 from app.directory.models import Listing
 from app.kernel.access import Relation, Warrant
+from app.kernel.clock import running
 from app.linkage.accompaniment.actions.plans import Proposal, propose
 from app.linkage.accompaniment.models import Line, LineReport, Plan
 from app.linkage.accompaniment.queries.dates import to_choose
@@ -72,6 +75,15 @@ def _gone_to(session: Session, walk: Walk, listing: Listing) -> str:
     session.add(gone)
     session.flush()
     return gone.id
+
+
+def asked_by(session: Session, linkage_id: str, person_id: str) -> None:
+    """Somebody asked for her, and she lets them know how far it is."""
+    linkage = session.get_one(Linkage, linkage_id)
+    linkage.referrer_id = person_id
+    version = TEXTS[TELL_REFERRER].version
+    said = Consent(person_id=linkage.person_id, purpose=TELL_REFERRER, version=version, how="page", given_at=running())
+    session.add(said)
 
 
 def arriving(session: Session, nia_id: str, organisation_id: str) -> str:
