@@ -4,10 +4,11 @@ from datetime import timedelta
 
 import pytest
 
-from app.linkage.accompaniment.actions import going
+from app.linkage.accompaniment.actions import going, lines
 from app.linkage.accompaniment.actions.going import NotNow
+from app.linkage.accompaniment.queries.seen import seen
 from app.linkage.accompaniment.rules.asking import DAYS
-from app.linkage.accompaniment.rules.words import Outcome
+from app.linkage.accompaniment.rules.words import Outcome, Saying
 from app.linkage.referral.actions.timers import run_due
 from app.linkage.referral.queries.linkages import in_nobodys_hands
 from app.linkage.referral.rules.states import State
@@ -172,3 +173,28 @@ def test_somebody_asks_up_to_week_twelve_and_a_person_looks_after_three_without_
 
     assert asked == [1, *DAYS]
     assert (two.linkage.state, two.linkage.reason) == (State.CLOSING, "week_twelve")
+
+
+def test_who_is_early_is_not_told_that_nobody_came_and_sees_that_the_other_is_late(two: Two) -> None:
+    two.planned()
+    session, early = two.session, MEET - 10 * MINUTE
+    going.here(session, two.pair, two.as_nia, early)
+    lines.say(session, two.pair, Saying.LATE_10, two.as_cal, early + MINUTE)
+    session.flush()
+
+    hers = seen(session, two.pair, two.nia.id, early + 2 * MINUTE)
+    assert hers.word and (hers.nobody, hers.word.words) == (False, "I am running about 10 minutes late.")
+
+    going.nobody_here(session, two.pair, two.as_nia, MEET)
+    assert seen(session, two.pair, two.cal.id, MEET).nobody
+    going.here(session, two.pair, two.as_cal, MEET + MINUTE)
+    assert not seen(session, two.pair, two.nia.id, MEET + MINUTE).nobody
+
+
+def test_how_it_was_is_asked_once_the_meeting_has_begun(two: Two) -> None:
+    two.planned()
+    for who in (two.as_nia, two.as_cal):
+        going.here(two.session, two.pair, who, MEET)
+
+    asked = [seen(two.session, two.pair, two.nia.id, moment).may_say_how for moment in (NEXT - MINUTE, NEXT)]
+    assert asked == [False, True]

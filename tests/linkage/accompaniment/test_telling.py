@@ -16,7 +16,7 @@ from app.directory.models import OneOff
 from app.directory.rules.timetable import Change
 from app.kernel.roles import Appointment, Role
 from app.linkage.accompaniment.actions import going, lines, plans
-from app.linkage.accompaniment.actions.telling import tell
+from app.linkage.accompaniment.actions.telling import tell, tell_at_once
 from app.linkage.accompaniment.rules.words import Saying
 from app.linkage.referral.actions.timers import run_due
 from app.people.models import AppointmentHeld, Person
@@ -201,3 +201,15 @@ def test_the_plan_stands_in_both_calendars_as_each_wishes_and_is_marked_when_it_
     plans.let_go(two.session, two.pair, two.as_cal, NOON)
     (off,) = feed(two, browser, two.nia, Manner.PLAIN)
     assert (off["SEQUENCE"], off["STATUS"]) == ("4", "CANCELLED")
+
+
+def test_who_waits_hears_at_once_that_the_other_leaves_it_for_another_day(post: Post) -> None:
+    two = post.two
+    two.planned()
+    going.here(two.session, two.pair, two.as_cal, MEET)
+    post.turn(MEET)
+    going.changed_mind(two.session, two.pair, two.as_nia, MEET + MINUTE)
+
+    assert tell_at_once(two.session, two.linkage, SITE, MEET + MINUTE)
+    assert ("cal", "walk_check") in post.turn(MEET + MINUTE)
+    assert post.said("Cal")[-1] == "Not today after all. You need not wait, and nobody did anything wrong."

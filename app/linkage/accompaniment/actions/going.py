@@ -80,6 +80,7 @@ def changed_mind(session: Session, pair: Pair, by: Warrant, now: datetime) -> No
     """Either leaves it for another day, also on the doorstep; nobody asks why. Raises `CannotPlan`."""
     if pair.linkage.state is State.GOING and pair.plan:
         say_how(session, pair.plan, Outcome.STOOD_DOWN, by, now)
+        note(session, pair.linkage, "off_today", by, now)
     else:
         let_go(session, pair, by, now)
 

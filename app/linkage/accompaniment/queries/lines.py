@@ -127,7 +127,7 @@ def shown(line: Line, person_id: str, now: datetime) -> Shown:
     report, is_mine = line.report, line.author_id == person_id
     is_down = line.down_at is not None
     return Shown(
-        line.id, is_mine, words_of(line), when(line.at, now),
+        line.id, is_mine, words_of(line), when(line.at, now), line.at,
         is_reported=report is not None and not is_mine,
         is_down=is_down,
         why=printable(report.reason) if report and is_mine and is_down else "",

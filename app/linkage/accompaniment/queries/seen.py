@@ -6,14 +6,15 @@ from datetime import datetime, timedelta
 from sqlalchemy.orm import Session
 
 from app.directory.models import Listing
+from app.kernel.days import LONDON, local_day
 from app.linkage.accompaniment.models import Plan
 from app.linkage.accompaniment.queries.lines import lines, may_write
-from app.linkage.accompaniment.queries.pairs import Pair, last
+from app.linkage.accompaniment.queries.pairs import Pair, happened, last
 from app.linkage.accompaniment.queries.plan_words import reportable
 from app.linkage.accompaniment.queries.planning import nearby
 from app.linkage.accompaniment.queries.safety import is_out
 from app.linkage.accompaniment.rules.lines import Shown, offered
-from app.linkage.accompaniment.rules.planning import MAY_PLAN
+from app.linkage.accompaniment.rules.planning import MAY_PLAN, SET_OUT
 from app.linkage.accompaniment.rules.showing import Card, card
 from app.linkage.accompaniment.rules.words import Outcome
 from app.linkage.referral.rules.states import State
@@ -26,7 +27,8 @@ STILL_OUT = timedelta(hours=12)
 class Seen:
     """The plan that stands; the latest one; what is near where that was called off; what the two said to each other,
     and the sentences that may be said now; what the reader said of how it went; whether they are a
-    champion who is still on their way home; which words of the plan they may report."""
+    champion who is still on their way home; which words of the plan they may report. On the day itself: the last `word`
+    of the other, and whether the newcomer said that `nobody` is there."""
 
     plan: Card | None
     latest: Plan | None
@@ -39,6 +41,8 @@ class Seen:
     may_say_how: bool
     is_out: bool
     reportable: tuple[tuple[str, str, bool], ...]
+    word: Shown | None
+    nobody: bool
 
 
 def seen(session: Session, pair: Pair, person_id: str, now: datetime) -> Seen:
@@ -47,22 +51,39 @@ def seen(session: Session, pair: Pair, person_id: str, now: datetime) -> Seen:
     latest = pair.plan or last(session, pair.linkage.id)
     shown = card(pair.plan, now, is_newcomer=is_newcomer) if pair.plan else None
     is_today = shown is not None and shown.is_agreed and shown.is_today
+    said = lines(session, pair, person_id, now)
     says = None if latest is None else latest.newcomer_says if is_newcomer else latest.champion_says
     went = latest is not None and (latest.outcome is not None or pair.linkage.state is State.GOING)
     return Seen(
         plan=shown,
         latest=latest,
         near=nearby(session, latest.listing, now) if latest and latest.ending == Outcome.SHUT else (),
-        lines=lines(session, pair, person_id, now),
+        lines=said,
         offered=offered(is_newcomer=is_newcomer, is_today=is_today),
         may_write=may_write(pair),
         says=says,
         may_plan=pair.linkage.state in MAY_PLAN,
-        may_say_how=went and latest is not None and now >= latest.meet_at,
+        may_say_how=went and latest is not None and now >= (latest.meet_at if latest.outcome else latest.starts_at),
         is_out=not is_newcomer
         and latest is not None
         and latest.ended_at is not None
         and is_out(latest)
         and now < latest.ends_at + STILL_OUT,
         reportable=reportable(session, pair.plan, person_id) if pair.plan else (),
+        word=_word(said, pair.plan) if pair.plan and is_today else None,
+        nobody=is_today and pair.plan is not None and _nobody(session, pair, pair.plan),
     )
+
+
+def _word(said: tuple[Shown, ...], plan: Plan) -> Shown | None:
+    """What the other wrote last, if it was on the day itself: that they are late, say."""
+    day = local_day(plan.meet_at, LONDON)
+    today = [each for each in said if not each.is_mine and local_day(each.at, LONDON) == day]
+    return today[-1] if today else None
+
+
+def _nobody(session: Session, pair: Pair, plan: Plan) -> bool:
+    """Does the newcomer look for them? Not any more once both are there."""
+    if plan.newcomer_here_at and plan.champion_here_at:
+        return False
+    return any(each.at >= plan.meet_at - SET_OUT for each in happened(session, pair.walk, ("nobody_here",)))

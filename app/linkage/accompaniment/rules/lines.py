@@ -54,6 +54,7 @@ class Shown:
     is_mine: bool
     words: str = field(repr=False)
     when: str
+    at: datetime
     is_reported: bool = False
     is_down: bool = False
     why: str = field(default="", repr=False)

@@ -46,6 +46,9 @@ TELLING: dict[str, tuple[Told, ...]] = {
     "plan_agreed": (Told(To.OTHER, NEWS, marked("It is agreed: {when}. Where to meet: {where}.")),),
     "plan_declined": (Told(To.OTHER, NEWS, marked("That time does not suit. Shall we find another one?")),),
     "plan_off": (Told(To.OTHER, NEWS, marked("Not this time. The plan is off. Shall we find another time?")),),
+    "off_today": (
+        Told(To.OTHER, CHECK, marked("Not today after all. You need not wait, and nobody did anything wrong.")),
+    ),
     "plan_unwished": (
         Told(To.CHAMPION, NEWS, marked("They would like something else, so the plan is off. The page says what.")),
         Told(To.NEWCOMER, NEWS, marked("You would like something else, so the plan is off. Shall we find another?")),

@@ -15,6 +15,7 @@ from app.kernel.days import LONDON, local_day, zone_of
 from app.kernel.errors import Refused
 from app.kernel.speech import _
 from app.linkage.accompaniment.actions.steps import CHAMPION
+from app.linkage.accompaniment.actions.telling import tell_at_once
 from app.linkage.accompaniment.queries import pairs
 from app.linkage.accompaniment.queries.homeward import of_champion
 from app.linkage.accompaniment.queries.lines import taken_down
@@ -26,9 +27,10 @@ from app.linkage.accompaniment.views import planning
 from app.linkage.accompaniment.views.writing import Side
 from app.linkage.referral.queries import linkages
 from app.linkage.referral.queries.asked import asked_for
+from app.notices.jobs import site_address
 from app.web.access import does, visit, warrant
 from app.web.commits import commits
-from app.web.request import now
+from app.web.request import now, settings
 
 bp = Blueprint("walks", __name__)
 
@@ -51,6 +53,7 @@ def take(walk_id: str, step: str) -> ResponseReturnValue:
     pair, by = theirs(walk_id, is_held=True)
     try:
         CHAMPION[step](db.session(), pair, request.form.get("word", ""), by, now())
+        tell_at_once(db.session(), pair.linkage, site_address(settings()), now())
     except Refused as refused:
         db.session().rollback()
         pair, by = theirs(walk_id)

@@ -34,6 +34,7 @@ WHAT = {
     "plan_agreed": marked("Both said yes to the plan"),
     "plan_declined": marked("A suggestion did not suit"),
     "plan_off": marked("The plan was let go"),
+    "off_today": marked("One of the two left it for another day"),
     "plan_unwished": marked("The plan is off: they would like something else"),
     "wishes_news": marked("The champion hears that something was changed"),
     "plan_moved": marked("The meeting moved, and the plan with it"),
