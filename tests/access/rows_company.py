@@ -2,6 +2,7 @@
 
 from sqlalchemy import select
 
+from app.linkage.referral.models import Linkage
 from app.people.models import Organisation
 from tests.access.cast import CALDER, WORTH
 from tests.access.rows import Case, Row
@@ -51,6 +52,14 @@ def to_the_other(case: Case) -> dict[str, str]:
     return {"organisation": other, "how": "in_person", "agrees": "1"}
 
 
+def goes_by_itself(case: Case) -> None:
+    """Nobody of the staff chose whom to ask."""
+    found = case.session.get(Linkage, case.ids["linkage_id"])
+    if found:
+        found.released_at = found.since
+        case.session.commit()
+
+
 ROWS = {
     "handover.see": Row("linkage.arrange", REQUESTS),
     "handover.ask": Row("linkage.arrange", REQUESTS, to_the_other, "handover"),
@@ -80,7 +89,9 @@ ROWS = {
     "requests.another": Row("linkage.arrange", ("request with a walk",), {}, "walk"),
     "by_itself.go": Row("linkage.arrange", ("noor's request",), {}, "linkage", prepare=lets_go, gives=303),
     "by_itself.interpreter": Row("linkage.arrange", REQUESTS, {"word": "booked"}, "linkage"),
-    "by_itself.stop": Row("linkage.arrange", ("request with a question",), {}, "linkage_happening"),
+    "by_itself.stop": Row(
+        "linkage.arrange", ("request with a question",), {}, "linkage_happening", prepare=goes_by_itself
+    ),
     "requests.settle": Row("linkage.arrange", ("request on the way",), {"outcome": "attended"}, "plan"),
     "house.see": Row("organisation.edit", BOTH),
     "house.save": Row("organisation.edit", BOTH, {"asking": "itself", **NUMBERS}, "organisation"),
