@@ -74,7 +74,10 @@ NOT_PAGES = (
     "/healthz",
     "/readyz",
     "<path:filename>",
+    "/change/contact/code",
+    "/refer/sent/<token>",
 )
+"""What gives no page of its own; the last two lead on but for minutes after something was sent."""
 
 
 @dataclass(frozen=True, slots=True)
