@@ -47,7 +47,7 @@ ROWS = {
         form={"name": "Zoe", "contact": "07700 900 901", "adult": "1", "agrees": "1", "shares": "1"},
         changes="linkage",
     ),
-    "referring.sent": Row("linkage.refer", values={"token": "zq"}, gives=303),
+    "referring.sent": Row("linkage.refer", values={"token": "zq"}),
     "referring.ask_list": Row("linkage.refer"),
     "referring.give_list": Row("linkage.refer", form={"place": "halifax", "go": "print"}, changes=NOTHING),
     "referring.referrals": Row("linkage.refer"),

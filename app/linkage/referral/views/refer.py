@@ -91,7 +91,7 @@ def sent(token: str) -> ResponseReturnValue:
     once = referring.just_done(token, running())
     found = by_once(db.session(), once) if once else None
     if found is None or found.referrer_id != by.actor.person_id:
-        return redirect("/referrals", 303)
+        return render_template("linkage/refer_over.html")
     return _done(found, referring.words_for(found.person, once))
 
 

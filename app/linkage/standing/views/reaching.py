@@ -165,11 +165,9 @@ def _page(caller: Caller, form: Change) -> str:
 
 def _code(caller: Caller, form: CodeForm) -> ResponseReturnValue:
     new = contacts.where_to(db.session(), caller.linkage.person_id)
-    if new is None:
-        return redirect(caller.back, 303)
     page = f"/mine/{caller.linkage.page}"
     shown = render_template(
-        "linkage/change_code.html", form=form, to=f"{caller.to}/code", contact=new.text, page=page,
+        "linkage/change_code.html", form=form, to=f"{caller.to}/code", contact=new.text if new else "", page=page,
         organisation=caller.linkage.organisation,
     )  # fmt: skip
     return shown, 400 if form.errors else 200
