@@ -23,7 +23,7 @@ from sqlalchemy.orm import Session
 from app import create_app, db
 from app.seal import Ring, use
 from config import SAMPLE_FIELD_KEY, SAMPLE_INDEX_KEY, Settings
-from tests import databases
+from tests import databases, templates
 from tests.browser import Browser
 from tools.chromium import chromium as open_chromium
 from tools.chromium import served
@@ -113,7 +113,7 @@ def make_app(database: Engine, tmp_path: Path) -> Iterator[MakeApp]:
     made: list[Flask] = []
 
     def make(**changes: Any) -> Flask:
-        made.append(create_app(replace(usual, **changes)))
+        made.append(templates.remembered(create_app(replace(usual, **changes))))
         return made[-1]
 
     yield make
