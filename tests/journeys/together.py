@@ -39,7 +39,7 @@ PLAN = "Monday 28 December: meet at 7:15pm"
 
 @dataclass
 class Journey:
-    """Nia and Cal on their phones. The e-mail and the inbox of everybody end in `mail` and `inside`."""
+    """Nia and Cal on their phones. The e-mail, texts and inbox of everybody end in `mail`, `texts` and `inside`."""
 
     app: Flask
     them: Two
@@ -48,6 +48,7 @@ class Journey:
     nia: Page
     cal: Page
     mail: Sink = field(default_factory=Sink)
+    texts: Sink = field(default_factory=Sink)
     inside: Sink = field(default_factory=Sink)
     links: dict[str, str] = field(default_factory=dict)
 
@@ -76,7 +77,8 @@ class Journey:
             for planner in (company, care_of_champions, alarms):
                 planner(self.them.session, now)
             self.them.session.commit()
-            send_due(db.session(), {"email": self.mail, "inbox": self.inside}, lambda: PRESENT, lambda: now)
+            roads = {"email": self.mail, "text": self.texts, "inbox": self.inside}
+            send_due(db.session(), roads, lambda: PRESENT, lambda: now)
         self.fresh()
 
     def fresh(self) -> None:
