@@ -197,10 +197,10 @@ ACTS: list[Act] = [
 
 
 LEADS_ON: dict[State, list[Act]] = {
-    State.RECEIVED: [ask, ask, ask, press, time_passes], State.TRIAGE: [ask, ask, ask, by_itself, press],
-    State.WAITING: [ask, ask, by_itself, press], State.REENGAGING: [ask, press, press, by_itself],
+    State.RECEIVED: [ask, ask, ask, press, time_passes], State.TRIAGE: [ask, ask, ask, by_itself, press, aside],
+    State.WAITING: [ask, ask, by_itself, press, aside], State.REENGAGING: [ask, press, press, by_itself],
     State.OFFERING: [accept, accept, accept, by_itself], State.ACCEPTED: [time_passes, go_on],
-    State.CONTACTING: [plan_together], State.REPLANNING: [plan_together, plan_together, press],
+    State.CONTACTING: [plan_together], State.REPLANNING: [plan_together, plan_together, press, aside],
     State.PLANNED: [*[time_passes] * 5, meeting_changes], State.GOING: [step, both_went, both_went, time_passes],
     State.FOLLOWING: [time_passes, plan_together, check_up, months_pass, ends_well, aside],
     State.OUTREACH: [press, by_herself, aside], State.CLOSING: [press, ends_well, by_herself, aside],
