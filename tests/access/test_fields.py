@@ -38,7 +38,7 @@ SEES["tod"] = SEES["tod"] | {"nia", "ned"}
 champions and link workers of Calder who is on the rota, champions those whom they go with; Kit is asked to look after
 Fred, who agreed that she sees his name."""
 
-REACHES = {"cora": {"nia", "tod"}, "carl": {"nia"}, "kit": {"noor"}}
+REACHES = {"cora": {"nia", "tod", "cal"}, "carl": {"nia"}, "kit": {"noor"}}
 """Whose contacts somebody may see: coordinators those of who asked their organisation for company, on a page of its
 own; who watches over those who are out, that of the champion who is out."""
 
