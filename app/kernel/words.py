@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Sequence
+from datetime import datetime, time
 
 from app.kernel.speech import _, marked
 
@@ -99,3 +100,18 @@ def _is_fit(sign: str) -> bool:
     code = ord(sign)
     is_none = code & 0xFFFE == 0xFFFE or 0xFDD0 <= code <= 0xFDEF
     return sign in "\n\r\t" or not (is_none or unicodedata.category(sign) in ("Cc", "Cs"))
+
+
+def time_of_day(moment: datetime | time) -> str:
+    """A time of day: "7:30pm", "7pm", "noon", "midnight"."""
+    if moment.minute == 0 and moment.hour in (0, 12):
+        return _("noon") if moment.hour else _("midnight")
+    parts = {"twelve": moment.hour % 12 or 12, "hour": moment.hour, "minute": f"{moment.minute:02}"}
+    if moment.minute:
+        return _("{twelve}:{minute}am", **parts) if moment.hour < 12 else _("{twelve}:{minute}pm", **parts)
+    return _("{twelve}am", **parts) if moment.hour < 12 else _("{twelve}pm", **parts)
+
+
+def hour_name(hour: int) -> str:
+    """A full hour by the clock: "9am", "noon"; 24 is midnight."""
+    return time_of_day(time(hour % 24))

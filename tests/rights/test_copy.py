@@ -155,7 +155,7 @@ def test_the_page_is_in_words_for_people(session: Session) -> None:
 
     told = html5lib.parse(page, namespaceHTMLElements=False)
     pairs = [(dt.text, dd.text) for dt, dd in zip(told.iter("dt"), told.iter("dd"), strict=True)]
-    assert ("when you signed in", "Wednesday 1 July 2026 at 17:21") in pairs
+    assert ("when you signed in", "Wednesday 1 July 2026 at 5:21pm") in pairs
     assert ("that you called it your own phone", "no") in pairs
     assert "when you are signed out by itself at the latest" in dict(pairs)
     shown = " ".join(dd or "" for _dt, dd in pairs)

@@ -7,7 +7,10 @@ from app.kernel.words import WEEKDAYS
 from app.people.forms.signing import plain
 from app.web.choices import choices
 
-HOURS = [(str(hour), f"{hour:02}:00") for hour in range(24)]
+HOURS = range(24)
+OF_A_DAY = choices((str(hour), str(hour)) for hour in HOURS)
+"""The page says them by the clock."""
+
 REASON = marked("Neither of them is ever told. Only coordinators of your organisation read it.")
 
 
@@ -16,11 +19,11 @@ class TurnForm(Form):
 
     person = SelectField(marked("Who"), choices=choices([]), validate_choice=False)
     weekday = SelectField(marked("Day"), choices=choices((str(at), name) for at, name in enumerate(WEEKDAYS)))
-    first = SelectField(marked("From"), choices=choices(HOURS), default="9")
+    first = SelectField(marked("From"), choices=OF_A_DAY, default="9")
     last = SelectField(
         marked("Until"),
         description=marked("An end that is earlier than the start means the next day."),
-        choices=choices(HOURS),
+        choices=OF_A_DAY,
         default="17",
     )
 

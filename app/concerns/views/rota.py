@@ -8,7 +8,7 @@ from app.audit.actions import record
 from app.audit.rules import Entry
 from app.concerns.actions import apart as keeping
 from app.concerns.actions import duty
-from app.concerns.forms.duty import PairForm, TurnForm
+from app.concerns.forms.duty import HOURS, PairForm, TurnForm
 from app.concerns.queries import duty as queries
 from app.concerns.queries.apart import exclusions
 from app.concerns.queries.whither import people
@@ -18,7 +18,7 @@ from app.kernel.access import Warrant, belonging_to
 from app.kernel.errors import Refused
 from app.kernel.roles import Appointment
 from app.kernel.speech import _
-from app.kernel.words import weekday
+from app.kernel.words import hour_name, weekday
 from app.notices.jobs import site_address
 from app.people.models import Organisation
 from app.people.queries.organisations import by_slug
@@ -114,10 +114,11 @@ def _load(slug: str) -> tuple[Organisation, Warrant]:
 def _rota(at: Organisation, typed: TurnForm) -> str:
     able = queries.holders(db.session(), at.id, Appointment.ON_DUTY)
     typed.person.choices = choices((each.id, each.name) for each in able)
+    typed.first.choices = typed.last.choices = choices((str(hour), hour_name(hour)) for hour in HOURS)
     on = [each.name for each in queries.on_duty(db.session(), at.id, now())]
     following = None if on else queries.next_turn(db.session(), at.id, now())
     rows = [
-        (each, weekday(each.weekday), f"{each.first:02}:00", f"{each.last:02}:00", each.person.name,
+        (each, weekday(each.weekday), hour_name(each.first), hour_name(each.last), each.person.name,
          each.person_id in {person.id for person in able})
         for each in queries.shifts(db.session(), at.id)
     ]  # fmt: skip

@@ -7,7 +7,7 @@ from app.audit.rules import Entry
 from app.kernel.days import LONDON, zone_of
 from app.kernel.roles import Role
 from app.kernel.speech import _, marked
-from app.kernel.words import month, weekday
+from app.kernel.words import month, time_of_day, weekday
 from app.people.rules.roles import NAMES
 
 WHAT = {
@@ -53,10 +53,12 @@ def who(entry: Entry, person_id: str, organisations: Mapping[str, str]) -> str:
 
 
 def when(moment: datetime) -> str:
-    """The moment in London's time: "Monday 23 November 2026 at 00:10"."""
+    """The moment in London's time: "Monday 23 November 2026 at 12:10am"."""
     local = moment.astimezone(zone_of(LONDON))
     names = {"weekday": weekday(local.weekday()), "month": month(local.month)}
-    return _("{weekday} {day} {month} {year} at {time}", day=local.day, year=local.year, time=f"{local:%H:%M}", **names)
+    return _(
+        "{weekday} {day} {month} {year} at {time}", day=local.day, year=local.year, time=time_of_day(local), **names
+    )
 
 
 def day(shown: date) -> str:

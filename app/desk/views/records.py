@@ -10,7 +10,7 @@ from app.consent.actions import glass as acts
 from app.consent.models import Glass
 from app.consent.queries import glass as queries
 from app.consent.rules.glass import CATEGORIES, VERDICTS, review_by
-from app.consent.rules.looking import when
+from app.consent.rules.looking import day, when
 from app.desk.queries.organisations import by_slug
 from app.desk.views.organisations import load, of
 from app.kernel.access import Warrant
@@ -85,7 +85,7 @@ def broken_ones(slug: str) -> ResponseReturnValue:
     """All that was broken here, what waits for review first."""
     found, _by = load(slug)
     every = queries.of_organisation(db.session(), found.id)
-    shown = [(each, when(each.made_at), f"{review_by(each.made_at):%-d %B}") for each in every]
+    shown = [(each, when(each.made_at), day(review_by(each.made_at))) for each in every]
     return render_template(
         "desk/glass.html",
         organisation=found,

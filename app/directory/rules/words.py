@@ -6,7 +6,7 @@ from functools import lru_cache
 from app.directory.rules.timetable import OUR_NOTES, Kind
 from app.kernel.distance import minutes_for
 from app.kernel.speech import _, counted, language, marked
-from app.kernel.words import month, weekday
+from app.kernel.words import month, time_of_day, weekday
 
 TONIGHT = 17
 """From this hour a start today is "tonight"."""
@@ -34,12 +34,7 @@ KIND_ADDRESSES = {
 
 def clock(moment: datetime) -> str:
     """A time of day: "7:30pm", "7pm", "noon", "midnight"."""
-    if moment.minute == 0 and moment.hour in (0, 12):
-        return _("noon") if moment.hour else _("midnight")
-    parts = {"twelve": moment.hour % 12 or 12, "hour": moment.hour, "minute": f"{moment.minute:02}"}
-    if moment.minute:
-        return _("{twelve}:{minute}am", **parts) if moment.hour < 12 else _("{twelve}:{minute}pm", **parts)
-    return _("{twelve}am", **parts) if moment.hour < 12 else _("{twelve}pm", **parts)
+    return time_of_day(moment)
 
 
 def clock_face(moment: datetime) -> str:
@@ -71,17 +66,25 @@ def dated(day: date) -> str:
     return _("{weekday} {day} {month} {year}", year=day.year, **named)
 
 
-def day_heading(day: date, today: date, *, evening: bool = False) -> str:
-    """The heading over one day: "Today, Monday 23 November", "Tonight, …", "Tomorrow, …", else the day alone."""
+def day_heading(day: date, today: date, *, evening: bool = False, is_inside: bool = False) -> str:
+    """The heading over one day: "Today, Monday 23 November", "Tonight, …", "Tomorrow, …", else the day alone. Inside a
+    sentence these words are small."""
     name = day_name(day, today)
+    if is_inside and day == today:
+        return _("tonight, {day}", day=name) if evening else _("today, {day}", day=name)
+    if is_inside and day == today + timedelta(days=1):
+        return _("tomorrow, {day}", day=name)
     if day == today:
         return _("Tonight, {day}", day=name) if evening else _("Today, {day}", day=name)
     return _("Tomorrow, {day}", day=name) if day == today + timedelta(days=1) else name
 
 
-def when_sentence(starts: datetime, ends: datetime, today: date, all_day: bool = False) -> str:
-    """In full: "Tonight, Tuesday 24 November, 7:30pm to 9pm"."""
-    heading = day_heading(starts.date(), today, evening=starts.hour >= TONIGHT and not all_day)
+def when_sentence(
+    starts: datetime, ends: datetime, today: date, all_day: bool = False, *, is_inside: bool = False
+) -> str:  # fmt: skip
+    """In full: "Tonight, Tuesday 24 November, 7:30pm to 9pm"; inside a sentence "tonight, …"."""
+    evening = starts.hour >= TONIGHT and not all_day
+    heading = day_heading(starts.date(), today, evening=evening, is_inside=is_inside)
     return _("{day}, {hours}", day=heading, hours=hours(starts, ends, all_day))
 
 

@@ -171,7 +171,7 @@ def test_the_meeting_is_a_live_one_and_a_date_that_is_off_moves_to_the_next(brow
     session.commit()
     ended = browser.get(f"/ask?listing={meeting.id}&on=2026-12-28")
 
-    assert "It is not on on Monday 28 December. The next time is Tonight, Monday 21 December" in off.text
+    assert "It is not on on Monday 28 December. The next time is tonight, Monday 21 December" in off.text
     assert hidden(off)["on"] == ["2026-12-21"] == hidden(usual)["on"] == hidden(wrong)["on"]
     assert "Listing 1 has ended. Tell us a place" in ended.text and ended.all("input", name="place")
     assert "listing" not in hidden(ended)

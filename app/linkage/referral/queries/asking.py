@@ -84,7 +84,8 @@ def meeting(session: Session, listing_id: str, on: date | None, now: datetime) -
     when = when_sentence(starts, ends, today, found.all_day)
     notice = ""
     if on and not is_asked:
-        notice = _("It is not on on {day}. The next time is {when}.", day=day_name(on, today), when=when)
+        said = when_sentence(starts, ends, today, found.all_day, is_inside=True)
+        notice = _("It is not on on {day}. The next time is {when}.", day=day_name(on, today), when=said)
     return Meeting(listing, found.starts.date(), when, notice, found.is_open), notice
 
 

@@ -8,6 +8,7 @@ from wtforms.validators import InputRequired
 from app.champions.rules.constants import Constants
 from app.champions.rules.courses import COURSES
 from app.kernel.speech import _, counted, marked
+from app.kernel.words import hour_name
 from app.linkage.referral.rules.house import ASKED_BY, WITHIN, House
 from app.people.models import Organisation
 from app.web.choices import choices
@@ -60,8 +61,8 @@ class HouseForm(Form):
         super().__init__(*given, **more)
         usual, of_champions = House(), Constants()
         _offer(self.offer_hours, ((each, _hours(each)) for each in WITHIN["offer_hours"]), usual.offer_hours)
-        _offer(self.hours_from, ((each, _clock(each)) for each in WITHIN["hours_from"]), usual.hours_from)
-        _offer(self.hours_until, ((each, _clock(each)) for each in WITHIN["hours_until"]), usual.hours_until)
+        _offer(self.hours_from, ((each, hour_name(each)) for each in WITHIN["hours_from"]), usual.hours_from)
+        _offer(self.hours_until, ((each, hour_name(each)) for each in WITHIN["hours_until"]), usual.hours_until)
         _offer(self.champion_active, ((each, str(each)) for each in FEW), of_champions.active)
         _offer(self.champion_week, ((each, str(each)) for each in FEW), of_champions.week)
         _offer(self.champion_rest_hours, ((each, _hours(each)) for each in RESTS), of_champions.rest_hours)
@@ -106,13 +107,3 @@ def _hours(count: int) -> str:
 
 def _pence(count: int) -> str:
     return counted("{count} penny", "{count} pence", count) if count else _("nothing: fares only")
-
-
-def _clock(hour: int) -> str:
-    return (
-        _("{hour} in the morning", hour=hour)
-        if hour < 12
-        else _("noon")
-        if hour == 12
-        else _("{hour} in the evening", hour=hour - 12)
-    )

@@ -9,8 +9,9 @@ from sqlalchemy import select
 from app import db
 from app.audit.actions import record
 from app.audit.rules import Entry
-from app.directory.rules.words import dated
+from app.directory.rules.words import day_name
 from app.kernel.access import Relation, Seat, Warrant, belonging_to
+from app.kernel.days import LONDON, local_day
 from app.kernel.errors import Refused
 from app.kernel.roles import Role
 from app.linkage.referral.actions.covers import be_away, be_back
@@ -99,11 +100,15 @@ def _load(slug: str) -> tuple[Organisation, Warrant]:
 def _page(found: Organisation, by: Warrant, form: CoverForm) -> str:
     staff = db.session().scalars(select(Person).where(Person.id.in_(coordinators(db.session(), found.id)))).all()
     others = sorted((each.name, each.id) for each in staff if each.id != by.actor.person_id)
+    today = local_day(now(), LONDON)
     form.cover.choices = choices([(person_id, name) for name, person_id in others])
     return render_template(
         "linkage/cover.html",
         organisation=found,
-        absences=[(each, dated(each.first), dated(each.last)) for each in absences(db.session(), found.id, now())],
+        absences=[
+            (each, day_name(each.first, today), day_name(each.last, today))
+            for each in absences(db.session(), found.id, now())
+        ],
         form=form,
         has_others=bool(others),
         said=request.args.get("said", ""),
