@@ -85,7 +85,7 @@ def test_closing_takes_away_what_they_wrote_and_the_invitation(app: Flask, schem
     Browser(app).post("/helping/calder", ANN)
     staff, path = Browser(app).sign_in(scheme.cora), f"/organisations/calder/champions/applied/{applied(session).id}"
     staff.post(f"{path}/invite")
-    page = staff.click(staff.get(path), "It comes to nothing")
+    page = staff.click(staff.get(path), "This goes no further")
 
     assert "please tell them yourself" in page.text
     assert staff.post(f"{path}/close").status == 303

@@ -36,7 +36,7 @@ class CheckForm(Form):
     level = SelectField(marked("Check that the decision rests on"), choices=choices(LEVELS.items()))
     suits = RadioField(
         marked("What was decided"),
-        choices=choices([(SUITS, marked("They may do it")), (NOT_NOW, marked("Not now"))]),
+        choices=choices([(SUITS, marked("Yes, they may do it")), (NOT_NOW, marked("Not now"))]),
         validators=[InputRequired(marked("Choose what was decided."))],
     )
     decided_on = DayField(marked("Decided on"), validators=[InputRequired(WRITE_DAY)])

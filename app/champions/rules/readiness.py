@@ -38,7 +38,7 @@ WORDS: Mapping[Reason, str] = {
     Reason.PAUSED: marked("Having a break."),
     Reason.RESTING: marked("Resting after a first meeting."),
     Reason.KIND: marked("Not a community champion: goes with nobody."),
-    Reason.CLEARANCE: marked("A check that is decided and not over."),
+    Reason.CLEARANCE: marked("A check that is in date."),
     Reason.TRAINING: marked("The course."),
     Reason.SUPERVISOR: marked("A supervisor."),
     Reason.SUPERVISION: marked("Supervision, which is overdue."),

@@ -87,9 +87,9 @@ class Visibility(StrEnum):
 
 
 KINDS: Mapping[Kind, str] = {
-    Kind.COMMUNITY: marked("community: goes with people to meetings and cafés"),
-    Kind.THERAPEUTIC: marked("therapeutic: helps in groups and courses of a service"),
-    Kind.STRATEGIC: marked("strategic: opens doors, speaks, sits on boards"),
+    Kind.COMMUNITY: marked("goes with people to meetings and cafés (community)"),
+    Kind.THERAPEUTIC: marked("helps in groups and courses of a service (therapeutic)"),
+    Kind.STRATEGIC: marked("speaks for recovery, opens doors, sits on boards (strategic)"),
 }
 STANDINGS: Mapping[Standing, str] = {
     Standing.APPLIED: marked("would like to help"),

@@ -55,6 +55,9 @@ def test_a_meeting_is_looked_for_by_its_name_or_by_a_place(two: Two, other: List
         page = browser.get(here + typed.replace("%", "%25"))
         assert sorted(each[: each.index("day") + 3] for each in offered(page)) == found, typed
         assert page.one("input", name="near").get("value") == typed
+    other.kind = Kind.VOLUNTEERING
+    two.session.commit()
+    assert not offered(browser.get(f"{here}lights")), "a shift of volunteers is nothing to go to together"
     assert "We found nothing" in browser.get(f"{here}qqqq").text
 
 

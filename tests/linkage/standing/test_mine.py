@@ -17,6 +17,7 @@ from app.linkage.matching.models import Walk
 from app.linkage.referral.models import Happening, Linkage, Task
 from app.linkage.referral.rules.states import WITH_A_CHAMPION, State
 from app.notices.models import SafeContact
+from app.notices.queries.reach import safe_contact
 from app.notices.rules.reach import Wish
 from app.post.models import Letter
 from app.seal import new_id
@@ -120,6 +121,11 @@ def test_before_it_is_shared_a_champion_s_page_holds_no_way_to_reach_them_and_no
     page = browser.get(f"/walks/{two.walk.id}")
     assert "900123" not in page.source
     assert "from Thursday 24 December, 8am on" in page.text
+    own = browser.sign_in(two.nia).get(f"/mine/{two.linkage.page}/now").text
+    assert "can see how to reach you from Thursday 24 December, 8am on" in own
+    safe_contact(two.session, two.nia.id).channel = Wish.INSIDE
+    two.session.commit()
+    assert "they see nothing now" in browser.get(f"/mine/{two.linkage.page}/now").text
     at(CLOCK)
     browser.sign_in(two.nia).post(f"/mine/{two.linkage.page}/hide")
     assert "900123" not in browser.sign_in(two.cal).get(f"/walks/{two.walk.id}").source

@@ -11,6 +11,7 @@ from app.directory.queries.pages import WHOLE
 from app.directory.queries.timetables import timetables
 from app.directory.rules.describing import ROUTE, venue_line
 from app.directory.rules.finding import Window, Wish
+from app.directory.rules.schedule import Kind
 from app.directory.rules.status import Status
 from app.directory.rules.timetable import Occurrence, occurrences
 from app.directory.search.asking import nearest
@@ -24,6 +25,9 @@ from app.places.queries import public_point
 NEARBY, WITHIN, NAMED = 3, timedelta(days=7), 6
 MILES = 15
 """How far an alternative may be, as the crow flies."""
+
+TO_GO_TO = frozenset(each.value for each in Kind if each is not Kind.VOLUNTEERING)
+"""What people go to together: a shift of volunteers is none of it."""
 
 
 def listing(session: Session, listing_id: str) -> Listing | None:
@@ -81,7 +85,7 @@ def around(
 ) -> list[tuple[Listing, Occurrence]]:
     """What is on within a week around a point, nearest first, of some routes if any are named; each listing once."""
     moment = int(now.timestamp())
-    wish = Wish(miles=MILES, online="no", routes=routes)
+    wish = Wish(miles=MILES, online="no", routes=routes, kinds=TO_GO_TO)
     window = Window(moment, int((now + WITHIN).timestamp()), moment + 1)
     found = nearest(session.connection(), point, wish, window, count=NEARBY + 1)
     near = [row for row in found if row.listing_id != but and row.is_on and (row.miles or 0) <= MILES][:NEARBY]
@@ -92,7 +96,9 @@ def around(
 def named(session: Session, typed: str) -> list[str]:
     """The ids of a few listings with these words in their name, where one can go."""
     like = Listing.name.icontains(typed, autoescape=True)
-    live = select(Listing.id).where(like, Listing.in_person, Listing.status == Status.ACTIVE)
+    live = select(Listing.id).where(
+        like, Listing.in_person, Listing.kind.in_(TO_GO_TO), Listing.status == Status.ACTIVE
+    )
     return list(session.scalars(live.order_by(Listing.name, Listing.id).limit(NAMED)))
 
 

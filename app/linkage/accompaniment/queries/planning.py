@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
+from math import inf
 
 from sqlalchemy.orm import Session
 
@@ -90,8 +91,10 @@ def nearby(session: Session, lost: Listing, now: datetime) -> tuple[tuple[Listin
 def _options(
     found: Iterable[tuple[Listing, Occurrence | None]], wished: str, now: datetime
 ) -> tuple[tuple[str, str, str, bool], ...]:
-    once = {each.id: (each.id, each.name, _when(one, now) if one else "", each.id == wished) for each, one in found}
-    return tuple(once.values())
+    """The wished one, then the soonest; what has no date comes last."""
+    met = {each.id: (each, one) for each, one in found}.values()
+    sooner = sorted(met, key=lambda pair: (pair[0].id != wished, pair[1].starts.timestamp() if pair[1] else inf))
+    return tuple((each.id, each.name, _when(one, now) if one else "", each.id == wished) for each, one in sooner)
 
 
 def _when(one: Occurrence, now: datetime) -> str:

@@ -32,18 +32,24 @@ CLOSED = Ways()
 """Messages go through the site."""
 
 
+def seen_from(session: Session, pair: Pair, now: datetime) -> datetime | None:
+    """From when on the champion sees how to reach the newcomer; None where they see nothing: it is not shared, not
+    agreed to, or the newcomer wishes to read everything here."""
+    if not (pair.walk.shares_contact and SHARE_CONTACT in agreements(session, pair.newcomer.id)):
+        return None
+    reach = reach_of(session, pair.newcomer.id)
+    return None if reach.do_not_contact or reach.wish is Wish.INSIDE else next_allowed(reach.hours, now)
+
+
 def ways_of(session: Session, pair: Pair, now: datetime) -> Ways:
     """What the champion sees: nothing unless it is shared with them and agreed to, and outside of the newcomer's hours
     only when these begin. Raises `CannotOpen` while a key is not at hand."""
-    is_agreed = SHARE_CONTACT in agreements(session, pair.newcomer.id)
-    if not (pair.walk.shares_contact and is_agreed):
-        return CLOSED
-    reach, said = reach_of(session, pair.newcomer.id), safe_contact(session, pair.newcomer.id)
-    opens_at = next_allowed(reach.hours, now)
-    if reach.do_not_contact or reach.wish is Wish.INSIDE or opens_at is None:
+    opens_at = seen_from(session, pair, now)
+    if opens_at is None:
         return CLOSED
     if opens_at > now:
         return Ways(opens_at=opens_at)
+    reach, said = reach_of(session, pair.newcomer.id), safe_contact(session, pair.newcomer.id)
     phone = pair.newcomer.phone if reach.wish is not Wish.EMAIL or not pair.newcomer.email else ""
     email = pair.newcomer.email if reach.wish is Wish.EMAIL or not phone else ""
     return Ways(phone, email, may_leave_message=bool(said and said.leave_message))

@@ -7,9 +7,7 @@ from flask import Blueprint, abort, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 
 from app import db
-from app.directory.rules.describing import language_name
 from app.kernel.clock import running
-from app.kernel.speech import _
 from app.kernel.tokens import new_key
 from app.linkage.referral.actions import asking
 from app.linkage.referral.actions.asking import Kept
@@ -18,7 +16,6 @@ from app.linkage.referral.rules.asking import (
     AT_TIMES,
     CHECK,
     FIELDS,
-    LANGUAGES,
     MEETING,
     REACH,
     STEPS,
@@ -28,7 +25,7 @@ from app.linkage.referral.rules.asking import (
 from app.linkage.referral.rules.asking import after as step_after
 from app.linkage.referral.rules.asking import before as step_before
 from app.linkage.referral.views import choosing
-from app.linkage.referral.views.choosing import Choosing, Chosen
+from app.linkage.referral.views.choosing import Choosing, Chosen, tongues
 from app.people.models import Person
 from app.people.queries.people import by_id
 from app.people.rules.contact import CannotRead, Contact, read_contact
@@ -151,7 +148,7 @@ def _kept(asked: Asking) -> Kept:
 
 
 def _asking(form: AskForm) -> Asking:
-    form.offer_languages([(code, language_name(code) if code else _("English is fine")) for code in LANGUAGES])
+    form.offer_languages(tongues())
     visit = present_visit()
     person = by_id(db.session(), visit.actor.person_id) if visit and not visit.is_enrolling else None
     but = asking.helps_in(person) if person else set[str]()

@@ -5,11 +5,13 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from app import db
+from app.directory.rules.describing import language_name
 from app.kernel.postcode import find_in, is_full, sector_of
 from app.kernel.speech import _, marked
 from app.linkage.referral.forms.ask import Asked
 from app.linkage.referral.queries.asking import Meeting, area_of, buildings, meeting, place, who_helps
 from app.linkage.referral.queries.notice import Wished, notice
+from app.linkage.referral.rules.asking import LANGUAGES
 from app.linkage.referral.rules.notice import TO_THEM, Sort, said
 from app.people.models import Organisation
 from app.places.rules.gazetteer import gazetteer
@@ -126,8 +128,16 @@ def near_place(form: Asked) -> tuple[Place | None, tuple[Place, ...]]:
         form.said.data = ""
         return answer.place, ()
     offered = answer.choices if isinstance(answer, Ambiguous) else answer.suggestions
+    if len(offered) == 1:
+        form.near.label.text = _("Did you mean this one?")
     form.near.choices, form.said.data = choices((each.slug, each.label) for each in offered), typed
     return None, offered
+
+
+def tongues() -> list[tuple[str, str]]:
+    """The languages to choose from, by code: English, then the others by their names."""
+    others = sorted(((code, language_name(code)) for code in LANGUAGES if code), key=lambda each: each[1].casefold())
+    return [("", _("English is fine")), *others]
 
 
 def unclear(form: Asked, offered: tuple[Place, ...]) -> str:

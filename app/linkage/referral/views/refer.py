@@ -8,7 +8,6 @@ from flask import Blueprint, abort, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 
 from app import db
-from app.directory.rules.describing import language_name
 from app.kernel.access import Relation, Warrant
 from app.kernel.clock import running
 from app.kernel.days import LONDON, local_day
@@ -25,12 +24,12 @@ from app.linkage.referral.queries.asking import place as place_of
 from app.linkage.referral.queries.linkages import asked_for_by, one
 from app.linkage.referral.queries.referred import agencies, mine, was_touched
 from app.linkage.referral.queries.tallies import facts
-from app.linkage.referral.rules.asking import LANGUAGES, CannotAsk, Wanted
+from app.linkage.referral.rules.asking import CannotAsk, Wanted
 from app.linkage.referral.rules.load import TooMany, is_much
 from app.linkage.referral.rules.notice import OF_THEM
 from app.linkage.referral.rules.states import State
 from app.linkage.referral.views import choosing
-from app.linkage.referral.views.choosing import Choosing, Chosen
+from app.linkage.referral.views.choosing import Choosing, Chosen, tongues
 from app.people.actions.passwords import TooBusy
 from app.people.rules.contact import CannotRead, Contact, read_contact
 from app.people.views.doors import address
@@ -184,7 +183,7 @@ def _once(form: ReferForm) -> str:
 
 
 def _chosen(form: ReferForm) -> Chosen:
-    form.offer_languages([(code, language_name(code) if code else _("English is fine")) for code in LANGUAGES])
+    form.offer_languages(tongues())
     return choosing.chosen(Choosing(form), now())
 
 

@@ -15,7 +15,7 @@ from app.linkage.matching.queries.cards import may_choose
 from app.linkage.referral.models import Linkage
 from app.linkage.referral.rules.said import when
 from app.linkage.referral.rules.states import State
-from app.linkage.standing.rules.stages import LOOKING, MOVED_ON, ON_YOUR_WAY, REMIND_ONCE, STAGES, TO_CHOOSE
+from app.linkage.standing.rules.stages import LOOKING, MOVED_ON, ON_YOUR_WAY, REMIND_ONCE, STAGES, TO_CHOOSE, UNDATED
 from app.people.models import Person
 
 CHOOSE = "choose"
@@ -47,10 +47,11 @@ def standing_of(session: Session, linkage: Linkage, now: datetime) -> Standing:
         timer.due_at for timer in linkage.timers
         if timer.done_at is None and timer.kind in stage.due and timer.due_at > now
     ]  # fmt: skip
+    otherwise = stage.otherwise if dues else UNDATED.get(stage.otherwise, stage.otherwise)
     return Standing(
         heading=_(stage.heading, champion=name, organisation=moved.organisation.name if moved else ""),
         follows=_(_reminders(pair, now) or stage.follows, champion=name, when=when(looks_by, now) if looks_by else ""),
-        otherwise=_(stage.otherwise) if stage.otherwise else "",
+        otherwise=_(otherwise) if otherwise else "",
         helper=holder.name if holder else "",
         due_at=min(dues, default=None),
     )

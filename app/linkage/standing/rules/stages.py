@@ -20,6 +20,14 @@ ASKING = marked(
     "If nobody is free, we say so. You can then choose another day, a staff member, or going online together."
 )
 RING = marked("If you hear nothing by then, ring us: somebody looks at once.")
+LOOKED_INTO = marked("If you hear nothing by then, we look into it.")
+NEW_DATE = marked("If there is no new date by then, somebody from the organisation asks.")
+UNDATED = {
+    RING: marked("If you would like to hear sooner, ring us: somebody looks at once."),
+    LOOKED_INTO: marked("If you hear nothing, ring us: somebody looks at once."),
+    NEW_DATE: marked("If you find no new date, somebody from the organisation asks."),
+}
+"""What stands in place of “by then” where no date is promised any more."""
 
 STAGES: dict[State, Stage] = {
     State.DRAFT: Stage(marked("Your request is not sent yet"), marked("Nobody sees it until you send it.")),
@@ -54,7 +62,7 @@ STAGES: dict[State, Stage] = {
     State.CONTACTING: Stage(
         marked("{champion} will be in touch"),
         marked("You agree together on a date and where to meet. You can suggest one too."),
-        marked("If you hear nothing by then, we look into it."),
+        LOOKED_INTO,
         ("first_try", "tries"),
     ),
     State.PLANNED: Stage(
@@ -66,15 +74,13 @@ STAGES: dict[State, Stage] = {
     State.REPLANNING: Stage(
         marked("Shall we find another time?"),
         marked("These things happen. You and {champion} can choose another date."),
-        marked("If there is no new date by then, somebody from the organisation asks."),
+        NEW_DATE,
         ("plan_again",),
     ),
     State.ATTENDED: Stage(marked("You went"), marked("Tomorrow somebody asks how it was.")),
     State.FOLLOWING: Stage(
         marked("You went, and the door is open"),
-        marked("We ask now and then how you are. You can go again, alone or together."),
-        "",
-        ("next_day", "ask_again"),
+        marked("You can go again, alone or together. If you agree to it, we ask now and then how you are."),
     ),
     State.OUTREACH: Stage(
         marked("We could not reach you"),
@@ -99,8 +105,8 @@ STAGES: dict[State, Stage] = {
         marked("Paused, as you wished"), marked("Nobody gets in touch until then. You can go on whenever you like.")
     ),
     State.SAFETY_HOLD: Stage(
-        marked("We are looking into something"),
-        marked("Everything waits for a moment. A person gets in touch with you."),
+        marked("Your request waits for now"),
+        marked("You need do nothing, and nothing is lost. A person gets in touch with you."),
         RING,
         ("held",),
     ),

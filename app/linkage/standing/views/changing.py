@@ -8,7 +8,6 @@ from flask.typing import ResponseReturnValue
 
 from app import db
 from app.directory.models import Listing
-from app.directory.rules.describing import language_name
 from app.directory.rules.timetable import Audience
 from app.directory.rules.words import when_sentence
 from app.kernel.access import Warrant
@@ -21,9 +20,8 @@ from app.linkage.referral.forms.refer import filled
 from app.linkage.referral.models import Linkage
 from app.linkage.referral.queries import linkages
 from app.linkage.referral.queries.asking import buildings, meeting
-from app.linkage.referral.rules.asking import LANGUAGES
 from app.linkage.referral.rules.changing import Counts, Part, check_may_change
-from app.linkage.referral.views.choosing import near_place, unclear
+from app.linkage.referral.views.choosing import near_place, tongues, unclear
 from app.linkage.standing.actions.changing import Changed, change
 from app.linkage.standing.forms.changing import ANOTHER, FIELDS, Change, OwnChange, StaffChange, changed
 from app.linkage.standing.forms.changing import offer_minutes as offer
@@ -190,7 +188,7 @@ def _day(chosen: Listing, form: Change, *, belongs: bool) -> date | None:
 def _offered(caller: Caller, form: Change) -> list[str]:
     """The fields that this page shows, with what there is to choose from."""
     linkage = caller.linkage
-    form.offer_languages([(code, language_name(code) if code else _("English is fine")) for code in LANGUAGES])
+    form.offer_languages(tongues())
     offer(form, linkage.wishes.minutes)
     if caller.part is Part.MEETING:
         form.day.choices = choices(_dates(linkage, form.listing.data)) if form.listing.data else []

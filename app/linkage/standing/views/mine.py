@@ -19,6 +19,7 @@ from app.linkage.accompaniment.queries import pairs
 from app.linkage.accompaniment.queries.lines import line_by, taken_down
 from app.linkage.accompaniment.queries.pairs import Pair
 from app.linkage.accompaniment.queries.seen import seen
+from app.linkage.accompaniment.queries.ways import seen_from
 from app.linkage.accompaniment.rules.words import AGAIN, FELT, NEWCOMER_MAY_SAY
 from app.linkage.accompaniment.views import planning
 from app.linkage.accompaniment.views.writing import Side
@@ -187,11 +188,13 @@ def _page(linkage: Linkage, by: Warrant, sentence: str = "", pausing: PauseForm 
     session, present = db.session(), now()
     pair = pairs.of_linkage(session, linkage.id)
     standing = standing_of(session, linkage, present)
+    opens = seen_from(session, pair, present) if pair else None
     return render_template(
         "linkage/mine.html",
         here=f"/mine/{linkage.page}",
         champion=pair.champion.name if pair else "",
         shares=bool(pair and pair.walk.shares_contact),
+        opens=("now" if opens <= present else _moment(opens)) if opens else "",
         stage=linkage.state.value,
         is_live=linkage.is_live,
         standing=standing,
