@@ -113,7 +113,9 @@ def test_a_break_is_three_taps_from_today_and_one_without_an_end_hands_over(
     assert seen(session, scheme, NOW + timedelta(days=10, hours=6)).reasons == ()
     cal.post(f"{scheme.own}/resume")
     assert seen(session, scheme).is_ready
-    cal.post(f"{scheme.own}/pause", {"until": ""})
+    assert cal.post(f"{scheme.own}/pause", {"until": ""}).status == 400
+    assert seen(session, scheme).is_ready and stopped == []
+    cal.post(f"{scheme.own}/pause", {"until": "", "open": "1"})
     assert stopped == [(scheme.cal.id, scheme.here.id)]
 
 

@@ -200,7 +200,7 @@ class TimesForm(Form):
         """Each day ends after it begins."""
         if not super().validate(extra_validators):
             return False
-        wrong = [last for _day, first, last in self.days if first.data and int(last.data) <= int(first.data)]
+        wrong = [last for _day, first, last in self.days if first.data and int(last.data or 0) <= int(first.data)]
         for field in wrong:
             field.errors = [_("Choose an end after the beginning.")]
         return not wrong
@@ -234,7 +234,8 @@ for _day in range(7):
         choices=choices([(NOT_ON_THIS_DAY, marked("Not on this day")), *list(_hours())[:-1]]),
     ))  # fmt: skip
     setattr(TimesForm, f"last_{_day}", SelectField(
-        marked("Until"), choices=choices(list(_hours())[1:]), default="22"
+        marked("Until"), default=NOT_ON_THIS_DAY,
+        choices=choices([(NOT_ON_THIS_DAY, marked("Not on this day")), *list(_hours())[1:]]),
     ))  # fmt: skip
 
 

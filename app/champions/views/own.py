@@ -18,6 +18,7 @@ from app.directory.rules.words import day_name
 from app.kernel.access import Relation, Warrant
 from app.kernel.days import LONDON, local_day
 from app.kernel.errors import Refused
+from app.kernel.speech import _
 from app.kernel.words import weekday
 from app.web.access import does, visit, warrant
 from app.web.commits import commits
@@ -174,8 +175,11 @@ def pause(champion_id: str) -> ResponseReturnValue:
     form = PauseForm(request.form)
     if not form.validate():
         return _times(seen, pause=form), 400
+    if form.until.data is None and "open" not in request.form:
+        form.until.errors = [_("Write the last day, or press “A break from now until I say”.")]
+        return _times(seen, pause=form), 400
     try:
-        stepping.pause(db.session(), by, seen.champion, form.until.data, now())
+        stepping.pause(db.session(), by, seen.champion, None if "open" in request.form else form.until.data, now())
     except Refused as refused:
         form.until.errors = [str(refused)]
         return _times(seen, pause=form), 400
