@@ -38,6 +38,7 @@ ROWS = {
     "champion.note": Row("champion.own", MINE, {"words": "I am tired."}, "champion"),
     "pipeline.all_of_them": Row("champion.read", (CALDER, WORTH)),
     "pipeline.champion": Row("champion.read", THEIRS),
+    "pipeline.before_step_back": Row("champion.care", THEIRS),
     "pipeline.supervised": Row("champion.supervise", THEIRS, {"supervision-on": "2026-12-20"}, "supervision"),
     "pipeline.change": Row("champion.care", THEIRS, {"pause-until": "2026-12-31"}, "champion",
                            values={"what": "pause"}),

@@ -86,6 +86,7 @@ ROWS = {
     "requests.ask": Row("linkage.arrange", REQUESTS, askable, "offer"),
     "requests.recall": Row("linkage.arrange", ("request with a question",), {}, "offer_round"),
     "requests.remind": Row("linkage.arrange", ("request with a walk",), {}, "linkage_happening"),
+    "requests.before_another": Row("linkage.arrange", ("request with a walk",)),
     "requests.another": Row("linkage.arrange", ("request with a walk",), {}, "walk"),
     "by_itself.go": Row("linkage.arrange", ("noor's request",), {}, "linkage", prepare=lets_go, gives=303),
     "by_itself.interpreter": Row("linkage.arrange", REQUESTS, {"word": "booked"}, "linkage"),

@@ -226,3 +226,16 @@ def test_what_somebody_wrote_goes_with_their_account(app: Flask, scheme: Scheme,
 
     assert session.scalars(select(Application)).all() == []
     assert session.scalars(select(Champion)).all() == []
+
+
+def test_a_page_says_what_stepping_back_does_before_a_coordinator_notes_it(
+    app: Flask, scheme: Scheme, session: Session
+) -> None:
+    staff = Browser(app).sign_in(scheme.cora)
+    page = staff.click(staff.get(scheme.page), "Cal would like to step back")
+    assert page.heading == "Does Cal step back?"
+    fresh(session)
+    assert scheme.profile.stepped_back_at is None
+    assert "Yes, Cal steps back" in page.text and staff.post(f"{scheme.page}/step-back").status == 303
+    fresh(session)
+    assert scheme.profile.stepped_back_at is not None

@@ -68,6 +68,15 @@ def champion(slug: str, champion_id: str) -> ResponseReturnValue:
     return _page(found, seen)
 
 
+@bp.get("/organisations/<slug>/champions/<champion_id>/step-back")
+@does("champion.care")
+def before_step_back(slug: str, champion_id: str) -> ResponseReturnValue:
+    """What it does when somebody steps back, and the one button for it."""
+    found, seen = _load(slug, champion_id)
+    warrant(belonging_to(found.id))
+    return render_template("champions/steps_back.html", organisation=found, seen=seen)
+
+
 @bp.post("/organisations/<slug>/champions/<champion_id>/supervision")
 @does("champion.supervise")
 @commits

@@ -65,13 +65,28 @@ def test_they_ask_on_their_page_and_the_other_sees_no_more_than_they_agreed(two:
 
     done = browser.post(f"/arriving/{found.id}/yes", follow=True)
     assert done.heading == "Nia"
-    assert browser.get(f"/arriving/{found.id}").status == 404
     browser.sign_in(two.nia)
     old = browser.get(f"/mine/{two.linkage.page}/now")
     assert old.heading == "Dale Hub look after you now"
     new = browser.click(old, "Your page with Dale Hub")
     assert new.heading == "A person is looking after your request"
     assert "Dee" in new.text
+
+
+def test_after_a_move_an_old_tab_and_old_pages_say_who_looks_after_them_now(two: Two, browser: Browser) -> None:
+    session, (other, dee) = two.session, dale(two.session)
+    staff = cora(session)
+    found = asking.ask(session, two.as_nia, two.pair.linkage, Wish(other, None), NOON)
+    session.commit()
+    browser.sign_in(dee).post(f"/arriving/{found.id}/yes")
+    late = browser.post(f"/arriving/{found.id}/yes")
+    assert (late.status, late.heading) == (409, "This was answered already")
+    assert browser.click(late, "See the request").heading == "Nia"
+    browser.sign_in(staff)
+    assert "Looked after by Dale Hub now" in browser.get(f"/requests/{two.linkage.id}").text
+    assert browser.get(f"/arriving/{found.id}").status == 404
+    old = browser.sign_in(two.nia).get(f"/mine/{two.linkage.page}/now")
+    assert ("Dee" in old.text, "01632 960000" in old.text) == (True, False)
 
 
 def test_a_no_is_kind_to_them_and_plain_to_the_colleagues(two: Two, browser: Browser) -> None:

@@ -21,8 +21,9 @@ from app.linkage.matching.rules.explaining import (
     otherwise,
     said,
     steps,
+    why_not,
 )
-from app.linkage.matching.rules.hard import RULES
+from app.linkage.matching.rules.hard import RULES, Reason
 from app.linkage.matching.rules.shortlist import LONGEST, Listed, Look, World, look, shortlist, stored
 from app.linkage.matching.rules.soft import PUBLISHED, Pair, Weights, scored
 from app.linkage.matching.rules.solving import VERSION, solve, without
@@ -216,6 +217,13 @@ def test_the_coordinator_reads_what_one_other_wish_would_bring() -> None:
     assert [said(each) for each in otherwise(seen([today], [CAL]), "request")] == [
         "As it is: nobody", "On another date of it: 1 champion", "At any meeting: 1 champion",
     ]  # fmt: skip
+    unsaid, bea = replace(NIA, gender=""), replace(CAL, company=frozenset({"woman"}))
+    assert [said(each) for each in otherwise(seen([unsaid], [bea]), "request")][1:] == [
+        "If they say that they are a woman: 1 champion"
+    ]
+    rule = Reason("gender_ch", "Goes with people of another gender")
+    assert why_not(rule, unsaid, bea) == "Goes with women only; this person has not said."
+    assert why_not(rule, replace(unsaid, gender="man"), bea) == "Goes with people of another gender"
     open_time = replace(asker, free=())
     away = champions("d", free=(Span(late.starts - DAY, late.ends + DAY),), gender="man", languages=frozenset({"pl"}))
     assert [said(each) for each in otherwise(seen([open_time], away, [late]), "request")] == ["As it is: 1 champion"]

@@ -167,6 +167,30 @@ def test_a_coordinator_who_has_asked_both_says_how_it_went(browser: Browser, ses
     assert browser.post(f"/requests/{linkage.id}/outcome", {"outcome": "attended"}).status == 400
 
 
+def test_before_somebody_else_is_looked_for_a_page_names_both_and_then_both_hear(
+    browser: Browser, session: Session, command: Command
+) -> None:
+    linkage, cal = request_of_nia(session), champion(session, "Cal", gender="woman")
+    linkage.state = State.CONTACTING
+    session.add(Walk(linkage_id=linkage.id, champion_id=cal.id, since=NOW))
+    session.commit()
+    browser.sign_in(cora(session))
+    page = browser.click(browser.get(f"/requests/{linkage.id}"), "Find somebody else")
+    assert "Cal said yes to going with Nia." in page.text
+    assert again(session, linkage).state is State.CONTACTING
+
+    assert "Yes, find somebody else" in page.text
+    done = browser.post(f"/requests/{linkage.id}/another", follow=True)
+    assert "A champion is being asked" not in browser.get(f"/requests/{linkage.id}").text
+    assert "Both are told." in done.text
+    assert command("job", "plan").exit_code == 0
+    assert again(session, linkage).state is State.WAITING
+    inside = select(Letter).where(Letter.channel == "inbox", Letter.kind.in_(["walk_over", "company_news"]))
+    told = {each.person_id: each.values for each in session.scalars(inside)}
+    assert set(told) == {linkage.person_id, cal.id}
+    assert "instead of Cal. It is not about you." in told[linkage.person_id]
+
+
 def test_a_contact_is_seen_within_their_hours_alone(browser: Browser, session: Session) -> None:
     linkage = request_of_nia(session)
     reach = SafeContact(person_id=linkage.person_id, channel=Wish.TEXT, settled_at=NOW, leave_message=False)

@@ -66,10 +66,10 @@ def is_out(session: Session, linkage_id: str) -> bool:
 
 
 def asked_of(found: Handover | None) -> Relations:
-    """How a seat stands to a question: it is asked of its organisation."""
+    """How a seat stands to a question: it is, or was, asked of its organisation."""
 
     def relations(seat: Seat) -> Iterator[Relation]:
-        if found and found.ended_at is None and seat.organisation_id == found.organisation_id:
+        if found and seat.organisation_id == found.organisation_id:
             yield Relation.ORGANISATION
 
     return lambda seat: set(relations(seat))

@@ -8,10 +8,12 @@ from app.audit.actions import record
 from app.audit.rules import Entry
 from app.kernel.access import Warrant
 from app.kernel.errors import Refused
+from app.kernel.speech import marked
 from app.linkage.handover.actions import answering
 from app.linkage.handover.forms.handover import NoForm
 from app.linkage.handover.models import Handover
 from app.linkage.handover.queries import handovers, shown
+from app.linkage.handover.rules.handover import Ending
 from app.linkage.handover.views import asking
 from app.linkage.handover.views.asking import Asker
 from app.linkage.referral.queries import linkages
@@ -20,6 +22,13 @@ from app.web.commits import commits
 from app.web.request import now
 
 bp = Blueprint("handover", __name__)
+
+ANSWERED = {
+    Ending.ACCEPTED: marked("Your organisation said yes, and looks after them."),
+    Ending.DECLINED: marked("Your organisation said not this time."),
+    Ending.TAKEN_BACK: marked("The question was taken back before an answer came."),
+    Ending.OVER: marked("The question is over: something changed where they were."),
+}
 
 
 @bp.get("/requests/<linkage_id>/elsewhere")
@@ -50,6 +59,8 @@ def take_back(linkage_id: str) -> ResponseReturnValue:
 def arriving(handover_id: str) -> ResponseReturnValue:
     """What they agreed that is seen here, and the two answers."""
     found, by = _load(handover_id)
+    if found.ended_at:
+        return _answered(found)
     with db.unit_of_work() as apart:
         record(apart, Entry.of(by, "handover", found.id, found.linkage.person_id, outcome="read"))
     return _page(found, NoForm())
@@ -61,11 +72,14 @@ def arriving(handover_id: str) -> ResponseReturnValue:
 def accept(handover_id: str) -> ResponseReturnValue:
     """Look after them from now on."""
     found, by = _load(handover_id)
+    if found.ended_at:
+        return _answered(found), 409
     try:
         made = answering.accept(db.session(), by, found, now())
     except Refused as refused:
         db.session().rollback()
-        return _page(_load(handover_id)[0], NoForm(), str(refused)), 409
+        again, _by = _load(handover_id)
+        return _answered(again) if again.ended_at else _page(again, NoForm(), str(refused)), 409
     return redirect(f"/requests/{made.id}?said=taken", 303)
 
 
@@ -75,6 +89,8 @@ def accept(handover_id: str) -> ResponseReturnValue:
 def decline(handover_id: str) -> ResponseReturnValue:
     """Not here, not now."""
     found, by = _load(handover_id)
+    if found.ended_at:
+        return _answered(found), 409
     form = NoForm(request.form)
     if not form.validate():
         return _page(found, form), 400
@@ -99,4 +115,11 @@ def _load(handover_id: str) -> tuple[Handover, Warrant]:
 def _page(found: Handover, form: NoForm, refused: str = "") -> str:
     return render_template(
         "linkage/arriving.html", found=shown.arriving(db.session(), found, now()), form=form, refused=refused
+    )
+
+
+def _answered(found: Handover) -> str:
+    """What became of it; of the person nothing is said here any more."""
+    return render_template(
+        "linkage/answered.html", words=ANSWERED[found.ending or Ending.OVER], next_id=found.next_id or ""
     )

@@ -161,7 +161,8 @@ def another_person(session: Session, by: Warrant | None, linkage: Linkage, now: 
     if linkage.state is State.GOING:
         move(session, linkage, State.REPLANNING, by, now, reason=ending)
     move(session, linkage, State.OFFERING, by, now, reason=ending)
-    rounds.go_on(session, linkage, earlier, now)
+    reason = ending if ending == rounds.BY_STAFF else rounds.NOBODY_YET
+    rounds.go_on(session, linkage, earlier, now, reason=reason)
 
 
 def step_back(session: Session, champion_id: str, organisation_id: str, now: datetime) -> None:

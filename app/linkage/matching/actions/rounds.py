@@ -35,6 +35,11 @@ MOST = 5
 STEPPED_BACK = "stepped_back"
 """The ending of a walk whose champion steps back."""
 
+NOBODY_YET = "nobody_yet"
+BY_STAFF = "other_by_staff"
+"""The ending of a walk for which staff look for somebody else."""
+
+OTHER = marked("We look for somebody else to go with you instead of {name}. It is not about you.")
 BREAK = marked("{name} is taking a break. It is not about you. We ask somebody else to go with you.")
 
 OFF = marked("The walk on {when}, has ended. Please do not set out.")
@@ -72,7 +77,9 @@ def ask(session: Session, by: Warrant | None, linkage: Linkage, whom: Sequence[A
     return made
 
 
-def go_on(session: Session, linkage: Linkage, closed: Round | None, now: datetime) -> Round | None:
+def go_on(
+    session: Session, linkage: Linkage, closed: Round | None, now: datetime, *, reason: str = NOBODY_YET
+) -> Round | None:
     """After a round without a yes: ask the next one, or let the request wait for a coordinator to choose. Whom to ask
     where it goes by itself is decided for all such requests together (`driving`)."""
     if linkage.released_at:
@@ -85,11 +92,11 @@ def go_on(session: Session, linkage: Linkage, closed: Round | None, now: datetim
                 return begin(session, linkage, [Asked(champion_id)], now, then=left)
         except (CannotAsk, NoRoom):
             continue
-    wait(session, linkage, now)
+    wait(session, linkage, now, reason=reason)
     return None
 
 
-def wait(session: Session, linkage: Linkage, now: datetime, *, reason: str = "nobody_yet") -> None:
+def wait(session: Session, linkage: Linkage, now: datetime, *, reason: str = NOBODY_YET) -> None:
     """Nobody is left to be asked: the request waits, and a coordinator is to choose."""
     move(session, linkage, State.WAITING, None, now, reason=reason)
     to_choose(session, linkage, now)
@@ -177,10 +184,11 @@ def end_walk(session: Session, linkage: Linkage, ending: str, now: datetime) -> 
         if linkage.state in ASIDE and linkage.before in NOT_ALONE:
             linkage.before = State.OFFERING
         session.flush()
-        if ending == STEPPED_BACK:
-            values = {"link": f"/mine/{linkage.page}", "said": _(BREAK, name=walk.champion.name)}
+        if ending in (STEPPED_BACK, BY_STAFF):
+            said = _(BREAK if ending == STEPPED_BACK else OTHER, name=walk.champion.name)
+            values = {"link": f"/mine/{linkage.page}", "said": said}
             tell(session, linkage.person_id, "company_news", f"{walk.id}:over", values=values, now=now)
-        else:
+        if ending != STEPPED_BACK:
             tell(session, walk.champion_id, "walk_over", f"{walk.id}:1", values=_over(session, walk, now), now=now)
     return walk
 

@@ -101,7 +101,7 @@ def _others(
             rule = falls(asker, each, seen.world.meetings, seen.ground(linkage.id))
             is_own = rule is not None and rule.code not in OF_THE_MOMENT
             why = "" if is_own else _refusal(session, linkage, each.person, now)
-            found.append((each.person, why or (_(rule.says) if rule else "")))
+            found.append((each.person, why or (explaining.why_not(rule, asker, each) if rule else "")))
     return found
 
 

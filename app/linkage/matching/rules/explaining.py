@@ -12,7 +12,7 @@ from app.kernel.days import LONDON, ONE_DAY, day_bounds, local_day
 from app.kernel.speech import _, counted, marked
 from app.kernel.words import weekday
 from app.linkage.matching.rules.fitting import Funnel, able, paired
-from app.linkage.matching.rules.hard import SIGNED
+from app.linkage.matching.rules.hard import SIGNED, Reason
 from app.linkage.matching.rules.seen import ENGLISH
 from app.linkage.matching.rules.shortlist import Look
 from app.linkage.matching.rules.soft import Score
@@ -28,6 +28,16 @@ OTHERWISE: Mapping[str, str] = {
     "meeting": marked("At any meeting: {champions}"),
     "gender": marked("Of any gender: {champions}"),
     "language": marked("With an interpreter: {champions}"),
+}
+OWN_GENDER: Mapping[str, str] = {
+    "woman": marked("If they say that they are a woman: {champions}"),
+    "man": marked("If they say that they are a man: {champions}"),
+    "non_binary": marked("If they say that they are non-binary: {champions}"),
+}
+ONLY: Mapping[str, str] = {
+    "woman": marked("women"),
+    "man": marked("men"),
+    "non_binary": marked("non-binary people"),
 }
 FURTHER = (20, 30, 45, 60, 90)
 LOOK_AHEAD = timedelta(days=14)
@@ -158,7 +168,8 @@ def steps(found: Funnel) -> list[str]:
 
 def otherwise(seen: Look, request: str) -> list[Otherwise]:
     """How many champions there would be if one wish were another, where that is more than there are: a longer way, one
-    more day, later, any gender, another meeting, somebody who interprets. Nothing that keeps people safe is tried."""
+    more day, later, any gender, another meeting, somebody who interprets, their own gender said.
+    Nothing that keeps people safe is tried."""
     asker, ground = seen.asker(request), seen.world.ground
     further = replace(ground, limits=replace(ground.limits, horizon=LOOK_AHEAD))
     ours = able(seen.world.candidates, seen.world.meetings, ground)
@@ -180,7 +191,15 @@ def said(each: Otherwise) -> str:
         return _("With {minutes} minutes on the way: {champions}", minutes=each.value, champions=champions)
     if each.kind == "day":
         return _("On {day} too: {champions}", day=weekday(int(each.value)), champions=champions)
-    return _(OTHERWISE[each.kind], champions=champions)
+    return _(OWN_GENDER[each.value] if each.kind == "own_gender" else OTHERWISE[each.kind], champions=champions)
+
+
+def why_not(rule: Reason, asker: Asker, candidate: Candidate) -> str:
+    """Why a champion cannot be asked; where a newcomer has left out what the champion goes by, that too."""
+    if rule.code == "gender_ch" and not asker.gender:
+        people = ", ".join(_(ONLY[each]) for each in ONLY if each in candidate.company)
+        return _("Goes with {people} only; this person has not said.", people=people)
+    return _(rule.says)
 
 
 def _telling(score: Score) -> list[str]:
@@ -208,6 +227,9 @@ def _other_wishes(asker: Asker) -> Iterable[tuple[str, str, Asker]]:
         yield "date", "", replace(asker, on=None)
     if asker.listing or asker.routes:
         yield "meeting", "", replace(asker, listing="", on=None, routes=frozenset())
+    if not asker.gender:
+        for each in OWN_GENDER:
+            yield "own_gender", each, replace(asker, gender=each)
     if asker.genders:
         yield "gender", "", replace(asker, genders=frozenset())
     if (asker.languages - {ENGLISH} or SIGNED in asker.needs) and not asker.interpreter:

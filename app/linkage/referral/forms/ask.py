@@ -109,7 +109,9 @@ class CompanyFields(Form):
     )
     own_gender = SelectField(
         marked("You are"),
-        description=marked("Some champions go with women only, or with men only. You can leave it unsaid."),
+        description=marked(
+            "Some champions go with women only, or with men only. You can leave it unsaid: then those are not asked."
+        ),
         choices=choices(OWN_GENDERS),
         default="",
     )

@@ -72,7 +72,9 @@ class ReferForm(Asked):
     gender = RadioField(marked("Who would they like to go with?"), choices=choices(GENDERS), default=Gender.ANY.value)
     own_gender = SelectField(
         marked("They are"),
-        description=marked("Some champions go with women only, or with men only. They can leave it unsaid."),
+        description=marked(
+            "Some champions go with women only, or with men only. They can leave it unsaid: then those are not asked."
+        ),
         choices=choices((("", marked("They’d rather not say")), *OWN_GENDERS[1:])),
         default="",
     )

@@ -42,7 +42,8 @@ def standing_of(session: Session, linkage: Linkage, now: datetime) -> Standing:
     stage = MOVED_ON if moved else stage
     pair = of_linkage(session, linkage.id)
     name = pair.champion.name if pair else _("somebody")
-    holder = session.get(Person, linkage.holder_id) if linkage.holder_id else None
+    holder_id = moved.holder_id if moved else linkage.holder_id
+    holder = session.get(Person, holder_id) if holder_id else None
     dues = [
         timer.due_at for timer in linkage.timers
         if timer.done_at is None and timer.kind in stage.due and timer.due_at > now

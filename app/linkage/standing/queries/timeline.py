@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 
 from app.kernel.speech import _, marked
 from app.linkage.accompaniment.rules.safety import HAPPENED
+from app.linkage.handover.queries.handovers import moved_to
 from app.linkage.referral.models import Happening, Linkage
 from app.linkage.referral.rules.changing import BY_TELEPHONE
 from app.linkage.referral.rules.changing import WHAT as CHANGED
@@ -90,11 +91,18 @@ def timeline(session: Session, linkage: Linkage, now: datetime) -> list[Event]:
     """Latest first."""
     ids = {each.actor_id for each in linkage.happenings} - {""}
     names = {each.id: each.name for each in session.scalars(select(Person).where(Person.id.in_(ids)))}
+    moved = moved_to(session, linkage)
+    name = moved.organisation.name if moved else ""
     return [
-        Event(when(each.at, now), _words(each), names.get(each.actor_id, "")) for each in reversed(linkage.happenings)
+        Event(when(each.at, now), _words(each, name), names.get(each.actor_id, ""))
+        for each in reversed(linkage.happenings)
     ]
 
 
-def _words(each: Happening) -> str:
+def _words(each: Happening, organisation: str) -> str:
     said = _(STATES[State(each.went_to)]) if each.went_to else _(WHAT.get(each.what, each.what))
+    if each.went_to == State.OFFERING and each.reason != "asked":
+        said = _("Somebody is looked for")
+    if each.went_to == State.WITHDRAWN and organisation:
+        said = _("Looked after by {organisation} now", organisation=organisation)
     return _("{said}, as they said by telephone", said=said) if each.reason == BY_TELEPHONE else said

@@ -25,6 +25,7 @@ from app.linkage.accompaniment.views import planning
 from app.linkage.accompaniment.views.writing import Side
 from app.linkage.followup.queries import courses
 from app.linkage.followup.rules.endings import GOES_ON, onward
+from app.linkage.handover.queries.handovers import moved_to
 from app.linkage.handover.queries.shown import elsewhere
 from app.linkage.matching.queries.again import may_be_wished
 from app.linkage.referral.models import Linkage
@@ -211,7 +212,7 @@ def _page(linkage: Linkage, by: Warrant, sentence: str = "", pausing: PauseForm 
         outcomes=NEWCOMER_MAY_SAY,
         felt=FELT,
         again=AGAIN,
-        duty=linkage.organisation,
+        duty=(moved_to(session, linkage) or linkage).organisation,
         downs=taken_down(session, linkage.id, by.actor.person_id, present),
         asked=asked_for(session, linkage, present) if linkage.is_live else None,
         waits_for_code=waiting(session, linkage.person_id) is not None,

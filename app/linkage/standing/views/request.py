@@ -15,7 +15,7 @@ from app.kernel.days import LONDON, local_day
 from app.kernel.errors import Refused
 from app.kernel.speech import marked
 from app.linkage.accompaniment.actions import going, reminding
-from app.linkage.accompaniment.queries.pairs import unsettled
+from app.linkage.accompaniment.queries.pairs import of_linkage, unsettled
 from app.linkage.accompaniment.rules.words import Outcome
 from app.linkage.followup.queries import courses
 from app.linkage.followup.rules.endings import FOR_STAFF
@@ -33,7 +33,7 @@ from app.linkage.referral.queries.notice import short_notice
 from app.linkage.referral.rules import said
 from app.linkage.referral.rules.handling import CAN_ASK, buttons
 from app.linkage.referral.rules.notice import OF_THEM
-from app.linkage.referral.rules.states import State
+from app.linkage.referral.rules.states import WITH_A_CHAMPION, State
 from app.linkage.referral.rules.tasks import words_of
 from app.linkage.referral.rules.wishes import FIRST
 from app.linkage.standing.queries.changed import changes
@@ -124,14 +124,25 @@ def recall(linkage_id: str) -> ResponseReturnValue:
     return _back(found, "recalled")
 
 
+@bp.get("/requests/<linkage_id>/another")
+@does("linkage.arrange")
+def before_another(linkage_id: str) -> ResponseReturnValue:
+    """What it does to both to look for somebody else, and the one button for it."""
+    found, _by = _load(linkage_id)
+    pair = of_linkage(db.session(), found.id)
+    can = pair is not None and found.state in WITH_A_CHAMPION
+    plan = said.when(pair.plan.meet_at, now()) if pair and pair.plan else ""
+    return render_template("linkage/another.html", found=found, pair=pair if can else None, plan=plan)
+
+
 @bp.post("/requests/<linkage_id>/another")
 @does("linkage.arrange")
 @commits
 def another(linkage_id: str) -> ResponseReturnValue:
     """Somebody else is to go with them."""
     found, by = _hold(linkage_id)
-    answers.another_person(db.session(), by, found, now(), ending="by_staff")
-    return _back(found, "moved")
+    answers.another_person(db.session(), by, found, now(), ending=rounds.BY_STAFF)
+    return _back(found, "another")
 
 
 @bp.post("/requests/<linkage_id>/remind")
