@@ -6,11 +6,12 @@ from datetime import date, datetime, time, timedelta
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from app.concerns.models import Shift
 from app.directory.actions.listings import describe, settle
 from app.directory.models import Listing
 from app.directory.rules.timetable import Kind
 from app.kernel.access import Relation, Warrant
-from app.kernel.roles import Role
+from app.kernel.roles import Appointment, Role
 from app.linkage.accompaniment.actions.plans import Proposal, agree, propose
 from app.linkage.accompaniment.models import Plan
 from app.linkage.accompaniment.queries import pairs
@@ -20,7 +21,7 @@ from app.linkage.matching.models import Walk
 from app.linkage.referral.models import Linkage, Task, Timer
 from app.linkage.referral.queries import linkages
 from app.linkage.referral.rules.states import State
-from app.people.models import Person
+from app.people.models import AppointmentHeld, Person
 from app.places.models import Venue
 from app.saved.rules.reminders import name_of
 from tests.conftest import LONDON
@@ -86,6 +87,16 @@ class Two:
     def tasks(self) -> list[str]:
         mine = select(Task.kind).where(Task.linkage_id == self.linkage.id, Task.done_at.is_(None))
         return sorted(self.session.scalars(mine))
+
+
+def on_duty(session: Session, who: Person) -> None:
+    """They are on duty at their organisation day and night."""
+    at = who.holdings[0]
+    at.appointments = [AppointmentHeld(duty=Appointment.ON_DUTY, since=NOON)]
+    session.add_all(
+        Shift(organisation_id=at.organisation_id, person_id=who.id, weekday=day, first=0, last=0) for day in range(7)
+    )
+    session.commit()
 
 
 def two(session: Session, state: State = State.CONTACTING) -> Two:

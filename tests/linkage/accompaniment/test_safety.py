@@ -5,8 +5,9 @@ from datetime import datetime, timedelta
 
 import pytest
 from flask import Flask
-from sqlalchemy import select, text
+from sqlalchemy import delete, select, text
 
+from app.concerns.models import Shift
 from app.kernel.roles import Appointment, Role
 from app.linkage.accompaniment.actions import going, plans, safety
 from app.linkage.accompaniment.actions.going import NotNow
@@ -24,7 +25,7 @@ from app.post.models import Letter
 from tests.browser import Browser
 from tests.linkage.accompaniment.test_telling import Post
 from tests.linkage.cast import person
-from tests.linkage.walks import MEET, NEXT, NOON, Two
+from tests.linkage.walks import MEET, NEXT, NOON, Two, on_duty
 
 pytestmark = pytest.mark.parametrize("database", ["sqlite"], indirect=True)
 
@@ -42,8 +43,7 @@ def staff(two: Two) -> tuple[Person, Person, Person]:
     """Una looks after champions, Dee is on duty, Cora is neither."""
     una, dee, cora = (person(two.session, name, Role.COORDINATOR) for name in ("Una", "Dee", "Cora"))
     una.holdings[0].appointments = [AppointmentHeld(duty=Appointment.SUPERVISOR, since=NOON)]
-    dee.holdings[0].appointments = [AppointmentHeld(duty=Appointment.ON_DUTY, since=NOON)]
-    two.session.commit()
+    on_duty(two.session, dee)
     return una, dee, cora
 
 
@@ -254,3 +254,38 @@ def test_a_plan_at_a_home_gets_a_kind_word_and_the_door_of_the_venue_is_fine(two
             plans.propose(two.session, two.pair, two.proposal(where=where), two.as_cal, NOON)
     for where in ("Hall 1, 1 Mill Lane, HX1 1CK", "The café opposite"):
         assert plans.propose(two.session, two.pair, two.proposal(where=where), two.as_cal, NOON).where == where
+
+
+def test_where_nobody_is_on_duty_all_staff_are_told_and_nothing_is_promised(
+    on_the_day: Two, post: Post, browser: Browser
+) -> None:
+    two, (_una, _dee, cora) = on_the_day, staff(on_the_day)
+    two.nia.phone, here = "+447700900789", f"/mine/{two.linkage.page}"
+    going.nobody_here(two.session, two.pair, two.as_nia, MEET)
+    two.session.commit()
+    assert "within the hour" in browser.sign_in(two.nia).get(f"{here}/now").text
+    two.session.execute(delete(Shift))
+    two.session.commit()
+
+    page = browser.get(f"{here}/now").text
+
+    assert "Nobody is on duty" in page
+    assert [word for word in ("within the hour", "You can ring us now") if word in page] == []
+    assert "+447700900789" in browser.sign_in(cora).get("/organisations/calder-hub/out").text
+    two.session.rollback()
+    assert {"cal", "cora", "dee", "una"} <= {who for who, kind in post.turn(MEET + MINUTE) if kind == "walk_check"}
+
+
+def test_a_champion_who_asks_to_be_rung_reads_who_rings_and_by_when(
+    on_the_day: Two, browser: Browser, at: Callable[[str], datetime]
+) -> None:
+    at("2026-12-28T21:05")
+    una, _dee, _cora = staff(on_the_day)
+    on_the_day.linkage.state = State.GOING
+    on_the_day.plan.champion_says = Outcome.ATTENDED
+    on_the_day.session.commit()
+    here = f"/walks/{on_the_day.walk.id}"
+    browser.sign_in(on_the_day.cal).post(f"{here}/well", {"word": "no"})
+
+    assert "Una gets in touch with you by" in browser.get(here).text
+    assert told_now(on_the_day, una) == ["walk_check"]

@@ -14,12 +14,12 @@ from app.calendars.models import FeedKey
 from app.calendars.rules.personal import Manner
 from app.directory.models import OneOff
 from app.directory.rules.timetable import Change
-from app.kernel.roles import Appointment, Role
+from app.kernel.roles import Role
 from app.linkage.accompaniment.actions import going, lines, plans
 from app.linkage.accompaniment.actions.telling import tell, tell_at_once
 from app.linkage.accompaniment.rules.words import Saying
 from app.linkage.referral.actions.timers import run_due
-from app.people.models import AppointmentHeld, Person
+from app.people.models import Person
 from app.post.jobs import send_due
 from app.post.models import Letter
 from app.post.rules.wording import as_mail, as_text
@@ -27,7 +27,7 @@ from app.schedule import JOBS
 from tests.browser import Browser
 from tests.conftest import LONDON
 from tests.linkage.cast import person
-from tests.linkage.walks import MEET, NEXT, NOON, Two
+from tests.linkage.walks import MEET, NEXT, NOON, Two, on_duty
 from tests.post.letters import PRESENT, Sink
 from tests.post.test_words import told as telling
 
@@ -149,8 +149,7 @@ def test_a_meeting_cancelled_after_planning_is_told_to_both_within_the_minute(tw
 def test_at_night_only_who_is_out_with_somebody_is_asked_and_who_watches_is_told(two: Two, post: Post) -> None:
     """The usual hours end at nine in the evening; whether a champion is safe does not wait for the morning."""
     dee, ned = person(two.session, "Dee", Role.COORDINATOR), person(two.session, "Ned", Role.COORDINATOR)
-    dee.holdings[0].appointments = [AppointmentHeld(duty=Appointment.ON_DUTY, since=NOON)]
-    two.session.commit()
+    on_duty(two.session, dee)
     assert ned.id
     two.planned()
     end = NEXT + timedelta(minutes=90)

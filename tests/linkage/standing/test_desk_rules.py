@@ -5,6 +5,7 @@ from datetime import date, datetime, timedelta
 import pytest
 
 from app.linkage.referral.rules.covers import Away, CannotCover, check_cover, stands_in
+from app.linkage.referral.rules.tasks import rank
 from app.linkage.standing.rules.exceptions import Caseload, wants_care
 from tests.linkage.cast import NOW
 
@@ -22,6 +23,16 @@ def test_care_is_due_after_two_silences_or_three_noes_and_not_for_old_ones() -> 
     assert [(load.is_near, load.is_full) for load in (Caseload(23, 30), Caseload(24, 30), Caseload(30, 30))] == [
         (False, False), (True, False), (True, True),
     ]  # fmt: skip
+
+
+def test_people_who_wait_for_a_call_stand_before_every_chore() -> None:
+    mixed = [["look"], ["kind_word"], [], ["champion_care", "look"], ["apology"], ["plan_again", "ring_champion"]]
+    assert sorted(mixed, key=rank)[:4] == [
+        ["plan_again", "ring_champion"],
+        ["apology"],
+        ["champion_care", "look"],
+        ["kind_word"],
+    ]
 
 
 def test_who_stands_in_is_followed_and_never_round_in_a_ring() -> None:

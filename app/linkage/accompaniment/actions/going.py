@@ -135,6 +135,8 @@ def decide(session: Session, plan: Plan, outcome: Outcome, by: Warrant | None, n
     linkage = plan.linkage
     plan.outcome = outcome
     tasks.finish(session, linkage, now, by.actor.person_id if by else "", kinds=("words_differ", "how_it_went"))
+    if plan.newcomer_says is plan.champion_says is Outcome.ATTENDED:
+        tasks.finish(session, linkage, now, by.actor.person_id if by else "", kinds=(*LATE, "apology"))
     if outcome is Outcome.CHAMPION_ABSENT:
         nobody_came(session, linkage, now)
     if linkage.state is not State.GOING:

@@ -105,7 +105,12 @@ def _staff(session: Session, linkage: Linkage, site: str, now: datetime) -> dict
     page, watch = f"{site}/organisations/{linkage.organisation.slug}/out", watch_of(session, linkage, now)
     supervisor = supervisor_of(session, linkage)
     care = [supervisor] if supervisor else watch
-    return {To.WATCH: [(each, page) for each in watch], To.SUPERVISOR: [(each, page) for each in care]}
+    request = f"{site}/requests/{linkage.id}"
+    return {
+        To.WATCH: [(each, page) for each in watch],
+        To.SUPERVISOR: [(each, page) for each in care],
+        To.CARE: [(each, request) for each in care],
+    }
 
 
 def _links(linkage: Linkage, walk: Walk | None, site: str) -> Links:

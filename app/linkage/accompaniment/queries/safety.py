@@ -12,7 +12,7 @@ from app.kernel.roles import Role
 from app.kernel.words import printable
 from app.linkage.accompaniment.models import HomeWatch, Plan, SafetyCard
 from app.linkage.accompaniment.queries.homeward import of_organisation
-from app.linkage.accompaniment.queries.watch import watchers
+from app.linkage.accompaniment.queries.watch import supervisor_at, supervisor_of, watchers
 from app.linkage.accompaniment.rules.planning import SET_OUT
 from app.linkage.accompaniment.rules.safety import HAPPENED, STEPS, UNTIL_HOME, URGENT_TASKS, due_of
 from app.linkage.accompaniment.rules.words import Outcome
@@ -21,14 +21,19 @@ from app.linkage.referral.models import Happening, Linkage, Task, Timer
 from app.linkage.referral.rules.states import State
 from app.people.models import Organisation, Person
 
+NOBODY = "nobody_here"
+
 
 @dataclass(frozen=True, slots=True)
 class Out:
     """Somebody who is out, as whoever is on duty sees it. `asks` are the kinds of urgent tasks, `told` the codes of
-    what happened since they set out, latest first, with when. `request` is "" where it has ended."""
+    what happened since they set out, latest first, with when. `request` is "" where it has ended. `newcomer` is whom to
+    ring where it is they who see nobody; `supervisor` the name of who looks after the champion."""
 
     plan: Plan | HomeWatch
     request: str
+    newcomer: Person | None
+    supervisor: str
     where: str = field(repr=False)
     champion: Person
     phone: str = field(repr=False)
@@ -92,15 +97,24 @@ def relations(session: Session, at: Organisation, person_id: str, now: datetime)
     return to
 
 
+def name_of(session: Session, person_id: str | None) -> str:
+    """What somebody is called; "" where there is nobody."""
+    found = session.get(Person, person_id) if person_id else None
+    return found.name if found else ""
+
+
 def _out(session: Session, plan: Plan) -> Out:
     linkage, champion = plan.linkage, plan.walk.champion
     asked = select(Task.kind).where(Task.linkage_id == linkage.id, Task.kind.in_(URGENT_TASKS), Task.done_at.is_(None))
     since = plan.meet_at - SET_OUT
     happened = select(Happening).where(Happening.linkage_id == linkage.id, Happening.at >= since)
     told = session.scalars(happened.where(Happening.what.in_(HAPPENED)).order_by(Happening.number.desc()))
+    asks = frozenset(session.scalars(asked))
+    newcomer = linkage.person if NOBODY in asks else None
+    cares = name_of(session, supervisor_of(session, linkage))
     return Out(
-        plan, linkage.id, printable(plan.where), champion, champion.phone, **_card(session, champion.id),
-        asks=frozenset(session.scalars(asked)),
+        plan, linkage.id, newcomer, cares, printable(plan.where), champion, champion.phone,
+        **_card(session, champion.id), asks=asks,
         told=tuple((each.at, each.what) for each in told),
     )  # fmt: skip
 
@@ -111,8 +125,9 @@ def _homeward(session: Session, watch: HomeWatch) -> Out:
     told = [(due_of(at, watch.ends_at), what) for at, what in enumerate(STEPS[: watch.told])]
     moments = (("way_home", watch.quiet_at), ("seen_to", watch.seen_at), ("home", watch.home_at))
     told += [(at, what) for what, at in moments if at]
+    cares = name_of(session, supervisor_at(session, watch.organisation_id, watch.champion_id))
     return Out(
-        watch, "", "", watch.champion, watch.champion.phone, **_card(session, watch.champion_id),
+        watch, "", None, cares, "", watch.champion, watch.champion.phone, **_card(session, watch.champion_id),
         asks=frozenset(kind for kind, is_asked in asks.items() if is_asked),
         told=tuple(sorted(told, reverse=True)),
     )  # fmt: skip

@@ -1,4 +1,5 @@
-"""Who watches over those who are out: who is on duty, and who looks after champions."""
+"""Who watches over those who are out: who is on duty, and who looks after champions; and where nobody is on duty, all
+of the organisation."""
 
 from datetime import datetime
 
@@ -6,32 +7,38 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.champions.models import Champion
-from app.concerns.queries.duty import holders, on_duty
+from app.concerns.queries.duty import holders, next_turn, on_duty
 from app.kernel.roles import Appointment, Role
+from app.linkage.accompaniment.rules.cover import Cover
 from app.linkage.matching.models import Walk
-from app.linkage.referral.models import Linkage
+from app.linkage.referral.models import Linkage, Task
 from app.people.models import Holding, Person
 
 
 def watch_of(session: Session, linkage: Linkage, now: datetime) -> list[str]:
-    """Who is told at once when somebody is not where they were to be: whose turn on the rota it is, else whoever holds
-    that duty, else the supervisors, else whoever has the request, else every coordinator of the organisation."""
-    found = _watch(session, linkage.organisation_id, now)
-    return found or ([linkage.holder_id] if linkage.holder_id else _coordinators(session, linkage.organisation_id))
+    """Who is told at once when somebody is not where they were to be: whose turn on the rota it is. Where it is
+    nobody's, everybody there: first whoever holds that duty, then supervisors, leads, whoever has the request, and
+    every other coordinator."""
+    return _watch(session, linkage.organisation_id, now, linkage.holder_id)
 
 
 def watch_at(session: Session, organisation_id: str, now: datetime) -> list[str]:
     """The same where there is no request any more."""
-    return _watch(session, organisation_id, now) or _coordinators(session, organisation_id)
+    return _watch(session, organisation_id, now)
+
+
+def cover_at(session: Session, organisation_id: str, at: datetime) -> Cover:
+    """Is anybody on duty at a moment, and if not, who is next?"""
+    names = tuple(person.name for person in on_duty(session, organisation_id, at))
+    return Cover(names, None if names else next_turn(session, organisation_id, at))
 
 
 def watchers(session: Session, organisation_id: str, now: datetime) -> set[str]:
-    """Who may see who is out: everybody who is on duty at times, and who looks after champions; where there is nobody,
-    every coordinator."""
+    """Who may see who is out: everybody who is on duty at times, and who looks after champions; while nobody is on
+    duty, everybody who is told instead."""
     duties = (Appointment.ON_DUTY, Appointment.SUPERVISOR)
     found = {person.id for duty in duties for person in holders(session, organisation_id, duty)}
-    found |= {person.id for person in on_duty(session, organisation_id, now)}
-    return found or set(_coordinators(session, organisation_id))
+    return found | set(_watch(session, organisation_id, now))
 
 
 def supervisor_of(session: Session, linkage: Linkage) -> str | None:
@@ -40,6 +47,14 @@ def supervisor_of(session: Session, linkage: Linkage) -> str | None:
     walking = select(Walk.champion_id).where(Walk.linkage_id == linkage.id, Walk.ended_at.is_(None))
     champion_id = session.scalars(walking).first() or ""
     return supervisor_at(session, linkage.organisation_id, champion_id) or linkage.holder_id
+
+
+def care_of(session: Session, linkage: Linkage) -> tuple[str, datetime] | None:
+    """Who gets in touch with a champion who is not all right, by when; None where nothing is open."""
+    mine = (Task.linkage_id == linkage.id, Task.kind == "champion_care", Task.done_at.is_(None))
+    found = session.scalars(select(Task).where(*mine)).first()
+    who = session.get(Person, found.for_id) if found and found.for_id else None
+    return (who.name if who else "", found.due_at) if found else None
 
 
 def supervisor_at(session: Session, organisation_id: str, champion_id: str) -> str | None:
@@ -54,13 +69,14 @@ def supervisor_at(session: Session, organisation_id: str, champion_id: str) -> s
     return own or (found[0].id if found else None)
 
 
-def _watch(session: Session, organisation_id: str, now: datetime) -> list[str]:
-    found = (
-        on_duty(session, organisation_id, now)
-        or holders(session, organisation_id, Appointment.ON_DUTY)
-        or holders(session, organisation_id, Appointment.SUPERVISOR)
-    )
-    return [person.id for person in found]
+def _watch(session: Session, organisation_id: str, now: datetime, holder_id: str | None = None) -> list[str]:
+    there = [person.id for person in on_duty(session, organisation_id, now)]
+    if there:
+        return there
+    duties = (Appointment.ON_DUTY, Appointment.SUPERVISOR, Appointment.SAFEGUARDING_LEAD)
+    found = [person.id for duty in duties for person in holders(session, organisation_id, duty)]
+    found += [holder_id] if holder_id else []
+    return list(dict.fromkeys(found + _coordinators(session, organisation_id)))
 
 
 def _coordinators(session: Session, organisation_id: str) -> list[str]:

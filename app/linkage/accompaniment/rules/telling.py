@@ -20,13 +20,15 @@ FRESH = timedelta(days=2)
 
 
 class To(StrEnum):
-    """Who is told. OTHER: whoever of the two did not do it; both where the site did."""
+    """Who is told. OTHER: whoever of the two did not do it; both where the site did. CARE: whoever looks after the
+    champion, with the request."""
 
     OTHER = "other"
     NEWCOMER = "newcomer"
     CHAMPION = "champion"
     WATCH = "watch"
     SUPERVISOR = "supervisor"
+    CARE = "care"
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +96,9 @@ TELLING: dict[str, tuple[Told, ...]] = {
     "home_due": (Told(To.CHAMPION, CHECK, marked("Please say that you are home. If not, somebody rings you soon.")),),
     "missed_check_in": (
         Told(To.SUPERVISOR, CHECK, marked("Somebody whom you look after has not said that they are home. Ring them.")),
+    ),
+    "champion_not_well": (
+        Told(To.CARE, CHECK, marked("A champion whom you look after asks to be rung: they are not all right.")),
     ),
     "still_missing": (Told(To.WATCH, CHECK, marked("Somebody has not checked in after going with a newcomer.")),),
     "policy_now": (

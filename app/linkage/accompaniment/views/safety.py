@@ -19,6 +19,8 @@ from app.linkage.accompaniment.forms.card import CardForm
 from app.linkage.accompaniment.queries import safety as queries
 from app.linkage.accompaniment.queries.homeward import watch
 from app.linkage.accompaniment.queries.pairs import Pair
+from app.linkage.accompaniment.queries.watch import cover_at, supervisor_of
+from app.linkage.accompaniment.rules.cover import on_the_way, quiet_help
 from app.linkage.accompaniment.rules.planning import HOME
 from app.linkage.accompaniment.rules.safety import HAPPENED, POLICY, QUIET, CannotKeep, Seen
 from app.linkage.accompaniment.rules.showing import card as plan_card
@@ -84,7 +86,8 @@ def out(slug: str) -> ResponseReturnValue:
     found = queries.out(db.session(), at.id, now())
     with db.unit_of_work() as apart:
         for each in found:
-            record(apart, Entry.of(by, "person", each.champion.id, each.champion.id, outcome="contact_read"))
+            for who in filter(None, (each.champion, each.newcomer)):
+                record(apart, Entry.of(by, "person", who.id, who.id, outcome="contact_read"))
     return render_template("linkage/out.html", organisation=at, rows=[_row(each) for each in found])
 
 
@@ -113,8 +116,13 @@ def _watched(slug: str) -> tuple[Organisation, Warrant]:
 def _card(pair: Pair, by: Warrant, form: CardForm) -> str:
     found, plan = queries.card_of(db.session(), by.actor.person_id), pair.plan
     back_by = clock((plan.ends_at + HOME).astimezone(zone_of(LONDON))) if plan else ""
+    at, present = pair.linkage.organisation, now()
+    out, late = (plan.meet_at, plan.ends_at + HOME) if plan else (present, present)
+    cares = queries.name_of(db.session(), supervisor_of(db.session(), pair.linkage))
     return render_template(
-        "linkage/card.html", here=f"/walks/{pair.walk.id}", form=form, duty=pair.linkage.organisation, back_by=back_by,
+        "linkage/card.html", here=f"/walks/{pair.walk.id}", form=form, duty=at, back_by=back_by,
+        order=on_the_way(cover_at(db.session(), at.id, late), at.name, cares),
+        quiet=quiet_help(cover_at(db.session(), at.id, out), at.name),
         seen=Seen(printable(found.tells), bool(found.word_sealed)) if found else Seen(),
         plan=plan_card(plan, now(), is_newcomer=False) if plan and plan.is_agreed else None,
     )  # fmt: skip
@@ -128,6 +136,9 @@ def _row(each: queries.Out) -> dict[str, object]:
         "id": plan.id,
         "name": each.champion.name,
         "phone": each.phone,
+        "email": each.champion.email,
+        "supervisor": each.supervisor,
+        "newcomer": each.newcomer,
         "tells": each.tells,
         "word": each.word,
         "where": each.where,

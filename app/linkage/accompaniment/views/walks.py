@@ -21,12 +21,14 @@ from app.linkage.accompaniment.queries.homeward import of_champion
 from app.linkage.accompaniment.queries.lines import taken_down
 from app.linkage.accompaniment.queries.pairs import Pair
 from app.linkage.accompaniment.queries.seen import seen
+from app.linkage.accompaniment.queries.watch import care_of
 from app.linkage.accompaniment.queries.ways import ways_of
 from app.linkage.accompaniment.rules.words import CHAMPION_MAY_SAY, RESULTS
 from app.linkage.accompaniment.views import planning
 from app.linkage.accompaniment.views.writing import Side
 from app.linkage.referral.queries import linkages
 from app.linkage.referral.queries.asked import asked_for
+from app.linkage.referral.rules.said import by_when
 from app.notices.jobs import site_address
 from app.web.access import does, visit, warrant
 from app.web.commits import commits
@@ -135,6 +137,9 @@ def _page(pair: Pair, by: Warrant, sentence: str = "") -> str:
         seen=seen(session, pair, by.actor.person_id, present),
         outcomes=CHAMPION_MAY_SAY,
         was_asked=bool(pairs.happened(session, pair.walk, ("champion_well", "champion_not_well"))),
+        care=care_of(session, pair.linkage),
+        when=by_when,
+        now=present,
         duty=pair.linkage.organisation,
         homeward=of_champion(session, by.actor.person_id),
     )

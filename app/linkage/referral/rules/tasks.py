@@ -1,5 +1,7 @@
 """What each task and timer asks of staff, in words."""
 
+from collections.abc import Iterable
+
 from app.kernel.speech import marked
 
 WORDS = {
@@ -57,7 +59,18 @@ WORDS = {
 }
 """By kind of timer or task."""
 
+FIRST = (
+    "ring_champion", "missed_check_in", "nobody_here", "champion_not_seen", "apology", "champion_care", "check_up_talk",
+    "rematch", "kind_word",
+)  # fmt: skip
+"""Somebody is out, waits for a call or is not well: the most urgent first, before every other chore however late."""
+
 OTHER = marked("Something is to be seen to.")
+
+
+def rank(kinds: Iterable[str]) -> int:
+    """Where a request stands by the most urgent of its tasks; whatever is not in `FIRST` comes after."""
+    return min((FIRST.index(kind) for kind in kinds if kind in FIRST), default=len(FIRST))
 
 
 def words_of(kind: str) -> str:

@@ -1,4 +1,4 @@
-"""What waits for a coordinator: one list by when it is due, and everything else by where it stands."""
+"""What waits for a coordinator: one list, people before chores, then by when it is due; all else by where it stands."""
 
 from collections import Counter
 from collections.abc import Sequence
@@ -13,7 +13,7 @@ from app.linkage.referral.queries.covers import acting
 from app.linkage.referral.queries.linkages import caseload, next_due, of_organisations
 from app.linkage.referral.rules.house import House
 from app.linkage.referral.rules.states import State
-from app.linkage.referral.rules.tasks import words_of
+from app.linkage.referral.rules.tasks import rank, words_of
 from app.linkage.standing.rules.exceptions import Caseload
 from app.people.models import Organisation, Person
 
@@ -36,12 +36,13 @@ class Line:
     is_late: bool
     is_mine: bool
     is_urgent: bool
+    rank: int
 
 
 @dataclass(frozen=True, slots=True)
 class Board:
-    """`first`: what somebody has to act on, soonest due first. `others` by state, longest wait first. `counts`: all
-    of them by state."""
+    """`first`: what somebody has to act on, the most urgent kinds first, then soonest due. `others` by state, longest
+    wait first. `counts`: all of them by state."""
 
     first: tuple[Line, ...]
     others: dict[State, list[Line]]
@@ -55,7 +56,7 @@ def board(session: Session, organisations: Sequence[str], person_id: str, now: d
     names = {each.id: each.name for each in session.scalars(select(Person).where(Person.id.in_(away)))} if away else {}
     lines = [_line(linkage, person_id, names, now) for linkage in of_organisations(session, organisations)]
     first = [each for each in lines if each.asks or each.linkage.state in IN_OUR_HANDS]
-    first.sort(key=lambda each: (not each.is_late, each.due_at or now, each.linkage.asked_at))
+    first.sort(key=lambda each: (each.rank, not each.is_late, each.due_at or now, each.linkage.asked_at))
     others: dict[State, list[Line]] = {}
     for each in lines:
         if each not in first:
@@ -89,4 +90,5 @@ def _line(linkage: Linkage, person_id: str, away: dict[str, str], now: datetime)
         stands_in_for=away.get(linkage.holder_id or "", ""),
         is_mine=linkage.holder_id == person_id or linkage.holder_id in away,
         is_urgent=linkage.discharge_on is not None,
+        rank=rank(each.kind for each in tasks),
     )

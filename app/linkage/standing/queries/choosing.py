@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -16,11 +17,13 @@ OF_WISHES = "otherwise_"
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """`has_asked`: somebody whom they chose could not; `wished`: what they told us that would help."""
+    """`has_asked`: somebody whom they chose could not; `wished`: what they told us that would help,
+    which somebody sees to `by` a moment."""
 
     is_turn: bool
     has_asked: bool
     wished: frozenset[str]
+    by: datetime | None
     otherwise: Mapping[str, str]
 
 
@@ -28,7 +31,8 @@ def own_turn(session: Session, linkage: Linkage) -> Turn:
     """For the newcomer's own page."""
     is_turn = may_choose(session, linkage)
     no = select(Offer.id).where(Offer.linkage_id == linkage.id, Offer.answer.in_((Answer.DECLINED, Answer.EXPIRED)))
-    kinds = select(Task.kind).where(Task.linkage_id == linkage.id, Task.done_at.is_(None))
-    wished = {each.removeprefix(OF_WISHES) for each in session.scalars(kinds) if each.startswith(OF_WISHES)}
+    mine = select(Task).where(Task.linkage_id == linkage.id, Task.done_at.is_(None))
+    asks = [each for each in session.scalars(mine) if each.kind.startswith(OF_WISHES)]
+    wished, by = {each.kind.removeprefix(OF_WISHES) for each in asks}, max((each.due_at for each in asks), default=None)
     has_asked = is_turn and session.scalars(no.limit(1)).first() is not None
-    return Turn(is_turn, has_asked, frozenset(wished), OTHERWISE)
+    return Turn(is_turn, has_asked, frozenset(wished), by, OTHERWISE)

@@ -23,6 +23,7 @@ from app.linkage.referral.queries.covers import here_now
 from app.linkage.referral.queries.linkages import asked_for_by, of_organisations
 from app.linkage.referral.rules.load import is_much
 from app.linkage.referral.rules.states import LIVE, State
+from app.linkage.referral.rules.tasks import FIRST, rank
 from app.linkage.standing.rules.exceptions import DECLINED_IN, LONG, SOON, Act, Line, Sort, wants_care
 from app.people.models import Holding, Organisation, Person
 
@@ -44,6 +45,7 @@ HAPPENED = {
 def exceptions(session: Session, at: Organisation, person_id: str, duties: frozenset[str], now: datetime) -> list[Line]:
     """All that is out of the ordinary in one organisation, in the order of `Sort`."""
     lines = [
+        *_people(session, at),
         *_requests(session, at, now),
         *_plans(session, at, now),
         *_champions(session, at, person_id, now),
@@ -52,6 +54,17 @@ def exceptions(session: Session, at: Organisation, person_id: str, duties: froze
     ]
     order = list(Sort)
     return sorted(lines, key=lambda each: order.index(each.sort))
+
+
+def _people(session: Session, at: Organisation) -> Iterator[Line]:
+    """Whoever waits for a call, or is not where they were to be; the most urgent first."""
+    asked = [
+        (each, [task.kind for task in each.tasks if task.done_at is None])
+        for each in of_organisations(session, [at.id])
+    ]
+    for each, kinds in sorted(asked, key=lambda pair: rank(pair[1])):
+        if set(kinds) & set(FIRST):
+            yield _line(Sort.PEOPLE, each)
 
 
 def _requests(session: Session, at: Organisation, now: datetime) -> Iterator[Line]:

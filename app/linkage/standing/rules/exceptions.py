@@ -18,6 +18,7 @@ NEAR = 0.8
 class Sort(StrEnum):
     """In the order in which they are shown."""
 
+    PEOPLE = "people"
     NO_LOOK = "no_look"
     NO_CONTACT = "no_contact"
     UNSURE = "unsure"
@@ -33,6 +34,7 @@ class Sort(StrEnum):
 
 
 WORDS: dict[Sort, str] = {
+    Sort.PEOPLE: marked("Somebody waits for a call. The request says who, and why."),
     Sort.NO_LOOK: marked("Nobody has looked at this request in time."),
     Sort.NO_CONTACT: marked("The first contact has not been made in time."),
     Sort.UNSURE: marked("They meet within a day, and one of them has not said yes."),

@@ -19,7 +19,9 @@ from app.linkage.accompaniment.queries import pairs
 from app.linkage.accompaniment.queries.lines import line_by, taken_down
 from app.linkage.accompaniment.queries.pairs import Pair
 from app.linkage.accompaniment.queries.seen import seen
+from app.linkage.accompaniment.queries.watch import cover_at
 from app.linkage.accompaniment.queries.ways import seen_from
+from app.linkage.accompaniment.rules.cover import while_waiting
 from app.linkage.accompaniment.rules.words import AGAIN, FELT, NEWCOMER_MAY_SAY
 from app.linkage.accompaniment.views import planning
 from app.linkage.accompaniment.views.writing import Side
@@ -188,8 +190,8 @@ def ever_side(page: str, line_id: str) -> Side:
 def _page(linkage: Linkage, by: Warrant, sentence: str = "", pausing: PauseForm | None = None, done: str = "") -> str:
     session, present = db.session(), now()
     pair = pairs.of_linkage(session, linkage.id)
-    standing = standing_of(session, linkage, present)
     opens = seen_from(session, pair, present) if pair else None
+    standing, cover = standing_of(session, linkage, present), cover_at(session, linkage.organisation_id, present)
     return render_template(
         "linkage/mine.html",
         here=f"/mine/{linkage.page}",
@@ -213,6 +215,9 @@ def _page(linkage: Linkage, by: Warrant, sentence: str = "", pausing: PauseForm 
         felt=FELT,
         again=AGAIN,
         duty=(moved_to(session, linkage) or linkage).organisation,
+        cover=cover,
+        moment=_moment,
+        waiting_words=while_waiting(cover, linkage.organisation.name, present),
         downs=taken_down(session, linkage.id, by.actor.person_id, present),
         asked=asked_for(session, linkage, present) if linkage.is_live else None,
         waits_for_code=waiting(session, linkage.person_id) is not None,
