@@ -33,7 +33,7 @@ def add_concerns(session: Session, world: Holds, by: Warrant, at: Organisation) 
         mark(session, by, told.concern, NOW, person_id=people[who], part=part, site=SITE)
         found[thing] = {"concern_id": told.concern.id, "mark_id": told.concern.marks[0].id}
         found["told"] = {"reference": told.concern.reference, "code": told.code}
-    turn = Shift(organisation_id=at.id, person_id=people["cora"], weekday=0, first=9, last=17)
+    turn = Shift(organisation_id=at.id, person_id=people["cora"], weekday=0, first=9, last=20)
     reason = "Zcanary: an order of a court"
     pair = exclude(session, by, at.id, NOW, pair=(people["lin"], people["ned"]), reason=reason)
     session.add(turn)

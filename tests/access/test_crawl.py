@@ -47,7 +47,7 @@ class Visitor:
             for goal in links(page, path):
                 if self.is_new(goal, "GET"):
                     waiting.append(goal)
-            for form in page.all("form", method="post"):
+            for form in page.all("form", method="post") if page.tree is not None else ():
                 self.press(form, path)
 
     def open(self, path: str) -> Page:
@@ -109,7 +109,8 @@ def signed_in(app: Flask, connection: Connection, name: str) -> dict[str, str]:
 def links(page: Page, path: str) -> Iterator[str]:
     """Where links and forms that only look lead, on this site."""
     if page.tree is None:
-        yield page.location
+        if "Location" in page.headers:
+            yield page.location
         return
     for element, name in [
         *((each, "href") for each in page.all("a")),

@@ -55,7 +55,7 @@ def test_the_foot_of_a_signed_page_leads_to_today_and_a_public_page_is_the_same_
 def test_whoever_opens_a_record_is_first_told_to_call_999(app: Flask, cast: Cast) -> None:
     browser = Browser(app).sign_in(cast["Cora"])
     people = browser.get("/organisations/calder")
-    nia = browser.click(people, "Change the role of Nia")
+    nia = browser.click(people, "See Nia’s page")
     glass = nia.links()["Open Nia’s record in an emergency"]
     assert "emergency" not in people.text, "it stands with the person, not in a list"
 

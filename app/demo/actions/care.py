@@ -3,7 +3,7 @@ are kept apart, a record that was opened in need, and a message that did not arr
 
 from datetime import datetime, timedelta
 
-from sqlalchemy import select
+from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from app.concerns.actions.apart import exclude
@@ -49,6 +49,7 @@ def load_care(session: Session, here: Organisation, now: datetime) -> None:
         _open_record(session, here, who, now)
     _undelivered(session, who["Kai"], now)
     session.flush()
+    _let_the_past_rest(session, now)
 
 
 def _away(session: Session, here: Organisation, who: dict[str, Person], now: datetime) -> None:
@@ -67,6 +68,14 @@ def _open_record(session: Session, here: Organisation, who: dict[str, Person], n
     made = Glass(subject_id=who["Kai"].id, actor_id=who["Cora"].id, organisation_id=here.id, category="unreachable")
     made.made_at, made.ends_at, made.reason = now - HOURS, now - HOURS + LASTS, NEED
     session.add(made)
+
+
+def _let_the_past_rest(session: Session, now: datetime) -> None:
+    """What would have left before today's world was made does not leave now."""
+    theirs = Letter.person_id.in_(select(Person.id).where(Person.is_example))
+    session.execute(
+        delete(Letter).where(theirs, Letter.sent_at.is_(None), Letter.given_up_at.is_(None), Letter.set_for < now)
+    )
 
 
 def _undelivered(session: Session, kai: Person, now: datetime) -> None:
