@@ -124,14 +124,16 @@ def links(page: Page, path: str) -> Iterator[str]:
 
 
 def filled(form: Element) -> dict[str, str]:
-    """What a form sends when nobody touches it."""
+    """What a form sends when its first button is pressed and nothing else is touched."""
     fields = {each.get("name", ""): each.get("value", "") for each in form.iter("input") if is_sent(each)}
     written = {each.get("name", ""): "".join(each.itertext()) for each in form.iter("textarea")}
     chosen = {
         each.get("name", ""): next((option.get("value", "") for option in each.iter("option")), "")
         for each in form.iter("select")
     }
-    return {name: text for name, text in (fields | written | chosen).items() if name}
+    button = next((each for each in form.iter("button")), None)
+    pressed = {button.get("name", ""): button.get("value", "")} if button is not None else {}
+    return {name: text for name, text in (fields | written | chosen | pressed).items() if name}
 
 
 def is_sent(element: Element) -> bool:

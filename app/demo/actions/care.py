@@ -20,6 +20,7 @@ from app.linkage.referral.models import Absence
 from app.linkage.referral.rules.covers import Away
 from app.people.models import Organisation, Person
 from app.people.queries.people import actor
+from app.post.actions.box import written
 from app.post.models import Letter
 from app.post.rules.letter import Trouble
 
@@ -28,6 +29,7 @@ CONCERN = (
 )
 NEED = "They did not come to two meetings and do not answer; we agreed to ring in that case."
 APART = "They are neighbours and would rather not meet here."
+STILL_HERE = "We are still here, whenever you like."
 NAMES = ("Cora", "Ines", "Priya", "Jo", "Kai", "Uma")
 HOURS = timedelta(hours=2)
 DAYS_AWAY = timedelta(days=6)
@@ -86,7 +88,7 @@ def _undelivered(session: Session, kai: Person, now: datetime) -> None:
         letter.person_id, letter.given_up_at = kai.id, now - HOURS
         letter.made_at = letter.due_at = now - timedelta(days=1)
         letter.ends_at = now + timedelta(days=1)
-        letter.values = ""
+        letter.values = written({"link": "/today", "said": STILL_HERE})
         session.add(letter)
 
 
