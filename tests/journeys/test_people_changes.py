@@ -118,9 +118,9 @@ def nobody_is_there(journey: Journey) -> None:
     sent = len(journey.mail.taken)
     journey.nia.goto(journey.mine)
     press(journey.nia, "Nobody is here")
-    journey.nia.get_by_text("We are on it. You can ring us now:").wait_for()
+    journey.nia.get_by_text("is told now.").wait_for()
     assert journey.nia.get_by_role("link", name="01632 960 555").first.get_attribute("href") == "tel:01632960555"
-    journey.nia.get_by_text("Somebody rings you to say sorry within the hour.").wait_for()
+    journey.nia.get_by_text("It is not because of you.").wait_for()
 
     journey.clock(MEET + 6 * MINUTE)
 
@@ -149,7 +149,8 @@ def test_a_champion_who_does_not_come_leaves_nobody_alone_and_another_is_found_t
         assert journey.calendar(them.nia) == [(f"CANCELLED: {TITLE}", "CANCELLED", THAT_DAY)]
 
         staff.reload()
-        press(staff, "Find somebody else")
+        staff.get_by_role("link", name="Find somebody else").click()
+        press(staff, "Yes, find somebody else")
         asks_ruth(journey, staff)
         journey.carries(ruth, by_name(session, "Ruth"))
         says_yes(journey, ruth, NEXT + 2 * HOUR + 5 * MINUTE)

@@ -58,6 +58,7 @@ class Site:
             self.nia = person(session, "Nia")
             self.linkage = asked(session, self.nia, State.TRIAGE)
             usual = Choice(Manner.DISCREET, "", None)
+            by(self.bea)  # whatever tells who she is, is read while there is a session
             for each in (self.nia, self.cal):
                 make(session, by(each, "calendar.keep", Relation.OWN), "", usual, now=NOW, present=NOW)
             rounds.ask(session, None, self.linkage, [rounds.Asked(self.cal.id), rounds.Asked(self.bea.id)], NOW)

@@ -75,6 +75,6 @@ def test_where_nobody_fits_they_hear_it_and_say_what_else_would_help(
     here = f"/mine/{linkage.page}"
     assert "Nobody is free just now" in browser.get(f"{here}/now").text
     page = browser.post(f"{here}/otherwise", {"word": "staff"}, follow=True)
-    assert "A person of ours sees to it." in page.text
+    assert "gets in touch with you by" in page.text
     assert {"choose", "otherwise_staff"} == set(session.scalars(select(Task.kind).where(Task.done_at.is_(None))))
     assert browser.post(f"{here}/otherwise", {"word": "a pony"}).status == 409
