@@ -117,7 +117,7 @@ def nobody_is_free(site: str, linkage: Linkage, nia: Page, cal: Page, names: set
     nia.get_by_role("heading", name="Nobody is free just now").wait_for()
     assert not any(name in nia.content() for name in names)
     press(nia, "One of the staff goes with me")
-    nia.get_by_text("A person of ours sees to it.").wait_for()
+    nia.get_by_text("gets in touch with you by").wait_for()
     nia.goto(f"{site}/inbox")
     nia.get_by_text("It is not about you.").wait_for()
     cal.goto(f"{site}/requests")

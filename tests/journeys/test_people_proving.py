@@ -59,7 +59,7 @@ def test_sr_040_a_reason_typed_before_is_still_there_after_proving_by_password_a
     with phone(chromium, base_url=theirs.address) as page:
         carry(page, theirs.address, theirs.token("Cora"))
         page.goto(PEOPLE)
-        page.get_by_role("link", name="Change the role of Nia").click()
+        page.get_by_role("link", name="See Nia’s page").click()
         page.get_by_role("link", name="Open Nia’s record in an emergency").click()
         page.get_by_role("radio").first.check()
         page.get_by_role("textbox").fill(REASON)

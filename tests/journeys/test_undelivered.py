@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from app import db
 from app.champions.models import Application, Champion
 from app.linkage.referral.models import Linkage
+from app.post.models import Letter
 from app.web.request import SETTINGS
 from tests.conftest import run_command
 from tests.journeys.conftest import MEETING, carry, phone
@@ -29,7 +30,7 @@ ALL_ARRIVED = "Everything to your people arrived, as far as we know."
 def mailing(theirs: Site, mail_server: MailServer) -> Iterator[Site]:
     """The site with a real mail server, which refuses every address, and nothing else to be told of than listings."""
     with Session(db.writing(theirs.app.extensions[db.KEY])) as session:
-        for table in (Linkage, Champion, Application):
+        for table in (Linkage, Champion, Application, Letter):
             session.execute(delete(table))
         session.commit()
     usual = theirs.app.extensions[SETTINGS]
