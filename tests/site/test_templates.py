@@ -10,7 +10,7 @@ from tests.site import samples
 from tests.site.conftest import OWN_PAGES
 from tests.soundness import check_page
 
-ERRORS = tuple(f"errors/{code}.html" for code in (400, 404, 405, 409, 410, 413, 429, 500))
+ERRORS = tuple(f"errors/{code}.html" for code in (400, 404, 405, 409, 410, 413, 429, 500, 503))
 SAMPLED = ("results", "results-empty", "online", "kind", "choices", "which", "unknown", "listing", "listing-joining",
            "listing-empty", "venue", "venue-empty", "area", "area-empty", "print", "print-large", "print-empty",
            "report", "report-done")  # fmt: skip
