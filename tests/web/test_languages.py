@@ -88,12 +88,14 @@ SENTENCES = (
 def test_sentences_settled_for_one_language_come_out_as_those_that_are_asked_for(
     catalogues: Path, tmp_path: Path
 ) -> None:
-    said = []
+    said, settled = [], []
     for folder in (tmp_path / "none", catalogues):
         site = Flask("pages")
         languages.init_app(site, folder)
+        settled.append(languages.Settled.identifier in site.jinja_env.extensions)
         with site.test_request_context("/"):
             said.append(render_template_string(SENTENCES, word="You"))
 
+    assert settled == [True, False]
     assert said[0] == said[1]
     assert said[0].startswith("Don&#39;t &amp; do|FIND|You|Near &lt;b&gt;|")

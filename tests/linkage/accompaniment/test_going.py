@@ -198,3 +198,28 @@ def test_how_it_was_is_asked_once_the_meeting_has_begun(two: Two) -> None:
 
     asked = [seen(two.session, two.pair, two.nia.id, moment).may_say_how for moment in (NEXT - MINUTE, NEXT)]
     assert asked == [False, True]
+
+
+def test_nobody_need_say_sorry_any_more_where_both_say_that_they_went(two: Two) -> None:
+    two.planned()
+    going.nobody_here(two.session, two.pair, two.as_nia, MEET)
+    going.here(two.session, two.pair, two.as_cal, MEET + MINUTE)
+    assert "apology" in two.tasks()
+
+    for who in (two.as_cal, two.as_nia):
+        going.say_how(two.session, two.plan, Outcome.ATTENDED, who, END)
+
+    assert "apology" not in two.tasks()
+
+
+def test_after_not_now_the_next_word_is_the_newcomer_s(two: Two) -> None:
+    two.planned()
+    for who in (two.as_nia, two.as_cal):
+        going.here(two.session, two.pair, who, MEET)
+        going.say_how(two.session, two.plan, Outcome.ATTENDED, who, END)
+    going.look_back(two.session, two.plan, two.as_nia, END, felt="hard", again="not_now")
+
+    may = {
+        name: seen(two.session, two.pair, each.id, END).may_plan for name, each in (("Nia", two.nia), ("Cal", two.cal))
+    }
+    assert may == {"Nia": True, "Cal": False}

@@ -1,5 +1,6 @@
 """What the two are told and when, what their calendars say, and that nobody over a shoulder learns anything."""
 
+from collections.abc import Callable
 from datetime import datetime, timedelta
 
 import pytest
@@ -212,3 +213,18 @@ def test_who_waits_hears_at_once_that_the_other_leaves_it_for_another_day(post: 
     assert tell_at_once(two.session, two.linkage, SITE, MEET + MINUTE)
     assert ("cal", "walk_check") in post.turn(MEET + MINUTE)
     assert post.said("Cal")[-1] == "Not today after all. You need not wait, and nobody did anything wrong."
+
+
+def test_a_newcomer_at_the_door_hears_with_the_press_that_their_champion_does_not_come(
+    post: Post, browser: Browser, at: Callable[[str], datetime]
+) -> None:
+    two = post.two
+    two.planned()
+    going.here(two.session, two.pair, two.as_nia, MEET)
+    two.session.commit()
+    at(MEET.isoformat())
+
+    browser.sign_in(two.cal).post(f"/walks/{two.walk.id}/off")
+
+    waits = two.session.scalars(select(Letter).where(Letter.kind == "walk_check", Letter.person_id == two.nia.id)).all()
+    assert waits, "it does not wait for the planner"

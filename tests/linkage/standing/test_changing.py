@@ -170,6 +170,8 @@ def test_they_change_who_they_go_with_and_say_whether_they_go_on_with_the_same_p
     checked = {(each.get("name"), each.get("value")) for each in page.all("input") if "checked" in each.attrib}
     assert checked == {("gender", "woman"), ("likeness", "same_route")}, "nothing that was chosen is lost"
 
+    as_it_is = {"gender": "any", "own_gender": "", "language": "", "champion": "stay"}
+    assert "It is changed" not in browser.post(here, as_it_is, follow=True).text, "nothing was"
     page = browser.post(here, wish | {"champion": "another"}, follow=True)
     assert "It is changed, and counts from now on." in page.text
     fresh(two.session)

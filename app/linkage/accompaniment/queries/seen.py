@@ -62,7 +62,7 @@ def seen(session: Session, pair: Pair, person_id: str, now: datetime) -> Seen:
         offered=offered(is_newcomer=is_newcomer, is_today=is_today),
         may_write=may_write(pair),
         says=says,
-        may_plan=pair.linkage.state in MAY_PLAN,
+        may_plan=pair.linkage.state in MAY_PLAN and (is_newcomer or not _leaves_it(latest)),
         may_say_how=went and latest is not None and now >= (latest.meet_at if latest.outcome else latest.starts_at),
         is_out=not is_newcomer
         and latest is not None
@@ -73,6 +73,11 @@ def seen(session: Session, pair: Pair, person_id: str, now: datetime) -> Seen:
         word=_word(said, pair.plan) if pair.plan and is_today else None,
         nobody=is_today and pair.plan is not None and _nobody(session, pair, pair.plan),
     )
+
+
+def _leaves_it(latest: Plan | None) -> bool:
+    """Did the newcomer say that they would rather not go with them again just now? Then the next word is theirs."""
+    return latest is not None and latest.again not in (None, "", "yes")
 
 
 def _word(said: tuple[Shown, ...], plan: Plan) -> Shown | None:

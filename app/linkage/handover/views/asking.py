@@ -14,6 +14,7 @@ from app.linkage.handover.actions import asking
 from app.linkage.handover.forms.handover import AskForm, StaffForm
 from app.linkage.handover.queries import handovers
 from app.linkage.handover.queries.shown import elsewhere
+from app.linkage.matching.queries.offers import open_walk
 from app.linkage.referral.models import Linkage
 from app.people.models import Organisation
 from app.places.rules.values import Place
@@ -56,6 +57,7 @@ def page(asker: Asker, form: AskForm | None = None, refused: str = "") -> str:
         going=elsewhere(db.session(), asker.linkage, now()),
         organisation=asker.linkage.organisation.name,
         is_staff=asker.is_staff,
+        has_champion=open_walk(db.session(), asker.linkage.id) is not None,
     )
 
 

@@ -152,8 +152,8 @@ def keep(caller: Caller) -> ResponseReturnValue:
     said = _said(caller, form) if is_right else None
     if said is None:
         return _page(caller, form), 400
-    change(db.session(), caller.linkage, said, caller.by, now())
-    return redirect(caller.done, 303)
+    is_new = change(db.session(), caller.linkage, said, caller.by, now())
+    return redirect(caller.done if is_new or caller.is_blind else caller.back, 303)
 
 
 def _said(caller: Caller, form: Change) -> Changed | None:
