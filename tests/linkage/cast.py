@@ -90,9 +90,9 @@ def champion(session: Session, name: str = "Cal", **changes: object) -> Person:
 
 def wednesday(session: Session) -> Listing:
     """A meeting on Wednesdays at half past seven, made when it is first asked for."""
-    found = session.scalars(select(Listing)).first()
+    found = session.scalars(select(Listing).order_by(Listing.slug)).first()
     if found is None:
-        area = session.scalars(select(Area)).first() or Area(slug="calderdale", name="Calderdale")
+        area = session.scalars(select(Area).order_by(Area.slug)).first() or Area(slug="calderdale", name="Calderdale")
         hall = venue(1, 53.72, -1.86, area=area, step_free=Access.YES)
         times = [weekly(date(2026, 1, 7), time(19, 30))]
         found = listing(1, Kind.MEETING, times, venue=hall, audience=Audience.OPEN)

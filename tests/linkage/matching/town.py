@@ -20,7 +20,7 @@ HALIFAX = (53.7234, -1.8612)
 
 def meeting(session: Session, number: int, first: date = TUESDAY, **changes: object) -> Listing:
     """A meeting of NA in Halifax on Tuesdays from a first one on, open to anybody."""
-    area = session.query(Area).first() or Area(slug="calderdale", name="Calderdale")
+    area = session.query(Area).order_by(Area.slug).first() or Area(slug="calderdale", name="Calderdale")
     hall = venue(number, *HALIFAX, area=area, step_free=Known.YES)
     usual = {"venue": hall, "audience": Audience.OPEN} | changes
     made = listing(number, Kind.MEETING, [weekly(first, time(19, 30))], **usual)
