@@ -43,7 +43,7 @@ def accept(session: Session, by: Warrant, found: Handover, now: datetime) -> Lin
     old = _held(session, found)
     check_accept(old.state, is_out=handovers.is_out(session, old.id))
     if not agrees(session, old.person_id, HAND_OVER):
-        raise CannotHandOver(_("This is settled already."))
+        raise CannotHandOver(_("This was answered already."))
     new = _begin(session, by, found, old, now)
     _along(session, old, new, now)
     found.next_id, found.answered_by = new.id, by.actor.person_id
@@ -70,7 +70,7 @@ def _held(session: Session, found: Handover) -> Linkage:
     linkage = held(session, found.linkage_id)
     session.refresh(found, ["ended_at", "ending"])
     if linkage is None or found.ended_at is not None:
-        raise CannotHandOver(_("This is settled already."))
+        raise CannotHandOver(_("This was answered already."))
     return linkage
 
 

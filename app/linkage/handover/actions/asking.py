@@ -78,7 +78,7 @@ def take_back(session: Session, by: Warrant, linkage: Linkage, now: datetime) ->
     """They would rather stay: nobody there sees anything of it any more. Raises `CannotHandOver` once it is settled."""
     found = handovers.standing(session, linkage.id)
     if found is None:
-        raise CannotHandOver(_("This is settled already."))
+        raise CannotHandOver(_("This was answered already."))
     end(session, found, Ending.TAKEN_BACK, now)
     note(session, linkage, "handover_back", by, now)
 

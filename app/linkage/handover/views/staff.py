@@ -77,9 +77,7 @@ def accept(handover_id: str) -> ResponseReturnValue:
     try:
         made = answering.accept(db.session(), by, found, now())
     except Refused as refused:
-        db.session().rollback()
-        again, _by = _load(handover_id)
-        return _answered(again) if again.ended_at else _page(again, NoForm(), str(refused)), 409
+        return _as_it_is(handover_id, NoForm(), refused)
     return redirect(f"/requests/{made.id}?said=taken", 303)
 
 
@@ -94,7 +92,10 @@ def decline(handover_id: str) -> ResponseReturnValue:
     form = NoForm(request.form)
     if not form.validate():
         return _page(found, form), 400
-    answering.decline(db.session(), by, found, form.reason.data or "", now())
+    try:
+        answering.decline(db.session(), by, found, form.reason.data or "", now())
+    except Refused as refused:
+        return _as_it_is(handover_id, form, refused)
     return redirect("/requests", 303)
 
 
@@ -110,6 +111,13 @@ def _load(handover_id: str) -> tuple[Handover, Warrant]:
     found = handovers.one(db.session(), handover_id)
     by = warrant(handovers.asked_of(found))
     return found or abort(404), by
+
+
+def _as_it_is(handover_id: str, form: NoForm, refused: Refused) -> ResponseReturnValue:
+    """Something came between: what it was, with nothing of this answer kept."""
+    db.session().rollback()
+    found, _by = _load(handover_id)
+    return _answered(found) if found.ended_at else _page(found, form, str(refused)), 409
 
 
 def _page(found: Handover, form: NoForm, refused: str = "") -> str:
