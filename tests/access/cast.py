@@ -142,6 +142,7 @@ RELATIONS: dict[str, dict[str, set[str]]] = {
     "noor's request": {ORGANISATION: {WORTH}},
     "request with a question": {ORGANISATION: {CALDER}},
     "request with a walk": {ORGANISATION: {CALDER}},
+    "request that came back": {ORGANISATION: {CALDER}},
     "request on the way": {ORGANISATION: {CALDER}},
     "request at the end": {ORGANISATION: {CALDER}},
     "absence at calder": {ORGANISATION: {CALDER}},

@@ -1,6 +1,6 @@
 """Requests for company in the world of the matrix: one at each step, with who is asked and who goes with whom."""
 
-from datetime import date, time, timedelta
+from datetime import date, datetime, time, timedelta
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -49,6 +49,7 @@ def requests(session: Session, people: Ids, organisations: Ids, things: dict[str
         "request with a walk": _request(session, people["nia"], calder, State.CONTACTING),
         "request on the way": _request(session, people["ned"], calder, State.GOING, guest.id),
         "request of lin": _request(session, people["ned"], calder, State.FOLLOWING, guest.id),
+        "request that came back": _request(session, people["nia"], calder, State.REENGAGING, guest.id),
         "noor's request": _request(session, people["noor"], worth, State.TRIAGE, guest.id),
     }
     made["request of lin"].referrer_id = people["lin"]
@@ -60,6 +61,7 @@ def requests(session: Session, people: Ids, organisations: Ids, things: dict[str
     ids["yes of cleo"] = {"offer_id": yes}
     _walk(session, made["request with a yes"], people["cleo"], yes)
     _walk(session, made["request with a walk"], people["tod"], None)
+    _walk(session, made["request that came back"], people["cleo"], None, ended_at=NOW - DAY)
     _outing(session, made["request on the way"], people["tod"])
     return ids | _may_go(session, people["fred"], calder, worth) | walks(session, people)
 
@@ -114,8 +116,11 @@ def _offer(session: Session, linkage: Linkage, champion_id: str, answer: Answer 
     return made.id
 
 
-def _walk(session: Session, linkage: Linkage, champion_id: str, offer_id: str | None) -> None:
-    session.add(Walk(linkage_id=linkage.id, champion_id=champion_id, offer_id=offer_id, since=NOW - timedelta(days=9)))
+def _walk(
+    session: Session, linkage: Linkage, champion_id: str, offer_id: str | None, ended_at: datetime | None = None
+) -> None:
+    since = NOW - timedelta(days=9)
+    session.add(Walk(linkage_id=linkage.id, champion_id=champion_id, offer_id=offer_id, since=since, ended_at=ended_at))
     session.flush()
 
 

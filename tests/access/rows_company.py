@@ -90,6 +90,7 @@ ROWS = {
     "requests.another": Row("linkage.arrange", ("request with a walk",), {}, "walk"),
     "by_itself.go": Row("linkage.arrange", ("noor's request",), {}, "linkage", prepare=lets_go, gives=303),
     "by_itself.interpreter": Row("linkage.arrange", REQUESTS, {"word": "booked"}, "linkage"),
+    "by_itself.same": Row("linkage.arrange", ("request that came back",), {}, "walk", gives=303),
     "by_itself.stop": Row(
         "linkage.arrange", ("request with a question",), {}, "linkage_happening", prepare=goes_by_itself
     ),

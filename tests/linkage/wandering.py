@@ -21,7 +21,7 @@ from app.linkage.accompaniment.actions.steps import CHAMPION, NEWCOMER
 from app.linkage.accompaniment.queries import pairs
 from app.linkage.accompaniment.queries.dates import to_choose
 from app.linkage.accompaniment.rules.words import AGAIN, FELT, Outcome, Result, Saying
-from app.linkage.matching.actions import answers, driving, freezing, rounds
+from app.linkage.matching.actions import answers, driving, freezing, rejoining, rounds
 from app.linkage.matching.models import Offer
 from app.linkage.matching.queries.offers import open_walk
 from app.linkage.referral.actions import handling, leaving, timers
@@ -161,6 +161,11 @@ def other(world: World, _chance: Random) -> None:
     answers.another_person(world.session, world.as_cora, world.linkage, world.now, ending="by_staff")
 
 
+def same_again(world: World, _chance: Random) -> None:
+    """Staff write down that both would like to go together again."""
+    rejoining.go_again(world.session, world.as_cora, world.linkage, world.now)
+
+
 def share(world: World, chance: Random) -> None:
     own.share(world.session, world.linkage, world.as_nia, world.now, is_shared=chance.random() < 0.5)
 
@@ -198,7 +203,7 @@ ACTS: list[Act] = [
 
 LEADS_ON: dict[State, list[Act]] = {
     State.RECEIVED: [ask, ask, ask, press, time_passes], State.TRIAGE: [ask, ask, ask, by_itself, press, aside],
-    State.WAITING: [ask, ask, by_itself, press, aside], State.REENGAGING: [ask, press, press, by_itself],
+    State.WAITING: [ask, ask, by_itself, press, aside], State.REENGAGING: [ask, press, press, by_itself, same_again],
     State.OFFERING: [accept, accept, accept, by_itself], State.ACCEPTED: [time_passes, go_on],
     State.CONTACTING: [plan_together], State.REPLANNING: [plan_together, plan_together, press, aside],
     State.PLANNED: [*[time_passes] * 5, meeting_changes], State.GOING: [step, both_went, both_went, time_passes],

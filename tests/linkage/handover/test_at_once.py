@@ -2,6 +2,7 @@
 
 import threading
 from contextvars import copy_context
+from dataclasses import dataclass
 
 from flask import Flask
 from sqlalchemy import select
@@ -33,10 +34,8 @@ LATE = "This was answered already"
 def test_of_two_answers_at_the_same_moment_one_holds_and_nothing_is_left_of_the_other(app: Flask) -> None:
     with Session(db.writing(app.extensions[db.KEY]), expire_on_commit=False) as session:
         other, dee = dale(session)
-        eve = colleague(session, other)
-        browsers = {who: Browser(app).sign_in(who) for who in (dee, eve)}
-        won = {pair: {one_turn(app, session, other, pair, list(browsers.values()), f"{at}{turn}")
-                      for turn in range(TURNS)} for at, pair in enumerate(AT_ONCE)}  # fmt: skip
+        table = Table(app, session, other, [Browser(app).sign_in(each) for each in (dee, colleague(session, other))])
+        won = {pair: {one_turn(table, pair, f"{at}{turn}") for turn in range(TURNS)} for at, pair in enumerate(AT_ONCE)}
         session.rollback()
         assert flaws(session) == []
     assert all(ways <= set(pair) for pair, ways in won.items())
@@ -50,16 +49,24 @@ def colleague(session: Session, other: Organisation) -> Person:
     return eve
 
 
-def one_turn(
-    app: Flask, session: Session, other: Organisation, pair: tuple[str, str], browsers: list[Browser], name: str
-) -> str:
+@dataclass
+class Table:
+    """Where the two press: the site, its database, the organisation that is asked and two who answer for it."""
+
+    app: Flask
+    session: Session
+    other: Organisation
+    answering: list[Browser]
+
+
+def one_turn(table: Table, pair: tuple[str, str], name: str) -> str:
     """One question, answered twice at once; which answer held."""
+    session = table.session
     nia = person(session, f"Nia{name}")
     old = asked(session, nia, State.TRIAGE)
-    wish, mine = Wish(other, None), held(session, old.id)
-    found = asking.ask(session, by(nia), mine or old, wish, NOW)
+    found = asking.ask(session, by(nia), held(session, old.id) or old, Wish(table.other, None), NOW)
     session.commit()
-    own, ready = Browser(app).sign_in(nia), threading.Barrier(2)
+    own, ready = Browser(table.app).sign_in(nia), threading.Barrier(2)
     said: list[tuple[str, Page]] = []
 
     def press(what: str, at: Browser) -> None:
@@ -69,7 +76,8 @@ def one_turn(
         else:
             said.append((what, at.post(f"/arriving/{found.id}/{what}", {"reason": "Nobody free"})))
 
-    threads = [threading.Thread(target=copy_context().run, args=(press, *each)) for each in zip(pair, browsers)]
+    both = zip(pair, table.answering, strict=True)
+    threads = [threading.Thread(target=copy_context().run, args=(press, *each)) for each in both]
     for thread in threads:
         thread.start()
     for thread in threads:
@@ -100,5 +108,3 @@ def check_whole(session: Session, handover_id: str, winner: str) -> None:
     whats = [each.what for each in old.happenings]
     assert (whats.count("handover_no"), whats.count("handover_back")) == (int(winner == NO), int(winner == BACK))
     assert not agrees(session, old.person_id, HAND_OVER)
-
-

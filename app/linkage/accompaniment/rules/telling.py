@@ -64,6 +64,9 @@ TELLING: dict[str, tuple[Told, ...]] = {
     "plan_clash": (
         Told(To.OTHER, NEWS, marked("It has moved to a time that does not suit one of you, so the plan is off.")),
     ),
+    "yes_again": (
+        Told(To.CHAMPION, NEWS, marked("You go with somebody again, as you said on the telephone. Be in touch soon.")),
+    ),
     "try_again": (
         Told(To.NEWCOMER, NEWS, marked("Shall we find another time? Your page has dates. Nothing needs explaining.")),
     ),

@@ -20,7 +20,7 @@ from app.kernel.speech import marked
 from app.linkage.matching.models import Answer, Offer, Round, Walk
 from app.linkage.matching.queries.engaged import engaged, went
 from app.linkage.matching.queries.offers import UNDONE, Load, champions_of, loads, together_before
-from app.linkage.matching.rules.fitting import falls
+from app.linkage.matching.rules.fitting import falls, keeps_apart
 from app.linkage.matching.rules.hard import OF_PLACE, Reason
 from app.linkage.matching.rules.seen import Carried, Request, asker_of, candidate_of
 from app.linkage.matching.rules.shortlist import World
@@ -118,11 +118,18 @@ def waiting(session: Session, organisation_id: str) -> Sequence[Linkage]:
     return session.scalars(mine.where(Linkage.id.not_in(asking)).order_by(Linkage.id)).all()
 
 
-def why_not(session: Session, linkage: Linkage, champion_id: str, now: datetime) -> Reason | None:
-    """The rule that keeps this champion from going with them as far ahead as anybody looks, or None."""
+def why_not(
+    session: Session, linkage: Linkage, champion_id: str, now: datetime, *, on_any_date: bool = False
+) -> Reason | None:  # fmt: skip
+    """The rule that keeps this champion from going with them as far ahead as anybody looks, or None. `on_any_date`: the
+    two find one themselves, so only what is between them counts."""
     seen = look_at(session, linkage.organisation, [linkage], now, only=champion_id)
     found = next((each for each in seen.candidates if each.person == champion_id), None)
-    return falls(seen.askers[0], found, seen.meetings, seen.ground.wider) if found else Reason(*NO_CHAMPION)
+    if found is None:
+        return Reason(*NO_CHAMPION)
+    if on_any_date:
+        return keeps_apart(seen.askers[0], found, seen.ground)
+    return falls(seen.askers[0], found, seen.meetings, seen.ground.wider)
 
 
 def _asker(linkage: Linkage, named: Named, between: Between, now: datetime) -> Asker:

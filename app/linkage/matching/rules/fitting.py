@@ -73,6 +73,15 @@ def falls(asker: Asker, candidate: Candidate, meetings: Iterable[Meeting], groun
     return None
 
 
+def keeps_apart(asker: Asker, candidate: Candidate, ground: Ground) -> Reason | None:
+    """The first rule about the two themselves that does not hold, whatever date they find together, or None."""
+    parts = {"asker": asker, "candidate": candidate}
+    for rule in RULES:
+        if "meeting" not in rule.sees and not rule.holds(*(parts[part] for part in rule.sees), ground):
+            return Reason(rule.code, rule.says)
+    return None
+
+
 def funnel(asker: Asker, candidates: Sequence[Candidate], meetings: Sequence[Meeting], ground: Ground) -> Funnel:
     """24 champions, 15 after gender, 9 after the way there, and so on: only rules that left fewer."""
     fallen = [reason.code for each in candidates if (reason := falls(asker, each, meetings, ground))]

@@ -37,7 +37,7 @@ BUTTONS: dict[State, tuple[Button, ...]] = {
     State.OUTREACH: (IN_TOUCH, FOLLOW, END),
     State.CLOSING: (FOLLOW,),
     State.CLOSED: (Button(State.REENGAGING, marked("They would like company again")),),
-    State.REENGAGING: (IN_TOUCH, FOLLOW, Button(State.CLOSED, marked("They only said hello: leave the door open"))),
+    State.REENGAGING: (FOLLOW, Button(State.CLOSED, marked("They only said hello: leave the door open"))),
     State.SAFETY_HOLD: (END,),
 }
 

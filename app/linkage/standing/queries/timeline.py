@@ -24,6 +24,7 @@ WHAT = {
     "expired": marked("A champion did not answer in time"),
     "undone": marked("A champion took their answer back"),
     "recalled": marked("The question was taken back"),
+    "yes_again": marked("Both said by telephone that they go together again"),
     "taken": marked("Somebody else looks after it"),
     "tried": marked("A try to get in touch"),
     "said": marked("A word between the two"),

@@ -1,4 +1,5 @@
-"""A coordinator lets a request go by itself, or takes it over again; and says that an interpreter is booked."""
+"""A coordinator lets a request go by itself, or takes it over again; writes down a yes that was given by telephone; and
+says that an interpreter is booked."""
 
 from flask import Blueprint, abort, redirect, request
 from flask.typing import ResponseReturnValue
@@ -6,6 +7,7 @@ from flask.typing import ResponseReturnValue
 from app import db
 from app.kernel.access import Warrant
 from app.linkage.matching.actions import driving
+from app.linkage.matching.actions.rejoining import go_again
 from app.linkage.referral.actions import handling
 from app.linkage.referral.models import Linkage
 from app.linkage.referral.queries import linkages
@@ -44,6 +46,16 @@ def interpreter(linkage_id: str) -> ResponseReturnValue:
     found, by = _hold(linkage_id)
     handling.interpret(db.session(), by, found, now(), is_booked=request.form.get("word") == "booked")
     return redirect(f"/requests/{found.id}?said=moved", 303)
+
+
+@bp.post("/requests/<linkage_id>/same")
+@does("linkage.arrange")
+@commits
+def same(linkage_id: str) -> ResponseReturnValue:
+    """They go with whoever went with them before: both said so."""
+    found, by = _hold(linkage_id)
+    go_again(db.session(), by, found, now())
+    return redirect(f"/requests/{found.id}?said=same", 303)
 
 
 def _hold(linkage_id: str) -> tuple[Linkage, Warrant]:

@@ -23,6 +23,7 @@ from app.linkage.followup.rules.schedule import REPLIES
 from app.linkage.handover.queries.shown import elsewhere
 from app.linkage.matching.actions import answers, rounds
 from app.linkage.matching.queries import driven, offers
+from app.linkage.matching.queries.again import may_be_wished
 from app.linkage.matching.queries.possible import choice, why_chosen
 from app.linkage.referral.actions import handling
 from app.linkage.referral.models import Linkage
@@ -236,6 +237,7 @@ def _page(found: Linkage, refused: str = "", chosen: list[str] | None = None) ->
         goes_on=FOR_STAFF,
         answered=courses.said(session, found.id),
         replies=REPLIES,
+        same=may_be_wished(session, found, present) if found.state is State.REENGAGING else None,
         earlier=earlier(session, found, present),
         changes=changes(session, found, present),
         events=timeline(session, found, present),
