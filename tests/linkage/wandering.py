@@ -203,7 +203,8 @@ ACTS: list[Act] = [
 
 LEADS_ON: dict[State, list[Act]] = {
     State.RECEIVED: [ask, ask, ask, press, time_passes], State.TRIAGE: [ask, ask, ask, by_itself, press, aside],
-    State.WAITING: [ask, ask, by_itself, press, aside], State.REENGAGING: [ask, press, press, by_itself, same_again],
+    State.WAITING: [ask, ask, by_itself, press, aside],
+    State.REENGAGING: [ask, press, press, by_itself, same_again, aside],
     State.OFFERING: [accept, accept, accept, by_itself], State.ACCEPTED: [time_passes, go_on],
     State.CONTACTING: [plan_together], State.REPLANNING: [plan_together, plan_together, press, aside],
     State.PLANNED: [*[time_passes] * 5, meeting_changes], State.GOING: [step, both_went, both_went, time_passes],

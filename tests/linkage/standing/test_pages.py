@@ -5,14 +5,16 @@ from datetime import datetime, timedelta
 
 import pytest
 from click.testing import Result
+from flask import Flask
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.kernel.roles import Role
 from app.linkage.accompaniment.models import Plan
 from app.linkage.matching.models import Offer, Walk
+from app.linkage.referral.actions import handling
 from app.linkage.referral.models import Linkage
-from app.linkage.referral.rules.states import State
+from app.linkage.referral.rules.states import ASIDE, LIVE, State, taken_up
 from app.linkage.referral.rules.wishes import Access, Gender, Likeness, Wishes
 from app.notices.models import SafeContact
 from app.notices.rules.hours import Window, written
@@ -20,7 +22,7 @@ from app.notices.rules.reach import Wish
 from app.people.models import Organisation, Person
 from app.post.models import Letter
 from tests.browser import Browser
-from tests.linkage.cast import NOW, asked, champion, cora, person
+from tests.linkage.cast import NOW, asked, by, champion, cora, person
 
 pytestmark = pytest.mark.parametrize("database", ["sqlite"], indirect=True)
 
@@ -136,6 +138,16 @@ def test_each_button_does_what_it_says(browser: Browser, session: Session, state
     assert "Done." in browser.post(f"/requests/{linkage.id}/move", {"to": to}, follow=True).text
 
     assert again(session, linkage).state is then
+
+
+def test_lifting_a_hold_leads_back_to_wherever_it_was(app: Flask, session: Session) -> None:
+    staff = by(cora(session))
+    for state in sorted(LIVE - ASIDE):
+        linkage = asked(session, person(session, f"Nia {state}"), State.SAFETY_HOLD, before=state)
+
+        handling.press(session, staff, linkage, taken_up(state), NOW, has_champion=True)
+
+        assert linkage.state is taken_up(state), state
 
 
 def test_what_has_no_button_is_refused_with_a_sentence(browser: Browser, session: Session) -> None:

@@ -43,7 +43,7 @@ def interpret(session: Session, by: Warrant, linkage: Linkage, now: datetime, *,
 
 def press(session: Session, by: Warrant, linkage: Linkage, to: State, now: datetime, *, has_champion: bool) -> None:
     """One of the buttons of a request. Raises `CannotMove` for any other."""
-    if to is State.TRIAGE:
+    if linkage.state is State.RECEIVED and to is State.TRIAGE:
         return take(session, by, linkage, now)
     if to not in {each.to for each in buttons(linkage.state, linkage.before, has_champion=has_champion)}:
         raise CannotMove(_("That is not possible any more: something has changed meanwhile. Please look again."))
