@@ -14,7 +14,7 @@ from app.calendars.models import FeedKey
 from app.consent.queries.agreements import agrees
 from app.consent.rules.texts import HAND_OVER
 from app.directory.rules.schedule import Change
-from app.linkage.accompaniment.models import Plan
+from app.linkage.accompaniment.models import HomeWatch, Plan
 from app.linkage.accompaniment.queries.calendar import in_calendar
 from app.linkage.accompaniment.rules.planning import MAY_PLAN
 from app.linkage.accompaniment.rules.safety import UNTIL_HOME
@@ -59,7 +59,7 @@ def flaws(session: Session) -> list[str]:
             *_of_handovers(session, linkage, handovers[one], timers[one]),
         )
         found += [f"{State(linkage.state).value}: {flaw}" for flaw in mine]
-    return found
+    return found + list(_of_watches(session, plans, walks, timers))
 
 
 def _of_state(linkage: Any, timers: Sequence[Any], tasks: Sequence[Any]) -> Iterator[str]:
@@ -123,6 +123,22 @@ def _of_plans(linkage: Any, plans: Sequence[Any], walks: Sequence[Any], timers: 
         yield "nothing sets them out"
     if linkage.state == State.GOING and not {"arrival", "check_in", "home"} <= begun:
         yield "nobody watches"
+
+
+def _of_watches(session: Session, plans: Rows, walks: Rows, timers: Rows) -> Iterator[str]:
+    """Nobody who is out is looked out for twice, neither by two watches nor by a watch beside their request."""
+    open_ones = session.execute(_all_of(HomeWatch).where(HomeWatch.home_at.is_(None)))
+    outings = [(each.champion_id, each.meet_at) for each in open_ones]
+    who = {walk.id: walk.champion_id for each in walks.values() for walk in each}
+    waits = {
+        each.subject
+        for of_one in timers.values()
+        for each in of_one
+        if each.done_at is None and each.kind in UNTIL_HOME
+    }
+    outings += [(who[plan.walk_id], plan.meet_at) for each in plans.values() for plan in each if plan.id in waits]
+    if twice := {each for each in outings if outings.count(each) > 1}:
+        yield f"looked out for more than once: {twice}"
 
 
 def _of_history(linkage: Any, happened: Sequence[Any]) -> Iterator[str]:

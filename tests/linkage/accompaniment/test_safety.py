@@ -15,6 +15,7 @@ from app.linkage.accompaniment.actions.homeward import look_out
 from app.linkage.accompaniment.models import HomeWatch
 from app.linkage.accompaniment.rules.planning import CannotPlan
 from app.linkage.accompaniment.rules.words import Outcome
+from app.linkage.matching.actions import answers
 from app.linkage.referral.actions.leaving import withdraw
 from app.linkage.referral.actions.moving import move
 from app.linkage.referral.actions.timers import run_due
@@ -26,6 +27,7 @@ from tests.browser import Browser
 from tests.linkage.accompaniment.test_telling import Post
 from tests.linkage.cast import person
 from tests.linkage.walks import MEET, NEXT, NOON, Two, on_duty
+from tests.linkage.wholeness import flaws
 
 pytestmark = pytest.mark.parametrize("database", ["sqlite"], indirect=True)
 
@@ -99,7 +101,7 @@ def turn_of_minute(two: Two, post: Post, moment: datetime) -> list[tuple[str, st
     return post.turn(moment)
 
 
-@pytest.mark.parametrize("ends", ["withdrawn", "held", "erased"])
+@pytest.mark.parametrize("ends", ["withdrawn", "held", "erased", "another"])
 def test_whatever_becomes_of_the_request_a_champion_who_is_out_is_looked_out_for_until_they_are_home(
     two: Two, post: Post, browser: Browser, at: Callable[[str], datetime], ends: str
 ) -> None:
@@ -109,12 +111,15 @@ def test_whatever_becomes_of_the_request_a_champion_who_is_out_is_looked_out_for
     post.turn(END + 15 * MINUTE)
     if ends == "held":
         move(two.session, two.pair.linkage, State.SAFETY_HOLD, None, END + 20 * MINUTE)
+    elif ends == "another":
+        answers.another_person(two.session, two.as_nia, two.pair.linkage, END + 20 * MINUTE, ending="by_newcomer")
     else:
         withdraw(two.session, two.as_nia, two.pair.linkage, END + 20 * MINUTE)
     if ends == "erased":
         two.session.delete(two.nia)
         two.session.commit()
 
+    assert flaws(two.session) == []
     assert post.turn(END + 20 * MINUTE) == []
     for moment, wanted in (
         (HOME, [("cal", "walk_check")]),

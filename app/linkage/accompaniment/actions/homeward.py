@@ -10,7 +10,7 @@ from app.audit.actions import record
 from app.audit.rules import Entry
 from app.kernel.access import Warrant
 from app.kernel.speech import _
-from app.linkage.accompaniment.models import HomeWatch
+from app.linkage.accompaniment.models import HomeWatch, Plan
 from app.linkage.accompaniment.queries.homeward import open_watches, told_lately
 from app.linkage.accompaniment.queries.pairs import last
 from app.linkage.accompaniment.queries.watch import supervisor_at, watch_at
@@ -42,7 +42,7 @@ def hand_over(session: Session, moved: Moved, now: datetime) -> None:
     if not is_out and RING not in asks:
         return
     step = min((UNTIL_HOME.index(kind) for kind in kinds), default=len(UNTIL_HOME))
-    session.add(HomeWatch(
+    session.add(_there(session, plan, asks, now) or HomeWatch(
         organisation_id=linkage.organisation_id, champion_id=plan.walk.champion_id, listing_id=plan.listing_id,
         meet_at=plan.meet_at, ends_at=plan.ends_at, made_at=now, first=step, told=step,
         quiet_at=asks.get(RING), missed_at=asks.get(MISSED_TASK), home_at=None if is_out else now,
@@ -124,6 +124,17 @@ def _whom(session: Session, to: To, watch: HomeWatch, site: str, now: datetime) 
     supervisor = supervisor_at(session, watch.organisation_id, watch.champion_id)
     whom = [supervisor] if to is To.SUPERVISOR and supervisor else found
     return [(each, f"{site}/organisations/{watch.organisation.slug}/out") for each in whom]
+
+
+def _there(session: Session, plan: Plan, asks: dict[str, datetime], now: datetime) -> HomeWatch | None:
+    """The watch over this champion on this outing that there is already: a request can move twice in one moment, and
+    each of the moves finds what the first has ended."""
+    mine = (HomeWatch.champion_id == plan.walk.champion_id, HomeWatch.meet_at == plan.meet_at)
+    open_ones = or_(HomeWatch.home_at.is_(None), HomeWatch.made_at == now)
+    found = session.scalars(select(HomeWatch).where(*mine, open_ones).order_by(HomeWatch.made_at)).first()
+    if found:
+        found.quiet_at = max(filter(None, (found.quiet_at, asks.get(RING))), default=None)
+    return found
 
 
 def _ended(session: Session, linkage: Linkage, now: datetime) -> list[str]:
