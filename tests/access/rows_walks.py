@@ -160,6 +160,7 @@ ROWS = {
     "own_lines.appeal": Row("linkage.own", ("line of ned",), {"words": "It was a joke."}, "line_report"),
     "walks.walk": Row("walk.keep", WALK),
     "walks.take": Row("walk.keep", WALK, {"word": "hello"}, "linkage_happening", values={"step": "say"}),
+    "walks.before_leaving": Row("walk.keep", WALK),
     "walks.plan": Row("walk.keep", WALK),
     "walks.suggest": Row("walk.keep", WALK, suggestion, "plan"),
     "changing.own": Row("linkage.own", PAGE, values=TRAVEL),

@@ -35,6 +35,7 @@ from tests.linkage.world import World
 WORDS = {
     "say": list(Saying), "tried": [*[Result.SPOKE] * 3, *Result], "how": [*[Outcome.ATTENDED] * 3, *Outcome],
     "well": ["yes", "yes", "no"], "felt": list(FELT), "again": list(AGAIN),
+    "leave": ["", "knows", "not_again"],
 }  # fmt: skip
 
 Act = Callable[[World, Random], object]

@@ -1,6 +1,6 @@
 """Home of whoever is signed in: what waits for them, by role."""
 
-from flask import Blueprint, render_template
+from flask import Blueprint, render_template, request
 from flask.typing import ResponseReturnValue
 
 from app import db
@@ -58,5 +58,6 @@ def today() -> ResponseReturnValue:
         homeward=homeward(db.session(), by.actor.person_id),
         away=who_is_out(db.session(), by.actor, now()),
         without_duty=without_duty(db.session(), by.actor, now()),
+        has_left=request.args.get("done") == "left",
         own_requests=of_person(db.session(), by.actor.person_id),
     )

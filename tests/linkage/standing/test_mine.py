@@ -165,7 +165,7 @@ def test_the_moment_a_walk_ends_its_page_is_gone_for_reading_and_writing(two: Tw
 def test_never_again_says_beforehand_what_it_does_and_afterwards_that_it_is_done(two: Two, browser: Browser) -> None:
     two.planned()
     browser.sign_in(two.nia)
-    page = browser.click(browser.get(f"/mine/{two.linkage.page}/now"), "I never want to meet this person")
+    page = browser.click(browser.get(f"/mine/{two.linkage.page}/now"), "I know this person, or never want to meet them")
     assert "You are never sent to Cal, and Cal is never asked to go with you." in page.text
     assert state_of(two) is State.PLANNED
     done = browser.post(f"/mine/{two.linkage.page}/never", follow=True)

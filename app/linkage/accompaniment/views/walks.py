@@ -14,6 +14,7 @@ from app.kernel.access import Warrant
 from app.kernel.days import LONDON, local_day, zone_of
 from app.kernel.errors import Refused
 from app.kernel.speech import _
+from app.linkage.accompaniment.actions.leaving import is_soon
 from app.linkage.accompaniment.actions.steps import CHAMPION
 from app.linkage.accompaniment.actions.telling import tell_at_once
 from app.linkage.accompaniment.queries import pairs
@@ -37,6 +38,7 @@ from app.web.request import now, settings
 bp = Blueprint("walks", __name__)
 
 STEPS = ",".join(sorted(CHAMPION))
+LEFT = "/today?done=left"
 
 
 @bp.get("/walks/<walk_id>")
@@ -61,7 +63,23 @@ def take(walk_id: str, step: str) -> ResponseReturnValue:
         pair, by = theirs(walk_id)
         return _page(pair, by, str(refused)), 409
     still = pairs.of_walk(db.session(), walk_id)
-    return redirect(f"/walks/{walk_id}" if still else "/today", 303)
+    return redirect(f"/walks/{walk_id}" if still else LEFT if step == "leave" else "/today", 303)
+
+
+@bp.get("/walks/<walk_id>/leave")
+@does("walk.keep")
+def before_leaving(walk_id: str) -> ResponseReturnValue:
+    """What it means not to go on with somebody, and the buttons for it."""
+    pair, _by = theirs(walk_id)
+    plan = pair.plan if pair.plan and pair.plan.is_agreed and pair.plan.ends_at > now() else None
+    return render_template(
+        "linkage/leave.html",
+        here=f"/walks/{walk_id}",
+        name=pair.newcomer.name,
+        meets=_moment(plan.meet_at) if plan else "",
+        is_soon=is_soon(plan, now()),
+        duty=pair.linkage.organisation,
+    )
 
 
 @bp.get("/walks/<walk_id>/plan")

@@ -177,14 +177,15 @@ def step_back(session: Session, champion_id: str, organisation_id: str, now: dat
             if not rounds.take_out(session, found, champion_id, now):
                 rounds.go_on(session, linkage, found, now)
         elif walk and walk.champion_id == champion_id:
-            _hand_on(session, linkage, now)
+            hand_on(session, None, linkage, now, ending=rounds.STEPPED_BACK)
 
 
-def _hand_on(session: Session, linkage: Linkage, now: datetime) -> None:
+def hand_on(session: Session, by: Warrant | None, linkage: Linkage, now: datetime, *, ending: str) -> None:
+    """The walk ends, and somebody else is sought: by itself, or by a coordinator where the request rests."""
     if linkage.state in HANDED_ON:
-        another_person(session, None, linkage, now, ending=rounds.STEPPED_BACK)
+        another_person(session, by, linkage, now, ending=ending)
     else:
-        rounds.end_walk(session, linkage, rounds.STEPPED_BACK, now)
+        rounds.end_walk(session, linkage, ending, now)
         rounds.to_choose(session, linkage, now)
 
 

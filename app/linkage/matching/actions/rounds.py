@@ -20,7 +20,7 @@ from app.linkage.matching.models import Answer, Offer, Round, RoundKind, Walk
 from app.linkage.matching.queries.checks import CannotAsk, NoRoom, check_may_ask
 from app.linkage.matching.queries.engaged import planned
 from app.linkage.matching.queries.looking import why_not
-from app.linkage.matching.queries.offers import open_round, open_walk
+from app.linkage.matching.queries.offers import CANNOT, open_round, open_walk
 from app.linkage.matching.rules.windows import Terms
 from app.linkage.referral.actions import tasks, timers
 from app.linkage.referral.actions.moving import Moved, move, note
@@ -41,6 +41,9 @@ BY_STAFF = "other_by_staff"
 
 OTHER = marked("We look for somebody else to go with you instead of {name}. It is not about you.")
 BREAK = marked("{name} is taking a break. It is not about you. We ask somebody else to go with you.")
+OFF_FOR_YOU = marked("Your plan for {when} is off: please do not set out.")
+NEWS = {STEPPED_BACK: BREAK, BY_STAFF: OTHER, CANNOT: OTHER}
+"""What a newcomer hears of an ending that is not their own wish."""
 
 OFF = marked("The walk on {when}, has ended. Please do not set out.")
 OVER = marked("A walk with somebody has ended.")
@@ -184,18 +187,20 @@ def end_walk(session: Session, linkage: Linkage, ending: str, now: datetime) -> 
         if linkage.state in ASIDE and linkage.before in NOT_ALONE:
             linkage.before = State.OFFERING
         session.flush()
-        if ending in (STEPPED_BACK, BY_STAFF):
-            said = _(BREAK if ending == STEPPED_BACK else OTHER, name=walk.champion.name)
-            values = {"link": f"/mine/{linkage.page}", "said": said}
+        meets = planned(session, walk.id, now)
+        if ending in NEWS:
+            said = " ".join(
+                [_(NEWS[ending], name=walk.champion.name), *([_(OFF_FOR_YOU, when=meets)] if meets else [])]
+            )
+            values: dict[str, str | int] = {"link": f"/mine/{linkage.page}", "said": said}
             tell(session, linkage.person_id, "company_news", f"{walk.id}:over", values=values, now=now)
-        if ending != STEPPED_BACK:
-            tell(session, walk.champion_id, "walk_over", f"{walk.id}:1", values=_over(session, walk, now), now=now)
+        if ending not in (STEPPED_BACK, CANNOT):
+            tell(session, walk.champion_id, "walk_over", f"{walk.id}:1", values=_over(meets), now=now)
     return walk
 
 
-def _over(session: Session, walk: Walk, now: datetime) -> dict[str, str | int]:
+def _over(meets: str) -> dict[str, str | int]:
     """What its champion hears inside the site: which walk it was, by its time."""
-    meets = planned(session, walk.id, now)
     return {"link": "/offers", "said": _(OFF, when=meets) if meets else _(OVER)}
 
 

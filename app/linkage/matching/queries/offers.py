@@ -24,6 +24,12 @@ ANOTHER = "another_person"
 UNDONE = "undone"
 """The ending of a walk that was taken back within five minutes: it counts for nothing."""
 
+CANNOT = "champion_cannot"
+"""The ending of a walk with which its champion cannot go on. It is the same whether they know the newcomer or not."""
+
+NOT_AGAIN = (UNDONE, ANOTHER, CANNOT)
+"""Endings after which the two are not offered each other once more."""
+
 
 @dataclass(frozen=True, slots=True)
 class Load:
@@ -120,10 +126,10 @@ def walked_before(session: Session, linkage_id: str) -> dict[str, datetime]:
 
 
 def together_before(session: Session, people: Collection[str]) -> dict[str, frozenset[str]]:
-    """By newcomer, the champions who went with them, in this request or an earlier one; whom they gave up for another
-    person is not one of them."""
+    """By newcomer, the champions who went with them, in this request or an earlier one; where either of the two
+    wished for an end, they are not."""
     mine = select(Linkage.person_id, Walk.champion_id).join(Linkage, Linkage.id == Walk.linkage_id)
-    mine = mine.where(Linkage.person_id.in_(people), Walk.ended_at.is_not(None), Walk.ending.not_in((UNDONE, ANOTHER)))
+    mine = mine.where(Linkage.person_id.in_(people), Walk.ended_at.is_not(None), Walk.ending.not_in(NOT_AGAIN))
     found: dict[str, set[str]] = {}
     for newcomer, champion in session.execute(mine.distinct()):
         found.setdefault(newcomer, set()).add(champion)
@@ -133,7 +139,7 @@ def together_before(session: Session, people: Collection[str]) -> dict[str, froz
 def latest_champion(session: Session, linkage: Linkage) -> Person | None:
     """Who went with them last, of those."""
     mine = select(Person).join(Walk, Walk.champion_id == Person.id).join(Linkage, Linkage.id == Walk.linkage_id)
-    ended = (Walk.ended_at.is_not(None), Walk.ending.not_in((UNDONE, ANOTHER)))
+    ended = (Walk.ended_at.is_not(None), Walk.ending.not_in(NOT_AGAIN))
     mine = mine.where(Linkage.person_id == linkage.person_id, *ended)
     here = mine.where(Linkage.organisation_id == linkage.organisation_id)
     return session.scalars(here.order_by(Walk.ended_at.desc(), Walk.id).limit(1)).first()

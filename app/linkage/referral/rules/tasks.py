@@ -31,6 +31,9 @@ WORDS = {
     "unconfirmed": marked("Two people meet within the hour, and one has not said that it still stands."),
     "champion_not_seen": marked("A champion has not said that they are at the meeting point."),
     "nobody_here": marked("A newcomer is at the meeting point and nobody is there. Ring them now."),
+    "left_today": marked(
+        "A champion cannot go after all, and it is soon. Ring the newcomer now: nobody is to wait in vain."
+    ),
     "apology": marked("Somebody waited for nobody. Ring them within the hour and say sorry."),
     "rematch": marked("Somebody waited for nobody today. Find somebody else to go with them, today if you can."),
     "champion_absent": marked("A champion was not where somebody waited. Ask kindly what happened, and how they are."),
@@ -60,8 +63,8 @@ WORDS = {
 """By kind of timer or task."""
 
 FIRST = (
-    "ring_champion", "missed_check_in", "nobody_here", "champion_not_seen", "apology", "champion_care", "check_up_talk",
-    "rematch", "kind_word",
+    "ring_champion", "missed_check_in", "nobody_here", "champion_not_seen", "left_today", "apology", "champion_care",
+    "check_up_talk", "rematch", "kind_word",
 )  # fmt: skip
 """Somebody is out, waits for a call or is not well: the most urgent first, before every other chore however late."""
 

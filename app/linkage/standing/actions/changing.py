@@ -11,11 +11,11 @@ from app.linkage.accompaniment.actions import refitting as plans
 from app.linkage.accompaniment.queries.pairs import of_linkage
 from app.linkage.accompaniment.rules.refitting import Otherwise
 from app.linkage.matching.actions import refitting as questions
+from app.linkage.matching.actions.answers import hand_on
 from app.linkage.referral.actions.moving import note
 from app.linkage.referral.models import Linkage
 from app.linkage.referral.rules.changing import BY_TELEPHONE, Counts, Part, check_may_change
 from app.linkage.referral.rules.wishes import Wishes
-from app.linkage.standing.actions.own import somebody_else
 
 ENDING = "wishes_changed"
 UNSEEN = frozenset({Part.WORDS})
@@ -51,7 +51,7 @@ def change(session: Session, linkage: Linkage, said: Changed, by: Warrant, now: 
     if counts is Counts.NOW and said.part not in UNSEEN:
         pair = of_linkage(session, linkage.id)
         if pair and said.another:
-            somebody_else(session, linkage, by, now, ending=ENDING)
+            hand_on(session, by, linkage, now, ending=ENDING)
         elif pair:
             plans.refit(session, pair, Otherwise(said.part, before), by, now)
         else:

@@ -17,8 +17,7 @@ from app.kernel.speech import _
 from app.linkage.accompaniment.queries.pairs import of_linkage
 from app.linkage.followup.actions.endings import go_on_to
 from app.linkage.followup.rules.endings import DONE
-from app.linkage.matching.actions import rounds
-from app.linkage.matching.actions.answers import HANDED_ON, another_person
+from app.linkage.matching.actions.answers import hand_on
 from app.linkage.matching.queries.offers import ANOTHER
 from app.linkage.referral.actions import tasks, timers
 from app.linkage.referral.actions.moving import move, note
@@ -108,18 +107,9 @@ def another(session: Session, linkage: Linkage, by: Warrant, now: datetime) -> N
         raise CannotMove(_("That is not possible any more: something has changed meanwhile. Please look again."))
     earlier = [each for each in linkage.happenings if each.what == ANOTHER]
     note(session, linkage, ANOTHER, by, now)
-    somebody_else(session, linkage, by, now, ending=ANOTHER)
+    hand_on(session, by, linkage, now, ending=ANOTHER)
     if earlier:
         tasks.give(session, linkage, "second_change", now)
-
-
-def somebody_else(session: Session, linkage: Linkage, by: Warrant, now: datetime, *, ending: str) -> None:
-    """The walk ends, and somebody else is sought: by itself, or by a coordinator where it rests."""
-    if linkage.state in HANDED_ON:
-        another_person(session, by, linkage, now, ending=ending)
-    else:
-        rounds.end_walk(session, linkage, ending, now)
-        rounds.to_choose(session, linkage, now)
 
 
 def never_again(session: Session, linkage: Linkage, by: Warrant, now: datetime) -> None:

@@ -75,6 +75,7 @@ WHAT = {
     "handover_back": marked("The question to another organisation was taken back"),
     "handover_late": marked("Another organisation did not answer in time"),
     "handover_no": marked("Another organisation cannot take this on"),
+    "champion_cannot": marked("The champion cannot go on with this walk"),
     "another_person": marked("The newcomer asked for another person"),
 }
 
