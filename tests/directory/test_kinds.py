@@ -3,7 +3,8 @@
 import pytest
 from flask import Flask
 
-from tests.browser import Browser
+from tests.browser import Browser, words
+from tests.directory.world import held
 
 
 @pytest.fixture
@@ -65,3 +66,15 @@ def test_online_always_says_something(browser: Browser, when: str) -> None:
     page = browser.get(f"/online?when={when}")
 
     assert page.all("li", class_="card") or "Nothing online matches in that time." in page.text
+
+
+def test_a_meeting_that_began_a_while_ago_is_on_no_list_any_more(calderdale: Flask) -> None:
+    """Results drop it after ten minutes; the page of the area must not say that it is on."""
+    with held(calderdale, "2026-12-21T19:50") as browser:
+        begun = {row["url"] for row in browser.get("/near/halifax.json?when=now&kind=meeting&miles=25").json["results"]}
+        page = browser.get("/areas/calderdale")
+
+    on = [card for card in page.all("li", class_="card") if "On now" in words(card)]
+    links = {link.get("href", "") for card in on for link in card.iter("a")}
+    assert not {link for link in links if link.startswith("/meetings/") and f"http://localhost{link}" not in begun}
+    assert page.all("li", class_="card")

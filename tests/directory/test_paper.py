@@ -3,6 +3,7 @@
 import pytest
 from flask import Flask
 
+from app.directory.views import paper
 from tests.browser import Browser, words
 from tests.directory.world import held
 
@@ -64,3 +65,30 @@ def test_a_chosen_filter_stays_when_the_size_changes(browser: Browser) -> None:
     links = browser.get("/near/halifax?kind=cafe&print=a4").links()
 
     assert any("kind=cafe" in link and "print=large" in link for link in links.values())
+
+
+def test_rooms_of_the_whole_country_do_not_push_out_what_is_near(browser: Browser) -> None:
+    rows = browser.get("/near/halifax.json?when=week&miles=25").json["results"]
+    assert sum(row["miles"] is None for row in rows) > 5, "the example world has not enough online to tell"
+
+    sheet = browser.get("/near/halifax?when=week&miles=25&print=a4")
+    pages = [browser.get(f"/near/halifax?when=week&miles=25&page={number}") for number in (1, 2, 3)]
+
+    assert len([line for line in sheet.all("p") if words(line) == "Online"]) == 5
+    shown = [
+        link.get("href", "") for page in pages for card in page.all("li", class_="card") for link in card.iter("a")
+    ]
+    only_online = {row["url"].removeprefix("http://localhost") for row in rows if row["miles"] is None}
+    assert len([link for link in shown if link in only_online]) == 5
+    ways = [link.get("href") for link in pages[0].all("a") if words(link) == "All that you can join online"]
+    assert ways == ["/online?when=week"]
+
+
+def test_a_full_sheet_says_where_it_stops(browser: Browser, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert "This is full" not in browser.get("/near/halifax?when=week&print=a4").text
+
+    monkeypatch.setattr(paper, "MOST_LINES", 10)
+    full = browser.get("/near/halifax?when=week&print=a4")
+
+    assert len(full.all("article")) == 10
+    assert "This is full after 10 lines, on Tuesday 22 December." in full.text

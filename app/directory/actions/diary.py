@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session, joinedload, selectinload
 from app.directory.models import DiaryEntry, DiarySpan, Listing
 from app.directory.queries.timetables import timetables
 from app.directory.rules.status import Status
-from app.directory.rules.timetable import Kind, Occurrence, State, occurrences
+from app.directory.rules.timetable import Occurrence, State, listed_until, occurrences
 from app.kernel.distance import cell_of, chord
 from app.places.models import Venue
 from app.places.queries import public_point
@@ -20,12 +20,6 @@ DAYS_BACK = 2
 DAYS_AHEAD = 15
 DAYS_NEEDED = 9
 """A week from tomorrow, and a day for zones ahead of ours."""
-
-GRACE = timedelta(minutes=10)
-"""How long after its start a meeting is still listed: late is fine, but not by half an hour."""
-
-STAYS_LISTED = frozenset({Kind.CAFE, Kind.EVENT})
-"""Kinds that a person may walk into until they end."""
 
 ONLINE_CELL = -1
 UNPLACED_CELL = -2
@@ -157,7 +151,6 @@ def _by_day(occurrence: Occurrence) -> Iterator[Occurrence]:
 
 def _row(listing: Listing, occurrence: Occurrence, venue: Venue | None) -> dict[str, Any]:
     starts, ends = int(occurrence.starts.timestamp()), int(occurrence.ends.timestamp())
-    stays = listing.kind in STAYS_LISTED
     return {
         "listing_id": listing.id,
         "series_id": occurrence.series_id,
@@ -165,7 +158,7 @@ def _row(listing: Listing, occurrence: Occurrence, venue: Venue | None) -> dict[
         "day": occurrence.day,
         "starts_at": starts,
         "ends_at": ends,
-        "listed_until": ends if stays else min(ends, starts + int(GRACE.total_seconds())),
+        "listed_until": int(listed_until(listing.kind, occurrence).timestamp()),
         "zone": str(occurrence.starts.tzinfo),
         "kind": listing.kind,
         "is_on": occurrence.state is State.ON,

@@ -277,3 +277,5 @@ class PocketPage:
     back_url: str = ""
     cancelled: tuple[str, ...] = ()
     """Sentences on what would have been on, but is not."""
+    cut: str = ""
+    """What is left out when there is more than fits: where the list stops."""

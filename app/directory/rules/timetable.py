@@ -40,6 +40,7 @@ __all__ = [
     "Series",
     "State",
     "Timetable",
+    "listed_until",
     "next_on",
     "occurrences",
 ]
@@ -55,6 +56,10 @@ WEIGHTIEST_FIRST = (
 )  # fmt: skip
 T = TypeVar("T")
 FIRST_LOOK = timedelta(days=32)
+GRACE = timedelta(minutes=10)
+"""How long after its start a meeting is still listed: late is fine, but not by half an hour."""
+STAYS_LISTED = frozenset({Kind.CAFE, Kind.EVENT})
+"""Kinds that a person may walk into until they end."""
 
 
 def occurrences(table: Timetable, first: date, last: date) -> list[Occurrence]:
@@ -96,6 +101,12 @@ def next_on(table: Timetable, now: datetime, count: int, days: int = 400) -> lis
         ]
         begin, step = stop, step * 2
     return found[:count]
+
+
+def listed_until(kind: str, part: Occurrence) -> datetime:
+    """The instant (UTC) until which lists of what is on show it."""
+    ends = part.ends.astimezone(UTC)
+    return ends if kind in STAYS_LISTED else min(ends, part.starts.astimezone(UTC) + GRACE)
 
 
 def _longest(table: Timetable) -> timedelta:

@@ -29,12 +29,17 @@ STEPS = (1800, 2 * 3600, 8 * 3600, 30 * 3600)
 
 
 def near(
-    connection: Connection, point: tuple[float, float], wish: Wish, found: Window, *, count: int, skip: int = 0
-) -> tuple[list[Found], list[Found]]:
+    connection: Connection, point: tuple[float, float], wish: Wish, found: Window, *, count: int, skip: int = 0,
+    most_online: int | None = None,
+) -> tuple[list[Found], list[Found]]:  # fmt: skip
     """What is on within the wish's miles of a point (latitude, longitude) in a window, by start, then by distance; and
-    a few that are cancelled there. `count` at most, after the first `skip`."""
+    a few that are cancelled there. `count` at most, after the first `skip`; of what is online alone only the first
+    `most_online`, so that the rooms of the whole country do not hide what is near."""
     cells = _cells(point, wish.miles)
-    values = _values(point, wish, found, count + skip) | {"cells": cells}
+    most = count + skip
+    values = _values(point, wish, found, most) | {
+        "cells": cells, "most_online": most if most_online is None else min(most, most_online),
+    }  # fmt: skip
     statement = statements.near(_shape(wish, is_wide=not cells, has_past=found.since is None))
     on: list[Found] = []
     off: list[Found] = []

@@ -56,21 +56,25 @@ tunnel = (
 
 @lru_cache(maxsize=512)
 def near(shape: Shape) -> Select[*tuple[Any, ...]]:
-    """What is on around the point and what is online, each as its own ordered arms, and what is cancelled."""
+    """What is on around the point and the first of what is online, in ordered arms, and what is cancelled."""
     here = and_(_places(shape.is_wide), tunnel <= bindparam("far"))
     is_online = {"no": DiaryEntry.in_person, "only": DiaryEntry.online}.get(shape.online, true())
     narrowed = _narrowed(shape)
     arms: list[Select[*tuple[Any, ...]]] = []
+    afar: list[Select[*tuple[Any, ...]]] = []
     for moment in _moments(shape):
         arms.append(_arm(tunnel, here, DiaryEntry.is_on, is_online, *moment, *narrowed))
         if shape.online != "no":
             anywhere = and_(DiaryEntry.cell == ONLINE_CELL, DiaryEntry.online)
-            arms.append(_arm(literal(NOWHERE), anywhere, DiaryEntry.is_on, *moment, *narrowed))
+            afar.append(_arm(literal(NOWHERE), anywhere, DiaryEntry.is_on, *moment, *narrowed))
+    if afar:
+        some = union_all(*(select(*arm.subquery().c) for arm in afar)).subquery()
+        arms.append(select(*some.c).order_by(some.c.starts_at, some.c.listing_id).limit(bindparam("most_online")))
     on = union_all(*(select(*arm.subquery().c) for arm in arms)).subquery()
     first = select(on.c.id, on.c.far).order_by(on.c.starts_at, on.c.far, on.c.listing_id, on.c.id)
     off = select(DiaryEntry.id, tunnel.label("far")).where(here, IS_OFF, is_online, *_in_window(_few(shape)), *narrowed)
-    some = (first.limit(bindparam("most")), off.order_by(_few(shape)).limit(OFF_MOST))
-    found = union_all(*(select(*each.subquery().c) for each in some)).subquery("found")
+    both = (first.limit(bindparam("most")), off.order_by(_few(shape)).limit(OFF_MOST))
+    found = union_all(*(select(*each.subquery().c) for each in both)).subquery("found")
     order = (DiaryEntry.starts_at, found.c.far, DiaryEntry.listing_id, DiaryEntry.id)
     return _told(found.c.id, found.c.far).order_by(*order)
 

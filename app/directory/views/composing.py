@@ -6,7 +6,7 @@ from functools import lru_cache
 from app import db
 from app.directory import search
 from app.directory.rules import choosing, finding
-from app.directory.rules.finding import PAGE_SIZE, Wish
+from app.directory.rules.finding import PAGE_SIZE, USUAL_MILES, Wish
 from app.directory.rules.shown import Chip, DayGroup, ResultsPage
 from app.directory.rules.words import in_miles
 from app.directory.search import Found as Row
@@ -31,7 +31,9 @@ def results_page(asked: Asked) -> ResultsPage:
     """What is on near a place, and where to turn when that is little."""
     connection, wish = db.reading(), asked.wish
     skip = (wish.page - 1) * PAGE_SIZE
-    rows, off = search.near(connection, asked.point, wish, asked.window, count=PAGE_SIZE + 1, skip=skip)
+    rows, off = search.near(
+        connection, asked.point, wish, asked.window, count=PAGE_SIZE + 1, skip=skip, most_online=most_online(wish)
+    )
     has_more, rows = len(rows) > PAGE_SIZE, rows[:PAGE_SIZE]
     path = f"/near/{asked.place.slug}"
     nearby = [row for row in rows if row.is_somewhere]
@@ -55,8 +57,13 @@ def results_page(asked: Asked) -> ResultsPage:
         weekly_url=_weekly(asked),
         poster_url=f"{path}/poster",
         print_url=f"{path}{_query(wish) or '?'}{'&' if _query(wish) else ''}print=a4",
-        others=_others(asked),
+        others=_others(asked, rows),
     )
+
+
+def most_online(wish: Wish) -> int | None:
+    """How many of what is online alone stand between what is near; None for all, where nothing else is wanted."""
+    return None if wish.online == "only" else FEW
 
 
 def _ways_on(asked: Asked, *, is_bare: bool) -> tuple[str, list[Row], DayGroup | None]:
@@ -162,10 +169,13 @@ def _then(asked: Asked, shown: list[Row]) -> DayGroup | None:
     return cards.under(_("Starting soon") if is_now else _("After that"), near_ones, asked.seen)
 
 
-def _others(asked: Asked) -> tuple[Chip, ...]:
-    if not asked.others:
-        return ()
-    return tuple(
+def _others(asked: Asked, rows: list[Row]) -> tuple[Chip, ...]:
+    """Other places of that name; and what is online, where some of it stands between what is near."""
+    named = tuple(
         Chip(_("Another {name}? {place}", name=asked.place.name, place=place.label), f"/near/{place.slug}")
-        for place in asked.others[:5]
+        for place in (asked.others or ())[:5]
     )
+    if asked.wish.online == "only" or all(row.is_somewhere for row in rows):
+        return named
+    address = "/online" + asked.wish.query(online="yes", miles=USUAL_MILES)
+    return (*named, Chip(_("All that you can join online"), address))

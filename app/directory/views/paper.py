@@ -13,7 +13,7 @@ from app.directory.rules.presenting import Seen
 from app.directory.rules.shown import Chip, PocketDay, PocketLine, PocketPage
 from app.directory.rules.words import clock, dated, in_miles, noted
 from app.directory.search import Found as Row
-from app.directory.views import cards
+from app.directory.views import cards, composing
 from app.directory.views.asking import Asked
 from app.kernel.days import zone_of
 from app.kernel.speech import _
@@ -26,7 +26,11 @@ MOST_LINES = 100
 def pocket(asked: Asked, size: str) -> PocketPage:
     """The list that an address asks for, as lines for paper; `size` is "large" or anything else for A4."""
     seen = replace(asked.seen, on_paper=True)
-    rows, off = search.near(db.session().connection(), asked.point, asked.wish, asked.window, count=MOST_LINES)
+    found, off = search.near(
+        db.session().connection(), asked.point, asked.wish, asked.window,
+        count=MOST_LINES + 1, most_online=composing.most_online(asked.wish),
+    )  # fmt: skip
+    rows = found[:MOST_LINES]
     known = results.listings(db.session(), [row.listing_id for row in rows])
     places = results.venues(db.session(), [row.venue_id for row in rows if row.venue_id])
     path = f"/near/{asked.place.slug}{asked.wish.query()}"
@@ -42,12 +46,23 @@ def pocket(asked: Asked, size: str) -> PocketPage:
         cancelled=cards.cancelled(off, seen),
         printed=_("{day}, {time}", day=dated(moment.date()), time=clock(moment)),
         address=public_address(path),
+        cut=_cut(rows, seen) if len(found) > MOST_LINES else "",
         is_large=size == "large",
         sizes=(
             Chip(_("Usual print"), f"{path}{joint}print=a4", size != "large"),
             Chip(_("Large print"), f"{path}{joint}print=large", size == "large"),
         ),
         back_url=path,
+    )
+
+
+def _cut(rows: list[Row], seen: Seen) -> str:
+    """What a full sheet leaves out."""
+    last = presenting.heading(rows[-1].starts_at, seen)
+    return _(
+        "This is full after {number} lines, on {day}. Choose fewer miles or one day for the rest.",
+        number=MOST_LINES,
+        day=last,
     )
 
 

@@ -13,11 +13,13 @@ from app.directory.rules.describing import card
 from app.directory.rules.habits import habits
 from app.directory.rules.presenting import Facts, Seen
 from app.directory.rules.shown import DayGroup, When
-from app.directory.rules.timetable import Occurrence, Timetable, next_on
+from app.directory.rules.timetable import Occurrence, Timetable, listed_until, next_on
 from app.directory.rules.words import noted
 from app.kernel.speech import _, marked
 
 DAYS = 400
+SEVERAL = 3
+"""So many dates are looked at: those that have begun, and one that has not."""
 UNDATED = marked("No date fixed yet")
 
 
@@ -25,12 +27,18 @@ def by_next_day(listings: Sequence[Listing], seen: Seen) -> tuple[DayGroup, ...]
     """Each listing once, under the heading of its next date; those without one come last."""
     now = datetime.fromtimestamp(seen.now, UTC)
     pairs = timetables(db.session(), listings, seen.today - timedelta(days=1), seen.today + timedelta(days=DAYS))
-    dated = [(listing, table, next(iter(next_on(table, now, 1, DAYS)), None)) for listing, table in pairs]
+    dated = [(listing, table, _coming(listing, table, now)) for listing, table in pairs]
     dated.sort(key=lambda found: found[2].starts.timestamp() if found[2] else float("inf"))
     return tuple(
         DayGroup(heading, tuple(_card(*found, seen) for found in group))
         for heading, group in groupby(dated, lambda found: _heading(found[2], seen))
     )
+
+
+def _coming(listing: Listing, table: Timetable, now: datetime) -> Occurrence | None:
+    """The next date that lists still show, as they do near a place; failing that one that goes on."""
+    found = next_on(table, now, SEVERAL, DAYS)
+    return next((each for each in found if listed_until(listing.kind, each) > now), found[0] if found else None)
 
 
 def _heading(coming: Occurrence | None, seen: Seen) -> str:
