@@ -102,7 +102,7 @@ from app.saved.views.saved import bp as saved
 from app.schedule import JOBS
 from app.site.rules.facts import answering_now
 from app.site.views import bp as site
-from app.web import access, assets, errors, headers, keys, languages, origin, pages, visits
+from app.web import access, assets, errors, frames, headers, keys, languages, origin, pages, visits
 from app.web.request import CLOCK, SETTINGS
 from config import ROOT, Settings, from_environment
 
@@ -141,7 +141,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     db.init_app(app, db.make_engine(settings.database_url))
     keys.init_app(app, settings)
     Compress(app)
-    for plumbing in (pages, languages, headers, assets, origin, errors):
+    for plumbing in (pages, frames, languages, headers, assets, origin, errors):
         plumbing.init_app(app)
     visits.init_app(app, recognise)
     for blueprint in (*BLUEPRINTS, *(() if settings.is_production else (outbox,))):

@@ -1,13 +1,14 @@
 """A card's unchanging HTML, with places kept for the time, the distance and today's tags."""
 
 import hashlib
+from collections.abc import Iterable
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, cast
 
 from jinja2 import Environment, FileSystemLoader
 
-from app.directory.rules.shown import CardFacts, When
+from app.directory.rules.shown import CardFacts, Html, When
 from app.kernel.speech import teach
 
 TEMPLATES = Path(__file__).parent.parent.parent / "templates"
@@ -57,6 +58,11 @@ def far_html(far: str) -> str:
 def put(html: str, when: str, tags: str, far: str) -> str:
     """A stored card with HTML in its open places."""
     return html.replace(WHEN_SLOT, when).replace(FAR_SLOT, far).replace(TAGS_SLOT, tags)
+
+
+def together(cards: Iterable[str]) -> Html:
+    """Filled cards one after the other, as they stand on a page."""
+    return Html("".join([f"{card}\n" for card in cards]))
 
 
 def card_html(facts: CardFacts) -> str:

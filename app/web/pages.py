@@ -50,10 +50,11 @@ def init_app(app: Flask) -> None:
     """Give templates their shared values; comes before all that teaches the templates something."""
     app.jinja_env.trim_blocks = True
     app.jinja_env.lstrip_blocks = True
-    app.context_processor(_shared)
+    app.context_processor(shared)
 
 
-def _shared() -> dict[str, Any]:
+def shared() -> dict[str, Any]:
+    """What every page may use."""
     chosen = settings()
     return {
         "site_name": chosen.name,

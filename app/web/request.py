@@ -2,6 +2,7 @@
 
 from datetime import datetime
 from typing import cast
+from urllib.parse import urlencode
 
 from flask import current_app, request
 
@@ -25,3 +26,8 @@ def settings() -> Settings:
 def public_address(path: str) -> str:
     """An absolute address of this site, for data that leaves it."""
     return (settings().base_url or request.url_root.rstrip("/")) + path
+
+
+def keep_link() -> str:
+    """Where the very page that was asked for is kept on the phone."""
+    return f"/keep?{urlencode({'page': request.full_path.rstrip('?')})}"

@@ -5,7 +5,7 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 from flask import Flask
 
-from app.calendars.rules.subscribing import ways
+from app.kernel.subscribing import ways
 from tests.browser import Browser
 
 PAGES = {

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from flask import current_app, render_template
 
+from app.directory.build import together
 from app.directory.rules.shown import (
     CardFacts,
     Chip,
@@ -13,6 +14,7 @@ from app.directory.rules.shown import (
     DayGroup,
     Fact,
     GuestDate,
+    Html,
     ListingPage,
     PlacePage,
     PocketDay,
@@ -26,6 +28,7 @@ from app.directory.rules.shown import (
 )
 from app.directory.rules.timetable import Kind
 from app.directory.rules.what_happens import what_happens
+from app.directory.views.beside import ways_on
 
 PARTS = {"\x1ewhen\x1e": "when_part", "\x1efar\x1e": "far_part", "\x1etags\x1e": "tags_part"}
 LONG = "Llanfairpwllgwyngyllgogerychwyrndrobwllllantysiliogogoch Friday Night Newcomers & Old Hands <b>Together</b>"
@@ -75,13 +78,13 @@ def card(facts: CardFacts, when: When) -> str:
     return html
 
 
-def cards(many: int = len(CARDS), rich: bool = True) -> tuple[str, ...]:
+def cards(many: int = len(CARDS), rich: bool = True) -> Html:
     """So many cards, all different; without the longest ones unless `rich`."""
     kinds = len(CARDS) if rich else len(CARDS) - 1
     named = (
         replace(CARDS[i % kinds], url=f"/meetings/s-{i}", name=f"{CARDS[i % kinds].name} {i}") for i in range(many)
     )
-    return tuple(card(each, WHENS[i % kinds]) for i, each in enumerate(named))
+    return together(card(each, WHENS[i % kinds]) for i, each in enumerate(named))
 
 
 def empty_results() -> ResultsPage:
@@ -230,4 +233,7 @@ def pages() -> dict[str, str]:
         "report": ("report", {**report, **back, "words": "It was <shut>.", "error": "Choose what is wrong."}),
         "report-done": ("report_done", back),
     }
-    return {name: render_template(f"directory/{file}.html", **given) for name, (file, given) in values.items()}
+    beside = ways_on("/near/Halifax.ics", "Near Halifax, today")
+    return {
+        name: render_template(f"directory/{file}.html", **beside, **given) for name, (file, given) in values.items()
+    }

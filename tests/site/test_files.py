@@ -12,6 +12,7 @@ import pytest
 import tinycss2
 from flask import Flask, render_template
 
+from app.directory.views.beside import ways_on
 from app.site.views import MOST_IN_A_MAP, PAGES
 from app.web.filters import link_to
 from config import ROOT
@@ -103,7 +104,8 @@ def test_what_every_page_loads_is_light(name: str) -> None:
 
 def test_pages_with_twenty_results_and_all_they_load_fit_in_one_window(plain_app: Flask) -> None:
     with plain_app.test_request_context("/"):
-        page = render_template("directory/results.html", page=samples.results(20, rich=False))
+        given = ways_on("/near/Halifax.ics", "Near Halifax, today") | {"page": samples.results(20, rich=False)}
+        page = render_template("directory/results.html", **given)
     loaded = [page.encode(), *((STATIC / name).read_bytes() for name in MOST)]
 
     assert sum(len(brotli.compress(each, quality=5)) for each in loaded) <= 14 * 1024

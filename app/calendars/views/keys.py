@@ -10,11 +10,11 @@ from app.calendars.forms import OWN, LinkForm
 from app.calendars.models import FeedKey
 from app.calendars.queries import keys
 from app.calendars.rules.personal import MANNERS, MOST, WORDS, Manner, TooManyLinks
-from app.calendars.rules.subscribing import ways
 from app.kernel.access import Relation, Warrant
 from app.kernel.clock import running
 from app.kernel.days import LONDON, local_day
 from app.kernel.speech import _
+from app.kernel.subscribing import ways
 from app.web.access import does, warrant
 from app.web.commits import commits
 from app.web.request import now, public_address

@@ -4,7 +4,6 @@ from flask import Blueprint, abort, redirect, render_template
 from flask.typing import ResponseReturnValue
 
 from app import db
-from app.calendars.rules.subscribing import Ways, ways
 from app.directory.queries import pages
 from app.directory.queries.timetables import as_series
 from app.directory.rules.describing import address_of, kicker, place, venue_line
@@ -14,6 +13,7 @@ from app.directory.rules.words import KIND_ADDRESSES
 from app.kernel.days import LONDON
 from app.kernel.postcode import is_full, sector_of
 from app.kernel.speech import _
+from app.kernel.subscribing import Ways, ways
 from app.people.rules.totp import picture
 from app.places import queries as places
 from app.places.rules.gazetteer import gazetteer

@@ -5,6 +5,15 @@ from dataclasses import dataclass, field
 from app.directory.rules.timetable import Kind
 
 
+class Html(str):
+    """HTML of our own making, which is put into a page as it is."""
+
+    __slots__ = ()
+
+    def __html__(self) -> str:
+        return self
+
+
 @dataclass(frozen=True, slots=True)
 class Tag:
     """A short fact on a card. `tone` is '' (a welcome), 'plain' (practical), 'soon' or 'care' (read this first)."""
@@ -48,10 +57,10 @@ class When:
 
 @dataclass(frozen=True, slots=True)
 class DayGroup:
-    """The cards of one day, as ready HTML, under a heading such as "Tonight, Tuesday 24 November"."""
+    """The cards of one day, ready HTML one after the other, under a heading such as "Tonight, Tuesday 24 November"."""
 
     heading: str
-    cards: tuple[str, ...]
+    cards: Html
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,13 +26,13 @@ def by_day(rows: Sequence[Found], seen: Seen) -> tuple[DayGroup, ...]:
         group = list(members)
         all_evening = all(presenting.is_evening(row.starts_at, seen.zone) for row, _html in group)
         heading = presenting.heading(group[0][0].starts_at, seen, is_evening=all_evening)
-        groups.append(DayGroup(heading, tuple(html for _row, html in group)))
+        groups.append(DayGroup(heading, build.together(html for _row, html in group)))
     return tuple(groups)
 
 
 def under(heading: str, rows: Sequence[Found], seen: Seen) -> DayGroup | None:
     """The rows as cards under one heading of their own, each naming its day; None when there are no rows."""
-    return DayGroup(heading, tuple(_cards(rows, seen, with_day=True))) if rows else None
+    return DayGroup(heading, build.together(_cards(rows, seen, with_day=True))) if rows else None
 
 
 def cancelled(rows: Iterable[Found], seen: Seen) -> tuple[str, ...]:

@@ -17,6 +17,7 @@ from app.directory.rules.timetable import Kind
 from app.directory.rules.words import day_name
 from app.directory.views import cards, upcoming
 from app.directory.views.asking import ask_online, seen_from, wish
+from app.directory.views.beside import ways_on
 from app.directory.views.guests import guests
 from app.directory.views.listings import ANY_KIND, KINDS
 from app.kernel.days import LONDON
@@ -58,7 +59,7 @@ def online() -> ResponseReturnValue:
         more_url=_more("/online", asked.wish, has_more=len(rows) > PAGE_SIZE),
         back_url=_back("/online", asked.wish),
     )
-    return render_template("directory/online.html", page=page)
+    return render_template("directory/online.html", page=page, **ways_on(page.calendar_url, page.title))
 
 
 @bp.get(f"/{ANY_KIND}")
@@ -84,7 +85,7 @@ def kind(kinds: str) -> ResponseReturnValue:
         more_url=_more(f"/{kinds}", wanted, has_more=len(found) > PAGE_SIZE),
         back_url=_back(f"/{kinds}", wanted),
     )
-    return render_template("directory/kind.html", page=page)
+    return render_template("directory/kind.html", page=page, **ways_on(page.calendar_url, page.title))
 
 
 @bp.get("/venues/<slug>")
@@ -107,7 +108,7 @@ def venue(slug: str) -> ResponseReturnValue:
         calendar_url=f"/venues/{found.slug}.ics",
         poster_url=f"/venues/{found.slug}/poster",
     )
-    return render_template("directory/venue.html", page=page)
+    return render_template("directory/venue.html", page=page, **ways_on(page.calendar_url, page.name))
 
 
 @bp.get("/areas/<slug>")
@@ -126,7 +127,7 @@ def area(slug: str) -> ResponseReturnValue:
         weekly_url=f"/digest/{found.slug}",
         poster_url=f"/areas/{found.slug}/poster",
     )
-    return render_template("directory/area.html", page=page)
+    return render_template("directory/area.html", page=page, **ways_on(page.calendar_url, page.name))
 
 
 def _more(path: str, wanted: Wish, *, has_more: bool) -> str:

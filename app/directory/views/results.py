@@ -10,11 +10,13 @@ from app.directory.rules.shown import Chip, WhichPlace
 from app.directory.rules.vocabulary import routes
 from app.directory.views import composing, paper
 from app.directory.views.asking import ask, wish
+from app.directory.views.beside import ways_on
 from app.kernel.postcode import find_in, is_full, sector_of
 from app.kernel.words import printable
 from app.places.rules.gazetteer import gazetteer
 from app.places.rules.values import Ambiguous, Found, NotFound
 from app.web.access import does
+from app.web.frames import framed
 
 bp = Blueprint("results", __name__)
 
@@ -44,7 +46,8 @@ def near(place: str) -> ResponseReturnValue:
     asked = ask(answer)
     if "print" in request.args:
         return render_template("directory/print.html", page=paper.pocket(asked, request.args["print"]))
-    return render_template("directory/results.html", page=composing.results_page(asked))
+    page = composing.results_page(asked)
+    return framed("directory/results.html", page=page, **ways_on(page.calendar_url, page.title))
 
 
 @bp.get("/near/<place>/choices")

@@ -30,7 +30,7 @@ def by_next_day(listings: Sequence[Listing], seen: Seen) -> tuple[DayGroup, ...]
     dated = [(listing, table, _coming(listing, table, now)) for listing, table in pairs]
     dated.sort(key=lambda found: found[2].starts.timestamp() if found[2] else float("inf"))
     return tuple(
-        DayGroup(heading, tuple(_card(*found, seen) for found in group))
+        DayGroup(heading, build.together(_card(*found, seen) for found in group))
         for heading, group in groupby(dated, lambda found: _heading(found[2], seen))
     )
 

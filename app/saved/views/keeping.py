@@ -1,8 +1,6 @@
 """Keeping pages on this phone, to be read without a network. The server knows nothing of it: which pages are kept, and
 that any are, is on the phone alone."""
 
-from urllib.parse import urlencode
-
 from flask import Blueprint, Response, abort, jsonify, render_template, request
 from flask.typing import ResponseReturnValue
 
@@ -10,9 +8,10 @@ from app.kernel.speech import _
 from app.saved.rules.keeping import kept_address
 from app.web.access import does
 from app.web.assets import asset
-from app.web.request import settings
+from app.web.request import keep_link, settings
 
 bp = Blueprint("keeping", __name__)
+bp.add_app_template_global(keep_link)
 
 ALWAYS_ASKED = "no-cache"
 PARTS = ("site.css", "site.js", "keep.js", "icon.svg")
@@ -60,12 +59,6 @@ def manifest() -> ResponseReturnValue:
     )  # fmt: skip
     made.mimetype = "application/manifest+json"
     return made
-
-
-@bp.app_template_global()
-def keep_link() -> str:
-    """Where this very page is kept on the phone."""
-    return f"/keep?{urlencode({'page': request.full_path.rstrip('?')})}"
 
 
 def _parts() -> list[str]:

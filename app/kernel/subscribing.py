@@ -1,6 +1,6 @@
 """The ways by which programs take a calendar in, made from its address."""
 
-from typing import NamedTuple
+from dataclasses import dataclass
 from urllib.parse import quote
 
 GOOGLE = "https://calendar.google.com/calendar/r?cid="
@@ -8,7 +8,8 @@ OUTLOOK = "https://outlook.live.com/owa?"
 OFFICE = "https://outlook.office.com/owa?"
 
 
-class Ways(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Ways:
     """Where the links lead: `webcal` opens the phone's own calendar, `address` is to be copied, the others open a web
     page of that firm, which then knows the address."""
 
