@@ -7,8 +7,10 @@ import pytest
 from app.consent.actions.agreements import agree as consent
 from app.consent.rules.texts import SHARE_CONTACT
 from app.linkage.accompaniment.actions.contact import tried
+from app.linkage.accompaniment.actions.lines import say
+from app.linkage.accompaniment.queries.pairs import attempts
 from app.linkage.accompaniment.queries.ways import CLOSED, ways_of
-from app.linkage.accompaniment.rules.words import Result
+from app.linkage.accompaniment.rules.words import Result, Saying
 from app.linkage.referral.rules.states import State
 from app.notices.models import SafeContact
 from app.notices.queries.reach import safe_contact
@@ -23,12 +25,30 @@ DAY = timedelta(days=1)
 def test_three_tries_without_an_answer_are_nobody_s_fault_and_somebody_else_looks(two: Two) -> None:
     for days, result in enumerate((Result.NO_ANSWER, Result.LEFT_MESSAGE)):
         tried(two.session, two.pair, result, two.as_cal, NOON + days * DAY)
+        say(two.session, two.pair, Saying.HELLO, two.as_cal, NOON)
     assert two.linkage.state is State.CONTACTING
 
     tried(two.session, two.pair, Result.NO_ANSWER, two.as_cal, NOON + 2 * DAY)
 
     assert (two.linkage.state, two.linkage.reason) == (State.OUTREACH, "no_answer")
     assert two.timers() == ["decide", "reach_out"]
+
+
+def test_a_press_again_is_the_same_try_and_three_of_one_day_or_without_a_word_are_not_enough(two: Two) -> None:
+    at = NOON
+    for minutes in (0, 1, 8, 60, 120):
+        at = NOON + timedelta(minutes=minutes)
+        tried(two.session, two.pair, Result.NO_ANSWER, two.as_cal, at)
+    assert [each.at for each in attempts(two.session, two.walk)] == [NOON, at - timedelta(hours=1), at]
+    say(two.session, two.pair, Saying.HELLO, two.as_nia, at)
+    for days in (1, 2):
+        tried(two.session, two.pair, Result.NO_ANSWER, two.as_cal, NOON + days * DAY)
+    assert two.linkage.state is State.CONTACTING, "only the newcomer has used the other road"
+
+    say(two.session, two.pair, Saying.HELLO, two.as_cal, NOON + 2 * DAY)
+    tried(two.session, two.pair, Result.NO_ANSWER, two.as_cal, NOON + 3 * DAY)
+
+    assert two.linkage.state is State.OUTREACH
 
 
 def test_speaking_ends_the_count_and_the_first_try_is_no_longer_due(two: Two) -> None:

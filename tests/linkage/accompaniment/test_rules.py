@@ -1,7 +1,7 @@
 """The rules of the way: tries, words of the two, what a plan follows, when somebody is asked again."""
 
 from datetime import UTC, date, datetime, time, timedelta
-from itertools import product
+from itertools import product, takewhile
 
 import pytest
 from hypothesis import given
@@ -18,6 +18,7 @@ from app.linkage.accompaniment.rules.words import Outcome, Result
 from app.saved.rules.reminders import name_of, state_of
 from tests.conftest import LONDON
 
+MIDDAY = datetime(2026, 12, 28, 12, tzinfo=LONDON)
 MONDAY = date(2026, 12, 28)
 TABLE = {
     (Outcome.ATTENDED, Outcome.ATTENDED): Outcome.ATTENDED,
@@ -31,12 +32,22 @@ TABLE = {
 """Every pair of words that agrees; all others are for a person to ask."""
 
 
-@given(st.lists(st.sampled_from(list(Result)), min_size=1))
-def test_only_three_tries_in_a_row_without_an_answer_make_somebody_else_look(results: list[Result]) -> None:
-    in_vain = len(results) >= MOST and all(each in UNANSWERED for each in results[-MOST:])
+@given(st.lists(st.tuples(st.sampled_from(list(Result)), st.integers(0, 40)), min_size=1), st.booleans())
+def test_only_tries_of_three_days_in_a_row_and_a_word_make_somebody_else_look(
+    pressed: list[tuple[Result, int]], has_written: bool
+) -> None:
+    """Each some hours after the one before."""
+    at, tries = MIDDAY, []
+    for result, hours in pressed:
+        at += timedelta(hours=hours)
+        tries.append((result, at))
+    lately = list(takewhile(lambda each: each[0] in UNANSWERED, reversed(tries)))
+    in_vain = has_written and len({each.astimezone(LONDON).date() for _result, each in lately}) >= MOST
 
-    assert (follows(results) is Next.REACH_OUT) == in_vain
-    assert (follows(results) is Next.LEAVE_BE) == (results[-1] is Result.ASKED_NOT_TO)
+    found = follows(tries, has_written=has_written)
+
+    assert (found is Next.REACH_OUT) == in_vain
+    assert (found is Next.LEAVE_BE) == (tries[-1][0] is Result.ASKED_NOT_TO)
 
 
 @pytest.mark.parametrize(("newcomer", "champion"), list(product(Outcome, Outcome)))

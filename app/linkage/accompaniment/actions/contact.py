@@ -6,8 +6,8 @@ from sqlalchemy.orm import Session
 
 from app.kernel.access import Warrant
 from app.linkage.accompaniment.models import Attempt
-from app.linkage.accompaniment.queries.pairs import Pair, attempts
-from app.linkage.accompaniment.rules.trying import Next, follows
+from app.linkage.accompaniment.queries.pairs import Pair, has_written, tries_of
+from app.linkage.accompaniment.rules.trying import Next, follows, is_twice
 from app.linkage.accompaniment.rules.words import Result
 from app.linkage.referral.actions import tasks, timers
 from app.linkage.referral.actions.moving import move, note
@@ -24,11 +24,13 @@ ANSWERED = ("first_try", "tries")
 def tried(session: Session, pair: Pair, result: Result, by: Warrant, now: datetime) -> Next:
     """Write down a try, and do what follows from it. The caller holds the request."""
     linkage = pair.linkage
+    if is_twice(tries_of(session, pair.walk), result, now):
+        return follows(tries_of(session, pair.walk), has_written=has_written(session, pair))
     session.add(Attempt(linkage_id=linkage.id, by_id=by.actor.person_id, at=now, result=result))
     session.flush()
     note(session, linkage, "tried", by, now, reason=result.value)
     in_contact(session, pair, by, now)
-    following = follows([each.result for each in attempts(session, pair.walk)])
+    following = follows(tries_of(session, pair.walk), has_written=has_written(session, pair))
     if following is Next.PLAN:
         tasks.finish(session, linkage, now, by.actor.person_id, kinds=ANSWERED)
     elif following is Next.REACH_OUT and linkage.state is State.CONTACTING:

@@ -12,10 +12,13 @@ from app.kernel.access import Relation, Relations, Seat
 from app.kernel.roles import Role
 from app.linkage.accompaniment.models import Attempt, Plan
 from app.linkage.accompaniment.rules.telling import ONCE_IN, REMINDED
+from app.linkage.accompaniment.rules.words import Result
 from app.linkage.matching.models import Walk
 from app.linkage.referral.models import Happening, Linkage
 from app.linkage.referral.rules.states import WITH_A_CHAMPION, State
 from app.people.models import Person
+
+THROUGH_THE_SITE = ("said", "plan_proposed", "plan_changed")
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +109,17 @@ def attempts(session: Session, walk: Walk) -> list[Attempt]:
     """The tries since a walk began, in order."""
     mine = select(Attempt).where(Attempt.linkage_id == walk.linkage_id, Attempt.at >= walk.since)
     return list(session.scalars(mine.order_by(Attempt.at, Attempt.id)))
+
+
+def tries_of(session: Session, walk: Walk) -> list[tuple[Result, datetime]]:
+    """What came of each of them, and when."""
+    return [(each.result, each.at) for each in attempts(session, walk)]
+
+
+def has_written(session: Session, pair: Pair) -> bool:
+    """Has the champion used the road through the site since the walk began: a word, or a suggestion?"""
+    by_champion = (each.actor_id == pair.walk.champion_id for each in happened(session, pair.walk, THROUGH_THE_SITE))
+    return any(by_champion)
 
 
 def happened(session: Session, walk: Walk, what: Collection[str]) -> list[Happening]:

@@ -24,6 +24,7 @@ from app.linkage.accompaniment.queries.pairs import Pair
 from app.linkage.accompaniment.queries.seen import seen
 from app.linkage.accompaniment.queries.watch import care_of
 from app.linkage.accompaniment.queries.ways import ways_of
+from app.linkage.accompaniment.rules.trying import unanswered
 from app.linkage.accompaniment.rules.words import CHAMPION_MAY_SAY, RESULTS
 from app.linkage.accompaniment.views import planning
 from app.linkage.accompaniment.views.writing import Side
@@ -151,6 +152,8 @@ def _page(pair: Pair, by: Warrant, sentence: str = "") -> str:
         ways=ways,
         opens=_moment(ways.opens_at) if ways.opens_at else "",
         tries=[(RESULTS[each.result], _moment(each.at)) for each in pairs.attempts(session, pair.walk)],
+        days_tried=unanswered(pairs.tries_of(session, pair.walk)),
+        has_written=pairs.has_written(session, pair),
         results=RESULTS,
         seen=seen(session, pair, by.actor.person_id, present),
         outcomes=CHAMPION_MAY_SAY,
