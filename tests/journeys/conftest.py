@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -9,10 +10,14 @@ from flask import Flask
 from flask.testing import FlaskClient
 from playwright.sync_api import Browser, Page, ViewportSize
 
+from app import create_app, db
 from app.directory.views.listings import JOINS_AN_HOUR
 from app.web.visits import COOKIE
-from tests.conftest import example_world
+from config import Settings
+from tests import databases
+from tests.conftest import example_world, run_command
 from tests.journeys.people import bare, elsewhere, theirs
+from tests.linkage.walks import NOON
 from tests.moving import clock
 from tests.post.conftest import mail_server
 from tools import pages
@@ -33,6 +38,21 @@ def world(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Flask]:
     folder = tmp_path_factory.mktemp("journeys")
     with example_world(f"sqlite:///{folder / 'world.sqlite'}", folder) as site:
         yield site
+
+
+@pytest.fixture(scope="session")
+def loaded(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The file with the example world as it is on Wednesday 23 December 2026 at noon."""
+    folder = tmp_path_factory.mktemp("calderdale")
+    path = folder / "world.sqlite"
+    databases.migrate(f"sqlite:///{path}")
+    site = create_app(
+        Settings(env="test", database_url=f"sqlite:///{path}", now=NOON, demo="as-dated", instance=folder)
+    )
+    done = run_command(site, "load-demo")
+    assert done.exit_code == 0, done.output
+    site.extensions[db.KEY].dispose()
+    return path
 
 
 @pytest.fixture(scope="session")

@@ -2,11 +2,9 @@
 it no more, or somebody is worried. On phones: what everybody sees, is sent, has in a calendar, and what is kept."""
 
 import json
-from collections.abc import Callable, Iterator
 from datetime import datetime
 
 import pytest
-from flask import Flask
 from playwright.sync_api import Browser, Page
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -20,33 +18,13 @@ from app.linkage.referral.models import Linkage
 from app.linkage.referral.rules.states import State
 from app.people.models import Person
 from app.rights.queries.copies import held_on
-from tests.journeys.calderdale import HUB, database, loaded, nia_and_cal
+from tests.journeys.calderdale import HUB, THAT_DAY, TITLE, database, on_the_way
 from tests.journeys.conftest import phone
-from tests.journeys.together import HOUR, MINUTE, PLAN, Journey, by_name, fits, on_phones, press
+from tests.journeys.together import HOUR, MINUTE, PLAN, Journey, by_name, fits, press
 from tests.linkage.walks import MEET, NEXT, NOON
-from tests.linkage.wholeness import flaws
 
-__all__ = ["database", "loaded"]
+__all__ = ["database", "on_the_way"]
 pytestmark = pytest.mark.browser
-TITLE, THAT_DAY = "Going together: Clean Slate Halifax", "28 Dec 19:15"
-
-
-@pytest.fixture
-def on_the_way(app: Flask, session: Session, chromium: Browser, at: Callable[[str], datetime]) -> Iterator[Journey]:
-    """They have agreed on Monday, both pages say so, and both calendars. The rest of the example world goes on."""
-    them = nia_and_cal(session)
-    with on_phones(app, them, chromium, at) as journey:
-        journey.clock(NOON)
-        for page, path in ((journey.nia, journey.mine), (journey.cal, journey.walk)):
-            page.goto(path)
-            page.get_by_text(PLAN).wait_for()
-        for who in (them.nia, them.cal):
-            assert journey.calendar(who) == [(TITLE, "CONFIRMED", THAT_DAY)]
-        journey.fresh()
-        yield journey
-        journey.fresh()
-        assert fits(journey.nia) and fits(journey.cal)
-        assert flaws(session) == []
 
 
 def gone(journey: Journey) -> None:
@@ -83,7 +61,7 @@ def test_a_meeting_that_is_called_off_leaves_pages_and_calendars_and_they_find_a
     on_the_way: Journey, session: Session
 ) -> None:
     journey, them = on_the_way, on_the_way.them
-    sent = len(journey.mail.taken)
+    sent = len(journey.left.taken)
     them.meeting.one_offs = [OneOff(day=NEXT.date(), change=Change.CANCELLED)]
     session.commit()
 
@@ -105,7 +83,7 @@ def test_a_meeting_that_is_called_off_leaves_pages_and_calendars_and_they_find_a
     press(journey.cal, "Yes, that suits me")
     journey.clock(NOON + 3 * MINUTE)
     assert (TITLE, "CONFIRMED", "04 Jan 19:15") in journey.calendar(them.nia)
-    sent = len(journey.mail.taken)
+    sent = len(journey.left.taken)
     journey.clock(MEET - 24 * HOUR)
     assert "walk_reminder" not in {kind for _who, kind in journey.told(sent)}, "nobody is reminded of what is off"
 
@@ -115,7 +93,7 @@ def nobody_is_there(journey: Journey) -> None:
     them = journey.them
     for moment in (MEET - 24 * HOUR, MEET - 30 * MINUTE, MEET + 5 * MINUTE):
         journey.clock(moment)
-    sent = len(journey.mail.taken)
+    sent = len(journey.left.taken)
     journey.nia.goto(journey.mine)
     press(journey.nia, "Nobody is here")
     journey.nia.get_by_text("is told now.").wait_for()
@@ -163,7 +141,7 @@ def test_a_newcomer_who_changes_their_mind_is_let_go_at_once_and_nobody_asks_why
     on_the_way: Journey, session: Session
 ) -> None:
     journey, them = on_the_way, on_the_way.them
-    sent = len(journey.mail.taken)
+    sent = len(journey.left.taken)
 
     journey.nia.get_by_role("link", name="Stop, and take everything back").click()
     press(journey.nia, "Stop it now")
@@ -177,7 +155,7 @@ def test_a_newcomer_who_changes_their_mind_is_let_go_at_once_and_nobody_asks_why
     assert (session.get_one(Linkage, them.linkage.id).state, them.timers(), them.tasks()) == (State.WITHDRAWN, [], [])
     assert set(agreements(session, them.nia.id)) == set()
     assert journey.written()[-1] == "withdrawn"
-    sent = len(journey.mail.taken)
+    sent = len(journey.left.taken)
     for hours in (24, 3, 0, -3, -30):
         journey.clock(MEET - hours * HOUR)
     late = [(who, kind) for who, kind in journey.told(sent) if who == "nia" or (who, kind[:4]) == ("cal", "walk")]
@@ -191,7 +169,7 @@ def test_a_champion_who_steps_back_in_the_middle_of_a_plan_is_free_and_the_newco
 ) -> None:
     journey, them = on_the_way, on_the_way.them
     profile = session.scalars(select(Champion).where(Champion.holding_id == them.cal.holdings[0].id)).one()
-    sent = len(journey.mail.taken)
+    sent = len(journey.left.taken)
 
     journey.cal.goto(f"{journey.site}/champion/{profile.id}")
     journey.cal.get_by_role("link", name="Step back", exact=True).click()
@@ -251,7 +229,7 @@ def test_a_concern_signed_out_and_of_the_newcomer_is_read_by_the_lead_alone_and_
 ) -> None:
     journey, them = on_the_way, on_the_way.them
     priya = by_name(session, "Priya")
-    sent, before = len(journey.mail.taken), what_he_sees(journey)
+    sent, before = len(journey.left.taken), what_he_sees(journey)
     with phone(chromium, java_script_enabled=False) as stranger, phone(chromium) as staff:
         tells(stranger, journey.site, WORRIED, "A man called Cal")
         assert stranger.context.cookies() == []

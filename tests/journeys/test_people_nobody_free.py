@@ -1,159 +1,139 @@
-"""Nia asks and the site looks for somebody by itself: one says no, one does not answer, three are asked at once, and
-nobody is free. What each of them sees on a phone, what they were sent, and what the record tells."""
-
-from collections.abc import Callable
-from datetime import datetime, timedelta
+"""Bea asked, and the site looks for somebody by itself: one says no, one does not answer, and nobody is free. What each
+of them sees on a phone, what they were sent, what calendars say, and what the record tells."""
 
 import pytest
-from flask import Flask
 from playwright.sync_api import Browser, Page
 from sqlalchemy import select
-from sqlalchemy.orm import Session
 
-from app import db
-from app.audit.models import AuditEvent
-from app.linkage.matching.actions.driving import drive
-from app.linkage.matching.jobs import company
 from app.linkage.matching.models import Offer
-from app.linkage.referral.actions.timers import run_due
+from app.linkage.matching.queries.looking import waiting
+from app.linkage.referral.actions.moving import move
 from app.linkage.referral.models import Linkage
-from app.linkage.referral.queries.linkages import in_nobodys_hands
 from app.linkage.referral.rules.said import when
 from app.linkage.referral.rules.states import State
-from app.linkage.referral.rules.wishes import Wishes
-from app.notices.jobs import Inbox
 from app.people.models import Person
-from app.post.jobs import send_due
-from app.post.models import Letter
-from tests.conftest import LONDON
-from tests.journeys.conftest import carry, phone
-from tests.linkage.cast import asked, champion, cora, hub, person
-from tests.post.letters import PRESENT
-from tools.chromium import served
-from tools.pages import token_of
+from tests.journeys.calderdale import calder, database
+from tests.journeys.conftest import phone
+from tests.journeys.together import MINUTE, World, by_name, fits, press
+from tests.linkage.walks import NOON
 
-pytestmark = [pytest.mark.browser, pytest.mark.parametrize("database", ["sqlite"], indirect=True)]
-TEN = datetime(2026, 12, 22, 10, tzinfo=LONDON)
-"""A Tuesday morning."""
+__all__ = ["calder", "database"]
+pytestmark = pytest.mark.browser
+SECRETS = ("Bea", "bea@example.org", "talk a little", "Calder Valley Recovery")
 
-
-def tick(app: Flask, session: Session, now: datetime) -> None:
-    """The jobs of that minute; what is due for the inbox arrives there."""
-    session.rollback()
-    session.expire_all()
-    with app.app_context():
-        run_due(session, now)
-        drive(session, now)
-        company(session, now)
-        session.commit()
-        send_due(db.session(), {"inbox": Inbox()}, lambda: PRESENT, lambda: now)
-    assert in_nobodys_hands(session) == []
+DOORS = {
+    State.RECEIVED: (State.TRIAGE, State.SIGNPOSTED),
+    State.TRIAGE: (State.SIGNPOSTED,),
+    State.WAITING: (State.SIGNPOSTED,),
+    State.REENGAGING: (State.CLOSED,),
+}
 
 
-def press(page: Page, name: str) -> None:
-    page.get_by_role("button", name=name, exact=True).click()
+def of_name(world: World, name: str) -> Linkage:
+    person = by_name(world.session, name)
+    return world.session.scalars(select(Linkage).where(Linkage.person_id == person.id)).one()
 
 
-def is_asked(session: Session) -> list[Offer]:
-    session.rollback()
-    session.expire_all()
-    return list(session.scalars(select(Offer).where(Offer.answered_at.is_(None))))
-
-
-def fits(page: Page) -> bool:
-    return bool(page.evaluate("document.documentElement.scrollWidth <= innerWidth"))
-
-
-def eight_champions_and_nia(session: Session) -> tuple[dict[str, str], Person, Linkage]:
-    """An organisation that lets the site ask, each question for two hours; Cora has looked at what Nia asked for."""
-    hub(session).constants = {"asking": "itself", "offer_hours": 2}
-    names = {champion(session, f"Zq{number}").id: f"Zq{number}" for number in range(8)}
-    staff = cora(session)
-    linkage = asked(session, person(session), State.TRIAGE, proved_at=TEN, holder_id=staff.id)
-    linkage.wishes = Wishes(help="Zqhelp")
+def bea_asked(world: World) -> Linkage:
+    """Her organisation lets the site ask, each question for two hours. All others who waited were shown another door,
+    so that nobody is kept free for them."""
+    session, bea = world.session, of_name(world, "Bea")
+    bea.organisation.constants = {"asking": "itself", "offer_hours": 2}
+    for each in waiting(session, bea.organisation_id):
+        for state in DOORS[each.state] if each.id != bea.id else ():
+            move(session, each, state, None, NOON)
     session.commit()
-    return names, staff, linkage
+    return bea
 
 
-def test_one_says_no_one_is_silent_and_after_all_were_asked_everybody_hears_honestly(
-    app: Flask, session: Session, chromium: Browser, at: Callable[[str], datetime]
-) -> None:
-    names, staff, linkage = eight_champions_and_nia(session)
-    at(TEN.isoformat())
-    with served(app) as site, phone(chromium, java_script_enabled=False) as nia, phone(chromium) as cal:
-        carry(nia, site, token_of(app, linkage.person_id))
-        carry(cal, site, token_of(app, staff.id))
-        cal.goto(f"{site}/requests/{linkage.id}")
-        press(cal, "It is all right: let it go by itself")
-        cal.get_by_text("It goes by itself now.").wait_for()
-        tick(app, session, TEN)
-        cal.reload()
-        cal.get_by_text("Asked 1 of 5 at most.").wait_for()
-        cal.get_by_text(f"It goes on at {when(is_asked(session)[0].round.closes_at, TEN)}").wait_for()
-
-        now = says_no(app, session, chromium, site, TEN)
-        nia.goto(f"{site}/mine/{linkage.page}/now")
-        nia.get_by_role("heading", name="We are asking somebody to go with you").wait_for()
-        for _silent in range(4):
-            (offer,) = is_asked(session)
-            now = offer.round.closes_at
-            tick(app, session, now)
-        three = is_asked(session)
-        assert len(three) == 3
-        at(now.isoformat())
-        cal.goto(f"{site}/requests/{linkage.id}")
-        assert cal.get_by_text("asked, until").count() == 3
-        now = three[0].round.closes_at
-        tick(app, session, now)
-
-        at(now.isoformat())
-        nobody_is_free(site, linkage, nia, cal, set(names.values()))
-    what_was_sent_and_kept(session, linkage, set(names))
+def is_asked(world: World, bea: Linkage) -> Offer | None:
+    world.fresh()
+    mine = select(Offer).where(Offer.answered_at.is_(None), Offer.linkage_id == bea.id)
+    return world.session.scalars(mine).one_or_none()
 
 
-def nobody_is_free(site: str, linkage: Linkage, nia: Page, cal: Page, names: set[str]) -> None:
-    """She hears it at once, and says what would help; staff have it on their list."""
-    nia.reload()
-    nia.get_by_role("heading", name="Nobody is free just now").wait_for()
-    assert not any(name in nia.content() for name in names)
-    press(nia, "One of the staff goes with me")
-    nia.get_by_text("gets in touch with you by").wait_for()
-    nia.goto(f"{site}/inbox")
-    nia.get_by_text("It is not about you.").wait_for()
-    cal.goto(f"{site}/requests")
-    cal.get_by_text("Somebody would be glad if one of the staff went with them.").wait_for()
-    cal.get_by_text("Choose whom to ask to go with somebody.").wait_for()
-    assert fits(nia) and fits(cal)
-
-
-def says_no(app: Flask, session: Session, chromium: Browser, site: str, now: datetime) -> datetime:
+def says_no(world: World, bea: Linkage, page: Page) -> None:
     """The first one sees a card without a name and says not this time; five minutes later the next one is asked."""
-    (offer,) = is_asked(session)
-    with phone(chromium) as page:
-        carry(page, site, token_of(app, offer.champion_id))
-        page.goto(f"{site}/offers")
-        assert not any(secret in page.content() for secret in ("Nia", "Zqhelp", "nia@example.org"))
-        press(page, "Not this time")
-        page.goto(f"{site}/today")
-    later = now + timedelta(minutes=6)
-    tick(app, session, later)
-    (other,) = is_asked(session)
-    assert other.champion_id != offer.champion_id
-    return later
+    offer = is_asked(world, bea)
+    assert offer
+    world.carries(page, world.session.get_one(Person, offer.champion_id)).goto(f"{world.site}/offers")
+    assert not [each for each in SECRETS[:3] if each in page.content()]
+    press(page, "Not this time")
+    page.get_by_text("Thank you for answering. We ask somebody else.").wait_for()
+    world.clock(NOON + 7 * MINUTE)
+    other = is_asked(world, bea)
+    assert other and other.champion_id != offer.champion_id
+    page.goto(f"{world.site}/offers")
+    page.get_by_text("Nobody is waiting for your answer.").wait_for()
 
 
-def what_was_sent_and_kept(session: Session, linkage: Linkage, champions: set[str]) -> None:
+def nobody_answers(world: World, bea: Linkage) -> int:
+    """Whoever is asked lets the time go by, and then nobody is left; how many they were."""
+    silent = 0
+    while offer := is_asked(world, bea):
+        world.clock(offer.round.closes_at)
+        silent += 1
+    return silent
+
+
+def nobody_is_free(world: World, bea: Linkage, mine: Page, staff: Page) -> None:
+    """She hears it at once, and says what would help; staff have it on their list."""
+    mine.reload()
+    mine.get_by_role("heading", name="Nobody is free just now").wait_for()
+    assert not any(name in mine.inner_text("main") for name in ("Ruth", "Sid", "Cal,"))
+    press(mine, "One of the staff goes with me")
+    mine.get_by_text("gets in touch with you by").wait_for()
+    mine.goto(f"{world.site}/inbox")
+    mine.get_by_text("It is not about you.").wait_for()
+    staff.goto(f"{world.site}/requests")
+    hers = staff.locator("section", has=staff.get_by_role("link", name="Bea"))
+    hers.get_by_text("Somebody would be glad if one of the staff went with them.").wait_for()
+    hers.get_by_text("Choose whom to ask to go with somebody.").wait_for()
+    assert fits(mine) and fits(staff)
+
+
+def test_one_says_no_one_is_silent_and_when_nobody_is_left_everybody_hears_honestly(
+    calder: World, chromium: Browser
+) -> None:
+    bea, since = bea_asked(calder), len(calder.left.taken)
+    with (
+        phone(chromium, java_script_enabled=False) as mine, phone(chromium) as staff, phone(chromium) as other,
+    ):  # fmt: skip
+        calder.carries(mine, bea.person)
+        calder.carries(staff, by_name(calder.session, "Cora"))
+        staff.goto(f"{calder.site}/requests/{bea.id}")
+        press(staff, "It is all right: let it go by itself")
+        staff.get_by_text("It goes by itself now.").wait_for()
+        calder.clock(NOON + MINUTE)
+        first = is_asked(calder, bea)
+        assert first
+        staff.reload()
+        staff.get_by_text("Asked 1 of 5 at most.").wait_for()
+        staff.get_by_text(f"It goes on at {when(first.round.closes_at, NOON)}").wait_for()
+        says_no(calder, bea, other)
+        mine.goto(f"{calder.site}/mine/{bea.page}/now")
+        mine.get_by_role("heading", name="We are asking somebody to go with you").wait_for()
+
+        silent = nobody_answers(calder, bea)
+        nobody_is_free(calder, bea, mine, staff)
+    what_was_sent_and_kept(calder, bea, since, silent)
+
+
+def what_was_sent_and_kept(world: World, bea: Linkage, since: int, silent: int) -> None:
     """Each was asked once, in words that name nobody; who asked hears one honest word; the record tells each step."""
-    session.rollback()
-    session.expire_all()
-    answers = sorted(each.answer.value for each in session.scalars(select(Offer)) if each.answer)
-    assert answers == ["declined"] + ["expired"] * 7
-    sent = list(session.scalars(select(Letter)))
-    assert {each.person_id for each in sent if each.kind == "offer_made"} == champions
-    assert not any(secret in str(each.values) for each in sent for secret in ("Nia", "Zqhelp"))
-    news = [each for each in sent if each.person_id == linkage.person_id and each.channel == "inbox"]
-    assert [each.kind for each in news] == ["company_news"]
-    told = [each.what for each in linkage.happenings]
-    assert (told.count("asked"), told.count("declined"), told.count("expired")) == (6, 1, 5)
-    kept = session.scalars(select(AuditEvent.outcome).where(AuditEvent.object_id == linkage.id)).all()
-    assert {"released", "asked", "declined", "expired", "waiting", "otherwise"} <= set(kept)
+    offers = world.session.scalars(select(Offer).where(Offer.linkage_id == bea.id)).all()
+    assert sorted(each.answer for each in offers if each.answer) == ["declined"] + ["expired"] * silent
+    names = [world.session.get_one(Person, each.champion_id).name for each in offers]
+    assert sorted(names) == ["Ruth", "Sid"]
+    asked = [who for who, kind in world.told(since) if kind == "offer_made"]
+    assert sorted(asked) == sorted(name.lower() for name in names)
+    assert [kind for who, kind in world.told(since) if who == "bea"] == ["company_news"]
+    assert not [each for each in SECRETS if each in world.mails()]
+    people = [bea.person, *(world.session.get_one(Person, each.champion_id) for each in offers)]
+    world.keeps_calendar(*people)
+    entries = [entry for each in people for entry in world.calendar(each)]
+    assert not [title for title, _status, _when in entries if "Clean Slate" not in title]
+    kept = world.record(bea)
+    assert [kept.count(word) for word in ("released", "asked", "declined", "expired", "waiting", "otherwise")] == [
+        1, 1 + silent, 1, silent, 1, 1,
+    ]  # fmt: skip

@@ -1,5 +1,5 @@
-"""Two who go together, each with a phone, on a site that is really served: what each sees, what is sent, what
-their calendars say, and what is written down of it."""
+"""The example world, really served, and people with phones in it: what each sees, what leaves the site by e-mail and
+text, what their calendars say, and what is written down of it."""
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -20,9 +20,12 @@ from app.champions.jobs import care_of_champions
 from app.concerns.jobs import alarms
 from app.kernel.access import Relation
 from app.linkage.matching.jobs import company
-from app.linkage.referral.actions.timers import run_due
+from app.linkage.referral.models import Linkage
+from app.linkage.referral.queries.linkages import in_nobodys_hands
+from app.notices.jobs import Inbox
 from app.people.models import Person
 from app.post.jobs import send_due
+from app.post.rules.letter import Outgoing
 from app.post.rules.wording import as_mail
 from app.schedule import JOBS
 from tests.conftest import LONDON
@@ -37,30 +40,26 @@ MINUTE, HOUR = timedelta(minutes=1), timedelta(hours=1)
 PLAN = "Monday 28 December: meet at 7:15pm"
 
 
-@dataclass
-class Journey:
-    """Nia and Cal on their phones. The e-mail, texts and inbox of everybody end in `mail`, `texts` and `inside`."""
+class Inside(Sink):
+    """The road into the inbox of the site, remembered."""
+
+    def carry(self, letter: Outgoing) -> None:
+        super().carry(letter)
+        Inbox().carry(letter)
+
+
+@dataclass(kw_only=True)
+class World:
+    """The site and its clock. What leaves it, by e-mail or text, is in `left`; what stays in its inboxes is in
+    `inside`."""
 
     app: Flask
-    them: Two
+    session: Session
     site: str
     at: Callable[[str], datetime]
-    nia: Page
-    cal: Page
-    mail: Sink = field(default_factory=Sink)
-    texts: Sink = field(default_factory=Sink)
-    inside: Sink = field(default_factory=Sink)
+    left: Sink = field(default_factory=Sink)
+    inside: Inside = field(default_factory=Inside)
     links: dict[str, str] = field(default_factory=dict)
-
-    @property
-    def mine(self) -> str:
-        """Nia's own page."""
-        return f"{self.site}/mine/{self.them.linkage.page}/now"
-
-    @property
-    def walk(self) -> str:
-        """Cal's page of the walk."""
-        return f"{self.site}/walks/{self.them.walk.id}"
 
     def carries(self, page: Page, who: Person) -> Page:
         """From here on this phone is theirs."""
@@ -72,23 +71,29 @@ class Journey:
         self.at(now.isoformat())
         self.fresh()
         with self.app.app_context():
-            run_due(self.them.session, now)
-            JOBS["walks"].run(self.them.session, now)
+            for job in ("timers", "rounds", "walks"):
+                JOBS[job].run(self.session, now)
             for planner in (company, care_of_champions, alarms):
-                planner(self.them.session, now)
-            self.them.session.commit()
-            roads = {"email": self.mail, "text": self.texts, "inbox": self.inside}
-            send_due(db.session(), roads, lambda: PRESENT, lambda: now)
+                planner(self.session, now)
+            self.session.commit()
+        self.post(now)
+        assert in_nobodys_hands(self.session) == []
+
+    def post(self, now: datetime) -> None:
+        """What is due leaves."""
+        with self.app.app_context():
+            roads = {"email": self.left, "text": self.left, "inbox": self.inside}
+            send_due(db.session(), roads, people=lambda: now)
         self.fresh()
 
     def fresh(self) -> None:
         """What others have written meanwhile is seen from here on."""
-        self.them.session.rollback()
-        self.them.session.expire_all()
+        self.session.rollback()
+        self.session.expire_all()
 
     def told(self, since: int = 0) -> list[tuple[str, str]]:
-        """Who got which kind by e-mail, after so many."""
-        return sorted((each.to.partition("@")[0], each.kind) for each in self.mail.taken[since:])
+        """Who got which kind by e-mail or text, after so many: everybody, so that nothing else went."""
+        return sorted((each.to.partition("@")[0], each.kind) for each in self.left.taken[since:])
 
     def said(self, to: Person) -> list[str]:
         """The plain words for somebody inside the site."""
@@ -96,16 +101,22 @@ class Journey:
 
     def mails(self) -> str:
         """Every word that left the site."""
-        return "\n".join("\n".join(as_mail(each.kind, each.values)) for each in self.mail.taken)
+        return "\n".join("\n".join(as_mail(each.kind, each.values)) for each in self.left.taken)
+
+    def code(self, to: str) -> str:
+        """The newest code that was sent there."""
+        return next(str(each.values["code"]) for each in reversed(self.left.taken)
+                    if each.to == to and "code" in each.values)  # fmt: skip
 
     def keeps_calendar(self, *people: Person) -> None:
         """Each has a link that tells all."""
+        self.fresh()
         for who in people:
             chosen = Choice(Manner.PLAIN, "", None)
-            _row, token = make(self.them.session, by(who, "calendar.keep", Relation.OWN), "", chosen, now=NOON,
+            _row, token = make(self.session, by(who, "calendar.keep", Relation.OWN), "", chosen, now=NOON,
                                present=PRESENT)  # fmt: skip
             self.links[who.id] = f"/c/{token}.ics"
-        self.them.session.commit()
+        self.session.commit()
 
     def calendar(self, who: Person) -> list[tuple[str, str, str]]:
         """Title, status and day of each entry in somebody's calendar, as a calendar program fetches it."""
@@ -117,11 +128,34 @@ class Journey:
             for each in found
         ]
 
+    def record(self, linkage: Linkage) -> list[str]:
+        """What the site's record says of a request, in order."""
+        mine = select(AuditEvent.outcome).where(AuditEvent.object_id == linkage.id).order_by(AuditEvent.seq)
+        self.session.rollback()
+        return list(self.session.scalars(mine))
+
+
+@dataclass(kw_only=True)
+class Journey(World):
+    """Nia and Cal on their phones."""
+
+    them: Two
+    nia: Page
+    cal: Page
+
+    @property
+    def mine(self) -> str:
+        """Nia's own page."""
+        return f"{self.site}/mine/{self.them.linkage.page}/now"
+
+    @property
+    def walk(self) -> str:
+        """Cal's page of the walk."""
+        return f"{self.site}/walks/{self.them.walk.id}"
+
     def written(self) -> list[str]:
-        """What the site's record says of this request, in order."""
-        mine = select(AuditEvent.outcome).where(AuditEvent.object_id == self.them.linkage.id).order_by(AuditEvent.seq)
-        self.them.session.rollback()
-        return list(self.them.session.scalars(mine))
+        """What the site's record says of their request, in order."""
+        return self.record(self.them.linkage)
 
 
 @contextmanager
@@ -129,7 +163,7 @@ def on_phones(app: Flask, them: Two, chromium: Browser, at: Callable[[str], date
     """Both are signed in and have a calendar link. Nia's phone runs no script."""
     at(NOON.isoformat())
     with served(app) as site, phone(chromium, java_script_enabled=False) as nia, phone(chromium) as cal:
-        made = Journey(app, them, site, at, nia, cal)
+        made = Journey(app=app, session=them.session, site=site, at=at, them=them, nia=nia, cal=cal)
         made.carries(nia, them.nia)
         made.carries(cal, them.cal)
         made.keeps_calendar(them.nia, them.cal)

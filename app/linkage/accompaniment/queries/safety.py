@@ -67,11 +67,13 @@ def is_out(plan: Plan) -> bool:
 
 
 def out(session: Session, organisation_id: str, now: datetime) -> list[Out]:
-    """Who is out with somebody of an organisation, or about to go; whoever something is to be done for comes first."""
+    """Who is out with somebody of an organisation, or about to go, and has not said that they are home; whoever
+    something is to be done for comes first."""
     watched = select(Timer.subject).where(Timer.kind.in_(UNTIL_HOME), Timer.done_at.is_(None))
     urgent = select(Task.linkage_id).where(Task.kind.in_(URGENT_TASKS), Task.done_at.is_(None))
     mine = _plans().where(Linkage.organisation_id == organisation_id, Plan.meet_at <= now + SET_OUT)
-    live = Plan.id.in_(watched) | Linkage.id.in_(urgent) | (Linkage.state == State.GOING)
+    goes = (Linkage.state == State.GOING) & Plan.ended_at.is_(None) & Plan.champion_home_at.is_(None)
+    live = Plan.id.in_(watched) | Linkage.id.in_(urgent) | goes
     found: dict[str, Plan] = {}
     for plan in session.scalars(mine.where(live).order_by(Plan.number)):
         found[plan.linkage_id] = plan

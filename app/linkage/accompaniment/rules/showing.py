@@ -36,6 +36,7 @@ class Card:
     asks_still: bool
     is_today: bool
     has_met: bool
+    is_over: bool
     others_here: bool
     mine_here: bool
     is_home: bool
@@ -68,9 +69,10 @@ def card(plan: "Plan", now: datetime, *, is_newcomer: bool) -> Card:
         own_looks=printable(looks[mine]),
         is_mine=agreed[mine],
         is_theirs=agreed[other],
-        asks_still=still is None and 0 < hours_left < REMINDED_HOURS,
+        asks_still=still is None and not was_here[mine] and 0 < hours_left < REMINDED_HOURS,
         is_today=now >= plan.meet_at - SET_OUT,
         has_met=now >= plan.meet_at,
+        is_over=now >= plan.ends_at,
         others_here=was_here[other],
         mine_here=was_here[mine],
         is_home=(plan.newcomer_home_at if is_newcomer else plan.champion_home_at) is not None,

@@ -8,4 +8,4 @@ from app.kernel.speech import marked
 class PauseForm(Form):
     """Until which day nobody gets in touch."""
 
-    until = DateField(marked("Until which day?"), description=marked("Within the next 90 days."))
+    until = DateField(marked("Pause until which day?"), description=marked("Within the next 90 days."))

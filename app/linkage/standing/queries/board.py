@@ -3,11 +3,12 @@
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from app.kernel.days import LONDON, local_day
 from app.linkage.referral.models import Linkage
 from app.linkage.referral.queries.covers import acting
 from app.linkage.referral.queries.linkages import caseload, next_due, of_organisations
@@ -21,6 +22,8 @@ IN_OUR_HANDS = frozenset({
     State.RECEIVED, State.TRIAGE, State.WAITING, State.OUTREACH, State.REENGAGING, State.SAFETY_HOLD
 })  # fmt: skip
 """States in which somebody of the staff has to act before anything happens."""
+
+NOBODY_ASKED = frozenset({State.RECEIVED, State.TRIAGE, State.WAITING})
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +59,12 @@ def board(session: Session, organisations: Sequence[str], person_id: str, now: d
     names = {each.id: each.name for each in session.scalars(select(Person).where(Person.id.in_(away)))} if away else {}
     lines = [_line(linkage, person_id, names, now) for linkage in of_organisations(session, organisations)]
     first = [each for each in lines if each.asks or each.linkage.state in IN_OUR_HANDS]
-    first.sort(key=lambda each: (each.rank, not each.is_late, each.due_at or now, each.linkage.asked_at))
+    today = local_day(now, LONDON)
+    first.sort(
+        key=lambda each: (
+            each.rank, not _leaves_today(each, today), not each.is_late, each.due_at or now, each.linkage.asked_at
+        )
+    )  # fmt: skip
     others: dict[State, list[Line]] = {}
     for each in lines:
         if each not in first:
@@ -67,6 +75,13 @@ def board(session: Session, organisations: Sequence[str], person_id: str, now: d
         {state: others[state] for state in State if state in others},
         {state: counts[state] for state in State if counts[state]},
     )
+
+
+def _leaves_today(line: Line, today: date) -> bool:
+    """Do they leave hospital or treatment today, or have they, and nobody is asked yet? Their keyworker was told that
+    this stands first."""
+    leaves = line.linkage.discharge_on
+    return leaves is not None and leaves <= today and line.linkage.state in NOBODY_ASKED
 
 
 def caseloads(session: Session, organisations: Sequence[str], person_id: str) -> list[tuple[str, Caseload]]:

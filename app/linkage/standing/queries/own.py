@@ -13,9 +13,19 @@ from app.linkage.handover.queries.handovers import moved_to
 from app.linkage.matching.models import Walk
 from app.linkage.matching.queries.cards import may_choose
 from app.linkage.referral.models import Linkage
+from app.linkage.referral.rules.daytime import closes_at
 from app.linkage.referral.rules.said import when
 from app.linkage.referral.rules.states import State
-from app.linkage.standing.rules.stages import LOOKING, MOVED_ON, ON_YOUR_WAY, REMIND_ONCE, STAGES, TO_CHOOSE, UNDATED
+from app.linkage.standing.rules.stages import (
+    LOOKING,
+    MOVED_ON,
+    ON_YOUR_WAY,
+    REMIND_ONCE,
+    STAGES,
+    SUGGESTED,
+    TO_CHOOSE,
+    UNDATED,
+)
 from app.people.models import Person
 
 CHOOSE = "choose"
@@ -25,7 +35,7 @@ CHOOSE = "choose"
 @dataclass(frozen=True, slots=True)
 class Standing:
     """In plain words; `helper` is the name to use of who looks after the request, "" where nobody does yet. `due_at`
-    is when the next thing is promised, None for no promise."""
+    is when the next thing is promised, never in the night; None for no promise."""
 
     heading: str
     follows: str
@@ -39,8 +49,8 @@ def standing_of(session: Session, linkage: Linkage, now: datetime) -> Standing:
     looks_by = _looks_by(session, linkage, now)
     stage = TO_CHOOSE if may_choose(session, linkage) else LOOKING if looks_by else STAGES[linkage.state]
     moved = moved_to(session, linkage)
-    stage = MOVED_ON if moved else stage
     pair = of_linkage(session, linkage.id)
+    stage = MOVED_ON if moved else SUGGESTED if _is_suggested(pair) else stage
     name = pair.champion.name if pair else _("somebody")
     holder_id = moved.holder_id if moved else linkage.holder_id
     holder = session.get(Person, holder_id) if holder_id else None
@@ -51,10 +61,12 @@ def standing_of(session: Session, linkage: Linkage, now: datetime) -> Standing:
     otherwise = stage.otherwise if dues else UNDATED.get(stage.otherwise, stage.otherwise)
     return Standing(
         heading=_(stage.heading, champion=name, organisation=moved.organisation.name if moved else ""),
-        follows=_(_reminders(pair, now) or stage.follows, champion=name, when=when(looks_by, now) if looks_by else ""),
+        follows=""
+        if _is_there(pair)
+        else _(_reminders(pair, now) or stage.follows, champion=name, when=when(looks_by, now) if looks_by else ""),
         otherwise=_(otherwise) if otherwise else "",
         helper=holder.name if holder else "",
-        due_at=min(dues, default=None),
+        due_at=closes_at(min(dues), timedelta()) if dues else None,
     )
 
 
@@ -77,6 +89,20 @@ def _reminders(pair: Pair | None, now: datetime) -> str:
         return ""
     to_come = sum(now < pair.plan.meet_at - timedelta(minutes=minutes) for minutes in REMIND)
     return (ON_YOUR_WAY, REMIND_ONCE, "")[to_come]
+
+
+def _is_suggested(pair: Pair | None) -> bool:
+    """Does a date that the champion suggested wait for the newcomer?"""
+    if pair is None or pair.plan is None or pair.linkage.state not in (State.CONTACTING, State.REPLANNING):
+        return False
+    return pair.plan.champion_agreed_at is not None and pair.plan.newcomer_agreed_at is None
+
+
+def _is_there(pair: Pair | None) -> bool:
+    """Has the newcomer said so? Then nothing is to be pressed any more."""
+    if pair is None or pair.plan is None or pair.linkage.state is not State.GOING:
+        return False
+    return pair.plan.newcomer_here_at is not None
 
 
 def _looks_by(session: Session, linkage: Linkage, now: datetime) -> datetime | None:

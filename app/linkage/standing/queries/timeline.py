@@ -58,7 +58,7 @@ WHAT = {
     "was_here": marked("They showed that they asked before"),
     "agreed_again": marked("They said yes again to whoever asked for them"),
     "paper": marked("Their paper was printed again"),
-    "proved": marked("They showed that their number or address is theirs"),
+    "proved": marked("They showed that this request is theirs"),
     "holder_left": marked("Whoever looked after it is not here any more"),
     "back_due": marked("The pause was over, and we asked"),
     "in_touch": marked("The newcomer is in touch again"),

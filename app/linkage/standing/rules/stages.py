@@ -122,6 +122,12 @@ TO_CHOOSE = Stage(
 )
 """While the newcomer chooses."""
 
+SUGGESTED = Stage(
+    marked("{champion} suggests a date"),
+    marked("Say yes, or suggest another one. It stands when you both have said yes."),
+)
+"""While a suggestion of the champion waits for the newcomer’s yes."""
+
 LOOKING = Stage(
     marked("We look for somebody else"),
     marked("A coordinator looks for somebody else by {when}."),

@@ -34,6 +34,11 @@ DONE = {
     "changed": marked("It is passed on, and counts from now on."),
 }
 
+ON_ITS_WAY = frozenset({
+    State.RECEIVED, State.TRIAGE, State.WAITING, State.OFFERING, State.ACCEPTED, State.CONTACTING, State.PLANNED,
+    State.GOING, State.REPLANNING,
+})  # fmt: skip
+
 
 @bp.get("/referrals/<linkage_id>")
 @does("linkage.for_them")
@@ -110,6 +115,11 @@ def _may_change_date(linkage: Linkage) -> bool:
     return linkage.is_live and agrees(db.session(), linkage.person_id, TELL_REFERRER)
 
 
+def _may_return(linkage: Linkage) -> bool:
+    """Not where they know that company is on its way; else always, so that the page tells nothing."""
+    return linkage.state not in ON_ITS_WAY or not _may_change_date(linkage)
+
+
 def _page(linkage: Linkage, wrong: str = "") -> str:
     relations = linkages.relations_to(linkage, visit().actor.person_id)
     person = linkage.person
@@ -117,6 +127,7 @@ def _page(linkage: Linkage, wrong: str = "") -> str:
         "linkage/referral.html",
         line=line_of(db.session(), linkage, now()),
         here=f"/referrals/{linkage.id}",
+        may_return=_may_return(linkage),
         may_change_date=_may_change_date(linkage),
         may_print=may(relations, "linkage.paper") is not None,
         has_words=not (person.phone or person.email or waiting(db.session(), person.id)),

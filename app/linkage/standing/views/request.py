@@ -211,7 +211,7 @@ def _back(found: Linkage, done: str) -> ResponseReturnValue:
 def _page(found: Linkage, refused: str = "", chosen: list[str] | None = None) -> str:
     session, present = db.session(), now()
     walk = offers.open_walk(session, found.id)
-    can_ask = found.state in CAN_ASK and offers.open_round(session, found.id) is None
+    can_ask = walk is None and found.state in CAN_ASK and offers.open_round(session, found.id) is None
     return render_template(
         "linkage/request.html",
         found=found,
