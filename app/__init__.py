@@ -58,10 +58,12 @@ from app.linkage.referral import jobs as requests
 from app.linkage.referral.actions.moving import ON_MOVE
 from app.linkage.referral.actions.timers import WHEN_DUE
 from app.linkage.referral.views import BLUEPRINTS as ASKING
+from app.linkage.standing.actions import chores as pressing
 from app.linkage.standing.views.before import bp as asked_before
 from app.linkage.standing.views.board import bp as board
 from app.linkage.standing.views.by_itself import bp as by_itself
 from app.linkage.standing.views.changing import bp as changing
+from app.linkage.standing.views.chores import bp as chores
 from app.linkage.standing.views.desk import bp as company_desk
 from app.linkage.standing.views.house import bp as house
 from app.linkage.standing.views.lines import bp as own_lines
@@ -117,7 +119,7 @@ BLUEPRINTS = (
     site, results, data, listings, kinds, calendars, posters, personal, feed_keys, saved, keeping, digest,
     signing, factors, joining, leaving, account, ways_in, proving,
     agreements, own_rights, complaints, desk, organisations, records, letting_back, returning, care_of_data,
-    upkeep, offers, board, company, walks, mine, house,
+    upkeep, offers, board, chores, company, walks, mine, house,
     walk_lines, own_lines, safety, homewards,
     elsewhere, handovers, by_itself, own_choice, changing, reaching, asked_before, check_ups, planned_endings,
     company_desk, expenses, treasury, referred,
@@ -171,4 +173,4 @@ def _wire() -> None:
     ENGAGED[:], PLANNED[:], WENT[:] = [of_champions], [agreed_for], [went_to]
     ANY_HOUR[:] = [comes_at_any_hour]
     due.ASKED_BESIDE[:] = [asked_after.is_asked_about_then]
-    WHEN_DUE.update(answers.WHEN_DUE | due.HANDLERS | handing_over.WHEN_DUE)
+    WHEN_DUE.update(answers.WHEN_DUE | due.HANDLERS | handing_over.WHEN_DUE | pressing.WHEN_DUE)

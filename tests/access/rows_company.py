@@ -2,11 +2,13 @@
 
 from sqlalchemy import select
 
-from app.linkage.referral.models import Linkage
+from app.linkage.referral.actions import tasks
+from app.linkage.referral.models import Linkage, Task
 from app.people.models import Organisation
 from tests.access.cast import CALDER, WORTH
 from tests.access.rows import Case, Row
 from tests.access.rows_walks import BY_CAR, TRAVEL
+from tests.conftest import MONDAY_EVENING
 
 BOTH = (CALDER, WORTH)
 NUMBERS = {
@@ -52,6 +54,22 @@ def to_the_other(case: Case) -> dict[str, str]:
     return {"organisation": other, "how": "in_person", "agrees": "1"}
 
 
+def owes(case: Case) -> None:
+    """Somebody waits for a call."""
+    found = case.session.get(Linkage, case.ids["linkage_id"])
+    if found:
+        tasks.give(case.session, found, "apology", found.since)
+        case.session.commit()
+
+
+def was_done(case: Case) -> None:
+    """They have just said that they rang."""
+    owes(case)
+    for task in case.session.scalars(select(Task).where(Task.linkage_id == case.ids["linkage_id"])):
+        task.done_at, task.done_by = MONDAY_EVENING, case.world.people.get(case.person, "")
+    case.session.commit()
+
+
 def goes_by_itself(case: Case) -> None:
     """Nobody of the staff chose whom to ask."""
     found = case.session.get(Linkage, case.ids["linkage_id"])
@@ -82,6 +100,12 @@ ROWS = {
     "referred.change_date": Row("linkage.for_them", LINS, {}, "linkage_happening"),
     "referred.paper": Row("linkage.paper", LINS, {"yes": "1"}, "linkage_happening", gives=200),
     "requests.take": Row("linkage.arrange", REQUESTS, {}, "linkage_happening"),
+    "chores.done": Row(
+        "linkage.arrange", ("request with a walk",), {}, "linkage_task", values={"kind": "apology"}, prepare=owes
+    ),
+    "chores.undo": Row(
+        "linkage.arrange", ("request with a walk",), {}, "linkage_task", values={"kind": "apology"}, prepare=was_done
+    ),
     "requests.move": Row("linkage.arrange", REQUESTS, {"to": "safety_hold"}, "linkage"),
     "requests.ask": Row("linkage.arrange", REQUESTS, askable, "offer"),
     "requests.recall": Row("linkage.arrange", ("request with a question",), {}, "offer_round"),

@@ -25,9 +25,10 @@ from app.linkage.matching.actions import answers, driving, freezing, rejoining, 
 from app.linkage.matching.models import Offer
 from app.linkage.matching.queries.offers import open_walk
 from app.linkage.referral.actions import handling, leaving, timers
-from app.linkage.referral.models import Timer
+from app.linkage.referral.models import Task, Timer
 from app.linkage.referral.rules.states import State
-from app.linkage.standing.actions import own
+from app.linkage.referral.rules.tasks import TAKE_BACK
+from app.linkage.standing.actions import chores, own
 from app.saved.rules.reminders import name_of
 from tests.linkage.onward import by_itself, check_up, elsewhere, ends_well, meeting_changes, months_pass
 from tests.linkage.world import World
@@ -162,6 +163,18 @@ def other(world: World, _chance: Random) -> None:
     answers.another_person(world.session, world.as_cora, world.linkage, world.now, ending="by_staff")
 
 
+def chore(world: World, chance: Random) -> None:
+    """Somebody of the staff says that a task is done, or that it was not after all."""
+    linkage, now = world.linkage, world.now
+    mine = select(Task.kind).where(Task.linkage_id == linkage.id).order_by(Task.kind)
+    if chance.random() < 0.3:
+        ended = mine.where(Task.done_at > now - TAKE_BACK, Task.done_by == world.cora.id)
+        if kinds := world.session.scalars(ended).all():
+            chores.undo(world.session, world.as_cora, linkage, chance.choice(kinds), now)
+    elif kinds := world.session.scalars(mine.where(Task.done_at.is_(None))).all():
+        chores.done(world.session, world.as_cora, linkage, chance.choice(kinds), now)
+
+
 def same_again(world: World, _chance: Random) -> None:
     """Staff write down that both would like to go together again."""
     rejoining.go_again(world.session, world.as_cora, world.linkage, world.now)
@@ -198,7 +211,7 @@ def time_passes(world: World, chance: Random) -> None:
 ACTS: list[Act] = [
     ask, accept, suggest, agree, time_passes, time_passes, time_passes, step, step, press, press, decline, undo, go_on,
     settle, by_herself, pause, leave, recall, other, share, aside, by_itself, by_itself, check_up, check_up, ends_well,
-    months_pass, meeting_changes, elsewhere, elsewhere,
+    months_pass, meeting_changes, elsewhere, elsewhere, chore, chore, chore,
 ]  # fmt: skip
 
 

@@ -28,6 +28,7 @@ from app.linkage.matching.models import Answer, Offer, Round, Walk
 from app.linkage.referral.models import Happening, Linkage, Task, Timer
 from app.linkage.referral.queries.linkages import in_nobodys_hands
 from app.linkage.referral.rules.states import ASIDE, LIVE, TABLE, WITH_A_CHAMPION, WITH_A_PLAN, State, taken_up
+from app.linkage.referral.rules.tasks import LOOK_AGAIN
 from app.post.models import WAITING, Letter
 
 IN_COMPANY = frozenset({State.ACCEPTED, State.CONTACTING, State.PLANNED, State.GOING, State.ATTENDED})
@@ -65,7 +66,7 @@ def flaws(session: Session) -> list[str]:
 def _of_state(linkage: Any, timers: Sequence[Any], tasks: Sequence[Any]) -> Iterator[str]:
     state = State(linkage.state)
     open_kinds = {each.kind for each in timers if each.done_at is None}
-    if strange := open_kinds - {*TABLE[state].starts, *TABLE[state].keeps}:
+    if strange := open_kinds - {*TABLE[state].starts, *TABLE[state].keeps, LOOK_AGAIN}:
         yield f"timers {sorted(strange)} do not belong"
     if (linkage.before is not None) != (state in ASIDE):
         yield f"remembers {linkage.before}"

@@ -2,20 +2,20 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 
 from flask import current_app
 from sqlalchemy import Select, or_, select
 from sqlalchemy.orm import Session
 
-from app.kernel.days import LONDON, ONE_DAY, local_day
+from app.kernel.days import LONDON, ONE_DAY, local_day, to_instant
 from app.kernel.roles import Role
 from app.kernel.speech import _, marked
 from app.linkage.matching.models import Answer, Offer, Round, Walk
 from app.linkage.referral.actions import tasks
 from app.linkage.referral.models import Linkage, Task, Timer
 from app.linkage.referral.queries.covers import acting
-from app.linkage.referral.queries.linkages import in_nobodys_hands
+from app.linkage.referral.queries.linkages import in_nobodys_hands, lying
 from app.linkage.referral.queries.notice import LOOKING, notice_of
 from app.linkage.referral.rules.notice import Sort, in_vain
 from app.linkage.referral.rules.states import State
@@ -36,6 +36,11 @@ NOBODY_YET = marked(
     "We have not found anybody who is free yet. It is not about you. A person of ours "
     "looks at it, and your page says what else is possible: staff who go with you, another day, or online together."
 )
+LIES = marked(
+    "Something has waited for three days or more, and nobody has said that it is done. The list says what. "
+    "You hear of it each day until somebody has seen to it."
+)
+WORK = time(9)
 TO_CHOOSE = marked("There are people who could go with you. You can choose on your page whom we ask.")
 STILL_LOOKING = marked("We have not found anybody yet, and still look. Your page says what you can do meanwhile.")
 
@@ -51,18 +56,23 @@ def company(session: Session, now: datetime) -> int:
         *_in_vain(session, site, now),
         *_to_choose(session, site),
         *_tasks(session, site, now),
+        *_lying(session, site, now),
     ]
     return reconcile(session, KINDS, wanted, now).changes
 
 
 def hands(session: Session, now: datetime) -> int:
-    """The job: whatever is in nobody's hands, which may never be, is given to a coordinator; how many there were."""
+    """The job: whatever is in nobody's hands, which may never be, is given to a coordinator; and what has lain so long
+    that whoever was given it does not have it in hand is everybody's. How many there were of both."""
     asked = select(Round.linkage_id).where(Round.closed_at.is_(None))
     forgotten = in_nobodys_hands(session, asked)
     for linkage_id in forgotten:
         current_app.logger.warning("A request was in nobody’s hands: %s.", linkage_id)
         tasks.give(session, session.get_one(Linkage, linkage_id), FORGOTTEN, now)
-    return len(forgotten)
+    lies = lying(session, now)
+    for task in lies:
+        task.for_id = None
+    return len(forgotten) + len({each.linkage_id for each in lies} - set(forgotten))
 
 
 def _offers(session: Session, site: str, now: datetime) -> Iterator[Wanted]:
@@ -151,6 +161,17 @@ def _tasks(session: Session, site: str, now: datetime) -> Iterator[Wanted]:
                 span = Span(task.made_at, task.made_at + WORTH_SAYING)
                 for each in by_both_roads("task_due", f"{task.id}:1", person_id, span, values):
                     yield _one_of(each, first[person_id])
+
+
+def _lying(session: Session, site: str, now: datetime) -> Iterator[Wanted]:
+    """Once a day, while anything lies that nobody has seen to: to everybody who coordinates, not only to whom it was
+    given."""
+    staff, today = _coordinators(session), local_day(now, LONDON)
+    opens = to_instant(today, WORK, LONDON)
+    for at in sorted({each.linkage.organisation_id for each in lying(session, min(now, opens))}):
+        values, span = {"link": f"{site}/requests", "said": _(LIES)}, Span(opens, opens + ONE_DAY)
+        for person_id in staff.get(at, []):
+            yield from by_both_roads("task_due", f"{at}:lies{today}", person_id, span, values)
 
 
 def _one_of(each: Wanted, first: Task) -> Wanted:

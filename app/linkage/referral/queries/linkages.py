@@ -10,6 +10,7 @@ from app.kernel.access import Relation, Relations, Seat
 from app.kernel.roles import Role
 from app.linkage.referral.models import Linkage, Task, Timer
 from app.linkage.referral.rules.states import ALONG, LIVE, State
+from app.linkage.referral.rules.tasks import LYING
 
 
 def held(session: Session, linkage_id: str) -> Linkage | None:
@@ -41,8 +42,11 @@ def of_referrer(session: Session, person_id: str) -> list[Linkage]:
 
 
 def of_organisations(session: Session, ids: Sequence[str], states: Sequence[State] = ()) -> list[Linkage]:
-    """Those of some organisations, longest wait first; in all live states unless some are named."""
-    mine = _whole().where(Linkage.organisation_id.in_(ids), Linkage.state.in_(states or sorted(LIVE)))
+    """Those of some organisations, longest wait first. Unless states are named: all that go on, and those that are over
+    and of which something is still to be seen to."""
+    asks = exists().where(Task.linkage_id == Linkage.id, Task.done_at.is_(None))
+    wanted = Linkage.state.in_(states) if states else Linkage.state.in_(sorted(LIVE)) | asks
+    mine = _whole().where(Linkage.organisation_id.in_(ids), wanted)
     tasks = selectinload(Linkage.tasks)
     return list(
         session.scalars(mine.options(tasks, selectinload(Linkage.timers)).order_by(Linkage.asked_at, Linkage.id))
@@ -59,15 +63,24 @@ def relations_to(linkage: Linkage | None, person_id: str) -> Relations:
     return relations
 
 
-def in_nobodys_hands(session: Session, has_round: Select[str] | None = None) -> list[str]:
+def in_nobodys_hands(session: Session, has_round: Select[str] | None = None, *, of: str = "") -> list[str]:
     """The ids of live linkages without an open timer, an open task or an open round: there may be none. `has_round`
-    selects the ids of those with an open round."""
+    selects the ids of those with an open round; `of` asks of one alone."""
     timer = exists().where(Timer.linkage_id == Linkage.id, Timer.done_at.is_(None), Timer.kind.not_in(ALONG))
     task = exists().where(Task.linkage_id == Linkage.id, Task.done_at.is_(None))
     forgotten = select(Linkage.id).where(Linkage.state.in_(sorted(LIVE)), ~timer, ~task)
+    if of:
+        forgotten = forgotten.where(Linkage.id == of)
     if has_round is not None:
         forgotten = forgotten.where(Linkage.id.not_in(has_round))
     return list(session.scalars(forgotten.order_by(Linkage.id)))
+
+
+def lying(session: Session, now: datetime) -> list[Task]:
+    """Open tasks that were due so long ago that whoever they were given to does not have them in hand."""
+    mine = select(Task).join(Linkage, Linkage.id == Task.linkage_id).where(Task.done_at.is_(None))
+    mine = mine.where(Task.due_at <= now - LYING, Linkage.state != State.WITHDRAWN)
+    return list(session.scalars(mine.options(joinedload(Task.linkage)).order_by(Task.due_at, Task.id)))
 
 
 def caseload(session: Session, organisation_id: str, person_id: str) -> int:

@@ -1,8 +1,10 @@
 """What each task and timer asks of staff, in words."""
 
 from collections.abc import Iterable
+from datetime import timedelta
 
 from app.kernel.speech import marked
+from app.linkage.referral.rules.states import State
 
 WORDS = {
     "look": marked("A new request waits for somebody to look at it."),
@@ -59,6 +61,7 @@ WORDS = {
     "held": marked("A request is on hold. See whether it can go on."),
     "forgotten": marked("A request was in nobody’s hands. Please see what it needs."),
     "back": marked("A pause is over. Ask whether they wish to go on."),
+    "look_again": marked("Nothing is planned for somebody any more. See what they need now."),
 }
 """By kind of timer or task."""
 
@@ -70,6 +73,84 @@ FIRST = (
 
 OTHER = marked("Something is to be seen to.")
 
+RUNG = marked("I have rung them")
+REPLIED = marked("I have replied")
+LOOKED = marked("I have looked at it")
+SPOKEN = marked("I have spoken with them")
+ASKED = marked("I have asked them")
+SEEN = marked("I have seen to it")
+DONE = {
+    "honest_word": marked("I have told them how it stands"),
+    "waits_long": LOOKED,
+    "search": LOOKED,
+    "confirm": LOOKED,
+    "choose": marked("Nobody is to be chosen now"),
+    "otherwise_staff": SPOKEN,
+    "otherwise_online": SPOKEN,
+    "otherwise_day": ASKED,
+    "otherwise_phone": RUNG,
+    "first_try": marked("I have spoken with the champion"),
+    "tries": marked("I have spoken with both of them"),
+    "plan_again": marked("I have asked both of them"),
+    "next_day": ASKED,
+    "ask_again": ASKED,
+    "reach_out": marked("I have tried to reach them"),
+    "same_day": marked("I have reached them"),
+    "unconfirmed": ASKED,
+    "champion_not_seen": RUNG,
+    "nobody_here": RUNG,
+    "apology": marked("I have rung them and said sorry"),
+    "rematch": marked("I have told them how it goes on"),
+    "champion_absent": marked("I have asked how they are"),
+    "other_idea": RUNG,
+    "two_places": marked("I have helped them with it"),
+    "ring_champion": RUNG,
+    "missed_check_in": marked("I have reached them"),
+    "words_differ": marked("I have asked both of them"),
+    "champion_care": RUNG,
+    "kind_word": marked("I have said a kind word"),
+    "quiet": marked("I have asked how they are"),
+    "check_up_quiet": marked("I have said hello"),
+    "check_up_talk": RUNG,
+    "check_up_company": marked("I have reached them"),
+    "debrief": marked("I have thanked them"),
+    "other_road": marked("I have found another way"),
+    "leave_be": marked("It is decided"),
+    "second_change": ASKED,
+    "in_touch": REPLIED,
+    "handover_late": RUNG,
+    "handover_no": SPOKEN,
+    "handover_stopped": ASKED,
+    "held": marked("I have looked: it stays on hold"),
+    "look_again": LOOKED,
+    "back": ASKED,
+}
+"""What somebody says by the one press that ends a task; `SEEN` for others."""
+
+OWN_ACT = {
+    "look": State.RECEIVED,
+    "sort_out": State.TRIAGE,
+    "was_it_right": State.SIGNPOSTED,
+    "how_it_went": State.GOING,
+    "words_differ": State.GOING,
+    "decide": State.OUTREACH,
+    "end_well": State.CLOSING,
+}
+"""Tasks that end while a request stands there by what is decided on its page, and by nothing less."""
+
+TOLD_DONE, TOLD_UNDONE = "task_done", "task_undone"
+"""What is written down of a press and of its taking back; the reason says of which kind."""
+
+TAKE_BACK = timedelta(minutes=5)
+"""So long a press can be taken back."""
+
+LYING = timedelta(days=3)
+"""So long after its time a task is in nobody's hands, whoever it was given to: everybody who coordinates hears of it,
+each day until it is done."""
+
+LOOK_AGAIN = "look_again"
+"""The timer, and the task, that follow where all was seen to and nothing else is due."""
+
 
 def rank(kinds: Iterable[str]) -> int:
     """Where a request stands by the most urgent of its tasks; whatever is not in `FIRST` comes after."""
@@ -79,3 +160,8 @@ def rank(kinds: Iterable[str]) -> int:
 def words_of(kind: str) -> str:
     """The sentence of a task, to be translated."""
     return WORDS.get(kind, OTHER)
+
+
+def done_by_press(kind: str, state: State) -> str:
+    """What is pressed to end a task, to be translated; "" where something is to be decided instead."""
+    return "" if OWN_ACT.get(kind) is state else DONE.get(kind, SEEN)

@@ -77,6 +77,9 @@ TASKS: dict[str, Span] = {
 HANDOVER = Span(2, Unit.WORKING_DAYS)
 """In which another organisation says whether it takes somebody on."""
 
+ANEW = Span(2, Unit.WORKING_DAYS)
+"""After which somebody looks again where all was seen to and nothing else is due."""
+
 SOON = Span(1, Unit.WORKING_HOURS)
 """For these where somebody is discharged today."""
 

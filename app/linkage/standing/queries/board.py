@@ -14,7 +14,8 @@ from app.linkage.referral.queries.covers import acting
 from app.linkage.referral.queries.linkages import caseload, next_due, of_organisations
 from app.linkage.referral.rules.house import House
 from app.linkage.referral.rules.states import State
-from app.linkage.referral.rules.tasks import rank, words_of
+from app.linkage.referral.rules.tasks import rank
+from app.linkage.standing.queries.chores import Ask, asks_of
 from app.linkage.standing.rules.exceptions import Caseload
 from app.people.models import Organisation, Person
 
@@ -28,13 +29,13 @@ NOBODY_ASKED = frozenset({State.RECEIVED, State.TRIAGE, State.WAITING})
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A request as the worklist shows it. `asks` are open tasks in words, `due_at` the next thing that is due.
+    """A request as the worklist shows it. `asks` are its open tasks, `due_at` the next thing that is due.
     `stands_in_for`: the name of a colleague who has it and is away."""
 
     linkage: Linkage
     name: str
     stands_in_for: str
-    asks: tuple[str, ...]
+    asks: tuple[Ask, ...]
     due_at: datetime | None
     is_late: bool
     is_mine: bool
@@ -57,7 +58,9 @@ def board(session: Session, organisations: Sequence[str], person_id: str, now: d
     covers = {each: acting(session, each, now) for each in organisations if each}
     away = {absent for found in covers.values() for absent, cover in found.items() if cover == person_id}
     names = {each.id: each.name for each in session.scalars(select(Person).where(Person.id.in_(away)))} if away else {}
-    lines = [_line(linkage, person_id, names, now) for linkage in of_organisations(session, organisations)]
+    found = of_organisations(session, organisations)
+    asks = asks_of(session, found, person_id, now)
+    lines = [_line(linkage, asks[linkage.id], person_id, names, now) for linkage in found]
     first = [each for each in lines if each.asks or each.linkage.state in IN_OUR_HANDS]
     today = local_day(now, LONDON)
     first.sort(
@@ -69,7 +72,7 @@ def board(session: Session, organisations: Sequence[str], person_id: str, now: d
     for each in lines:
         if each not in first:
             others.setdefault(each.linkage.state, []).append(each)
-    counts = Counter(each.linkage.state for each in lines)
+    counts = Counter(each.linkage.state for each in lines if each.linkage.is_live)
     return Board(
         tuple(first),
         {state: others[state] for state in State if state in others},
@@ -93,13 +96,13 @@ def caseloads(session: Session, organisations: Sequence[str], person_id: str) ->
     ]
 
 
-def _line(linkage: Linkage, person_id: str, away: dict[str, str], now: datetime) -> Line:
+def _line(linkage: Linkage, asks: list[Ask], person_id: str, away: dict[str, str], now: datetime) -> Line:
     tasks = [each for each in linkage.tasks if each.done_at is None]
     due = min([each.due_at for each in tasks] + ([found] if (found := next_due(linkage)) else []), default=None)
     return Line(
         linkage=linkage,
         name=linkage.person.name,
-        asks=tuple(words_of(each.kind) for each in tasks),
+        asks=tuple(asks),
         due_at=due,
         is_late=bool(tasks) and min(each.due_at for each in tasks) <= now,
         stands_in_for=away.get(linkage.holder_id or "", ""),

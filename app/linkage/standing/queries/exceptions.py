@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import datetime, time
 
 from sqlalchemy import select
@@ -20,10 +21,10 @@ from app.linkage.accompaniment.rules.words import Outcome
 from app.linkage.matching.models import Answer, Offer, Walk
 from app.linkage.referral.models import Linkage
 from app.linkage.referral.queries.covers import here_now
-from app.linkage.referral.queries.linkages import asked_for_by, of_organisations
+from app.linkage.referral.queries.linkages import asked_for_by, lying, of_organisations
 from app.linkage.referral.rules.load import is_much
 from app.linkage.referral.rules.states import LIVE, State
-from app.linkage.referral.rules.tasks import FIRST, rank
+from app.linkage.referral.rules.tasks import FIRST, done_by_press, rank, words_of
 from app.linkage.standing.rules.exceptions import DECLINED_IN, LONG, SOON, Act, Line, Sort, wants_care
 from app.people.models import Holding, Organisation, Person
 
@@ -46,6 +47,7 @@ def exceptions(session: Session, at: Organisation, person_id: str, duties: froze
     """All that is out of the ordinary in one organisation, in the order of `Sort`."""
     lines = [
         *_people(session, at),
+        *_lies(session, at, now),
         *_requests(session, at, now),
         *_plans(session, at, now),
         *_champions(session, at, person_id, now),
@@ -63,8 +65,8 @@ def _people(session: Session, at: Organisation) -> Iterator[Line]:
         for each in of_organisations(session, [at.id])
     ]
     for each, kinds in sorted(asked, key=lambda pair: rank(pair[1])):
-        if set(kinds) & set(FIRST):
-            yield _line(Sort.PEOPLE, each)
+        if urgent := sorted(set(kinds) & set(FIRST), key=FIRST.index):
+            yield replace(_line(Sort.PEOPLE, each, *_press(each, urgent[0])), about=words_of(urgent[0]))
 
 
 def _requests(session: Session, at: Organisation, now: datetime) -> Iterator[Line]:
@@ -83,6 +85,19 @@ def _requests(session: Session, at: Organisation, now: datetime) -> Iterator[Lin
             yield _line(Sort.DIFFER, each, *_words_of_both(session, each))
         if each.state in (State.WAITING, State.OFFERING) and each.asked_at <= now - LONG:
             yield _line(Sort.NOBODY_FREE, each, *(() if each.holder_id in here else (take,)))
+
+
+def _lies(session: Session, at: Organisation, now: datetime) -> Iterator[Line]:
+    """What nobody saw to; whoever waits for a call stands above already."""
+    for task in lying(session, now):
+        if task.linkage.organisation_id == at.id and task.kind not in FIRST:
+            yield replace(_line(Sort.LIES, task.linkage, *_press(task.linkage, task.kind)), about=words_of(task.kind))
+
+
+def _press(each: Linkage, kind: str) -> tuple[Act, ...]:
+    """The press that ends a task; none where its page is to be decided on."""
+    label = done_by_press(kind, each.state)
+    return (Act(f"/requests/{each.id}/tasks/{kind}/done", label, "back", "exceptions"),) if label else ()
 
 
 def _line(sort: Sort, each: Linkage, *acts: Act) -> Line:

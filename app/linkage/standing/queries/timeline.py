@@ -14,6 +14,7 @@ from app.linkage.referral.rules.changing import BY_TELEPHONE
 from app.linkage.referral.rules.changing import WHAT as CHANGED
 from app.linkage.referral.rules.said import STATES, when
 from app.linkage.referral.rules.states import State
+from app.linkage.referral.rules.tasks import TOLD_DONE, TOLD_UNDONE, words_of
 from app.people.models import Person
 
 WHAT = {
@@ -77,7 +78,12 @@ WHAT = {
     "handover_no": marked("Another organisation cannot take this on"),
     "champion_cannot": marked("The champion cannot go on with this walk"),
     "another_person": marked("The newcomer asked for another person"),
+    TOLD_DONE: marked("Done: “{task}”"),
+    TOLD_UNDONE: marked("Not done after all: “{task}”"),
 }
+
+TASKS = (TOLD_DONE, TOLD_UNDONE)
+"""Of these the reason says which task."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +108,8 @@ def timeline(session: Session, linkage: Linkage, now: datetime) -> list[Event]:
 
 
 def _words(each: Happening, organisation: str) -> str:
-    said = _(STATES[State(each.went_to)]) if each.went_to else _(WHAT.get(each.what, each.what))
+    task = _(words_of(each.reason)) if each.what in TASKS else ""
+    said = _(STATES[State(each.went_to)]) if each.went_to else _(WHAT.get(each.what, each.what), task=task)
     if each.went_to == State.OFFERING and each.reason != "asked":
         said = _("Somebody is looked for")
     if each.went_to == State.WITHDRAWN and organisation:

@@ -19,6 +19,7 @@ class Sort(StrEnum):
     """In the order in which they are shown."""
 
     PEOPLE = "people"
+    LIES = "lies"
     NO_LOOK = "no_look"
     NO_CONTACT = "no_contact"
     UNSURE = "unsure"
@@ -35,6 +36,7 @@ class Sort(StrEnum):
 
 WORDS: dict[Sort, str] = {
     Sort.PEOPLE: marked("Somebody waits for a call. The request says who, and why."),
+    Sort.LIES: marked("Given to somebody three days ago or more, and nobody has said that it is done."),
     Sort.NO_LOOK: marked("Nobody has looked at this request in time."),
     Sort.NO_CONTACT: marked("The first contact has not been made in time."),
     Sort.UNSURE: marked("They meet within a day, and one of them has not said yes."),
@@ -62,12 +64,14 @@ class Act:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One thing: whom it is about, the page about it, and what can be done here. Without an act the page is the way."""
+    """One thing: whom it is about, the page about it, and what can be done here. Without an act the page is the way.
+    `about`: what is to be done, in words to be translated."""
 
     sort: Sort
     name: str
     link: str
     acts: tuple[Act, ...] = ()
+    about: str = ""
 
 
 def wants_care(declined: Sequence[datetime], expired: Sequence[datetime], now: datetime) -> bool:

@@ -14,6 +14,7 @@ from app.linkage.matching.rules.solving import come_in
 from app.linkage.referral.rules.said import STATES, when
 from app.linkage.standing.queries.board import board as lines_of
 from app.linkage.standing.queries.board import caseloads
+from app.linkage.standing.queries.chores import ended_now
 from app.web.access import does, visit, warrant
 from app.web.request import now
 
@@ -33,6 +34,7 @@ def board() -> ResponseReturnValue:
     page = render_template(
         "linkage/board.html",
         board=found,
+        ended=ended_now(db.session(), by.actor.person_id, now()),
         arriving=[arriving(db.session(), each, now()) for each in coming(db.session(), mine)],
         caseloads=caseloads(db.session(), mine, by.actor.person_id),
         states=STATES,

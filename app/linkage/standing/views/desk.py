@@ -20,6 +20,7 @@ from app.linkage.referral.queries.asking import coordinators
 from app.linkage.referral.queries.covers import absences
 from app.linkage.referral.rules.covers import Away
 from app.linkage.standing.forms.cover import CoverForm
+from app.linkage.standing.queries.chores import ended_now
 from app.linkage.standing.queries.exceptions import exceptions
 from app.linkage.standing.rules.exceptions import WORDS
 from app.people.models import Organisation, Person
@@ -44,7 +45,10 @@ def out_of_order() -> ResponseReturnValue:
     ]
     with db.unit_of_work() as apart:
         record(apart, Entry.of(by, "linkage", "", outcome="listed"))
-    return render_template("linkage/exceptions.html", found=found, words=WORDS)
+    return render_template(
+        "linkage/exceptions.html", found=found, words=WORDS,
+        ended=ended_now(db.session(), by.actor.person_id, now()),
+    )  # fmt: skip
 
 
 @bp.get("/organisations/<slug>/cover")

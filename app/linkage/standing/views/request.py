@@ -35,9 +35,9 @@ from app.linkage.referral.rules import said
 from app.linkage.referral.rules.handling import CAN_ASK, buttons
 from app.linkage.referral.rules.notice import OF_THEM
 from app.linkage.referral.rules.states import WITH_A_CHAMPION, State
-from app.linkage.referral.rules.tasks import words_of
 from app.linkage.referral.rules.wishes import FIRST
 from app.linkage.standing.queries.changed import changes
+from app.linkage.standing.queries.chores import asks_of, ended_now
 from app.linkage.standing.queries.earlier import earlier
 from app.linkage.standing.queries.timeline import timeline
 from app.notices.queries.reach import reach_of, safe_contact
@@ -224,7 +224,8 @@ def _page(found: Linkage, refused: str = "", chosen: list[str] | None = None) ->
         meeting=meeting_of(session, found, present),
         walk=walk,
         rounds=offers.rounds(session, found.id),
-        tasks=[words_of(each.kind) for each in found.tasks if each.done_at is None],
+        asks=asks_of(session, [found], visit().actor.person_id, present)[found.id],
+        ended=ended_now(session, visit().actor.person_id, present, found.id),
         buttons=[each for each in buttons(found.state, found.before, has_champion=walk is not None)],
         can_ask=can_ask,
         choice=choice(session, found, present) if can_ask else None,

@@ -1,0 +1,51 @@
+"""One press says that a task is done; another, for five minutes, that it was not."""
+
+from flask import Blueprint, abort, redirect, request
+from flask.typing import ResponseReturnValue
+
+from app import db
+from app.kernel.access import Warrant
+from app.linkage.referral.models import Linkage
+from app.linkage.referral.queries import linkages
+from app.linkage.referral.rules.tasks import WORDS
+from app.linkage.standing.actions import chores as actions
+from app.web.access import does, visit, warrant
+from app.web.commits import commits
+from app.web.request import now
+
+bp = Blueprint("chores", __name__)
+
+LISTS = {"board": "/requests", "exceptions": "/requests/exceptions"}
+"""From where it may be pressed, besides the page of the request."""
+
+
+@bp.post("/requests/<linkage_id>/tasks/<kind>/done")
+@does("linkage.arrange")
+@commits
+def done(linkage_id: str, kind: str) -> ResponseReturnValue:
+    """It is seen to."""
+    found, by = _hold(linkage_id)
+    if kind not in WORDS:
+        abort(404)
+    actions.done(db.session(), by, found, kind, now())
+    return _back(found)
+
+
+@bp.post("/requests/<linkage_id>/tasks/<kind>/undo")
+@does("linkage.arrange")
+@commits
+def undo(linkage_id: str, kind: str) -> ResponseReturnValue:
+    """It was not."""
+    found, by = _hold(linkage_id)
+    actions.undo(db.session(), by, found, kind, now())
+    return _back(found)
+
+
+def _hold(linkage_id: str) -> tuple[Linkage, Warrant]:
+    found = linkages.one(db.session(), linkage_id)
+    by = warrant(linkages.relations_to(found, visit().actor.person_id))
+    return linkages.held(db.session(), linkage_id) or abort(404), by
+
+
+def _back(found: Linkage) -> ResponseReturnValue:
+    return redirect(LISTS.get(request.form.get("back", ""), f"/requests/{found.id}") + "#seen", 303)
