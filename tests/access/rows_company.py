@@ -63,7 +63,7 @@ def owes(case: Case) -> None:
 
 
 def was_done(case: Case) -> None:
-    """They have just said that they rang."""
+    """Cora has just said that she rang."""
     owes(case)
     for task in case.session.scalars(select(Task).where(Task.linkage_id == case.ids["linkage_id"])):
         task.done_at, task.done_by = MONDAY_EVENING, case.world.people.get(case.person, "")
@@ -104,7 +104,8 @@ ROWS = {
         "linkage.arrange", ("request with a walk",), {}, "linkage_task", values={"kind": "apology"}, prepare=owes
     ),
     "chores.undo": Row(
-        "linkage.arrange", ("request with a walk",), {}, "linkage_task", values={"kind": "apology"}, prepare=was_done
+        "linkage.arrange", ("request with a walk",), {}, "linkage_task", values={"kind": "apology"}, prepare=was_done,
+        gives=lambda person, _thing: 303 if person == "cora" else 409,
     ),
     "requests.move": Row("linkage.arrange", REQUESTS, {"to": "safety_hold"}, "linkage"),
     "requests.ask": Row("linkage.arrange", REQUESTS, askable, "offer"),
