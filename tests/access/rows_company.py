@@ -104,7 +104,12 @@ ROWS = {
         "linkage.arrange", ("request with a walk",), {}, "linkage_task", values={"kind": "apology"}, prepare=owes
     ),
     "chores.undo": Row(
-        "linkage.arrange", ("request with a walk",), {}, "linkage_task", values={"kind": "apology"}, prepare=was_done,
+        "linkage.arrange",
+        ("request with a walk",),
+        {},
+        "linkage_task",
+        values={"kind": "apology"},
+        prepare=was_done,
         gives=lambda person, _thing: 303 if person == "cora" else 409,
     ),
     "requests.move": Row("linkage.arrange", REQUESTS, {"to": "safety_hold"}, "linkage"),
