@@ -9,6 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.consent.models import Consent
+from app.directory.models import Listing
 from app.kernel.clock import running
 from app.kernel.roles import Role
 from app.linkage.referral.actions.moving import move
@@ -112,7 +113,7 @@ def test_a_champion_introduces_somebody_and_a_meeting_is_filled_in_by_its_link(
     meeting, _cora = town(session)
     browser.sign_in(person(session, "Cal", Role.CHAMPION))
     page = browser.get(f"/refer?listing={meeting.id}&on=2026-12-28")
-    browser.post("/refer", hidden(page) | SAID | {"place": ""})
+    browser.post("/refer", hidden(page) | SAID | {"place": "", "on": "2026-12-28"})
 
     made = session.scalars(select(Linkage)).one()
     both = person(session, "Lin", Role.CHAMPION, Role.LINK_WORKER)
@@ -161,3 +162,32 @@ def test_a_list_is_printed_or_its_link_is_sent_in_words_that_tell_nothing(
 
 def test_agencies_are_spelt_as_before() -> None:
     assert tidy_agency(" ward  7 ", ["Ward 7"]) == "Ward 7" and tidy_agency("GP", []) == "GP"
+
+
+@SQLITE
+def test_the_meeting_and_its_day_are_chosen_with_them_from_what_is_on_soonest_near_the_town(
+    browser: Browser, app: Flask, session: Session, lin: Person
+) -> None:
+    meeting = session.scalars(select(Listing)).one()
+    form = hidden(browser.get("/refer")) | SAID | {"help": "Small steps", "go": "look", "belongs": "yes"}
+    assert browser.post("/refer", form | {"place": "Qqqqq"}).status == 400
+    page = browser.post("/refer", form)
+    options = [each.get("value") for each in page.all("input", name="pick")]
+
+    assert options == [f"{meeting.id} 2026-12-21", ""]
+    assert "Small steps" in page.text and requests(app) == []
+    page = browser.post("/refer", form | {"go": "", "pick": options[0], "name": ""})
+    days = [each.get("value") for each in page.all("option") if "-01-04" in str(each.get("value"))]
+    assert (page.status, days) == (400, ["2027-01-04"]), "another of its days can be chosen"
+    assert browser.post("/refer", form | hidden(page)).all("input", name="pick"), "and another meeting"
+    sent = browser.post("/refer", hidden(page) | SAID | {"name": "Noor", "on": "2027-01-04", "belongs": "yes"})
+
+    session.rollback()
+    made = session.scalars(select(Linkage)).one()
+    assert (made.listing_id, str(made.wished_on), made.wishes.place) == (meeting.id, "2027-01-04", "Halifax, Calderdale")
+    for address, named in ((sent.location, False), (f"{sent.location}?whole=1", True)):
+        (paper,) = browser.get(address).all("div", class_="paper")
+        assert "Monday 4 January, 7:30pm" in words(paper) and (meeting.name in words(paper)) is named
+    link = f"/refer?listing={meeting.id}&on=2026-12-28"
+    ask = f"/ask?listing={meeting.id}&on=2026-12-28"
+    assert browser.get(ask).all("a", href=link) and not Browser(app).get(ask).all("a", href=link)

@@ -33,6 +33,7 @@ from app.linkage.referral.rules.wishes import Gender, Wishes
 from app.people.forms.signing import SHORT, plain
 from app.web.choices import choices
 
+LATER = marked("Not sure yet: a coordinator helps them to choose")
 ENTRIES = (
     (Entry.STAFF.value, marked("They are here with me")),
     (Entry.WALK_IN.value, marked("They walked in")),
@@ -60,9 +61,10 @@ class ReferForm(Asked):
     )
     place = StringField(
         marked("Which town or postcode are they near?"),
-        description=marked("A coordinator helps them to choose a meeting."),
+        description=marked("Then you see what is on there soonest, to choose with them."),
         filters=[plain],
     )
+    pick = RadioField(marked("Which of these would they like?"), choices=choices([("", LATER)]), default="")
     belongs = RadioField(
         marked("Is this meeting there for them?"),
         description=marked("Not every date of it is for visitors."),
@@ -132,6 +134,18 @@ class ReferForm(Asked):
     shares = BooleanField(marked("“You may tell a champion what I wish for.”"), validators=[InputRequired(SAY_YES)])
     shows_contact = BooleanField(marked("“My champion may see how to reach me.” (if they like)"))
     tells_referrer = BooleanField(marked("“You may tell who asked for me how far it is.” (if they like)"))
+
+    def offer(self, options: list[tuple[str, str]]) -> None:
+        """Offer these meetings with their dates."""
+        self.pick.choices = choices([*options, ("", LATER)])
+        self.pick.data = self.pick.data if self.pick.data in dict(options) else ""
+
+    def take(self, *, looks: bool) -> None:
+        """What was picked is the meeting from here on; whoever `looks` for another one has none."""
+        picked = "" if looks else self.pick.data or ""
+        if looks or picked:
+            self.listing.data, _space, self.on.data = picked.partition(" ")
+        self.pick.data = ""
 
 
 class ListForm(Form):

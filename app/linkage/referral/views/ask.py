@@ -31,7 +31,7 @@ from app.people.queries.people import by_id
 from app.people.rules.contact import CannotRead, Contact, read_contact
 from app.people.views.doors import address, never_kept
 from app.seal import ring
-from app.web.access import does
+from app.web.access import does, policy, visit
 from app.web.commits import commits
 from app.web.limits import count
 from app.web.request import now
@@ -184,6 +184,7 @@ def _page(asked: Asking, step: str) -> str:
         meeting=asked.chosen.meeting,
         soon=choosing.soon(asked.form, asked.chosen, now()) if step in (MEETING, CHECK) else "",
         signed_in=asked.person is not None,
+        may_refer=asked.person is not None and policy().may_ever(visit().actor, "linkage.refer"),
         number=STEPS.index(step) + 1,
         last=len(STEPS),
         shown=shown,

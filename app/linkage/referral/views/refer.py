@@ -19,10 +19,11 @@ from app.linkage.referral.actions.asking import Here, by_once
 from app.linkage.referral.actions.referring import Referred
 from app.linkage.referral.forms.refer import ListForm, ReferForm, filled
 from app.linkage.referral.models import Entry, Linkage
-from app.linkage.referral.queries.asking import looked_at_by
+from app.linkage.referral.queries.asking import looked_at_by, meeting
 from app.linkage.referral.queries.asking import place as place_of
 from app.linkage.referral.queries.linkages import asked_for_by, one
 from app.linkage.referral.queries.referred import agencies, mine, was_touched
+from app.linkage.referral.queries.soonest import dates, soonest
 from app.linkage.referral.queries.tallies import facts
 from app.linkage.referral.rules.asking import CannotAsk, Wanted
 from app.linkage.referral.rules.load import TooMany, is_much
@@ -43,6 +44,7 @@ bp = Blueprint("referring", __name__)
 
 PAGES, REQUESTS, NEAR = "/mine/", "/requests", "/near/"
 LISTS_AN_HOUR = 30
+LOOK = "look"
 WORTH_SENDING = timedelta(hours=12)
 AT_WORK = frozenset({Role.LINK_WORKER, Role.COORDINATOR})
 """Roles whose seat counts before that of a champion, who may help elsewhere."""
@@ -64,7 +66,11 @@ def start() -> ResponseReturnValue:
 def send() -> ResponseReturnValue:
     """Keep it, and show what to print for them."""
     by, form = _by(), ReferForm(request.form)
+    looks = request.form.get("go") == LOOK
+    form.take(looks=looks)
     chosen, again = _chosen(form), _again(as_id(form.again.data or ""))
+    if looks:
+        return _looked(by, form, chosen, again)
     if again:
         form.name.data, form.contact.data = again.person.name or "-", ""
     contact = _checked(form, chosen)
@@ -164,7 +170,7 @@ def _said_before(again: Linkage | None) -> dict[str, Any]:
 
 
 def _wanted(by: Warrant, form: ReferForm, chosen: Chosen) -> Wanted:
-    wishes, near = form.wishes, chosen.place
+    wishes, near = form.wishes, chosen.place or choosing.near_place(form)[0]
     point = (round(near.lat, 2), round(near.lon, 2)) if near else None
     return Wanted(
         once=_once(form),
@@ -175,6 +181,12 @@ def _wanted(by: Warrant, form: ReferForm, chosen: Chosen) -> Wanted:
         listing_id=chosen.meeting.listing.id if chosen.meeting else None,
         wished_on=chosen.on(belongs=wishes.belongs),
     )
+
+
+def _looked(by: Warrant, form: ReferForm, chosen: Chosen, again: Linkage | None) -> ResponseReturnValue:
+    """What is on soonest near the place that was typed, with all else as it was; nothing is kept yet."""
+    is_clear = "place" not in chosen.asks or choosing.is_clear(form, chosen)
+    return _page(by, form, chosen, again, looks=is_clear), 200 if is_clear else 400
 
 
 def _once(form: ReferForm) -> str:
@@ -206,10 +218,16 @@ def _contact(form: ReferForm | ListForm, *, needed: bool) -> Contact | None:
         return None
 
 
-def _page(by: Warrant, form: ReferForm, chosen: Chosen, again: Linkage | None) -> str:
+def _page(by: Warrant, form: ReferForm, chosen: Chosen, again: Linkage | None, *, looks: bool = False) -> str:
+    near = chosen.place if chosen.meeting is None else None
+    options = soonest(db.session(), near, now()) if near else []
+    form.offer(options)
     return render_template(
         "linkage/refer.html",
         form=form,
+        options=options,
+        dates=dates(db.session(), chosen.meeting, now()) if chosen.meeting else [],
+        looks=looks,
         again=again,
         chosen=chosen,
         meeting=chosen.meeting,
@@ -220,11 +238,14 @@ def _page(by: Warrant, form: ReferForm, chosen: Chosen, again: Linkage | None) -
 
 
 def _done(made: Linkage, words: str) -> str:
+    found, _notice = meeting(db.session(), made.listing_id or "", made.wished_on, now())
     return render_template(
         "linkage/refer_done.html",
         organisation=made.organisation,
         by=looked_at_by(db.session(), made, made.asked_at),
         address=address(f"{PAGES}{made.page}"),
         words=words,
+        meeting=found,
+        is_whole=request.args.get("whole") == "1",
         is_urgent=made.discharge_on is not None,
     )
