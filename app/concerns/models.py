@@ -5,7 +5,7 @@ from datetime import datetime
 from sqlalchemy import ForeignKey, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from app.concerns.rules.concern import Part, Sort
+from app.concerns.rules.concern import Agreed, Part, Sort, Speed
 from app.kernel.tokens import new_ref
 from app.model import Model, Word
 from app.people.models import Organisation, Person
@@ -29,6 +29,8 @@ class Concern(Model):
     organisation_id: Mapped[str] = mapped_column(ForeignKey("organisation.id"), index=True)
     is_immediate: Mapped[bool]
     of_staff: Mapped[bool]
+    weighed: Mapped[Speed | None] = mapped_column(Word(Speed))
+    agreed: Mapped[Agreed | None] = mapped_column(Word(Agreed))
     words_sealed: Mapped[bytes | None]
     about_sealed: Mapped[bytes | None]
     wish_sealed: Mapped[bytes | None]
@@ -62,6 +64,16 @@ class Concern(Model):
     def additions(self) -> list["ConcernNote"]:
         """What whoever told us added."""
         return [note for note in self.notes if note.sort is Sort.ADDED]
+
+    @property
+    def speed(self) -> Speed:
+        """How soon something is to be done: as a lead weighed it, until then as whoever told us said."""
+        return self.weighed or (Speed.IMMEDIATE if self.is_immediate else Speed.ROUTINE)
+
+    @property
+    def had_danger(self) -> bool:
+        """Did whoever told us see danger now, or does the lead who weighed it last? Then it takes two to close it."""
+        return self.is_immediate or self.weighed is Speed.IMMEDIATE
 
     @property
     def waits_since(self) -> datetime:

@@ -21,7 +21,7 @@ from app.concerns.rules.clocks import (
     decide_by,
     is_late,
 )  # fmt: skip
-from app.concerns.rules.concern import CannotHandle, check_closing, needs_second
+from app.concerns.rules.concern import CannotHandle, Speed, check_closing, needs_second
 from app.concerns.rules.conflict import named
 from app.concerns.rules.duty import CannotShift, Turn, check_turn, next_on, on_now
 from app.concerns.rules.reports import Report, rests
@@ -73,7 +73,7 @@ def test_sr_077_late_is_a_day_and_a_decision_is_due_by_working_days() -> None:
 
     assert [is_late(CAME, None, CAME + LATE_AFTER - timedelta(seconds=each)) for each in (1, 0)] == [False, True]
     assert not is_late(CAME, CAME + timedelta(hours=23), CAME + timedelta(days=9))
-    assert [decide_by(friday, is_immediate=each) for each in (True, False)] == [date(2026, 12, 21), date(2026, 12, 25)]
+    assert [decide_by(friday, each) for each in Speed] == [date(2026, 12, 21), date(2026, 12, 23), date(2026, 12, 25)]
 
 
 @pytest.mark.parametrize(

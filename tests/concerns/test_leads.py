@@ -11,6 +11,9 @@ from sqlalchemy.orm import Session
 from app.audit.models import AuditEvent
 from app.concerns.actions import handling
 from app.concerns.queries.apart import held_back
+from app.concerns.rules.clocks import decide_by
+from app.concerns.rules.concern import Speed
+from app.consent.rules import looking
 from app.rights.queries.copies import held_on
 from tests.browser import Browser
 from tests.concerns.safe import CAME, LIST, WORDS, Safe, concern, planned, safe, shown, tell
@@ -67,6 +70,29 @@ def test_with_danger_now_a_second_lead_agrees_before_it_is_closed(
     assert closed.closed_at and closed.closed_by == people["Carl"].id
     assert act(browser, "reopen", session, words="He came back.") == 303
     assert concern(session).closed_at is None
+
+
+def test_a_lead_weighs_how_soon_and_writes_down_whether_the_person_at_risk_agrees(
+    browser: Browser, session: Session, people: Safe
+) -> None:
+    tell(browser)
+    browser.sign_in(people["Lena"])
+    here = f"{LIST}/{concern(session).id}"
+    assert act(browser, "weigh", session, speed="urgent") == 400
+    unsaid = browser.post(f"{here}/weigh", {"speed": "immediate", "agreed": "overridden", "words": "Why"})
+    assert unsaid.status == 400 and "Say in a few words why" in unsaid.text and ">Why</textarea>" in unsaid.source
+    assert concern(session).taken_up_at is None
+
+    assert act(browser, "weigh", session, speed="urgent", agreed="given") == 303
+    reason = "There are children in the house."
+    assert act(browser, "weigh", session, speed="immediate", agreed="overridden", words=reason) == 303
+
+    page = browser.get(here)
+    assert "Immediate: within one working day" in page.text and "we go on all the same" in page.text
+    assert reason in page.text and "a second lead has to agree" in page.text
+    assert f"by {looking.day(decide_by(CAME, Speed.IMMEDIATE))}" in browser.get(LIST).text
+    assert act(browser, "close", session, words="They are safe now.") == 303
+    assert (concern(session).taken_up_by, concern(session).closed_at) == (people["Lena"].id, None)
 
 
 def test_sr_078_whoever_a_lead_marks_finds_no_trace_of_it_and_hears_no_more(

@@ -12,12 +12,17 @@ from app.concerns.models import Concern, ConcernNote, ConcernPerson, HoldLifted
 from app.concerns.queries.apart import held_back
 from app.concerns.queries.whither import roles_of
 from app.concerns.rules.concern import (
+    AGREED,
     LONGEST,
+    SPEEDS,
     WRITTEN,
+    Agreed,
     CannotHandle,
     Part,
     Sort,
+    Speed,
     check_closing,
+    check_weighing,
     check_words,
     is_of_staff,
     needs_second,
@@ -44,6 +49,19 @@ def write(session: Session, by: Warrant, concern: Concern, now: datetime, *, sor
         raise CannotHandle(_("Choose what kind of line it is."))
     check_words(words, LONGEST)
     _note(session, by, concern, now, sort, words=words)
+
+
+def weigh(
+    session: Session, by: Warrant, concern: Concern, now: datetime, *,
+    speed: Speed, agreed: Agreed, words: str, site: str,
+) -> None:  # fmt: skip
+    """Say how soon something is to be done, and whether the person at risk agrees; as often as that changes. Whoever
+    weighs it sees to it. Raises `CannotHandle`, `CannotTell`."""
+    check_weighing(agreed, words)
+    take_up(session, by, concern, now, site=site)
+    concern.weighed, concern.agreed = speed, agreed
+    said = [_(SPEEDS[speed]), _(AGREED[agreed]).partition(":")[0]]
+    _note(session, by, concern, now, Sort.WEIGHED, words="\n\n".join([*said, *filter(None, [words.strip()])]))
 
 
 def mark(
@@ -100,7 +118,7 @@ def close(session: Session, by: Warrant, concern: Concern, reason: str, now: dat
     if concern.taken_up_at is None:
         raise CannotHandle(_("Take it up first."))
     me = by.actor.person_id
-    takes_two = needs_second(is_immediate=concern.is_immediate, of_staff=concern.is_of_staff)
+    takes_two = needs_second(is_immediate=concern.had_danger, of_staff=concern.is_of_staff)
     is_closed = check_closing(me, concern.asked_to_close_by, reason, takes_two=takes_two)
     if is_closed:
         concern.closed_at, concern.closed_by = now, me

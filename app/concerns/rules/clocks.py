@@ -7,6 +7,7 @@ all who may read it hear once more. Who has no safeguarding appointment hears on
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
+from app.concerns.rules.concern import Speed
 from app.kernel.days import LONDON, local_day
 from app.notices.rules.planning import Wanted
 from app.post.rules import Channel
@@ -19,7 +20,7 @@ NEXT_CIRCLE = {True: timedelta(minutes=15), False: timedelta(hours=4)}
 """How long nobody may have taken it up before the next are told: with danger now, and else."""
 
 LATE_AFTER = timedelta(hours=24)
-DECIDED_WITHIN = {True: 1, False: 5}
+DECIDED_WITHIN = {Speed.IMMEDIATE: 1, Speed.URGENT: 3, Speed.ROUTINE: 5}
 """Working days in which something is to be done or passed on."""
 
 WORTH_SAYING = timedelta(days=2)
@@ -80,9 +81,9 @@ def is_late(since: datetime, taken_up_at: datetime | None, now: datetime) -> boo
     return (taken_up_at or now) - since >= LATE_AFTER
 
 
-def decide_by(made_at: datetime, *, is_immediate: bool) -> date:
+def decide_by(made_at: datetime, speed: Speed) -> date:
     """The working day (Monday to Friday, London) by the end of which something is to be done or passed on."""
-    day, left = local_day(made_at, LONDON), DECIDED_WITHIN[is_immediate]
+    day, left = local_day(made_at, LONDON), DECIDED_WITHIN[speed]
     while left:
         day += timedelta(days=1)
         left -= day.weekday() < 5

@@ -19,6 +19,7 @@ class Sort(StrEnum):
     ADDED = "added"
     ANSWER = "answer"
     TAKEN_UP = "taken_up"
+    WEIGHED = "weighed"
     NOTE = "note"
     DONE = "done"
     REFERRED = "referred"
@@ -33,6 +34,7 @@ SORTS = {
     Sort.ADDED: marked("Added by whoever told us"),
     Sort.ANSWER: marked("Answer to whoever told us"),
     Sort.TAKEN_UP: marked("Taken up"),
+    Sort.WEIGHED: marked("How soon, and what they want"),
     Sort.NOTE: marked("Note"),
     Sort.DONE: marked("What was done"),
     Sort.REFERRED: marked("Passed on"),
@@ -49,6 +51,38 @@ WRITTEN = {
     Sort.ANSWER: marked("An answer: whoever told us can read it with their code"),
 }
 """What a lead may write by hand."""
+
+
+class Speed(StrEnum):
+    """How soon something is to be done or passed on, as a lead sees it."""
+
+    IMMEDIATE = "immediate"
+    URGENT = "urgent"
+    ROUTINE = "routine"
+
+
+SPEEDS = {
+    Speed.IMMEDIATE: marked("Immediate: within one working day"),
+    Speed.URGENT: marked("Urgent: within three working days"),
+    Speed.ROUTINE: marked("Routine: within five working days"),
+}
+
+
+class Agreed(StrEnum):
+    """Whether the person at risk agrees to what is done (Care Act 2014 guidance; security decisions 3.6)."""
+
+    GIVEN = "given"
+    OVERRIDDEN = "overridden"
+    NOT_SAFE = "not_safe"
+    NOT_YET = "not_yet"
+
+
+AGREED = {
+    Agreed.GIVEN: marked("They agree"),
+    Agreed.OVERRIDDEN: marked("They do not agree, and we go on all the same: say on what ground"),
+    Agreed.NOT_SAFE: marked("It is not safe to ask them: say why"),
+    Agreed.NOT_YET: marked("Not asked yet"),
+}
 
 
 class Part(StrEnum):
@@ -105,6 +139,15 @@ def check_length(words: str, longest: int) -> None:
 def is_of_staff(roles: Collection[Role]) -> bool:
     """Does somebody with these roles act for an organisation? Champions do as well."""
     return bool((STAFF | {Role.CHAMPION}).intersection(roles))
+
+
+def check_weighing(agreed: Agreed, reason: str) -> None:
+    """Raise `CannotHandle` where a ground is to be written down and is not."""
+    if agreed in (Agreed.OVERRIDDEN, Agreed.NOT_SAFE) and len(reason.strip()) < SHORTEST_REASON:
+        raise CannotHandle(
+            _("Say in a few words why: danger to others, a crime, they cannot decide now, or what else.")
+        )
+    check_length(reason, LONGEST)
 
 
 def needs_second(*, is_immediate: bool, of_staff: bool) -> bool:

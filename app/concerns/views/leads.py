@@ -13,7 +13,19 @@ from app.concerns.queries import concerns as queries
 from app.concerns.queries.apart import held_back
 from app.concerns.queries.whither import people
 from app.concerns.rules.clocks import decide_by, is_late
-from app.concerns.rules.concern import LONGEST, PARTS, SORTS, WRITTEN, Part, Sort, needs_second
+from app.concerns.rules.concern import (
+    AGREED,
+    LONGEST,
+    PARTS,
+    SORTS,
+    SPEEDS,
+    WRITTEN,
+    Agreed,
+    Part,
+    Sort,
+    Speed,
+    needs_second,
+)
 from app.consent.rules.looking import day, when
 from app.kernel.access import Warrant, belonging_to
 from app.kernel.days import LONDON, local_day
@@ -81,6 +93,23 @@ def write(slug: str, concern_id: str) -> ResponseReturnValue:
         handling.write(db.session(), by, concern, now(), sort=kind, words=_typed("words"))
     except Refused as refused:
         return _page(at, concern, "write", str(refused)), 400
+    return _back(at, concern)
+
+
+@bp.post("/organisations/<slug>/concerns/<concern_id>/weigh")
+@does("concern.keep")
+@commits
+def weigh(slug: str, concern_id: str) -> ResponseReturnValue:
+    """Say how soon something is to be done, and whether the person at risk agrees."""
+    at, concern, by = _load(slug, concern_id)
+    speed, agreed = request.form.get("speed", ""), request.form.get("agreed", "")
+    if speed not in set(Speed) or agreed not in set(Agreed):
+        return _page(at, concern, "weigh", _("Choose how soon, and whether they agree.")), 400
+    how = {"words": _typed("words"), "site": _site()}
+    try:
+        handling.weigh(db.session(), by, concern, now(), speed=Speed(speed), agreed=Agreed(agreed), **how)
+    except Refused as refused:
+        return _page(at, concern, "weigh", str(refused)), 400
     return _back(at, concern)
 
 
@@ -189,14 +218,15 @@ def _page(at: Organisation, concern: Concern, wrong: str = "", error: str = "") 
         marks=[(each, names.get(each.person_id, _("Somebody whose account has ended")), each.person_id in held)
                for each in concern.marks],
         names=names, parts=PARTS, written=WRITTEN, me=visit().actor.person_id, wrong=wrong, error=error,
-        takes_two=needs_second(is_immediate=concern.is_immediate, of_staff=concern.is_of_staff),
-        typed=_typed("words"), chosen=request.form.get("sort", ""),
+        takes_two=needs_second(is_immediate=concern.had_danger, of_staff=concern.is_of_staff),
+        typed=_typed("words"), chosen=request.form.get("sort", ""), speeds=SPEEDS, agrees=AGREED,
+        speed=request.form.get("speed", concern.speed), agreed=request.form.get("agreed", concern.agreed),
     )  # fmt: skip
 
 
 def _row(concern: Concern) -> dict[str, object]:
     """One concern as the list shows it."""
-    by = decide_by(concern.made_at, is_immediate=concern.is_immediate)
+    by = decide_by(concern.made_at, concern.speed)
     is_decided = any(note.sort in (Sort.DONE, Sort.REFERRED, Sort.CLOSED) for note in concern.notes)
     return {
         "concern": concern,
