@@ -162,6 +162,8 @@ def test_a_newcomer_who_changes_their_mind_is_let_go_at_once_and_nobody_asks_why
     assert late == [], "nothing more about it goes to either"
     journey.nia.goto(journey.mine)
     assert journey.nia.get_by_role("button", name="Suggest a date").count() == 0
+    journey.nia.get_by_role("link", name="Ask for company again").click()
+    assert journey.nia.url == f"{journey.site}/ask"
 
 
 def test_a_champion_who_steps_back_in_the_middle_of_a_plan_is_free_and_the_newcomer_is_not_left(
