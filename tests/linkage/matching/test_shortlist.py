@@ -224,6 +224,17 @@ def test_the_coordinator_reads_what_one_other_wish_would_bring() -> None:
     rule = Reason("gender_ch", "Goes with people of another gender")
     assert why_not(rule, unsaid, bea) == "Goes with women only; this person has not said."
     assert why_not(rule, replace(unsaid, gender="man"), bea) == "Goes with people of another gender"
+    named_it = replace(NIA, listing="far", point=None)
+    elsewhere = replace(TUESDAY, id="far", listing="far", point=people.SOWERBY)
+    short = [replace(each, ways=(Way("bus", 12),)) for each in ours]
+    assert [said(each) for each in otherwise(seen([named_it], short, [elsewhere]), "request")] == [
+        "As it is: nobody", "If champions went 15 minutes further: 2 champions",
+    ]  # fmt: skip
+    near_it = replace(TUESDAY, id="near", listing="near", point=people.SOWERBY, routes=elsewhere.routes)
+    lone = [replace(each, free=(Span(TUESDAY.starts - HOUR, TUESDAY.ends + HOUR),)) for each in ours]
+    other_day = replace(elsewhere, starts=TUESDAY.starts + DAY, ends=TUESDAY.ends + DAY)
+    assert "At any meeting: 3 champions" in [said(each) for each in otherwise(
+        seen([named_it], lone, [other_day, near_it]), "request")]  # fmt: skip
     open_time = replace(asker, free=())
     away = champions("d", free=(Span(late.starts - DAY, late.ends + DAY),), gender="man", languages=frozenset({"pl"}))
     assert [said(each) for each in otherwise(seen([open_time], away, [late]), "request")] == ["As it is: 1 champion"]

@@ -40,6 +40,8 @@ ONLY: Mapping[str, str] = {
     "non_binary": marked("non-binary people"),
 }
 FURTHER = (20, 30, 45, 60, 90)
+LITTLE = 15
+"""Minutes more that a champion might go if somebody asked them."""
 LOOK_AHEAD = timedelta(days=14)
 GENDER: Mapping[str, str] = {
     "woman": marked("A woman, as you wished."),
@@ -168,7 +170,8 @@ def steps(found: Funnel) -> list[str]:
 
 def otherwise(seen: Look, request: str) -> list[Otherwise]:
     """How many champions there would be if one wish were another, where that is more than there are: a longer way, one
-    more day, later, any gender, another meeting, somebody who interprets, their own gender said.
+    more day, later, any gender, another meeting, somebody who interprets, their own gender said; or if champions went
+    a little further. Whoever named a meeting and no place is looked at from there.
     Nothing that keeps people safe is tried."""
     asker, ground = seen.asker(request), seen.world.ground
     further = replace(ground, limits=replace(ground.limits, horizon=LOOK_AHEAD))
@@ -176,11 +179,15 @@ def otherwise(seen: Look, request: str) -> list[Otherwise]:
     base = len(paired([asker], ours, ground))
     found: list[Otherwise] = []
     most: dict[str, int] = {}
-    for kind, value, other in _relaxed(asker, ground.now):
+    there = next((each.point for each in seen.world.meetings if each.listing == asker.listing), None)
+    for kind, value, other in _relaxed(replace(asker, point=asker.point or there), ground.now):
         count = len(paired([other], ours, further if kind == "later" else ground))
         if count > max(base, most.get(kind, 0) if kind == "travel" else 0):
             most[kind] = count
             found.append(Otherwise(kind, value, count))
+    going = able(map(_further, seen.world.candidates), seen.world.meetings, ground)
+    if (count := len(paired([asker], going, ground))) > base:
+        found.append(Otherwise("champion", str(LITTLE), count))
     return [Otherwise("now", "", base), *found]
 
 
@@ -189,6 +196,8 @@ def said(each: Otherwise) -> str:
     champions = counted("{count} champion", "{count} champions", each.count) if each.count else _("nobody")
     if each.kind == "travel":
         return _("With {minutes} minutes on the way: {champions}", minutes=each.value, champions=champions)
+    if each.kind == "champion":
+        return _("If champions went {minutes} minutes further: {champions}", minutes=each.value, champions=champions)
     if each.kind == "day":
         return _("On {day} too: {champions}", day=weekday(int(each.value)), champions=champions)
     return _(OWN_GENDER[each.value] if each.kind == "own_gender" else OTHERWISE[each.kind], champions=champions)
@@ -220,6 +229,12 @@ def _relaxed(asker: Asker, now: datetime) -> Iterable[tuple[str, str, Asker]]:
             yield "day", str(day), replace(asker, free=(*asker.free, *_whole(day, now)))
     yield "later", "", asker
     yield from _other_wishes(asker)
+
+
+def _further(candidate: Candidate) -> Candidate:
+    """A champion who goes a little further."""
+    ways = tuple(replace(way, minutes=way.minutes + LITTLE) for way in candidate.ways)
+    return replace(candidate, ways=ways, late_minutes=candidate.late_minutes and candidate.late_minutes + LITTLE)
 
 
 def _other_wishes(asker: Asker) -> Iterable[tuple[str, str, Asker]]:
