@@ -184,7 +184,11 @@ def test_the_meeting_and_its_day_are_chosen_with_them_from_what_is_on_soonest_ne
 
     session.rollback()
     made = session.scalars(select(Linkage)).one()
-    assert (made.listing_id, str(made.wished_on), made.wishes.place) == (meeting.id, "2027-01-04", "Halifax, Calderdale")
+    assert (made.listing_id, str(made.wished_on), made.wishes.place) == (
+        meeting.id,
+        "2027-01-04",
+        "Halifax, Calderdale",
+    )
     for address, named in ((sent.location, False), (f"{sent.location}?whole=1", True)):
         (paper,) = browser.get(address).all("div", class_="paper")
         assert "Monday 4 January, 7:30pm" in words(paper) and (meeting.name in words(paper)) is named

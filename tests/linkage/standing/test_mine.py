@@ -5,9 +5,10 @@ from datetime import datetime, timedelta
 
 import pytest
 from flask import Flask
-from sqlalchemy import select
+from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
+from app.consent.models import Consent
 from app.directory.models import OneOff
 from app.directory.rules.timetable import Change
 from app.kernel.roles import Role
@@ -101,11 +102,12 @@ def test_the_two_make_a_plan_and_each_sees_what_they_need(two: Two, browser: Bro
 def test_before_it_is_shared_a_champion_s_page_holds_no_way_to_reach_them_and_no_note(
     two: Two, browser: Browser, at: At
 ) -> None:
-    """SR-049: what the newcomer wrote for staff, and their contact, are nowhere in the page."""
+    """SR-049: their contact is nowhere in the page; nor is what they wrote, where they have not agreed to that."""
     two.nia.phone = "+447700900123"
     two.session.add(SafeContact(id=new_id(), person_id=two.nia.id, channel=Wish.TEXT, settled_at=NOON))
     two.linkage.wishes = type(two.linkage.wishes)(help="CANARYNOTE")
     two.linkage.wished = two.linkage.wished
+    two.session.execute(delete(Consent))
     two.session.commit()
     two.planned()
     browser.sign_in(two.cal)

@@ -9,6 +9,8 @@ from flask.typing import ResponseReturnValue
 from app import db
 from app.audit.actions import record
 from app.audit.rules import Entry
+from app.consent.queries.agreements import agrees
+from app.consent.rules.texts import SHARE_CHAMPION
 from app.directory.rules.words import clock, day_name
 from app.kernel.access import Warrant
 from app.kernel.days import LONDON, local_day, zone_of
@@ -149,6 +151,7 @@ def _page(pair: Pair, by: Warrant, sentence: str = "") -> str:
         stage=pair.linkage.state.value,
         sentence=sentence,
         wished=asked_for(session, pair.linkage, present),
+        tells=agrees(session, pair.newcomer.id, SHARE_CHAMPION),
         ways=ways,
         opens=_moment(ways.opens_at) if ways.opens_at else "",
         tries=[(RESULTS[each.result], _moment(each.at)) for each in pairs.attempts(session, pair.walk)],

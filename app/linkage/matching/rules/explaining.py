@@ -4,7 +4,7 @@ Never a percentage, and to nobody but staff a number that ranks people. To a cha
 the newcomer is or what they have been through: only that something was asked for.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
@@ -15,7 +15,7 @@ from app.linkage.matching.rules.fitting import Funnel, able, paired
 from app.linkage.matching.rules.hard import SIGNED, Reason
 from app.linkage.matching.rules.seen import ENGLISH
 from app.linkage.matching.rules.shortlist import Look
-from app.linkage.matching.rules.soft import Score
+from app.linkage.matching.rules.soft import Part, Score
 from app.linkage.matching.rules.values import Asker, Candidate, Ground, Span
 from app.linkage.matching.rules.ways import minutes_there
 
@@ -115,11 +115,20 @@ class Otherwise:
 
 def for_newcomer(asker: Asker, candidate: Candidate, score: Score) -> tuple[str, str]:
     """Two plain reasons: what they wished first, then what fits best."""
-    said = [_(GENDER[candidate.gender])] if asker.genders and candidate.gender in GENDER else []
-    if _shares_asked(asker, candidate):
-        said.append(_("Speaks a language that you asked for."))
-    said += [_(TO_NEWCOMER[term]) for term in _telling(score) if term in TO_NEWCOMER]
+    said = [
+        *_wished(asker, candidate),
+        *(_(TO_NEWCOMER[term]) for term in _telling(score.parts) if term in TO_NEWCOMER),
+    ]
     said += [_("Is free when the meeting is on."), _("Goes to meetings like this one.")]
+    return said[0], said[1]
+
+
+def of_named(asker: Asker, candidate: Candidate, parts: Sequence[Part], unsaid: Collection[str]) -> tuple[str, str]:
+    """The same of a champion whose name stands beside it. Nothing tells where they belong, and nothing of what is
+    `unsaid`."""
+    terms = [term for term in _telling(parts) if term in TO_NEWCOMER and term not in unsaid]
+    said = [*_wished(asker, candidate), *(_(TO_NEWCOMER[term]) for term in terms)]
+    said += [_("Is free when the meeting is on."), _("Would be glad to go there with you.")]
     return said[0], said[1]
 
 
@@ -145,13 +154,18 @@ def _reasons(asker: Asker, candidate: Candidate, score: Score, words: Mapping[st
         "language": _shares_asked(asker, candidate),
         "help": bool(asker.needs & candidate.helps),
     }
-    told = [code for code, is_met in met.items() if is_met] + [term for term in _telling(score) if term in words]
+    told = [code for code, is_met in met.items() if is_met] + [term for term in _telling(score.parts) if term in words]
     return [_(words[code]) for code in told]
 
 
 def _shares_asked(asker: Asker, candidate: Candidate) -> bool:
     """Do they share a language that was asked for? English is no wish."""
     return bool((asker.languages & candidate.languages) - {ENGLISH})
+
+
+def _wished(asker: Asker, candidate: Candidate) -> list[str]:
+    said = [_(GENDER[candidate.gender])] if asker.genders and candidate.gender in GENDER else []
+    return [*said, *([_("Speaks a language that you asked for.")] if _shares_asked(asker, candidate) else [])]
 
 
 def _minutes(candidate: Candidate, score: Score, ground: Ground) -> int | None:
@@ -211,10 +225,10 @@ def why_not(rule: Reason, asker: Asker, candidate: Candidate) -> str:
     return _(rule.says)
 
 
-def _telling(score: Score) -> list[str]:
+def _telling(parts: Iterable[Part]) -> list[str]:
     """The terms that are reasons, the weightiest first."""
-    parts = sorted(score.parts, key=lambda part: -part.points * part.weight)
-    return [part.term for part in parts if part.points >= FEWEST_POINTS]
+    weighed = sorted(parts, key=lambda part: -part.points * part.weight)
+    return [part.term for part in weighed if part.points >= FEWEST_POINTS]
 
 
 def _relaxed(asker: Asker, now: datetime) -> Iterable[tuple[str, str, Asker]]:

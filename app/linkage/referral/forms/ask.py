@@ -66,7 +66,10 @@ class MeetingFields(Form):
 
     help = TextAreaField(
         marked("What would help on the day? (if you like)"),
-        description=marked("In your own words, up to 500 characters. For example: “Meet me at the bus stop.”"),
+        description=marked(
+            "In your own words, up to 500 characters. For example: “Meet me at the bus stop.” "
+            "Staff read it, and whoever goes with you, after their yes."
+        ),
         filters=[plain],
         validators=[Length(max=LONGEST_HELP, message=marked("Use 500 characters or fewer for what would help."))],
     )

@@ -55,7 +55,10 @@ class ReferForm(Asked):
     )
     help = TextAreaField(
         marked("What would help them on the day? (if they like)"),
-        description=marked("In their words, up to 500 characters. For example: “Meet me at the bus stop.”"),
+        description=marked(
+            "In their words, up to 500 characters. For example: “Meet me at the bus stop.” "
+            "Staff read it, and whoever goes with them, after their yes."
+        ),
         filters=[plain],
         validators=[Length(max=LONGEST_HELP, message=marked("Use 500 characters or fewer for what would help."))],
     )

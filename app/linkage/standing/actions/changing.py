@@ -19,7 +19,7 @@ from app.linkage.referral.rules.wishes import Wishes
 
 ENDING = "wishes_changed"
 UNSEEN = frozenset({Part.WORDS})
-"""What would help is for staff alone: nobody is asked, goes or plans by it."""
+"""What would help is read by staff and by whoever goes with them: nobody is chosen or planned by it."""
 
 
 @dataclass(frozen=True, slots=True)

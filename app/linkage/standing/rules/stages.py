@@ -56,7 +56,7 @@ STAGES: dict[State, Stage] = {
     ),
     State.ACCEPTED: Stage(
         marked("Somebody said yes"),
-        marked("They will be in touch."),
+        marked("In a few minutes it is settled. Then they get in touch with you, at the times that you chose."),
         marked("If they are not for you, say so below."),
     ),
     State.CONTACTING: Stage(

@@ -30,6 +30,7 @@ from app.linkage.followup.rules.endings import GOES_ON, onward
 from app.linkage.handover.queries.handovers import moved_to
 from app.linkage.handover.queries.shown import elsewhere
 from app.linkage.matching.queries.again import may_be_wished
+from app.linkage.matching.queries.reasons import two_reasons
 from app.linkage.referral.models import Linkage
 from app.linkage.referral.queries import linkages
 from app.linkage.referral.queries.asked import asked_for
@@ -222,9 +223,16 @@ def _page(linkage: Linkage, by: Warrant, sentence: str = "", pausing: PauseForm 
         asked=asked_for(session, linkage, present) if linkage.is_live else None,
         waits_for_code=waiting(session, linkage.person_id) is not None,
         choosing=own_turn(session, linkage),
+        reasons=_reasons(session, linkage, pair, present),
         earlier=may_be_wished(session, linkage, present) if linkage.state is State.CLOSED else None,
         going=elsewhere(session, linkage, present),
     )
+
+
+def _reasons(session: Session, linkage: Linkage, pair: Pair | None, present: datetime) -> tuple[str, ...]:
+    """Why this champion, until they have met."""
+    is_new = linkage.state in (State.ACCEPTED, State.CONTACTING, State.PLANNED)
+    return two_reasons(session, linkage, pair.walk, present) if pair and is_new else ()
 
 
 def _moment(moment: datetime) -> str:
