@@ -3,9 +3,11 @@
 from datetime import timedelta
 
 import pytest
+from flask import Flask
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from app.consent.queries.agreements import agreements
 from app.demo.actions import AS_DATED, ROLLING, load
 from app.demo.sources.drafts import records
 from app.linkage.accompaniment.models import Plan
@@ -13,8 +15,10 @@ from app.linkage.matching.models import Offer
 from app.linkage.matching.queries.possible import choice
 from app.linkage.referral.actions.moving import note
 from app.linkage.referral.models import Linkage
+from app.linkage.referral.rules.asking import NEEDED
 from app.linkage.referral.rules.states import State
 from app.people.models import Person
+from tests.browser import Browser
 from tests.conftest import MONDAY_EVENING
 from tests.linkage.cast import by
 from tests.linkage.wholeness import flaws
@@ -37,6 +41,20 @@ def test_there_is_a_request_in_every_state_and_each_is_in_somebodys_hands_and_of
         session.get_one(Person, each).name for each in session.scalars(select(Offer.champion_id).filter_by(answer=None))
     }
     assert asked == {"Ada", "Cal", "Cass", "Lin"}
+
+
+def test_nothing_is_kept_of_an_example_newcomer_without_the_agreements_that_it_needs(
+    session: Session, app: Flask
+) -> None:
+    load(session, AS_DATED, MONDAY_EVENING)
+    session.commit()
+
+    for each in session.scalars(select(Linkage)):
+        agreed = set(agreements(session, each.person_id))
+        assert (agreed >= NEEDED) is (each.state is not State.WITHDRAWN), each.person.name
+    lin = next(each for each in session.scalars(select(Person)) if each.name == "Lin")
+    page = Browser(app).sign_in(lin).get("/referrals")
+    assert "Vic Linked: somebody goes with them" in page.text
 
 
 def test_what_nobody_touched_is_made_anew_and_the_rest_stays(session: Session) -> None:

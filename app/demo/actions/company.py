@@ -6,7 +6,7 @@ nobody has touched it.
 
 import hashlib
 import json
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from datetime import datetime, timedelta
 
 from sqlalchemy import select
@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 
 from app.consent.models import Consent
 from app.consent.queries.agreements import agreements
-from app.consent.rules.texts import SHARE_CHAMPION, TEXTS
+from app.consent.rules.texts import TELL_REFERRER, TEXTS
 from app.demo.actions import outings
 from app.demo.sources.drafts import Record, records
 from app.directory.models import Listing
@@ -33,6 +33,7 @@ from app.linkage.matching.rules.windows import WINDOW
 from app.linkage.referral.actions import timers
 from app.linkage.referral.actions.moving import move
 from app.linkage.referral.models import Entry, Happening, Linkage
+from app.linkage.referral.rules.asking import NEEDED
 from app.linkage.referral.rules.daytime import closes_at
 from app.linkage.referral.rules.states import State
 from app.linkage.referral.rules.wishes import read
@@ -77,7 +78,8 @@ def _make(session: Session, record: Record, organisation: Organisation, now: dat
     if "discharge" in record:
         linkage.discharge_on = local_day(now, LONDON) + timedelta(days=record["discharge"])
     session.add(linkage)
-    _agree(session, person, asked)
+    if record["path"][-1][0] != State.WITHDRAWN:
+        _agree(session, person, NEEDED | ({TELL_REFERRER} if referrer else set()), asked)
     session.flush()
     move(session, linkage, State(first), None, asked)
     for state, hours in path:
@@ -91,11 +93,11 @@ def _make(session: Session, record: Record, organisation: Organisation, now: dat
         timers.begin(session, linkage, "back", now, due_at=now + timedelta(days=record["paused"]))
 
 
-def _agree(session: Session, person: Person, asked: datetime) -> None:
-    """That a champion is told."""
-    if SHARE_CHAMPION not in agreements(session, person.id):
-        version = TEXTS[SHARE_CHAMPION].version
-        session.add(Consent(person_id=person.id, purpose=SHARE_CHAMPION, version=version, how="page", given_at=asked))
+def _agree(session: Session, person: Person, purposes: Set[str], asked: datetime) -> None:
+    """All that asking needs; and where somebody asked for them, that these may know how far it is."""
+    for purpose in sorted(purposes - agreements(session, person.id).keys()):
+        version = TEXTS[purpose].version
+        session.add(Consent(person_id=person.id, purpose=purpose, version=version, how="page", given_at=asked))
 
 
 def _step(session: Session, linkage: Linkage, state: State, record: Record, when: tuple[datetime, datetime]) -> None:
