@@ -57,6 +57,7 @@ from app.linkage.matching.views.offers import bp as offers
 from app.linkage.referral import jobs as requests
 from app.linkage.referral.actions.moving import ON_MOVE
 from app.linkage.referral.actions.timers import WHEN_DUE
+from app.linkage.referral.queries.covers import acting
 from app.linkage.referral.views import BLUEPRINTS as ASKING
 from app.linkage.standing.actions import chores as pressing
 from app.linkage.standing.views.before import bp as asked_before
@@ -79,6 +80,7 @@ from app.notices.queries.own_words import TELLING
 from app.notices.views import BLUEPRINTS as NOTICES
 from app.people.actions.invitations import ON_TAKEN_UP
 from app.people.actions.roles import ON_STOPPED
+from app.people.queries.covering import STANDS_IN
 from app.people.views.account import bp as account
 from app.people.views.doors import recognise
 from app.people.views.factors import bp as factors
@@ -168,7 +170,7 @@ def _wire() -> None:
     ON_STEP_BACK[:] = [answers.step_back]
     ON_DANGER[:] = [freezing.freeze]
     ON_WITHDRAWN[:] = [consents.taken_back, courses.taken_back, handing_over.taken_back]
-    LINES[:] = [answering_now]
+    LINES[:], STANDS_IN[:] = [answering_now], [acting]
     ON_MOVE[:] = [homeward.hand_over, unwind, rounds.unwind, endings.on_move, handing_over.on_move]
     ENGAGED[:], PLANNED[:], WENT[:] = [of_champions], [agreed_for], [went_to]
     ANY_HOUR[:] = [comes_at_any_hour]

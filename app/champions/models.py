@@ -161,7 +161,8 @@ class ChampionCourse(Model):
 
 
 class Supervision(Model):
-    """A champion and their supervisor talked. What was said is kept nowhere."""
+    """A champion and their supervisor talked. What was said is kept nowhere. `noted_at`: when this was noted, since it
+    can be taken back for a while; `care` is what it settled (`Champion.care`), and would be open again then."""
 
     __tablename__ = "supervision"
     __table_args__ = (UniqueConstraint("champion_id", "held_on"),)
@@ -170,6 +171,8 @@ class Supervision(Model):
     champion_id: Mapped[str] = mapped_column(ForeignKey("champion.id", ondelete="CASCADE"))
     held_on: Mapped[date]
     held_by: Mapped[str | None]
+    noted_at: Mapped[datetime | None]
+    care: Mapped[str] = mapped_column(default="", server_default=text("''"))
 
     champion: Mapped[Champion] = relationship(back_populates="supervisions")
 

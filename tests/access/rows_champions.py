@@ -1,9 +1,10 @@
 """Champions: their own pages, those of who looks after them, and “I’d like to help”."""
 
-from app.champions.models import Champion
+from app.champions.models import Champion, Supervision
 from app.champions.queries.known import others
 from tests.access.cast import CALDER, WORTH
 from tests.access.rows import Case, Row
+from tests.conftest import MONDAY_EVENING as NOW
 
 MINE = ("own", "another's")
 THEIRS = ("cal as champion", "cleo as champion", "cass as champion", "cass as if at calder")
@@ -16,6 +17,14 @@ def a_meeting(case: Case) -> dict[str, str]:
     """Something in the areas that their organisation serves."""
     champion = case.session.get(Champion, case.ids["champion_id"])
     return {"listing": others(case.session, champion)[0][0] if champion else ""}
+
+
+def a_talk(case: Case) -> None:
+    """It was noted just now that the two talked."""
+    who = case.world.people[case.person]
+    mine = Supervision(champion_id=case.ids["champion_id"], held_on=NOW.date(), held_by=who, noted_at=NOW)
+    case.session.add(mine)
+    case.session.commit()
 
 
 ROWS = {
@@ -40,6 +49,7 @@ ROWS = {
     "pipeline.champion": Row("champion.read", THEIRS),
     "pipeline.before_step_back": Row("champion.care", THEIRS),
     "pipeline.supervised": Row("champion.supervise", THEIRS, {"supervision-on": "2026-12-20"}, "supervision"),
+    "pipeline.supervised_not": Row("champion.supervise", THEIRS, {}, "supervision", prepare=a_talk),
     "pipeline.change": Row("champion.care", THEIRS, {"pause-until": "2026-12-31"}, "champion",
                            values={"what": "pause"}),
     "applied.application": Row("champion.invite", WROTE),

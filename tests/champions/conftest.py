@@ -43,6 +43,7 @@ def scheme(session: Session) -> Scheme:
     here = organisation(session, "calder", area.id)
     cora, priya = supervisor(session, here), person(session, "Priya", Role.COORDINATOR, here)
     cal = person(session, "Cal", Role.CHAMPION, here)
+    cal.phone = "+447700900123"
     made = Scheme(here, cora, priya, cal, champion(session, cal.holdings[0], cora))
     session.commit()
     return made

@@ -101,12 +101,31 @@ def test_hours_and_days_away_are_said_and_taken_back(app: Flask, scheme: Scheme,
     assert seen(session, scheme).away == ()
 
 
+def test_whichever_button_is_pressed_the_hours_and_days_that_were_typed_are_not_lost(
+    app: Flask, scheme: Scheme, session: Session
+) -> None:
+    cal = Browser(app).sign_in(scheme.cal)
+    typed = {"first_1": "18", "last_1": "21", "first": "24/12/2026", "last": "27/12/2026", "until": "31/12/2026"}
+
+    wrong = cal.post(f"{scheme.own}/pause", typed | {"last_1": "9"})
+    assert wrong.status == 400 and seen(session, scheme).is_ready
+    assert [wrong.one("input", name=name).get("value") for name in ("first", "until")] == ["24/12/2026", "31/12/2026"]
+    saved = cal.get(cal.post(f"{scheme.own}/times", typed).location)
+
+    found = seen(session, scheme)
+    assert [(each.weekday, each.starts) for each in found.slots] == [(1, time(18))]
+    assert [(each.first.day, each.last.day) for each in found.away] == [(24, 27)]
+    assert saved.one("input", name="until").get("value") == "2026-12-31" and found.reasons == ()
+    cal.post(f"{scheme.own}/resume")
+    assert len(seen(session, scheme).slots) == 1
+
+
 def test_a_break_is_three_taps_from_today_and_one_without_an_end_hands_over(
     app: Flask, scheme: Scheme, session: Session, stopped: Calls
 ) -> None:
     cal = Browser(app).sign_in(scheme.cal)
     page = cal.click(cal.get("/today"), "My times, and a break")
-    assert page.one("form", action=f"{scheme.own}/pause")
+    assert page.all("button", formaction=f"{scheme.own}/pause")
     cal.post(f"{scheme.own}/pause", {"until": "2026-12-31"})
 
     assert seen(session, scheme).reasons == (Reason.PAUSED,) and stopped == []

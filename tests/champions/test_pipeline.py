@@ -1,6 +1,7 @@
 """From “I’d like to help” to ready: through the pages of somebody without an account, a coordinator, a new champion."""
 
 import json
+from collections.abc import Callable
 from datetime import date, datetime, timedelta
 from urllib.parse import urlsplit
 
@@ -9,6 +10,7 @@ from flask import Flask
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from app.champions.actions.telling import tell
 from app.champions.models import Application, Champion
 from app.champions.queries.candidates import facts
 from app.champions.rules.agreement import TEXTS
@@ -63,7 +65,8 @@ def test_somebody_offers_their_help_is_invited_and_begins_as_a_champion(
     assert (made.conversation_on, made.conversation_by) == (date(2026, 12, 18), scheme.cora.id)
     assert session.scalars(select(Application)).all() == []
     assert (
-        "Needs: check, course, supervisor, agreement, first walk" in staff.get("/organisations/calder/champions").text
+        "Needs: check, course “Induction for champions”, course “Safeguarding: what to do with a worry”, supervisor, "
+        "agreement, first walk, telephone number" in staff.get("/organisations/calder/champions").text
     )
 
 
@@ -98,7 +101,7 @@ def test_closing_takes_away_what_they_wrote_and_the_invitation(app: Flask, schem
 def test_sr_073_nobody_is_made_ready_until_everything_is_there(app: Flask, scheme: Scheme, session: Session) -> None:
     staff, path, new = Browser(app).sign_in(scheme.cora), scheme.page, scheme.profile
     new.status, new.ready_on, new.agreed_on, new.walked_on, new.supervisor_id = "preparing", None, None, None, None
-    new.checks, new.courses, new.supervisions = [], [], []
+    new.checks, new.courses, new.supervisions, scheme.cal.phone = [], [], [], ""
     session.commit()
     steps = {
         "check": {"check-activity": "accompany", "check-level": "basic", "check-suits": "yes",
@@ -106,16 +109,29 @@ def test_sr_073_nobody_is_made_ready_until_everything_is_there(app: Flask, schem
         "course": {"course-course": "induction", "course-on": "2026-12-01"},
         "agreement": {"agreement-version": "2026-1", "agreement-on": "21/12/2026"},
         "supervisor": {"supervisor-supervisor": scheme.cora.id},
-        "walk": {"walk-beside": "", "walk-on": "2026-12-19"},
+        "walk": {"walk-beside": "", "walk-on": "2026-12-21"},
     }  # fmt: skip
     refused = [staff.post(f"{path}/ready").status]
     for what, form in steps.items():
         assert staff.post(f"{path}/{what}", form).status == 303, what
         refused.append(staff.post(f"{path}/ready").status)
     missing = staff.post(f"{path}/ready")
-    assert "Still needed: course" in missing.text
+    assert "Still needed: course “Safeguarding: what to do with a worry”, telephone number." in missing.text
     staff.post(f"{path}/course", {"course-course": "safeguarding", "course-on": "2026-12-01"})
+    own = Browser(app).sign_in(scheme.cal)
+    assert "A telephone number, so that somebody can ring you" in own.get(scheme.own).text
+    scheme.cal.phone, new.slots = "+447700900123", []
+    fresh(session)
+    assert "Next, Cora or a colleague at Calder Recovery (example) says that you are ready." in own.get(scheme.own).text
+    assert "Cal has not said yet: when they can go and from where and how they go." in staff.get(path).text
+    tell(session, "https://x.example", NOW)
+    told = select(Letter).where(Letter.person_id == scheme.cal.id)
+    assert session.scalars(told).all() == []
+    fresh(session)
     assert staff.post(f"{path}/ready").status == 303
+    fresh(session)
+    tell(session, "https://x.example", NOW)
+    assert {"You are ready" in json.loads(each.values)["said"] for each in session.scalars(told)} == {True}
 
     assert set(refused) == {409}
     fresh(session)
@@ -142,6 +158,9 @@ def test_an_ineligible_check_is_refused_with_the_reason_and_nothing_is_kept(
         ("conversation", {"conversation-on": "2026-12-22"}, "not in the future"),
         ("check", {"check-activity": "accompany", "check-level": "basic", "check-suits": "yes",
                    "check-decided_on": "2026-12-01", "check-good_until": "2029-12-03"}, "within 3 years"),
+        ("check", {"check-activity": "accompany", "check-level": "", "check-suits": "yes",
+                   "check-decided_on": "2026-12-01", "check-good_until": "2027-12-01"}, "Choose the check"),
+        ("walk", {"walk-beside": "", "walk-on": "2026-06-29"}, "No check let them go along on that day."),
         ("kinds", {}, "Choose one kind or more."),
         ("supervisor", {"supervisor-supervisor": "0" * 32}, "Not a valid choice"),
         ("pause", {"pause-until": "2026-12-20"}, "from today on"),
@@ -190,6 +209,25 @@ def test_only_the_named_supervisor_notes_supervision_and_it_is_due_again_in_28_d
     assert "Next by Monday 18 January" in own.get(scheme.page).text
     fresh(session)
     assert [each.held_by for each in session.get_one(Champion, scheme.profile.id).supervisions][1:] == [scheme.cora.id]
+
+
+def test_a_talk_that_was_noted_by_mistake_is_taken_back_for_five_minutes_with_what_it_settled(
+    app: Flask, scheme: Scheme, session: Session, at: Callable[[str], datetime]
+) -> None:
+    scheme.profile.care, scheme.profile.care_at = "many_no", NOW
+    session.commit()
+    cora, undo = Browser(app).sign_in(scheme.cora), f"{scheme.page}/supervision/undo"
+    cora.post(f"{scheme.page}/supervision", {"supervision-on": "2026-12-21"})
+
+    assert "take it back" in cora.get(scheme.page).text
+    assert Browser(app).sign_in(scheme.priya).post(undo).status == 404
+    assert cora.post(undo).status == 303
+    fresh(session)
+    kept = session.get_one(Champion, scheme.profile.id)
+    assert [each.held_on for each in kept.supervisions] == [date(2026, 12, 10)] and kept.care == "many_no"
+    cora.post(f"{scheme.page}/supervision", {"supervision-on": "2026-12-21"})
+    at((NOW + timedelta(minutes=6)).isoformat())
+    assert "take it back" not in cora.get(scheme.page).text and cora.post(undo).status == 409
 
 
 def test_nobody_notes_or_decides_anything_about_themselves(app: Flask, scheme: Scheme, session: Session) -> None:

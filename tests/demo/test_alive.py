@@ -49,11 +49,16 @@ DEEP = 4
 @pytest.fixture
 def first_minute(calderdale: Flask, tmp_path: Path) -> Iterator[Flask]:
     """A copy of the example world, whose jobs have run once."""
+    yield from copied(calderdale, tmp_path, JOBS)
+
+
+def copied(calderdale: Flask, tmp_path: Path, jobs: tuple[str, ...]) -> Iterator[Flask]:
+    """A copy of the example world, and what these jobs made of it."""
     with connect(calderdale.extensions[db.KEY].url.database) as kept, connect(tmp_path / "world.sqlite") as copied:
         kept.backup(copied)
     url = f"sqlite:///{tmp_path / 'world.sqlite'}"
     site = create_app(Settings(env="test", database_url=url, now=MONDAY_EVENING, demo="as-dated", instance=tmp_path))
-    assert [run_command(site, "job", name).exit_code for name in JOBS] == [0] * len(JOBS)
+    assert [run_command(site, "job", name).exit_code for name in jobs] == [0] * len(jobs)
     yield site
     site.extensions[db.KEY].dispose()
 

@@ -20,6 +20,7 @@ from app.linkage.accompaniment.actions.plans import Proposal, propose
 from app.linkage.accompaniment.actions.steps import CHAMPION, NEWCOMER
 from app.linkage.accompaniment.queries import pairs
 from app.linkage.accompaniment.queries.dates import to_choose
+from app.linkage.accompaniment.rules.asking import GETTING_ON
 from app.linkage.accompaniment.rules.words import AGAIN, FELT, Outcome, Result, Saying
 from app.linkage.matching.actions import answers, driving, freezing, rejoining, rounds
 from app.linkage.matching.models import Offer
@@ -37,6 +38,7 @@ WORDS = {
     "say": list(Saying), "tried": [*[Result.SPOKE] * 3, *Result], "how": [*[Outcome.ATTENDED] * 3, *Outcome],
     "well": ["yes", "yes", "no"], "felt": list(FELT), "again": list(AGAIN),
     "leave": ["", "knows", "not_again"],
+    "getting": list(GETTING_ON),
 }  # fmt: skip
 
 Act = Callable[[World, Random], object]

@@ -10,9 +10,9 @@ from sqlalchemy.orm import Session
 from app.audit.actions import record
 from app.audit.rules import Entry
 from app.champions.models import Champion, ChampionCheck, ChampionCourse, Supervision
-from app.champions.queries.candidates import constants_of, readiness_of, supervisors
-from app.champions.rules.checks import Level, check_eligible
-from app.champions.rules.readiness import LACKING, needs
+from app.champions.queries.candidates import constants_of, noted_lately, readiness_of, supervisors
+from app.champions.rules.checks import ACCOMPANY, Level, check_eligible
+from app.champions.rules.readiness import missing, needs
 from app.champions.rules.words import Kind, Status
 from app.kernel.access import Warrant
 from app.kernel.days import LONDON, local_day
@@ -105,9 +105,12 @@ def name_supervisor(session: Session, by: Warrant, champion: Champion, person_id
 
 
 def note_walk(session: Session, by: Warrant, champion: Champion, on: date, now: datetime, *, beside: str = "") -> None:
-    """They went with somebody for the first time, beside a person with experience."""
+    """They went with somebody for the first time, beside a person with experience; after their check was decided."""
     check_other(by, champion)
     _check_past(on, now)
+    decided = [each for each in champion.checks if each.activity == ACCOMPANY and each.suits]
+    if not any(each.decided_on <= on <= each.good_until for each in decided):
+        raise CannotNote(_("No check let them go along on that day. Note the decision first, or choose a later day."))
     champion.walked_on, champion.walked_with = on, beside or None
     _record(session, by, champion, "first_walk")
 
@@ -117,9 +120,21 @@ def note_supervision(session: Session, by: Warrant, champion: Champion, on: date
     check_other(by, champion)
     _check_past(on, now)
     if on not in {each.held_on for each in champion.supervisions}:
-        champion.supervisions.append(Supervision(held_on=on, held_by=by.actor.person_id))
+        champion.supervisions.append(
+            Supervision(held_on=on, held_by=by.actor.person_id, noted_at=now, care=champion.care)
+        )
     champion.care = ""
     _record(session, by, champion, "supervised")
+
+
+def supervised_not(session: Session, by: Warrant, champion: Champion, now: datetime) -> None:
+    """They noted by mistake that the two talked, and take it back. Raises `CannotNote` after five minutes."""
+    noted = noted_lately(champion, by.actor.person_id, now)
+    if noted is None:
+        raise CannotNote(_("This cannot be taken back any more: the five minutes are over."))
+    champion.care = champion.care or noted.care
+    champion.supervisions.remove(noted)
+    _record(session, by, champion, "supervised_not")
 
 
 def asked_after(session: Session, by: Warrant, champion: Champion, now: datetime) -> None:
@@ -135,9 +150,10 @@ def make_ready(session: Session, by: Warrant, champion: Champion, now: datetime)
     if champion.status is Status.STEPPED_BACK:
         raise CannotNote(_("They stepped back. Talk with them first, and bring them back."))
     here = champion.holding.organisation_id or ""
-    lacking = needs(readiness_of(champion, supervisors(session, here)), constants_of(session, here), now)
+    facts, constants = readiness_of(champion, supervisors(session, here)), constants_of(session, here)
+    lacking = needs(facts, constants, now)
     if lacking:
-        words = ", ".join(_(LACKING[each]) for each in lacking)
+        words = ", ".join(missing(lacking, facts, constants))
         raise CannotNote(_("Not yet. Still needed: {words}.", words=words))
     champion.status = Status.READY
     champion.ready_on, champion.ready_by = local_day(now, LONDON), by.actor.person_id

@@ -8,12 +8,17 @@ from sqlalchemy.orm import Session
 from app.champions.models import Application
 from app.champions.queries.champions import Seen, all_applications, of_organisation, welcoming
 from app.champions.queries.looking_after import coordinators
-from app.champions.rules.waiting import CARES, MORNING, OWN, WAITS, WORTH_SAYING, Wait, Waiting, told_from
+from app.champions.rules.waiting import CARES, MORNING, NOW_READY, OWN, WAITS, WORTH_SAYING, Wait, Waiting, told_from
+from app.champions.rules.words import Status
 from app.directory.rules.words import day_name
 from app.kernel.days import LONDON, local_day, to_instant
 from app.kernel.speech import _
 from app.notices.actions.planning import reconcile
 from app.notices.rules.planning import Span, Wanted, by_both_roads
+from app.people.queries.covering import stand_ins
+
+NEWS = timedelta(days=2)
+"""So long it is news that somebody is ready."""
 
 CARE, OWN_KIND = "champion_care", "champion_own"
 TOLD = CARES | {Wait.CHECK_ENDS, Wait.CHECK_OVER, Wait.SUPERVISION_DUE, Wait.SUPERVISION_OVERDUE, Wait.STEPPED_BACK}
@@ -25,9 +30,10 @@ def tell(session: Session, site: str, now: datetime) -> int:
     wanted: list[Wanted] = []
     for here in welcoming(session):
         page = f"{site}/organisations/{here.slug}/champions"
-        staff = coordinators(session, here.id)
+        staff, covers = coordinators(session, here.id), stand_ins(session, here.id, now)
         for seen in of_organisation(session, here.id, now):
-            looked_after = [seen.champion.supervisor_id] if seen.supervisor and seen.champion.supervisor_id else staff
+            named = seen.champion.supervisor_id if seen.supervisor else None
+            looked_after = [covers.get(named, named)] if named else staff
             wanted += _of_champion(seen, looked_after, page, site, now)
         for each in all_applications(session, here.id):
             wanted += _of_application(each, staff, page)
@@ -45,6 +51,11 @@ def _of_champion(seen: Seen, staff: list[str], page: str, site: str, now: dateti
             if each.wait in OWN:
                 values = {"link": f"{site}/champion/{champion.id}", "said": _said(OWN[each.wait], each, today)}
                 yield from by_both_roads(OWN_KIND, about, champion.holding.person_id, span, values)
+    if champion.status is Status.READY and champion.ready_on:
+        begins = to_instant(champion.ready_on, MORNING, LONDON)
+        values = {"link": f"{site}/champion/{champion.id}", "said": _(NOW_READY)}
+        about, span = f"{champion.id}:ready_{champion.ready_on}", Span(begins, begins + NEWS)
+        yield from by_both_roads(OWN_KIND, about, champion.holding.person_id, span, values)
 
 
 def _of_application(each: Application, staff: list[str], page: str) -> Iterator[Wanted]:

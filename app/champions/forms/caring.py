@@ -33,7 +33,11 @@ class CheckForm(Form):
     """A decision on one activity."""
 
     activity = SelectField(marked("What they would do"))
-    level = SelectField(marked("Check that the decision rests on"), choices=choices(LEVELS.items()))
+    level = SelectField(
+        marked("Check that the decision rests on"),
+        choices=choices([("", marked("Choose a check")), *LEVELS.items()]),
+        validators=[InputRequired(marked("Choose the check that it rests on."))],
+    )
     suits = RadioField(
         marked("What was decided"),
         choices=choices([(SUITS, marked("Yes, they may do it")), (NOT_NOW, marked("Not now"))]),

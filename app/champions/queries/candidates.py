@@ -1,12 +1,12 @@
 """Champions as matching sees them, at one moment."""
 
 from collections.abc import Collection
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlalchemy import Select, select
 from sqlalchemy.orm import Session, contains_eager, selectinload
 
-from app.champions.models import Champion
+from app.champions.models import Champion, Supervision
 from app.champions.rules.constants import Constants
 from app.champions.rules.facts import CandidateFacts
 from app.champions.rules.readiness import Facts, clear_until, reasons
@@ -17,6 +17,9 @@ from app.kernel.roles import Appointment, Role
 from app.people.models import AppointmentHeld, Holding, Organisation, Person
 from app.places.rules.gazetteer import gazetteer
 from app.places.rules.values import Found
+
+UNDO = timedelta(minutes=5)
+"""So long a talk that was noted can be taken back."""
 
 
 def candidates(session: Session, organisation_id: str, now: datetime, *, only: str = "") -> list[CandidateFacts]:
@@ -85,9 +88,16 @@ def readiness_of(champion: Champion, supervisors_now: Collection[str]) -> Facts:
         ready_on=champion.ready_on,
         is_agreed=champion.agreed_on is not None,
         has_walked=champion.walked_on is not None,
+        has_phone=bool(held.person.phone),
         care=champion.care,
         care_on=local_day(champion.care_at, LONDON) if champion.care_at else None,
     )
+
+
+def noted_lately(champion: Champion, person_id: str, now: datetime) -> Supervision | None:
+    """The talk that this supervisor noted within the last five minutes: it can still be taken back."""
+    mine = [each for each in champion.supervisions if each.held_by == person_id and each.noted_at]
+    return next((each for each in reversed(mine) if each.noted_at and now - each.noted_at <= UNDO), None)
 
 
 def point_of(outcode: str) -> tuple[float, float] | None:

@@ -41,6 +41,12 @@ class Seen:
         return self.champion.holding.person.name
 
     @property
+    def unsaid(self) -> tuple[str, ...]:
+        """What they have not said themselves, without which nobody asks them: when they can go, and from where."""
+        own = self.champion
+        return tuple(name for name, is_said in (("times", own.slots), ("going", own.home and own.modes)) if not is_said)
+
+    @property
     def is_on_the_way(self) -> bool:
         """Is what is still needed worth telling? Not of somebody who has stopped."""
         return self.standing in (Standing.PREPARING, Standing.READY, Standing.PAUSED)

@@ -1,15 +1,16 @@
 """Whether somebody may be asked to walk with a person: every reason why not, as a code with its words."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 
 from app.champions.rules.checks import ACCOMPANY, needed
 from app.champions.rules.constants import Constants
+from app.champions.rules.courses import COURSES
 from app.champions.rules.words import Kind, Standing, Status
 from app.kernel.days import LONDON, local_day
-from app.kernel.speech import marked
+from app.kernel.speech import _, marked
 
 
 class Reason(StrEnum):
@@ -28,6 +29,7 @@ class Reason(StrEnum):
     SUPERVISION = "supervision"
     AGREEMENT = "agreement"
     FIRST_WALK = "first_walk"
+    PHONE = "phone"
 
 
 WORDS: Mapping[Reason, str] = {
@@ -44,6 +46,7 @@ WORDS: Mapping[Reason, str] = {
     Reason.SUPERVISION: marked("Supervision, which is overdue."),
     Reason.AGREEMENT: marked("The written agreement."),
     Reason.FIRST_WALK: marked("A first walk with somebody experienced."),
+    Reason.PHONE: marked("A telephone number, so that somebody can ring you when you are out."),
 }
 LACKING: Mapping[Reason, str] = {
     Reason.CLEARANCE: marked("check"),
@@ -52,6 +55,7 @@ LACKING: Mapping[Reason, str] = {
     Reason.SUPERVISION: marked("supervision"),
     Reason.AGREEMENT: marked("agreement"),
     Reason.FIRST_WALK: marked("first walk"),
+    Reason.PHONE: marked("telephone number"),
 }
 """What is still needed, in a word each."""
 
@@ -76,6 +80,7 @@ class Facts:
     ready_on: date | None = None
     is_agreed: bool = False
     has_walked: bool = False
+    has_phone: bool = True
     care: str = ""
     care_on: date | None = None
 
@@ -97,8 +102,23 @@ def reasons(facts: Facts, constants: Constants, now: datetime) -> tuple[Reason, 
 
 
 def needs(facts: Facts, constants: Constants, now: datetime) -> tuple[Reason, ...]:
-    """What has to be there before somebody says that a champion is ready, for all that they are to do."""
-    return lacks(facts, constants, local_day(now, LONDON), needed(facts.kinds))
+    """What has to be there before somebody says that a champion is ready, for all that they are to do. Whoever watches
+    over those who are out rings them: so nobody begins without a number. Who is ready is not stopped for it."""
+    found = lacks(facts, constants, local_day(now, LONDON), needed(facts.kinds))
+    begins = facts.status is Status.PREPARING and Kind.COMMUNITY in facts.kinds
+    return (*found, Reason.PHONE) if begins and not facts.has_phone else found
+
+
+def missing(reasons: Iterable[Reason], facts: Facts, constants: Constants) -> list[str]:
+    """What is still needed, in a word each; courses by their names."""
+    found = []
+    for each in reasons:
+        named = [course for course in constants.courses if course not in facts.courses]
+        if each is Reason.TRAINING:
+            found += [_("course “{name}”", name=_(COURSES.get(course, course))) for course in named]
+        else:
+            found.append(_(LACKING[each]))
+    return found
 
 
 def lacks(facts: Facts, constants: Constants, today: date, activities: set[str]) -> tuple[Reason, ...]:

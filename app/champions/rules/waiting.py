@@ -50,6 +50,11 @@ WAITS: Mapping[Wait, str] = {
     Wait.SUPERVISION_OVERDUE: marked("{name}: supervision is due since {day}. Nothing new is asked of them meanwhile."),
     Wait.COULD_BEGIN: marked("{name} has everything. Somebody may say that they are ready."),
 }
+NOW_READY = marked(
+    "You are ready: from now on you are asked about one person at a time. Please look whether your times are right."
+)
+"""What a champion is told when somebody has said so."""
+
 OWN: Mapping[Wait, str] = {
     Wait.UNANSWERED: marked(
         "Two questions came at a bad time. Would you still like to be asked? Nothing new is asked of you until you say."

@@ -1,4 +1,4 @@
-"""A champion's own pages: how things stand, who they are, where and when they go, breaks, stepping back."""
+"""A champion's own pages: how things stand, who they are, where they go, stepping back."""
 
 from flask import Blueprint, abort, redirect, render_template, request
 from flask.typing import ResponseReturnValue
@@ -6,12 +6,10 @@ from flask.typing import ResponseReturnValue
 from app import db
 from app.champions.actions import describing, stepping
 from app.champions.forms import own as forms
-from app.champions.forms.caring import PauseForm
 from app.champions.queries import champions as queries
 from app.champions.queries import known
 from app.champions.queries.champions import Seen
-from app.champions.rules.readiness import LACKING, WORDS
-from app.champions.rules.times import Away
+from app.champions.rules.readiness import WORDS, Reason, missing
 from app.champions.rules.waiting import OWN
 from app.champions.rules.words import KINDS, STANDINGS
 from app.directory.rules.words import day_name
@@ -19,7 +17,6 @@ from app.kernel.access import Relation, Warrant
 from app.kernel.days import LONDON, local_day
 from app.kernel.errors import Refused
 from app.kernel.speech import _
-from app.kernel.words import weekday
 from app.web.access import does, visit, warrant
 from app.web.commits import commits
 from app.web.request import now
@@ -31,7 +28,7 @@ bp = Blueprint("champion", __name__)
 @does("champion.own")
 def home(champion_id: str) -> ResponseReturnValue:
     """How things stand, and the way to everything else."""
-    seen, _by = _load(champion_id)
+    seen, _by = load(champion_id)
     return _home(seen, forms.NoteForm(data={"words": seen.champion.note}))
 
 
@@ -39,7 +36,7 @@ def home(champion_id: str) -> ResponseReturnValue:
 @does("champion.own")
 def about(champion_id: str) -> ResponseReturnValue:
     """Who they are."""
-    seen, _by = _load(champion_id)
+    seen, _by = load(champion_id)
     return _about(seen, forms.AboutForm(data=forms.about_of(seen.champion)))
 
 
@@ -48,7 +45,7 @@ def about(champion_id: str) -> ResponseReturnValue:
 @commits
 def say_about(champion_id: str) -> ResponseReturnValue:
     """Keep who they are."""
-    seen, by = _load(champion_id)
+    seen, by = load(champion_id)
     form = forms.AboutForm(request.form)
     if not form.validate():
         return _about(seen, form), 400
@@ -60,7 +57,7 @@ def say_about(champion_id: str) -> ResponseReturnValue:
 @does("champion.own")
 def going(champion_id: str) -> ResponseReturnValue:
     """Where they go, and how."""
-    seen, _by = _load(champion_id)
+    seen, _by = load(champion_id)
     form = forms.GoingForm(data=forms.going_of(seen.champion))
     form.offer(seen.constants)
     return _going(seen, form)
@@ -71,7 +68,7 @@ def going(champion_id: str) -> ResponseReturnValue:
 @commits
 def say_going(champion_id: str) -> ResponseReturnValue:
     """Keep where they go."""
-    seen, by = _load(champion_id)
+    seen, by = load(champion_id)
     form = forms.GoingForm(request.form)
     form.offer(seen.constants)
     if not form.validate():
@@ -85,7 +82,7 @@ def say_going(champion_id: str) -> ResponseReturnValue:
 @commits
 def know(champion_id: str) -> ResponseReturnValue:
     """They know this meeting."""
-    seen, by = _load(champion_id)
+    seen, by = load(champion_id)
     form = forms.KnownForm(request.form)
     form.offer(known.others(db.session(), seen.champion))
     if not form.validate():
@@ -102,7 +99,7 @@ def know(champion_id: str) -> ResponseReturnValue:
 @does("champion.own")
 def knows(champion_id: str) -> ResponseReturnValue:
     """Which meetings they know."""
-    seen, _by = _load(champion_id)
+    seen, _by = load(champion_id)
     form = forms.KnownForm()
     form.offer(known.others(db.session(), seen.champion))
     return _known(seen, form)
@@ -113,94 +110,16 @@ def knows(champion_id: str) -> ResponseReturnValue:
 @commits
 def know_not(champion_id: str, listing_id: str) -> ResponseReturnValue:
     """They do not know it after all."""
-    seen, by = _load(champion_id)
+    seen, by = load(champion_id)
     describing.know_not(db.session(), by, seen.champion, listing_id)
     return redirect(f"/champion/{champion_id}/known", 303)
-
-
-@bp.get("/champion/<champion_id>/times")
-@does("champion.own")
-def times(champion_id: str) -> ResponseReturnValue:
-    """A break, days away, and the hours of the week."""
-    seen, _by = _load(champion_id)
-    return _times(seen)
-
-
-@bp.post("/champion/<champion_id>/times")
-@does("champion.own")
-@commits
-def say_times(champion_id: str) -> ResponseReturnValue:
-    """Keep the hours of the week."""
-    seen, by = _load(champion_id)
-    form = forms.TimesForm(request.form)
-    if not form.validate():
-        return _times(seen, week=form), 400
-    describing.say_times(db.session(), by, seen.champion, form.said)
-    return redirect(f"/champion/{champion_id}/times?said=saved", 303)
-
-
-@bp.post("/champion/<champion_id>/away")
-@does("champion.own")
-@commits
-def go_away(champion_id: str) -> ResponseReturnValue:
-    """They are away on these days."""
-    seen, by = _load(champion_id)
-    form = forms.AwayForm(request.form)
-    if not form.validate():
-        return _times(seen, away=form), 400
-    try:
-        describing.go_away(db.session(), by, seen.champion, Away(form["first"].data, form["last"].data), now())
-    except Refused as refused:
-        form.last.errors = [str(refused)]
-        return _times(seen, away=form), 400
-    return redirect(f"/champion/{champion_id}/times?said=saved", 303)
-
-
-@bp.post("/champion/<champion_id>/away/<away_id>/remove")
-@does("champion.own")
-@commits
-def come_home(champion_id: str, away_id: str) -> ResponseReturnValue:
-    """They are not away then after all."""
-    seen, by = _load(champion_id)
-    describing.come_home(db.session(), by, seen.champion, away_id)
-    return redirect(f"/champion/{champion_id}/times?said=saved", 303)
-
-
-@bp.post("/champion/<champion_id>/pause")
-@does("champion.own")
-@commits
-def pause(champion_id: str) -> ResponseReturnValue:
-    """Begin a break: with a last day, or until they say."""
-    seen, by = _load(champion_id)
-    form = PauseForm(request.form)
-    if not form.validate():
-        return _times(seen, pause=form), 400
-    if form.until.data is None and "open" not in request.form:
-        form.until.errors = [_("Write the last day, or press “A break from now until I say”.")]
-        return _times(seen, pause=form), 400
-    try:
-        stepping.pause(db.session(), by, seen.champion, None if "open" in request.form else form.until.data, now())
-    except Refused as refused:
-        form.until.errors = [str(refused)]
-        return _times(seen, pause=form), 400
-    return redirect(f"/champion/{champion_id}?said=saved", 303)
-
-
-@bp.post("/champion/<champion_id>/resume")
-@does("champion.own")
-@commits
-def resume(champion_id: str) -> ResponseReturnValue:
-    """The break is over."""
-    seen, by = _load(champion_id)
-    stepping.end_break(db.session(), by, seen.champion, now())
-    return redirect(f"/champion/{champion_id}?said=saved", 303)
 
 
 @bp.get("/champion/<champion_id>/step-back")
 @does("champion.own")
 def before_step_back(champion_id: str) -> ResponseReturnValue:
     """What stepping back means, and the one button for it."""
-    seen, _by = _load(champion_id)
+    seen, _by = load(champion_id)
     here = f"/champion/{champion_id}"
     return render_template("champions/step_back.html", here=here, is_back=seen.standing == "stepped_back")
 
@@ -210,7 +129,7 @@ def before_step_back(champion_id: str) -> ResponseReturnValue:
 @commits
 def step_back(champion_id: str) -> ResponseReturnValue:
     """Step back, at once, without a reason."""
-    seen, by = _load(champion_id)
+    seen, by = load(champion_id)
     stepping.step_back(db.session(), by, seen.champion, now())
     return redirect(f"/champion/{champion_id}", 303)
 
@@ -220,7 +139,7 @@ def step_back(champion_id: str) -> ResponseReturnValue:
 @commits
 def note(champion_id: str) -> ResponseReturnValue:
     """A few words for their supervisor."""
-    seen, by = _load(champion_id)
+    seen, by = load(champion_id)
     form = forms.NoteForm(request.form)
     if not form.validate():
         return _home(seen, form), 400
@@ -228,17 +147,25 @@ def note(champion_id: str) -> ResponseReturnValue:
     return redirect(f"/champion/{champion_id}?said=saved", 303)
 
 
-def _load(champion_id: str) -> tuple[Seen, Warrant]:
+def load(champion_id: str) -> tuple[Seen, Warrant]:
     """One's own profile; 404 for strangers."""
     seen = queries.own(db.session(), visit().actor.person_id, champion_id, now()) or abort(404)
     held = seen.champion.holding_id
     return seen, warrant(lambda seat: {Relation.OWN} if seat.holding_id == held else set())
 
 
+def _needs(seen: Seen) -> list[str]:
+    """What is still to come, a line each; courses by their names."""
+    lines = []
+    for each in seen.needs:
+        lines += missing([each], seen.facts, seen.constants) if each is Reason.TRAINING else [_(WORDS[each])]
+    return lines
+
+
 def _home(seen: Seen, form: forms.NoteForm) -> str:
     today = local_day(now(), LONDON)
     return render_template(
-        "champions/own.html", seen=seen, form=form, standings=STANDINGS, reasons=WORDS, lacking=LACKING, own=OWN,
+        "champions/own.html", seen=seen, form=form, standings=STANDINGS, needs=_needs(seen), own=OWN,
         kinds=KINDS, day=lambda each: day_name(each, today), said=request.args.get("said", ""),
     )  # fmt: skip
 
@@ -254,15 +181,3 @@ def _going(seen: Seen, form: forms.GoingForm) -> str:
 def _known(seen: Seen, form: forms.KnownForm) -> str:
     mine = known.known(db.session(), seen.champion)
     return render_template("champions/known.html", seen=seen, form=form, known=mine)
-
-
-def _times(
-    seen: Seen, *, week: forms.TimesForm | None = None, away: forms.AwayForm | None = None,
-    pause: PauseForm | None = None,
-) -> str:  # fmt: skip
-    today = local_day(now(), LONDON)
-    return render_template(
-        "champions/times.html", seen=seen, week=week or forms.TimesForm(data=forms.times_of(seen.champion)),
-        away=away or forms.AwayForm(), pause=pause or PauseForm(), weekday=weekday,
-        day=lambda each: day_name(each, today), said=request.args.get("said", ""),
-    )  # fmt: skip

@@ -14,18 +14,19 @@ from app.champions.actions import caring, stepping
 from app.champions.actions.caring import Decision
 from app.champions.forms.caring import FORMS, SUITS, DayForm, SupervisorForm, WalkForm
 from app.champions.queries import champions as queries
-from app.champions.queries.candidates import supervisors
+from app.champions.queries.candidates import noted_lately, supervisors
 from app.champions.queries.champions import Seen
 from app.champions.rules.checks import LEVELS, Level, activities
 from app.champions.rules.courses import AGREEMENTS, COURSES
-from app.champions.rules.readiness import LACKING, WORDS
+from app.champions.rules.readiness import LACKING, WORDS, missing
 from app.champions.rules.waiting import WAITS
 from app.champions.rules.words import KINDS, STANDINGS, Kind
 from app.directory.rules.words import day_name
 from app.kernel.access import Relation, Relations, Seat, Warrant, belonging_to
 from app.kernel.days import LONDON, local_day
 from app.kernel.errors import Refused
-from app.kernel.speech import _
+from app.kernel.speech import _, marked
+from app.kernel.words import in_words
 from app.people.models import Organisation
 from app.people.queries.organisations import by_slug
 from app.web.access import does, may, visit, warrant
@@ -36,6 +37,7 @@ from app.web.request import now
 bp = Blueprint("pipeline", __name__)
 
 SUPERVISION = "supervision"
+UNSAID = {"times": marked("when they can go"), "going": marked("from where and how they go")}
 Noted = Callable[[Warrant, Seen, Form], None]
 
 
@@ -65,7 +67,8 @@ def champion(slug: str, champion_id: str) -> ResponseReturnValue:
     by = warrant(belonging_to(found.id))
     with db.unit_of_work() as apart:
         record(apart, Entry.of(by, "champion", seen.champion.id, seen.champion.holding.person_id, outcome="read"))
-    return _page(found, seen)
+    wanted = request.args.get("open", "")
+    return _page(found, seen, wanted if wanted in FORMS else "")
 
 
 @bp.get("/organisations/<slug>/champions/<champion_id>/step-back")
@@ -86,6 +89,16 @@ def supervised(slug: str, champion_id: str) -> ResponseReturnValue:
     by, form = warrant(_supervises(seen)), DayForm(request.form, prefix=SUPERVISION)
     if not _is_noted(form, lambda: caring.note_supervision(db.session(), by, seen.champion, form["on"].data, now())):
         return _page(found, seen, SUPERVISION, form), 400
+    return redirect(f"/organisations/{slug}/champions/{champion_id}?said=changed", 303)
+
+
+@bp.post("/organisations/<slug>/champions/<champion_id>/supervision/undo")
+@does("champion.supervise")
+@commits
+def supervised_not(slug: str, champion_id: str) -> ResponseReturnValue:
+    """They did not talk after all; for five minutes."""
+    _found, seen = _load(slug, champion_id)
+    caring.supervised_not(db.session(), warrant(_supervises(seen)), seen.champion, now())
     return redirect(f"/organisations/{slug}/champions/{champion_id}?said=changed", 303)
 
 
@@ -161,7 +174,10 @@ def _page(found: Organisation, seen: Seen, what: str = "", typed: Form | None = 
         "champions/one.html", organisation=found, seen=seen, forms=forms, open=what, supervises=supervises,
         note=seen.champion.note if supervises else "", words=_words(), activities=activities(), levels=LEVELS,
         courses=COURSES, agreements=AGREEMENTS, supervisors=supervisors(db.session(), found.id),
-        is_own=seen.champion.holding.person_id == visit().actor.person_id, said=request.args.get("said", ""),
+        is_own=seen.champion.holding.person_id == visit().actor.person_id,
+        may_undo=supervises and noted_lately(seen.champion, visit().actor.person_id, now()) is not None,
+        renews=day_name(local_day(now(), LONDON) + seen.constants.supervision, local_day(now(), LONDON)),
+        said=request.args.get("said", ""),
     )  # fmt: skip
 
 
@@ -169,7 +185,8 @@ def _words() -> dict[str, object]:
     today = local_day(now(), LONDON)
     return {
         "standings": STANDINGS, "lacking": LACKING, "reasons": WORDS, "kinds": KINDS, "waits": WAITS,
-        "needs": lambda each: ", ".join(_(LACKING[reason]) for reason in each.needs),
+        "needs": lambda each: ", ".join(missing(each.needs, each.facts, each.constants)),
+        "unsaid": lambda each: in_words([_(UNSAID[part]) for part in each.unsaid]),
         "day": lambda each: day_name(each, today), "today": today,
     }  # fmt: skip
 

@@ -10,14 +10,20 @@ from app.concerns.rules.duty import Turn, next_on, on_now
 from app.kernel.access import Actor
 from app.kernel.roles import Appointment, Role
 from app.people.models import AppointmentHeld, Holding, Organisation, Person
+from app.people.queries.covering import stand_ins
 
 LIVE = (Holding.suspended_at.is_(None), Holding.ended_at.is_(None), Person.suspended_at.is_(None))
 
 
 def on_duty(session: Session, organisation_id: str, now: datetime) -> list[Person]:
-    """Who is on duty at this moment: it is their turn, and they hold the duty."""
+    """Who is on duty at this moment: it is their turn, and they hold the duty; or whoever acts for them while they are
+    away."""
     able = {person.id: person for person in holders(session, organisation_id, Appointment.ON_DUTY)}
-    return [able[each] for each in on_now(turns(session, organisation_id), now) if each in able]
+    covers = stand_ins(session, organisation_id, now)
+    found = [covers.get(each, each) for each in on_now(turns(session, organisation_id), now) if each in able]
+    if set(found) - able.keys():
+        able |= {person.id: person for person in _coordinators(session, organisation_id)}
+    return [able[each] for each in dict.fromkeys(found) if each in able]
 
 
 def next_turn(session: Session, organisation_id: str, now: datetime) -> datetime | None:
@@ -37,6 +43,13 @@ def holders(session: Session, organisation_id: str, duty: Appointment) -> list[P
         .order_by(AppointmentHeld.since, Person.id)
     )
     return list(dict.fromkeys(found))
+
+
+def _coordinators(session: Session, organisation_id: str) -> list[Person]:
+    """Whoever coordinates there may act for somebody on duty."""
+    held = select(Person).join(Holding, Holding.person_id == Person.id)
+    here = held.where(Holding.organisation_id == organisation_id, Holding.role == Role.COORDINATOR, *LIVE)
+    return list(session.scalars(here).unique())
 
 
 def admins(session: Session) -> list[Person]:

@@ -15,6 +15,8 @@ from app.kernel.roles import Role
 from app.linkage.accompaniment.queries.safety import out
 from app.linkage.accompaniment.queries.watch import watchers
 from app.linkage.handover.queries.handovers import arriving
+from app.linkage.referral.models import Absence
+from app.linkage.referral.queries.covers import absences
 from app.linkage.standing.queries.board import board
 from app.people.models import Organisation
 
@@ -64,6 +66,19 @@ def who_is_out(session: Session, actor: Actor, now: datetime) -> list[tuple[Orga
         away = out(session, at.id, now) if actor.person_id in watchers(session, at.id, now) else []
         if away:
             found.append((at, len(away), sum(each.is_urgent for each in away)))
+    return found
+
+
+def who_is_away(session: Session, actor: Actor, now: datetime) -> list[tuple[Organisation, list[Absence]]]:
+    """In each organisation that this person coordinates: where they are away today, or act for somebody."""
+    mine = [seat.organisation_id for seat in actor.seats if seat.role is Role.COORDINATOR]
+    found, today = [], local_day(now, LONDON)
+    for at in session.scalars(select(Organisation).where(Organisation.id.in_(mine)).order_by(Organisation.name)):
+        theirs = [
+            each for each in absences(session, at.id, now)
+            if each.away.is_on(today) and actor.person_id in (each.person_id, each.cover_id)
+        ]  # fmt: skip
+        found.append((at, theirs))
     return found
 
 

@@ -9,7 +9,9 @@ from app.concerns.queries.concerns import unreadable
 from app.concerns.queries.concerns import waiting_for as concerns_for
 from app.concerns.queries.duty import without_duty
 from app.desk.queries.champions import champions_of, own
-from app.desk.queries.waiting import records_to_look_at, requests_for, waiting_for, who_is_out
+from app.desk.queries.waiting import records_to_look_at, requests_for, waiting_for, who_is_away, who_is_out
+from app.directory.rules.words import day_name
+from app.kernel.days import LONDON, local_day
 from app.linkage.accompaniment.queries.homeward import of_champion as homeward
 from app.linkage.accompaniment.queries.pairs import of_champion
 from app.linkage.accompaniment.rules.showing import card
@@ -57,7 +59,10 @@ def today() -> ResponseReturnValue:
         unreadable=unreadable(db.session(), by.actor),
         homeward=homeward(db.session(), by.actor.person_id),
         away=who_is_out(db.session(), by.actor, now()),
+        absences=who_is_away(db.session(), by.actor, now()),
         without_duty=without_duty(db.session(), by.actor, now()),
         has_left=request.args.get("done") == "left",
+        me=by.actor.person_id,
+        day=lambda each: day_name(each, local_day(now(), LONDON)),
         own_requests=of_person(db.session(), by.actor.person_id),
     )

@@ -3,13 +3,16 @@
 from datetime import timedelta
 
 import pytest
+from sqlalchemy import select
 
 from app.linkage.accompaniment.actions import going, lines
 from app.linkage.accompaniment.actions.going import NotNow
 from app.linkage.accompaniment.queries.seen import seen
 from app.linkage.accompaniment.rules.asking import DAYS
 from app.linkage.accompaniment.rules.words import Outcome, Saying
+from app.linkage.referral.actions.moving import move
 from app.linkage.referral.actions.timers import run_due
+from app.linkage.referral.models import Happening
 from app.linkage.referral.queries.linkages import in_nobodys_hands
 from app.linkage.referral.rules.states import State
 from tests.linkage.walks import MEET, NEXT, NOON, Two
@@ -223,3 +226,17 @@ def test_after_not_now_the_next_word_is_the_newcomer_s(two: Two) -> None:
         name: seen(two.session, two.pair, each.id, END).may_plan for name, each in (("Nia", two.nia), ("Cal", two.cal))
     }
     assert may == {"Nia": True, "Cal": False}
+
+
+def test_how_they_are_getting_on_is_asked_once_answered_once_and_a_person_comes_where_they_wish_one(two: Two) -> None:
+    for state in (State.PLANNED, State.GOING, State.ATTENDED, State.FOLLOWING):
+        move(two.session, two.linkage, state, None, NOON)
+    run_due(two.session, NOON + 5 * DAY)
+    asked = select(Happening.what).where(Happening.linkage_id == two.linkage.id, Happening.went_to == "")
+    assert two.session.scalars(asked).all() == ["asked_again"], "after days without a site, and with no outing known"
+
+    going.getting_on(two.session, two.pair, "talk", two.as_nia, NOON + 5 * DAY)
+
+    assert two.tasks() == ["check_up_talk"]
+    with pytest.raises(NotNow, match="no question"):
+        going.getting_on(two.session, two.pair, "company", two.as_nia, NOON + 5 * DAY)

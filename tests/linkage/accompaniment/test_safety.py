@@ -279,18 +279,3 @@ def test_where_nobody_is_on_duty_all_staff_are_told_and_nothing_is_promised(
     assert "+447700900789" in browser.sign_in(cora).get("/organisations/calder-hub/out").text
     two.session.rollback()
     assert {"cal", "cora", "dee", "una"} <= {who for who, kind in post.turn(MEET + MINUTE) if kind == "walk_check"}
-
-
-def test_a_champion_who_asks_to_be_rung_reads_who_rings_and_by_when(
-    on_the_day: Two, browser: Browser, at: Callable[[str], datetime]
-) -> None:
-    at("2026-12-28T21:05")
-    una, _dee, _cora = staff(on_the_day)
-    on_the_day.linkage.state = State.GOING
-    on_the_day.plan.champion_says = Outcome.ATTENDED
-    on_the_day.session.commit()
-    here = f"/walks/{on_the_day.walk.id}"
-    browser.sign_in(on_the_day.cal).post(f"{here}/well", {"word": "no"})
-
-    assert "Una gets in touch with you by" in browser.get(here).text
-    assert told_now(on_the_day, una) == ["walk_check"]

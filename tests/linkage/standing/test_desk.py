@@ -8,18 +8,22 @@ from flask import Flask
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from app.kernel.roles import Role
+from app.concerns.queries import duty as duties
+from app.kernel.roles import Appointment, Role
+from app.linkage.accompaniment.actions import safety
 from app.linkage.accompaniment.rules.words import Outcome
 from app.linkage.matching.jobs import company
 from app.linkage.referral.actions import covers, handling, tasks
+from app.linkage.referral.actions.timers import run_due
 from app.linkage.referral.models import Happening, Linkage
 from app.linkage.referral.rules.covers import Away
 from app.linkage.referral.rules.states import State
-from app.people.models import Person
+from app.people.models import AppointmentHeld, Person
 from app.post.models import Letter
 from tests.browser import Browser
+from tests.linkage.accompaniment.test_telling import Post
 from tests.linkage.cast import NOW, asked, by, cora, hub, person
-from tests.linkage.walks import NOON, Two
+from tests.linkage.walks import MEET, NOON, Two, on_duty
 
 pytestmark = pytest.mark.parametrize("database", ["sqlite"], indirect=True)
 
@@ -162,5 +166,41 @@ def test_being_away_is_said_on_a_page_and_what_was_typed_stays(session: Session,
     assert again.one("input", name="first").get("value") == "2026-12-28"
     done = browser.post(here, {"first": "2026-12-24", "last": "2026-12-28", "cover": dee.id}, follow=True)
     assert "Cora is away, Dee stands in" in done.text
+    again = browser.post(here, {"who": staff.id, "first": "2026-12-25", "last": "2026-12-26", "cover": dee.id})
+    assert "Somebody stands in on one of those days already." in again.text
     oz: Person = person(session, "Oz")
     assert browser.sign_in(oz).get(here).status == 404
+
+
+def test_all_that_falls_to_a_colleague_who_is_suddenly_ill_falls_to_a_deputy_until_they_are_here_again(
+    two: Two, app: Flask, browser: Browser, at: At
+) -> None:
+    session, post = two.session, Post(app, two)
+    una, dee, staff = (person(session, name, Role.COORDINATOR) for name in ("Una", "Dee", "Cora"))
+    on_duty(session, dee)
+    una.holdings[0].appointments = [AppointmentHeld(duty=Appointment.SUPERVISOR, since=NOON)]
+    two.planned()
+    two.linkage.holder_id = dee.id
+    session.commit()
+    at(MEET.isoformat())
+    here = "/organisations/calder-hub/cover"
+    browser.click(browser.sign_in(staff).get("/today"), "A colleague is suddenly away")
+    assert "Dee, who looks after 1 request" in browser.get(here).text
+
+    for ill in (dee, una):
+        form = {"who": ill.id, "first": "2026-12-28", "last": "2027-01-03", "cover": staff.id}
+        assert browser.post(here, form).status == 303
+    session.rollback()
+
+    assert [each.name for each in duties.on_duty(session, hub(session).id, MEET)] == ["Cora"]
+    assert "Cora" in browser.sign_in(two.nia).get(f"/mine/{two.linkage.page}/now").text
+    post.turn(MEET)
+    run_due(session, MEET)
+    safety.ask_quietly(session, two.pair, two.as_cal, MEET)
+    assert post.turn(MEET + timedelta(minutes=1)) == [("cora", "walk_check")]
+    page = browser.sign_in(dee).get("/today")
+    assert "You are away" in page.text
+    (back,) = (path for each in page.all("form") if (path := each.get("action") or "").startswith(here))
+    browser.post(back)
+    session.rollback()
+    assert [each.name for each in duties.on_duty(session, hub(session).id, MEET)] == ["Dee"]

@@ -10,9 +10,10 @@ from app.linkage.accompaniment.actions import safety
 from app.linkage.accompaniment.actions.absences import nobody_came, try_again
 from app.linkage.accompaniment.actions.going import set_out, settle
 from app.linkage.accompaniment.models import Plan
+from app.linkage.accompaniment.queries.asking import asked_lately, may_ask_how
 from app.linkage.accompaniment.queries.pairs import standing
 from app.linkage.accompaniment.queries.safety import has_checked_in
-from app.linkage.accompaniment.rules.asking import ASKED, MOST_UNANSWERED, next_ask
+from app.linkage.accompaniment.rules.asking import AGAIN, ASKED, HOW, MOST_UNANSWERED, next_ask
 from app.linkage.referral.actions import tasks, timers
 from app.linkage.referral.actions.moving import move, note
 from app.linkage.referral.models import Happening, Linkage, Timer
@@ -71,12 +72,12 @@ def how_it_went(session: Session, linkage: Linkage, _timer: Timer, now: datetime
 
 
 def next_day(session: Session, linkage: Linkage, _timer: Timer, now: datetime) -> None:
-    """Somebody asks how it was."""
-    note(session, linkage, "asked_how", None, now)
+    """Somebody asks how it was; or how they are getting on, where they have said all of that."""
+    note(session, linkage, HOW if may_ask_how(session, linkage) else AGAIN, None, now)
 
 
 def ask_again(session: Session, linkage: Linkage, timer: Timer, now: datetime) -> None:
-    """A gentle question, unless they are asked by another road about then, and when the next is due. Three without an
+    """A gentle question, unless they were asked just now or by another road, and when the next is due. Three without an
     answer, and a person looks; after week 12 comes a planned ending."""
     since = _attended_at(session, linkage) or timer.due_at
     following = next_ask(since, now)
@@ -84,9 +85,9 @@ def ask_again(session: Session, linkage: Linkage, timer: Timer, now: datetime) -
         move(session, linkage, State.CLOSING, None, now, reason=WEEK_TWELVE)
         return
     timers.begin(session, linkage, "ask_again", now, due_at=following)
-    if any(is_asked(session, linkage, now) for is_asked in ASKED_BESIDE):
+    if asked_lately(session, linkage, now) or any(is_asked(session, linkage, now) for is_asked in ASKED_BESIDE):
         return
-    note(session, linkage, "asked_again", None, now)
+    note(session, linkage, AGAIN, None, now)
     if unanswered(session, linkage) >= MOST_UNANSWERED:
         tasks.give(session, linkage, "quiet", now)
 

@@ -12,8 +12,11 @@ from app.linkage.accompaniment.actions.homeward import is_home
 from app.linkage.accompaniment.actions.lines import say
 from app.linkage.accompaniment.actions.plans import let_go
 from app.linkage.accompaniment.models import Plan
+from app.linkage.accompaniment.queries import asking
 from app.linkage.accompaniment.queries.pairs import Pair, last
-from app.linkage.accompaniment.queries.watch import supervisor_of
+from app.linkage.accompaniment.queries.watch import cover_at, supervisor_of, watch_of
+from app.linkage.accompaniment.rules.asking import GETTING_ON, HELPS
+from app.linkage.accompaniment.rules.cover import rung_by
 from app.linkage.accompaniment.rules.outcomes import Words, differ, settled
 from app.linkage.accompaniment.rules.planning import ARRIVAL, CHECK_IN, HOME, SET_OUT
 from app.linkage.accompaniment.rules.safety import UNTIL_HOME
@@ -22,6 +25,9 @@ from app.linkage.referral.actions import tasks, timers
 from app.linkage.referral.actions.moving import move, note
 from app.linkage.referral.models import Linkage
 from app.linkage.referral.rules.states import State
+from app.people.queries.covering import stand_ins
+from app.places.models import Nation
+from app.places.queries import bank_holidays
 
 LATE = ("nobody_here", "champion_not_seen", "rematch", "champion_absent")
 """What need not be done any more once both are there."""
@@ -151,10 +157,14 @@ def decide(session: Session, plan: Plan, outcome: Outcome, by: Warrant | None, n
 
 
 def well(session: Session, linkage: Linkage, by: Warrant, now: datetime, *, is_well: bool) -> None:
-    """The champion says how they are themselves; a no gives their supervisor a kind task."""
+    """The champion says how they are themselves; a no is for whoever is on duty, else for who looks after them."""
     note(session, linkage, "champion_well" if is_well else "champion_not_well", by, now)
     if not is_well:
-        tasks.give(session, linkage, "champion_care", now, for_id=supervisor_of(session, linkage))
+        cover = cover_at(session, linkage.organisation_id, now)
+        first = watch_of(session, linkage, now)[0] if cover.is_on else supervisor_of(session, linkage)
+        first = stand_ins(session, linkage.organisation_id, now).get(first or "", first)
+        by_then = rung_by(cover, now, bank_holidays(Nation.ENGLAND_AND_WALES))
+        tasks.give(session, linkage, "champion_care", now, for_id=first, due_at=by_then)
 
 
 def look_back(session: Session, plan: Plan, by: Warrant, now: datetime, *, felt: str = "", again: str = "") -> None:
@@ -167,6 +177,18 @@ def look_back(session: Session, plan: Plan, by: Warrant, now: datetime, *, felt:
         note(session, plan.linkage, "again", by, now)
     if felt == "hard":
         tasks.give(session, plan.linkage, "kind_word", now)
+
+
+def getting_on(session: Session, pair: Pair, word: str, by: Warrant, now: datetime) -> None:
+    """The newcomer answers how they are getting on; whoever wishes for a person hears from one the same day. Raises
+    `NotNow` where nothing is asked."""
+    linkage = pair.linkage
+    if word not in GETTING_ON or not asking.getting_on(session, linkage, now).is_open:
+        raise NotNow(_("Thank you. There is no question for you just now."))
+    note(session, linkage, "getting_on", by, now)
+    tasks.finish(session, linkage, now, by.actor.person_id, kinds=("quiet",))
+    if word in HELPS:
+        tasks.give(session, linkage, HELPS[word], now, due_at=timers.due(linkage, "same_day", now))
 
 
 def _checks_in(session: Session, plan: Plan, by: Warrant, now: datetime) -> None:

@@ -23,9 +23,10 @@ from app.linkage.referral.models import Linkage, Task, Timer
 from app.linkage.referral.rules.states import TABLE
 from app.notices.actions.planning import add
 from app.notices.rules.planning import Span, Wanted, by_both_roads
+from app.people.queries.covering import stand_ins
 
-RING, MISSED_TASK = "ring_champion", "missed_check_in"
-"""Tasks about a champion who is out; they do not end with the request."""
+RING, MISSED_TASK, CARE = "ring_champion", "missed_check_in", "champion_care"
+"""Tasks about a champion who is out or is not all right; they do not end with the request."""
 
 
 def hand_over(session: Session, moved: Moved, now: datetime) -> None:
@@ -37,15 +38,16 @@ def hand_over(session: Session, moved: Moved, now: datetime) -> None:
     kinds, asks, plan = _ended(session, linkage, now), _asks(session, linkage, now), last(session, linkage.id)
     if plan is None or not (kinds or asks):
         return
+    rung = asks.get(RING) or (None if linkage.is_live else asks.get(CARE))
     is_home = plan.champion_home_at or plan.champion_says is Outcome.ATTENDED
     is_out = not is_home and (plan.champion_here_at or RING in asks)
-    if not is_out and RING not in asks:
+    if not is_out and rung is None:
         return
     step = min((UNTIL_HOME.index(kind) for kind in kinds), default=len(UNTIL_HOME))
     session.add(_there(session, plan, asks, now) or HomeWatch(
         organisation_id=linkage.organisation_id, champion_id=plan.walk.champion_id, listing_id=plan.listing_id,
         meet_at=plan.meet_at, ends_at=plan.ends_at, made_at=now, first=step, told=step,
-        quiet_at=asks.get(RING), missed_at=asks.get(MISSED_TASK), home_at=None if is_out else now,
+        quiet_at=rung, missed_at=asks.get(MISSED_TASK), home_at=None if is_out else now,
     ))  # fmt: skip
     tasks.finish(session, linkage, now, kinds=(RING, MISSED_TASK))
     session.flush()
@@ -122,6 +124,7 @@ def _whom(session: Session, to: To, watch: HomeWatch, site: str, now: datetime) 
         return [(watch.champion_id, f"{site}/today")]
     found = watch_at(session, watch.organisation_id, now)
     supervisor = supervisor_at(session, watch.organisation_id, watch.champion_id)
+    supervisor = stand_ins(session, watch.organisation_id, now).get(supervisor or "", supervisor)
     whom = [supervisor] if to is To.SUPERVISOR and supervisor else found
     return [(each, f"{site}/organisations/{watch.organisation.slug}/out") for each in whom]
 
@@ -147,7 +150,7 @@ def _asks(session: Session, linkage: Linkage, now: datetime) -> dict[str, dateti
     """What staff were to do for the champion, since when; also where it ended with this move."""
     open_ones = or_(Task.done_at.is_(None), Task.done_at == now)
     mine = select(Task.kind, Task.made_at).where(Task.linkage_id == linkage.id, open_ones)
-    return {kind: at for kind, at in session.execute(mine.where(Task.kind.in_((RING, MISSED_TASK))))}
+    return {kind: at for kind, at in session.execute(mine.where(Task.kind.in_((RING, MISSED_TASK, CARE))))}
 
 
 def _claim(session: Session, watch: HomeWatch) -> bool:

@@ -46,6 +46,10 @@ def _again(session: Session, pair: Pair, word: str, by: Warrant, now: datetime) 
     going.look_back(session, _latest(session, pair), by, now, again=word)
 
 
+def _getting(session: Session, pair: Pair, word: str, by: Warrant, now: datetime) -> None:
+    going.getting_on(session, pair, word, by, now)
+
+
 def _without_word(act: Callable[[Session, Pair, Warrant, datetime], object]) -> Step:
     return lambda session, pair, _word, by, now: act(session, pair, by, now)
 
@@ -60,7 +64,9 @@ BOTH: dict[str, Step] = {
     "how": _how,
 }
 CHAMPION: dict[str, Step] = {**BOTH, "tried": _tried, "well": _well, "leave": leaving.leave}
-NEWCOMER: dict[str, Step] = {**BOTH, "nobody": _without_word(going.nobody_here), "felt": _felt, "again": _again}
+NEWCOMER: dict[str, Step] = {
+    **BOTH, "nobody": _without_word(going.nobody_here), "felt": _felt, "again": _again, "getting": _getting,
+}  # fmt: skip
 
 
 def _read(words: type[Word], word: str) -> Word:

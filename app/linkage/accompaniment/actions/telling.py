@@ -12,8 +12,10 @@ from app.kernel.speech import _
 from app.kernel.words import printable
 from app.linkage.accompaniment.actions.homeward import of_watches
 from app.linkage.accompaniment.models import Plan
+from app.linkage.accompaniment.queries.asking import stands
 from app.linkage.accompaniment.queries.pairs import all_standing, last
-from app.linkage.accompaniment.queries.watch import supervisor_of, watch_of
+from app.linkage.accompaniment.queries.watch import cover_at, supervisor_of, watch_of, watchers
+from app.linkage.accompaniment.rules.asking import ASKED
 from app.linkage.accompaniment.rules.telling import CHECK, FRESH, KINDS, REMIND, REMINDER, TELLING, To
 from app.linkage.matching.models import Walk
 from app.linkage.referral.models import Happening, Linkage
@@ -22,12 +24,14 @@ from app.notices.actions.planning import add, reconcile
 from app.notices.queries.reach import reach_of
 from app.notices.rules.hours import USUAL, Hours
 from app.notices.rules.planning import Span, Wanted, by_both_roads
+from app.people.queries.covering import stand_ins
 from app.saved.rules.reminders import leaves_at
 from app.seal import CannotOpen
 
 Links = list[tuple[str, str]]
 """People, each with the page that is theirs."""
 
+SUGGESTED = ("plan_proposed", "plan_changed")
 CHAMPION_DOWN = "champion_line_down"
 
 QUIETED = frozenset({State.WITHDRAWN, State.DRAFT, State.SAFETY_HOLD})
@@ -72,17 +76,26 @@ def _news(session: Session, site: str, now: datetime, only: str = "") -> Iterato
         .where(Happening.linkage_id == only if only else true()).order_by(Happening.linkage_id, Happening.number)
     )  # fmt: skip
     for each, linkage in session.execute(lately):
+        plan = last(session, linkage.id)
         both = _links(linkage, _walk(session, linkage), site)
+        if not _holds(session, linkage, each, plan):
+            continue
         if each.what == CHAMPION_DOWN:
             both = _whoever_walked(session, linkage, site)
         staff = _staff(session, linkage, site, now)
-        plan = last(session, linkage.id)
         values = {"when": "", "where": "", **(said_of(plan, now) if plan else {})}
         for told in TELLING[each.what]:
             said = _(told.words, **values)
             for person_id, link in _whom(told.to, each, linkage, both, staff):
                 about, span = f"{linkage.id}:{each.number}", Span(each.at, each.at + FRESH)
                 yield from by_both_roads(told.kind, about, person_id, span, {"link": link, "said": said})
+
+
+def _holds(session: Session, linkage: Linkage, each: Happening, plan: Plan | None) -> bool:
+    """Is what it would announce still there? What was answered meanwhile is announced no more."""
+    if each.what in SUGGESTED:
+        return plan is not None and plan.ended_at is None and not plan.is_agreed
+    return each.what not in ASKED or stands(session, linkage, each)
 
 
 def said_of(plan: Plan, now: datetime) -> dict[str, str]:
@@ -104,12 +117,14 @@ def _staff(session: Session, linkage: Linkage, site: str, now: datetime) -> dict
     """Who watches, and who looks after the champion; all see who is out."""
     page, watch = f"{site}/organisations/{linkage.organisation.slug}/out", watch_of(session, linkage, now)
     supervisor = supervisor_of(session, linkage)
+    supervisor = stand_ins(session, linkage.organisation_id, now).get(supervisor or "", supervisor)
     care = [supervisor] if supervisor else watch
-    request = f"{site}/requests/{linkage.id}"
+    on_duty = watch if cover_at(session, linkage.organisation_id, now).is_on else []
+    request, may_watch = f"{site}/requests/{linkage.id}", watchers(session, linkage.organisation_id, now)
     return {
         To.WATCH: [(each, page) for each in watch],
         To.SUPERVISOR: [(each, page) for each in care],
-        To.CARE: [(each, request) for each in care],
+        To.CARE: [(each, page if each in may_watch else request) for each in dict.fromkeys([*on_duty, *care])],
     }
 
 

@@ -54,7 +54,7 @@ def care_of(session: Session, linkage: Linkage) -> tuple[str, datetime] | None:
     mine = (Task.linkage_id == linkage.id, Task.kind == "champion_care", Task.done_at.is_(None))
     found = session.scalars(select(Task).where(*mine)).first()
     who = session.get(Person, found.for_id) if found and found.for_id else None
-    return (who.name if who else "", found.due_at) if found else None
+    return (who.name if who else linkage.organisation.name, found.due_at) if found else None
 
 
 def supervisor_at(session: Session, organisation_id: str, champion_id: str) -> str | None:

@@ -3,9 +3,22 @@
 from datetime import datetime, timedelta
 
 from app.kernel.days import LONDON, local_day, to_instant, zone_of
+from app.kernel.speech import marked
 
-ASKED = ("asked_how", "asked_again")
-"""What is then written down."""
+HOW, AGAIN = "asked_how", "asked_again"
+ASKED = (HOW, AGAIN)
+"""What is then written down: how it was, and how they are getting on."""
+
+SOON_AGAIN = timedelta(hours=20)
+"""Nobody is asked twice within this, also where the site was not at work for some days."""
+
+GETTING_ON = {
+    "fine": marked("Well, thank you"),
+    "talk": marked("I would like to talk with somebody"),
+    "company": marked("I would like company again"),
+}
+HELPS = {"talk": "check_up_talk", "company": "check_up_company"}
+"""What they may answer to the second, and the task for a person that follows."""
 
 DAYS = (3, 7, *(7 * week for week in range(2, 13)))
 APART = timedelta(days=2)
@@ -21,3 +34,8 @@ def next_ask(since: datetime, now: datetime) -> datetime | None:
     first = local_day(since, LONDON)
     asks = (to_instant(first + timedelta(days=days), wall.time(), LONDON) for days in DAYS)
     return next((ask for ask in asks if ask > now), None)
+
+
+def has_more_to_say(says: str | None, felt: str | None, again: str | None) -> bool:
+    """Is one of the three taps about an outing left: how it was, how it felt where they went, whether again?"""
+    return not says or not again or (says == "attended" and not felt)

@@ -1,10 +1,15 @@
 """What whoever is out can count on at a moment: said from the rota, and never more than it holds."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime, timedelta
 
 from app.kernel.speech import _
-from app.linkage.referral.rules.said import when
+from app.linkage.referral.rules.said import by_when, when
+from app.linkage.referral.rules.timing import SOON, after
+
+HOUR = timedelta(hours=1)
+"""In which somebody on duty gets in touch."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +75,26 @@ def quiet_help(cover: Cover, organisation: str) -> str:
         "It also tells everybody who coordinates {name} to ring you. Nobody is on duty at that time, so it can take a "
         "while: in danger, ring 999.", name=organisation,
     )  # fmt: skip
+
+
+def rung_by(cover: Cover, now: datetime, holidays: Collection[date]) -> datetime:
+    """By when a champion who is not all right hears from somebody: within the hour where one is on duty; else within
+    the first hour of the next turn or of the next working day, whichever is sooner."""
+    if cover.is_on:
+        return now + HOUR
+    morning = after(now, SOON, holidays)
+    return min(morning, cover.next_on + HOUR) if cover.next_on else morning
+
+
+def while_not_well(cover: Cover, name: str, by: datetime, now: datetime) -> list[str]:
+    """For a champion who asked to be rung: who was told, and by when they hear."""
+    promised = _("{name} gets in touch with you by {time}.", name=name, time=by_when(by, now))
+    if by <= now:
+        return [
+            _("{name} was to get in touch with you by {time}. If nobody has, we are sorry.", name=name,
+              time=by_when(by, now)),
+        ]  # fmt: skip
+    return [promised] if cover.is_on else [_("Nobody is on duty just now."), promised]
 
 
 def _from_then(cover: Cover, now: datetime) -> str:

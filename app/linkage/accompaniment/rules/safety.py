@@ -25,7 +25,7 @@ STEPS = ("check_in_due", "home_due", *(TOLD[kind] for kind in ORDER))
 MISSED = len(STEPS) - len(ORDER)
 """From this step on others than the champion are told."""
 
-URGENT_TASKS = ("ring_champion", "missed_check_in", "nobody_here", "champion_not_seen")
+URGENT_TASKS = ("ring_champion", "missed_check_in", "nobody_here", "champion_not_seen", "champion_care")
 """What whoever is on duty sees to."""
 
 LONGEST = 200
@@ -58,6 +58,7 @@ HAPPENED = {
     "policy_now": marked("Still nobody checked in: what is agreed for this is to be done"),
     "way_home": marked("The champion asked for quiet help"),
     "seen_to": marked("Somebody on duty saw to it"),
+    "champion_not_well": marked("The champion asked for a call"),
     "home": marked("One of the two is home"),
     "said_how": marked("One of the two said how it went"),
 }

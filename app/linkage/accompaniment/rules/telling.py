@@ -20,8 +20,8 @@ FRESH = timedelta(days=2)
 
 
 class To(StrEnum):
-    """Who is told. OTHER: whoever of the two did not do it; both where the site did. CARE: whoever looks after the
-    champion, with the request."""
+    """Who is told. OTHER: whoever of the two did not do it; both where the site did. CARE: whoever is on duty, and
+    whoever looks after the champion."""
 
     OTHER = "other"
     NEWCOMER = "newcomer"
@@ -100,9 +100,7 @@ TELLING: dict[str, tuple[Told, ...]] = {
     "missed_check_in": (
         Told(To.SUPERVISOR, CHECK, marked("Somebody whom you look after has not said that they are home. Ring them.")),
     ),
-    "champion_not_well": (
-        Told(To.CARE, CHECK, marked("A champion whom you look after asks to be rung: they are not all right.")),
-    ),
+    "champion_not_well": (Told(To.CARE, CHECK, marked("A champion asks to be rung: they are not all right.")),),
     "still_missing": (Told(To.WATCH, CHECK, marked("Somebody has not checked in after going with a newcomer.")),),
     "policy_now": (
         Told(To.WATCH, CHECK, marked("Still no word from them. The page says step by step what to do now.")),

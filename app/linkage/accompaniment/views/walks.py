@@ -9,6 +9,7 @@ from flask.typing import ResponseReturnValue
 from app import db
 from app.audit.actions import record
 from app.audit.rules import Entry
+from app.concerns.queries.crisis import lines
 from app.consent.queries.agreements import agrees
 from app.consent.rules.texts import SHARE_CHAMPION
 from app.directory.rules.words import clock, day_name
@@ -24,15 +25,15 @@ from app.linkage.accompaniment.queries.homeward import of_champion
 from app.linkage.accompaniment.queries.lines import taken_down
 from app.linkage.accompaniment.queries.pairs import Pair
 from app.linkage.accompaniment.queries.seen import seen
-from app.linkage.accompaniment.queries.watch import care_of
+from app.linkage.accompaniment.queries.watch import care_of, cover_at
 from app.linkage.accompaniment.queries.ways import ways_of
+from app.linkage.accompaniment.rules.cover import while_not_well
 from app.linkage.accompaniment.rules.trying import unanswered
 from app.linkage.accompaniment.rules.words import CHAMPION_MAY_SAY, RESULTS
 from app.linkage.accompaniment.views import planning
 from app.linkage.accompaniment.views.writing import Side
 from app.linkage.referral.queries import linkages
 from app.linkage.referral.queries.asked import asked_for
-from app.linkage.referral.rules.said import by_when
 from app.notices.jobs import site_address
 from app.web.access import does, visit, warrant
 from app.web.commits import commits
@@ -161,12 +162,18 @@ def _page(pair: Pair, by: Warrant, sentence: str = "") -> str:
         seen=seen(session, pair, by.actor.person_id, present),
         outcomes=CHAMPION_MAY_SAY,
         was_asked=bool(pairs.happened(session, pair.walk, ("champion_well", "champion_not_well"))),
-        care=care_of(session, pair.linkage),
-        when=by_when,
-        now=present,
+        care=_care(pair, present),
+        lines=lines(present),
         duty=pair.linkage.organisation,
         homeward=of_champion(session, by.actor.person_id),
     )
+
+
+def _care(pair: Pair, present: datetime) -> list[str]:
+    """What a champion who asked to be rung can count on; nothing where nobody has still to ring them."""
+    found = care_of(db.session(), pair.linkage)
+    cover = cover_at(db.session(), pair.linkage.organisation_id, present)
+    return while_not_well(cover, *found, present) if found else []
 
 
 def _moment(moment: datetime) -> str:

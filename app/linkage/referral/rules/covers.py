@@ -31,8 +31,10 @@ def check_cover(away: Away, others: list[Away], staff: set[str], today: date) ->
     """Raise `CannotCover` unless somebody else, who is there, stands in on days that can be."""
     if not away.first <= away.last or away.last < today or away.last - away.first > LONGEST:
         raise CannotCover(_("Choose a first and a last day, with the last one still to come."))
-    if away.cover_id not in staff - {away.person_id}:
+    if away.person_id not in staff or away.cover_id not in staff - {away.person_id}:
         raise CannotCover(_("Choose a colleague who coordinates here."))
+    if any(each.person_id == away.person_id and each.first <= away.last and away.first <= each.last for each in others):
+        raise CannotCover(_("Somebody stands in on one of those days already. End that first, or choose other days."))
     if any(each.person_id == away.cover_id and each.first <= away.last and away.first <= each.last for each in others):
         raise CannotCover(_("They are away themselves on one of those days. Choose somebody else."))
 

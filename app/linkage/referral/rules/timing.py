@@ -65,7 +65,6 @@ TASKS: dict[str, Span] = {
     "otherwise_phone": Span(4, Unit.WORKING_HOURS),
     "second_change": Span(1, Unit.WORKING_DAYS),
     "kind_word": Span(1, Unit.WORKING_DAYS),
-    "champion_care": Span(4, Unit.WORKING_HOURS),
     "quiet": Span(1, Unit.WORKING_DAYS),
     "other_road": Span(1, Unit.WORKING_DAYS),
     "leave_be": Span(1, Unit.WORKING_DAYS),

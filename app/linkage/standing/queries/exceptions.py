@@ -12,9 +12,10 @@ from app.champions.queries.champions import Seen, of_organisation
 from app.champions.rules.waiting import Wait
 from app.concerns.queries.concerns import readable
 from app.concerns.queries.duty import holders
+from app.directory.rules.words import day_name
 from app.kernel.days import LONDON, local_day, to_instant
 from app.kernel.roles import Appointment, Role
-from app.kernel.speech import marked
+from app.kernel.speech import _, marked
 from app.linkage.accompaniment.models import Plan
 from app.linkage.accompaniment.queries.pairs import unsettled, was_reminded
 from app.linkage.accompaniment.rules.words import Outcome
@@ -146,7 +147,7 @@ def _champions(session: Session, at: Organisation, person_id: str, now: datetime
             yield _of(Sort.TALK, each, at, talk)
         ends = waits.get(Wait.CHECK_ENDS) or waits.get(Wait.CHECK_OVER)
         if ends and _has_plan_after(session, who, to_instant(ends, MIDNIGHT, LONDON)):
-            yield _of(Sort.CHECK, each, at, ())
+            yield _of(Sort.CHECK, each, at, (), "?open=check#checks")
 
 
 def _link_workers(session: Session, at: Organisation) -> Iterator[Line]:
@@ -155,7 +156,7 @@ def _link_workers(session: Session, at: Organisation) -> Iterator[Line]:
     people = select(Person).join(Holding, Holding.person_id == Person.id).where(*theirs)
     counts = asked_for_by(session, [each.id for each in session.scalars(people)])
     for person_id in sorted(each for each, count in counts.items() if is_much(count)):
-        yield Line(Sort.MUCH, session.get_one(Person, person_id).name, f"/organisations/{at.slug}")
+        yield Line(Sort.MUCH, session.get_one(Person, person_id).name, f"/organisations/{at.slug}/invite")
 
 
 def _answers(session: Session, now: datetime) -> dict[str, list[tuple[datetime, Answer]]]:
@@ -178,8 +179,10 @@ def _talk(each: Seen, at: Organisation, person_id: str, now: datetime) -> tuple[
     """Their supervisor notes with one press that the two have talked; others find the page."""
     if each.champion.supervisor_id != person_id:
         return ()
-    to = f"/organisations/{at.slug}/champions/{each.champion.id}/supervision"
-    return (Act(to, TALKED, "supervision-on", local_day(now, LONDON).isoformat()),)
+    to, today = f"/organisations/{at.slug}/champions/{each.champion.id}/supervision", local_day(now, LONDON)
+    until = day_name(today + each.constants.supervision, today)
+    says = _("It renews supervision until {day}, and can be taken back for five minutes.", day=until)
+    return (Act(to, TALKED, "supervision-on", today.isoformat(), says),)
 
 
 def _has_plan_after(session: Session, champion_id: str, moment: datetime) -> bool:
@@ -188,8 +191,8 @@ def _has_plan_after(session: Session, champion_id: str, moment: datetime) -> boo
     return session.scalars(mine.limit(1)).first() is not None
 
 
-def _of(sort: Sort, each: Seen, at: Organisation, acts: tuple[Act, ...]) -> Line:
-    return Line(sort, each.name, f"/organisations/{at.slug}/champions/{each.champion.id}", acts)
+def _of(sort: Sort, each: Seen, at: Organisation, acts: tuple[Act, ...], there: str = "") -> Line:
+    return Line(sort, each.name, f"/organisations/{at.slug}/champions/{each.champion.id}{there}", acts)
 
 
 def _concerns(session: Session, at: Organisation, person_id: str, *, is_lead: bool) -> Iterator[Line]:

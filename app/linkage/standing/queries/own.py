@@ -29,6 +29,7 @@ from app.linkage.standing.rules.stages import (
     UNDATED,
 )
 from app.people.models import Person
+from app.people.queries.covering import stand_ins
 
 CHOOSE = "choose"
 """The task to choose whom to ask."""
@@ -36,8 +37,8 @@ CHOOSE = "choose"
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """In plain words; `helper` is the name to use of who looks after the request, "" where nobody does yet. `due_at`
-    is when the next thing is promised, never in the night; None for no promise."""
+    """In plain words; `helper` is the name to use of who looks after the request, or acts for them; "" where nobody
+    does. `due_at` is when the next thing is promised, never in the night; None for no promise."""
 
     heading: str
     follows: str
@@ -55,7 +56,8 @@ def standing_of(session: Session, linkage: Linkage, now: datetime) -> Standing:
     stage = MOVED_ON if moved else SUGGESTED if _is_suggested(pair) else stage
     name = pair.champion.name if pair else _("somebody")
     holder_id = moved.holder_id if moved else linkage.holder_id
-    holder = session.get(Person, holder_id) if holder_id else None
+    acts = stand_ins(session, (moved or linkage).organisation_id, now).get(holder_id or "", holder_id)
+    holder = session.get(Person, acts) if acts else None
     dues = [
         timer.due_at for timer in linkage.timers
         if timer.done_at is None and timer.kind in stage.due and timer.due_at > now

@@ -9,6 +9,7 @@ from app.kernel.speech import marked
 
 LONG = timedelta(days=7)
 SOON = timedelta(hours=24)
+SEE = marked("See it")
 EXPIRED, EXPIRED_IN = 2, timedelta(days=14)
 DECLINED, DECLINED_IN = 3, timedelta(days=28)
 NEAR = 0.8
@@ -52,26 +53,48 @@ WORDS: dict[Sort, str] = {
 }
 
 
+DOES: dict[Sort, str] = {
+    Sort.PEOPLE: marked("See to it now"),
+    Sort.LIES: marked("See to it"),
+    Sort.NO_CONTACT: marked("Ring them"),
+    Sort.UNSURE: marked("Ring them"),
+    Sort.DIFFER: marked("Ask both"),
+    Sort.NOBODY_FREE: marked("Look for another way"),
+    Sort.SECOND: marked("Read it, and close it"),
+    Sort.NO_SECOND: marked("Appoint a second lead"),
+    Sort.TALK: marked("See who looks after them"),
+    Sort.CHECK: marked("Note a new decision"),
+    Sort.MUCH: marked("Invite a colleague to share"),
+}
+"""What is done on the page of a line that has no button of its own."""
+
+
 @dataclass(frozen=True, slots=True)
 class Act:
-    """A button: where it goes, what it says, and the one field that it sends."""
+    """A button: where it goes, what it says, the one field that it sends, and what is said before of what it does."""
 
     to: str
     label: str
     name: str = ""
     value: str = ""
+    says: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One thing: whom it is about, the page about it, and what can be done here. Without an act the page is the way.
-    `about`: what is to be done, in words to be translated."""
+    """One thing: whom it is about, the page about it, and what can be done here. Without an act the page is the way,
+    and `does` says what is done there. `about`: what is to be done, in words to be translated."""
 
     sort: Sort
     name: str
     link: str
     acts: tuple[Act, ...] = ()
     about: str = ""
+
+    @property
+    def does(self) -> str:
+        """The words of the way to its page."""
+        return DOES.get(self.sort, SEE)
 
 
 def wants_care(declined: Sequence[datetime], expired: Sequence[datetime], now: datetime) -> bool:

@@ -1,6 +1,6 @@
 """The coordinator's desk beside the worklist: what is out of the ordinary, and who stands in while somebody is away."""
 
-from datetime import date
+from datetime import date, timedelta
 
 from flask import Blueprint, abort, redirect, render_template, request
 from flask.typing import ResponseReturnValue
@@ -14,10 +14,12 @@ from app.kernel.access import Relation, Seat, Warrant, belonging_to
 from app.kernel.days import LONDON, local_day
 from app.kernel.errors import Refused
 from app.kernel.roles import Role
+from app.kernel.speech import _, counted
 from app.linkage.referral.actions.covers import be_away, be_back
 from app.linkage.referral.models import Absence
 from app.linkage.referral.queries.asking import coordinators
 from app.linkage.referral.queries.covers import absences
+from app.linkage.referral.queries.linkages import caseload
 from app.linkage.referral.rules.covers import Away
 from app.linkage.standing.forms.cover import CoverForm
 from app.linkage.standing.queries.chores import ended_now
@@ -31,6 +33,8 @@ from app.web.commits import commits
 from app.web.request import now
 
 bp = Blueprint("company_desk", __name__)
+
+A_WEEK = timedelta(days=6)
 
 
 @bp.get("/requests/exceptions")
@@ -56,21 +60,22 @@ def out_of_order() -> ResponseReturnValue:
 def covers(slug: str) -> ResponseReturnValue:
     """Who is away, and who stands in."""
     found, by = _load(slug)
-    return _page(found, by, CoverForm())
+    today = local_day(now(), LONDON)
+    return _page(found, by, CoverForm(data={"first": today, "last": today + A_WEEK}))
 
 
 @bp.post("/organisations/<slug>/cover")
 @does("linkage.arrange")
 @commits
 def away(slug: str) -> ResponseReturnValue:
-    """Say that one is away."""
+    """Say that one is away; or that a colleague is, who fell ill, say."""
     found, by = _load(slug)
     form = CoverForm(request.form)
     if not form.validate():
         return _page(found, by, form), 400
     first, last = form.first.data or date.min, form.last.data or date.min
     try:
-        said = Away(by.actor.person_id, form.cover.data or "", first, last)
+        said = Away(form.who.data or by.actor.person_id, form.cover.data or "", first, last)
         be_away(db.session(), by, found.id, said, now())
     except Refused as refused:
         db.session().rollback()
@@ -92,6 +97,13 @@ def back(slug: str, absence_id: str) -> ResponseReturnValue:
     return redirect(f"/organisations/{slug}/cover?said=kept", 303)
 
 
+def _carrying(name: str, count: int) -> str:
+    """A colleague, with what is in their hands."""
+    return counted(
+        "{name}, who looks after {count} request", "{name}, who looks after {count} requests", count, name=name
+    )
+
+
 def _duties(seat: Seat) -> frozenset[str]:
     return frozenset(each.value for each in seat.appointments)
 
@@ -106,6 +118,8 @@ def _page(found: Organisation, by: Warrant, form: CoverForm) -> str:
     others = sorted((each.name, each.id) for each in staff if each.id != by.actor.person_id)
     today = local_day(now(), LONDON)
     form.cover.choices = choices([(person_id, name) for name, person_id in others])
+    held = [(person_id, name, caseload(db.session(), found.id, person_id)) for name, person_id in others]
+    form.who.choices = choices([("", _("I am")), *((each, _carrying(name, count)) for each, name, count in held)])
     return render_template(
         "linkage/cover.html",
         organisation=found,

@@ -16,6 +16,7 @@ from app.kernel.speech import _, marked
 from app.linkage.accompaniment.actions.steps import NEWCOMER
 from app.linkage.accompaniment.actions.telling import tell_at_once
 from app.linkage.accompaniment.queries import pairs
+from app.linkage.accompaniment.queries.asking import getting_on
 from app.linkage.accompaniment.queries.lines import line_by, taken_down
 from app.linkage.accompaniment.queries.pairs import Pair
 from app.linkage.accompaniment.queries.seen import seen
@@ -226,6 +227,7 @@ def _page(linkage: Linkage, by: Warrant, sentence: str = "", pausing: PauseForm 
         reasons=_reasons(session, linkage, pair, present),
         earlier=may_be_wished(session, linkage, present) if linkage.state is State.CLOSED else None,
         going=elsewhere(session, linkage, present),
+        getting=getting_on(session, linkage, present),
     )
 
 

@@ -31,8 +31,10 @@ bp.after_request(never_kept)
 SAY_YES = marked("Ask them first, and tick this when they say yes.")
 DONE = {
     "passed": marked("It is passed on. A coordinator gets in touch with them, today or on the next working day."),
-    "changed": marked("It is passed on, and counts from now on."),
+    "changed": marked("It is passed on. What you chose with them counts from now on."),
 }
+"""The second is said, and is true, also where nothing is other than before: what they wish for by now is theirs to
+tell, and an answer that differed would tell it."""
 
 ON_ITS_WAY = frozenset({
     State.RECEIVED, State.TRIAGE, State.WAITING, State.OFFERING, State.ACCEPTED, State.CONTACTING, State.PLANNED,
