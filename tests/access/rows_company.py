@@ -112,6 +112,7 @@ ROWS = {
         prepare=was_done,
         gives=lambda person, _thing: 303 if person == "cora" else 409,
     ),
+    "chores.tried": Row("linkage.arrange", REQUESTS, {"word": "no_answer"}, "linkage_happening"),
     "requests.move": Row("linkage.arrange", REQUESTS, {"to": "safety_hold"}, "linkage"),
     "requests.ask": Row("linkage.arrange", REQUESTS, askable, "offer"),
     "requests.recall": Row("linkage.arrange", ("request with a question",), {}, "offer_round"),

@@ -6,15 +6,17 @@ from sqlalchemy.orm import Session
 
 from app.kernel.access import Warrant
 from app.linkage.accompaniment.models import Attempt
-from app.linkage.accompaniment.queries.pairs import Pair, has_written, tries_of
+from app.linkage.accompaniment.queries.pairs import Pair, has_written, of_linkage, tries_of
 from app.linkage.accompaniment.rules.trying import Next, follows, is_twice
 from app.linkage.accompaniment.rules.words import Result
 from app.linkage.referral.actions import tasks, timers
 from app.linkage.referral.actions.moving import move, note
+from app.linkage.referral.models import Linkage
 from app.linkage.referral.rules.states import State
 from app.notices.models import SafeContact
 from app.notices.queries.reach import safe_contact
 from app.notices.rules.reach import Wish
+from app.people.models import Person
 from app.seal import new_id
 
 ANSWERED = ("first_try", "tries")
@@ -36,14 +38,33 @@ def tried(session: Session, pair: Pair, result: Result, by: Warrant, now: dateti
     elif following is Next.REACH_OUT and linkage.state is State.CONTACTING:
         move(session, linkage, State.OUTREACH, by, now, reason="no_answer")
     elif following is Next.OTHER_ROAD:
-        _leave_number(session, pair, now)
+        pair.walk.shares_contact = False
+        _leave_number(session, pair.newcomer, now)
         tasks.give(session, linkage, "other_road", now)
     elif following is Next.LEAVE_BE:
-        _reach(session, pair, now).do_not_contact = True
+        _reach(session, pair.newcomer, now).do_not_contact = True
         pair.walk.shares_contact = False
         tasks.give(session, linkage, "leave_be", now)
     session.flush()
     return following
+
+
+def staff_tried(session: Session, linkage: Linkage, result: Result, by: Warrant, now: datetime) -> None:
+    """Somebody of the staff tried to reach the newcomer: what follows for a road that leads to somebody else, or is not
+    to be used. It counts as no try of a champion. The caller holds the request."""
+    session.add(Attempt(linkage_id=linkage.id, by_id=by.actor.person_id, at=now, result=result))
+    note(session, linkage, "staff_tried", by, now, reason=result.value)
+    if result not in (Result.WRONG_NUMBER, Result.ASKED_NOT_TO):
+        return
+    pair = of_linkage(session, linkage.id)
+    if pair:
+        pair.walk.shares_contact = False
+    if result is Result.WRONG_NUMBER:
+        _leave_number(session, linkage.person, now)
+        tasks.give(session, linkage, "other_road", now)
+    else:
+        _reach(session, linkage.person, now).do_not_contact = True
+        tasks.give(session, linkage, "leave_be", now)
 
 
 def in_contact(session: Session, pair: Pair, by: Warrant, now: datetime) -> None:
@@ -53,19 +74,18 @@ def in_contact(session: Session, pair: Pair, by: Warrant, now: datetime) -> None
         tasks.finish(session, pair.linkage, now, by.actor.person_id, kinds=["first_try"])
 
 
-def _leave_number(session: Session, pair: Pair, now: datetime) -> None:
+def _leave_number(session: Session, newcomer: Person, now: datetime) -> None:
     """Nothing more goes to a number that is somebody else's."""
-    pair.walk.shares_contact = False
-    reach = _reach(session, pair, now)
-    if reach.channel is Wish.TEXT or not pair.newcomer.email:
-        reach.channel = Wish.EMAIL if pair.newcomer.email else Wish.INSIDE
+    reach = _reach(session, newcomer, now)
+    if reach.channel is Wish.TEXT or not newcomer.email:
+        reach.channel = Wish.EMAIL if newcomer.email else Wish.INSIDE
 
 
-def _reach(session: Session, pair: Pair, now: datetime) -> SafeContact:
-    found = safe_contact(session, pair.newcomer.id)
+def _reach(session: Session, newcomer: Person, now: datetime) -> SafeContact:
+    found = safe_contact(session, newcomer.id)
     if found is None:
-        channel = Wish.EMAIL if pair.newcomer.email else Wish.TEXT
-        found = SafeContact(id=new_id(), person_id=pair.newcomer.id, channel=channel, settled_at=now)
+        channel = Wish.EMAIL if newcomer.email else Wish.TEXT
+        found = SafeContact(id=new_id(), person_id=newcomer.id, channel=channel, settled_at=now)
         session.add(found)
         session.flush()
     return found

@@ -106,8 +106,9 @@ def last_looks(session: Session, pair: Pair, person_id: str) -> str:
 
 
 def attempts(session: Session, walk: Walk) -> list[Attempt]:
-    """The tries since a walk began, in order."""
+    """The champion's own tries since a walk began, in order."""
     mine = select(Attempt).where(Attempt.linkage_id == walk.linkage_id, Attempt.at >= walk.since)
+    mine = mine.where(Attempt.by_id == walk.champion_id)
     return list(session.scalars(mine.order_by(Attempt.at, Attempt.id)))
 
 

@@ -76,6 +76,15 @@ RESULTS: dict[Result, str] = {
     Result.ASKED_NOT_TO: marked("They asked us not to get in touch"),
 }
 
+CAME_OF_IT: dict[Result, str] = {
+    Result.SPOKE: marked("they spoke"),
+    Result.LEFT_MESSAGE: marked("a message was left"),
+    Result.NO_ANSWER: marked("no answer"),
+    Result.WRONG_NUMBER: marked("it is not their number"),
+    Result.ASKED_NOT_TO: marked("they asked us not to get in touch"),
+}
+"""What came of a try of somebody else's, for staff."""
+
 NEWCOMER_MAY_SAY: dict[Outcome, str] = {
     Outcome.ATTENDED: marked("We went together"),
     Outcome.NEWCOMER_ABSENT: marked("I did not go this time"),

@@ -18,6 +18,7 @@ from app.linkage.referral.rules.tally import (
     first_day,
     in_words,
     mark_of,
+    plain,
     quarter_of,
     quarters,
     reached,
@@ -52,8 +53,12 @@ class Row:
     tally: Tally
 
 
-def facts(session: Session, organisation_id: str, now: datetime) -> tuple[list[Figures], list[Figures], list[Figures]]:
-    """By quarter, by how they came, and by service, of this quarter and the four before; small ones not told."""
+Three = tuple[list[Figures], list[Figures], list[Figures]]
+
+
+def facts(session: Session, organisation_id: str, now: datetime) -> tuple[Three, Three]:
+    """By quarter, by how they came, and by service, of this quarter and the four before: the plain numbers, for who
+    sees each request by name; and the same as they may be passed on, small ones not told."""
     rows = list(_rows(session, organisation_id, now))
     shown = quarters(local_day(now, LONDON))
     by_quarter, by_entry, by_agency = (defaultdict[str, Tally](Tally) for _turn in range(3))
@@ -62,11 +67,10 @@ def facts(session: Session, organisation_id: str, now: datetime) -> tuple[list[F
         by_entry[row.entry] += row.tally
         if row.entry in FOR_AGENCIES:
             by_agency[row.agency] += row.tally
-    return (
-        told([(in_words(each), by_quarter[each]) for each in shown if by_quarter[each].asked]),
-        told([(_(ENTRIES[each]), by_entry[each]) for each in Entry if by_entry[each].asked]),
-        told(sorted(by_agency.items())),
-    )
+    quarterly = [(in_words(each), by_quarter[each]) for each in shown if by_quarter[each].asked]
+    roads = [(_(ENTRIES[each]), by_entry[each]) for each in Entry if by_entry[each].asked]
+    services = sorted(by_agency.items())
+    return (plain(quarterly), plain(roads), plain(services)), (told(quarterly), told(roads), told(services))
 
 
 def states_of(session: Session, ids: Collection[str]) -> dict[str, set[State]]:

@@ -88,6 +88,11 @@ def mark_of(organisation_id: str, agency: str) -> str:
     return hashlib.blake2b(f"{organisation_id}\n{agency.casefold()}".encode(), digest_size=16).hexdigest()
 
 
+def plain(tallies: Sequence[tuple[str, Tally]]) -> list[Figures]:
+    """Tallies as they are, for who sees each request by name anyway."""
+    return [Figures(label, each.asked, each.linked, each.went, each.followed) for label, each in tallies]
+
+
 def told(tallies: Sequence[tuple[str, Tally]]) -> list[Figures]:
     """Tallies that add up to a whole which is known, as they may be told, in their order."""
     asked = hidden([each.asked for _label, each in tallies])

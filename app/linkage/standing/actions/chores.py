@@ -9,10 +9,11 @@ from sqlalchemy.orm import Session
 from app.kernel.access import Warrant
 from app.kernel.errors import Refused
 from app.kernel.speech import _
-from app.linkage.accompaniment.actions import safety
+from app.linkage.accompaniment.actions import contact, safety
 from app.linkage.accompaniment.queries.pairs import last
 from app.linkage.accompaniment.queries.safety import has_checked_in
 from app.linkage.accompaniment.rules.safety import ORDER, URGENT_TASKS
+from app.linkage.accompaniment.rules.words import Result
 from app.linkage.matching.models import Round
 from app.linkage.referral.actions import tasks, timers
 from app.linkage.referral.actions.moving import note
@@ -22,6 +23,12 @@ from app.linkage.referral.rules.tasks import LOOK_AGAIN, TAKE_BACK, TOLD_DONE, T
 from app.linkage.referral.rules.timing import ANEW, after
 from app.places.models import Nation
 from app.places.queries import bank_holidays
+
+REACHED = ("reach_out", "other_road", "in_touch", "same_day", "otherwise_phone", "check_up_talk")
+"""Tasks that are done when staff have spoken with the newcomer."""
+
+TRIED = ("reach_out",)
+"""Tasks that are done by trying."""
 
 
 class NotByPress(Refused):
@@ -43,6 +50,15 @@ def done(session: Session, by: Warrant, linkage: Linkage, kind: str, now: dateti
     if _is_in_nobodys_hands(session, linkage):
         due_at = after(now, ANEW, bank_holidays(Nation.ENGLAND_AND_WALES))
         timers.begin(session, linkage, LOOK_AGAIN, now, due_at=due_at)
+
+
+def tried(session: Session, by: Warrant, linkage: Linkage, result: Result, now: datetime) -> None:
+    """Somebody of the staff tried to reach the newcomer, and what it was to be for is done where it worked. The caller
+    holds the request."""
+    contact.staff_tried(session, linkage, result, by, now)
+    mine = select(Task.kind).where(Task.linkage_id == linkage.id, Task.done_at.is_(None))
+    for kind in sorted(set(session.scalars(mine)) & set(REACHED if result is Result.SPOKE else TRIED)):
+        done(session, by, linkage, kind, now)
 
 
 def undo(session: Session, by: Warrant, linkage: Linkage, kind: str, now: datetime) -> None:

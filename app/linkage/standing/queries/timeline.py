@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 
 from app.kernel.speech import _, marked
 from app.linkage.accompaniment.rules.safety import HAPPENED
+from app.linkage.accompaniment.rules.words import CAME_OF_IT, Outcome
 from app.linkage.handover.queries.handovers import moved_to
 from app.linkage.referral.models import Happening, Linkage
 from app.linkage.referral.rules.changing import BY_TELEPHONE
@@ -28,6 +29,7 @@ WHAT = {
     "yes_again": marked("Both said by telephone that they go together again"),
     "taken": marked("Somebody else looks after it"),
     "tried": marked("A try to get in touch"),
+    "staff_tried": marked("Staff tried to reach them"),
     "said": marked("A word between the two"),
     "newcomer_line_down": marked("Words of the newcomer were taken down"),
     "champion_line_down": marked("Words of the champion were taken down"),
@@ -85,6 +87,17 @@ WHAT = {
 TASKS = (TOLD_DONE, TOLD_UNDONE)
 """Of these the reason says which task."""
 
+TRIES = ("tried", "staff_tried")
+CAME = {each.value: words for each, words in CAME_OF_IT.items()}
+OUTCOMES = {
+    Outcome.ATTENDED.value: marked("they went together"),
+    Outcome.NEWCOMER_ABSENT.value: marked("the newcomer did not come"),
+    Outcome.CHAMPION_ABSENT.value: marked("the champion did not come"),
+    Outcome.SHUT.value: marked("it was not on, or the door was shut"),
+    Outcome.STOOD_DOWN.value: marked("it was called off"),
+}
+"""What came of a try, and how it went: by the code that is kept as the reason."""
+
 
 @dataclass(frozen=True, slots=True)
 class Event:
@@ -114,4 +127,8 @@ def _words(each: Happening, organisation: str) -> str:
         said = _("Somebody is looked for")
     if each.went_to == State.WITHDRAWN and organisation:
         said = _("Looked after by {organisation} now", organisation=organisation)
+    if each.what in TRIES and each.reason in CAME:
+        said = _("{said}: {result}", said=said, result=_(CAME[each.reason]))
+    if each.what == "said_how" and each.reason in OUTCOMES:
+        said = _("{said}: {result}", said=said, result=_(OUTCOMES[each.reason]))
     return _("{said}, as they said by telephone", said=said) if each.reason == BY_TELEPHONE else said

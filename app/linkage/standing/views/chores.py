@@ -5,6 +5,7 @@ from flask.typing import ResponseReturnValue
 
 from app import db
 from app.kernel.access import Warrant
+from app.linkage.accompaniment.rules.words import Result
 from app.linkage.referral.models import Linkage
 from app.linkage.referral.queries import linkages
 from app.linkage.referral.rules.tasks import WORDS
@@ -29,6 +30,19 @@ def done(linkage_id: str, kind: str) -> ResponseReturnValue:
         abort(404)
     actions.done(db.session(), by, found, kind, now())
     return _back(found)
+
+
+@bp.post("/requests/<linkage_id>/tried")
+@does("linkage.arrange")
+@commits
+def tried(linkage_id: str) -> ResponseReturnValue:
+    """A try to reach the newcomer, and what came of it."""
+    found, by = _hold(linkage_id)
+    word = request.form.get("word", "")
+    if word not in set(Result) or not found.is_live:
+        abort(400)
+    actions.tried(db.session(), by, found, Result(word), now())
+    return redirect(f"/requests/{found.id}?said=tried", 303)
 
 
 @bp.post("/requests/<linkage_id>/tasks/<kind>/undo")

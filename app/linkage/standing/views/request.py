@@ -16,7 +16,7 @@ from app.kernel.errors import Refused
 from app.kernel.speech import marked
 from app.linkage.accompaniment.actions import going, reminding
 from app.linkage.accompaniment.queries.pairs import of_linkage, unsettled
-from app.linkage.accompaniment.rules.words import Outcome
+from app.linkage.accompaniment.rules.words import RESULTS, Outcome
 from app.linkage.followup.queries import courses
 from app.linkage.followup.rules.endings import FOR_STAFF
 from app.linkage.followup.rules.schedule import REPLIES
@@ -39,6 +39,7 @@ from app.linkage.referral.rules.wishes import FIRST
 from app.linkage.standing.queries.changed import changes
 from app.linkage.standing.queries.chores import asks_of, ended_now
 from app.linkage.standing.queries.earlier import earlier
+from app.linkage.standing.queries.source import outing, source
 from app.linkage.standing.queries.timeline import timeline
 from app.notices.queries.reach import reach_of, safe_contact
 from app.notices.rules.hours import next_allowed
@@ -59,6 +60,12 @@ OUTCOMES = {
 }
 IN_ORDER = ("first", "second", "third")
 """The fields in which champions are chosen, in the order in which they are asked."""
+
+TABLES = {
+    "said_words": said, "firsts": FIRST, "outcomes": OUTCOMES, "goes_on": FOR_STAFF, "replies": REPLIES,
+    "results": RESULTS, "in_order": IN_ORDER,
+}  # fmt: skip
+"""What the page says of what is kept by its code."""
 
 
 @bp.get("/requests/<linkage_id>")
@@ -183,6 +190,7 @@ def contact(linkage_id: str) -> ResponseReturnValue:
     return render_template(
         "linkage/contact.html",
         found=found,
+        results=RESULTS,
         is_open=is_open,
         opens=said.when(opens, now()) if opens else "",
         reach=reach,
@@ -214,12 +222,11 @@ def _page(found: Linkage, refused: str = "", chosen: list[str] | None = None) ->
     can_ask = walk is None and found.state in CAN_ASK and offers.open_round(session, found.id) is None
     return render_template(
         "linkage/request.html",
+        **TABLES,
         found=found,
         wishes=found.wishes,
         languages=[language_name(code) for code in found.wishes.languages],
-        said_words=said,
         soon=short_notice(session, found, present, OF_THEM),
-        firsts=FIRST,
         avoids=names_of(session, found.wishes.avoid),
         meeting=meeting_of(session, found, present),
         walk=walk,
@@ -229,15 +236,13 @@ def _page(found: Linkage, refused: str = "", chosen: list[str] | None = None) ->
         buttons=[each for each in buttons(found.state, found.before, has_champion=walk is not None)],
         can_ask=can_ask,
         choice=choice(session, found, present) if can_ask else None,
-        in_order=IN_ORDER,
         by_itself=driven.progress(session, found),
         chosen=chosen or [],
         refused=refused,
         unsettled=unsettled(session, found),
-        outcomes=OUTCOMES,
-        goes_on=FOR_STAFF,
+        outing=outing(session, found, present),
+        source=source(session, found),
         answered=courses.said(session, found.id),
-        replies=REPLIES,
         same=may_be_wished(session, found, present) if found.state is State.REENGAGING else None,
         earlier=earlier(session, found, present),
         changes=changes(session, found, present),
