@@ -14,7 +14,7 @@ from app.kernel.speech import _, marked
 from app.linkage.matching.models import Answer, Offer, Round, Walk
 from app.linkage.referral.actions import tasks
 from app.linkage.referral.models import Linkage, Task, Timer
-from app.linkage.referral.queries.covers import acting
+from app.linkage.referral.queries.covers import acting, instead
 from app.linkage.referral.queries.linkages import in_nobodys_hands, lying
 from app.linkage.referral.queries.notice import LOOKING, notice_of
 from app.linkage.referral.rules.notice import Sort, in_vain
@@ -153,7 +153,7 @@ def _tasks(session: Session, site: str, now: datetime) -> Iterator[Wanted]:
     for task, linkage in session.execute(_lately(now)):
         values = {"link": f"{site}/requests", "said": _(words_of(task.kind))}
         here = linkage.organisation_id
-        whom = [covers.get(here, {}).get(task.for_id, task.for_id)] if task.for_id else staff.get(here, [])
+        whom = instead(covers.get(here, {}), [task.for_id] if task.for_id else staff.get(here, []))
         for person_id in whom:
             if person_id not in first or task.made_at - first[person_id].made_at > TOGETHER:
                 first[person_id] = task
@@ -170,7 +170,7 @@ def _lying(session: Session, site: str, now: datetime) -> Iterator[Wanted]:
     opens = to_instant(today, WORK, LONDON)
     for at in sorted({each.linkage.organisation_id for each in lying(session, min(now, opens))}):
         values, span = {"link": f"{site}/requests", "said": _(LIES)}, Span(opens, opens + ONE_DAY)
-        for person_id in staff.get(at, []):
+        for person_id in instead(acting(session, at, now), staff.get(at, [])):
             yield from by_both_roads("task_due", f"{at}:lies{today}", person_id, span, values)
 
 

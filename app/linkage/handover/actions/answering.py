@@ -26,6 +26,7 @@ from app.linkage.referral.actions.asking import hold
 from app.linkage.referral.actions.moving import move, note
 from app.linkage.referral.models import Entry, Linkage, Task
 from app.linkage.referral.queries.asking import coordinators
+from app.linkage.referral.queries.covers import acting, instead
 from app.linkage.referral.queries.linkages import held, of_person
 from app.linkage.referral.rules.states import MOVED_ON, State
 from app.linkage.referral.rules.tasks import words_of
@@ -116,7 +117,8 @@ def _finish(session: Session, by: Warrant, found: Handover, old: Linkage, now: d
     supervisor = supervisor_of(session, old) if open_walk(session, old.id) else None
     move(session, old, State.WITHDRAWN, by, now, reason=MOVED_ON)
     old.paused_until = None
-    told = dict.fromkeys([old.holder_id] if old.holder_id else coordinators(session, old.organisation_id), GONE)
+    theirs = [old.holder_id] if old.holder_id else coordinators(session, old.organisation_id)
+    told = dict.fromkeys(instead(acting(session, old.organisation_id, now), theirs), GONE)
     if supervisor:
         told[supervisor] = words_of(DEBRIEF)
     for person_id, said in told.items():

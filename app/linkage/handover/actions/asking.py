@@ -27,7 +27,7 @@ from app.linkage.handover.rules.handover import (
 from app.linkage.referral.actions import tasks, timers
 from app.linkage.referral.actions.moving import Moved, note
 from app.linkage.referral.models import Linkage, Timer
-from app.linkage.referral.queries.asking import coordinators
+from app.linkage.referral.queries.covers import acting, instead, there
 from app.linkage.referral.rules.states import State
 from app.linkage.referral.rules.timing import HANDOVER, after
 from app.notices.actions.telling import tell
@@ -69,7 +69,7 @@ def ask(session: Session, by: Warrant, linkage: Linkage, wish: Wish, now: dateti
     session.flush()
     timers.begin(session, linkage, TIMER, now, due_at=made.due_at, subject=made.id)
     note(session, linkage, "handover_asked", by, now)
-    for person_id in coordinators(session, made.organisation_id):
+    for person_id in there(session, made.organisation_id, now):
         say(session, made, person_id, ASKED, now)
     return made
 
@@ -101,7 +101,8 @@ def unanswered(session: Session, linkage: Linkage, timer: Timer, now: datetime) 
     note(session, linkage, UNANSWERED, None, now)
     tasks.give(session, linkage, UNANSWERED, now)
     leading = [each.id for duty in Appointment for each in holders(session, found.organisation_id, duty)]
-    for person_id in dict.fromkeys(leading) if leading else coordinators(session, found.organisation_id):
+    leading = instead(acting(session, found.organisation_id, now), leading)
+    for person_id in leading or there(session, found.organisation_id, now):
         say(session, found, person_id, LATE, now, cycle=2)
 
 

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from sqlalchemy.orm import Session
 
 from app.linkage.referral.models import Linkage
-from app.linkage.referral.queries.asking import coordinators
+from app.linkage.referral.queries.covers import there
 from app.post.actions import put
 from app.post.rules import Channel, Message
 
@@ -18,8 +18,9 @@ def tell_them(session: Session, linkage: Linkage, link: str, now: datetime) -> N
 
 
 def tell_us(session: Session, linkage: Linkage, link: str, now: datetime) -> None:
-    """Tell every coordinator of the organisation that somebody waits; the link leads to where requests stand."""
-    for person_id in coordinators(session, linkage.organisation_id):
+    """Tell everybody who coordinates the organisation today that somebody waits; the link leads to where requests
+    stand."""
+    for person_id in there(session, linkage.organisation_id, now):
         if person_id != linkage.person_id:
             _tell(session, f"ask_new:{linkage.id}:1:{person_id}", link, now)
 

@@ -1,5 +1,6 @@
 """Who is away, and who stands in."""
 
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 
 from sqlalchemy import select
@@ -24,6 +25,16 @@ def acting(session: Session, organisation_id: str, now: datetime) -> dict[str, s
     today = local_day(now, LONDON)
     aways = [each.away for each in absences(session, organisation_id, now)]
     return {each.person_id: stands_in(each.person_id, aways, today) for each in aways if each.is_on(today)}
+
+
+def instead(covers: Mapping[str, str], people: Iterable[str]) -> list[str]:
+    """Whoever of some people is there, and who acts for those who are away (`acting`); each once."""
+    return list(dict.fromkeys(covers.get(each, each) for each in people))
+
+
+def there(session: Session, organisation_id: str, now: datetime) -> list[str]:
+    """The ids of those who coordinate there today: whoever is away is left out, and who stands in is among them."""
+    return instead(acting(session, organisation_id, now), coordinators(session, organisation_id))
 
 
 def here_now(session: Session, organisation_id: str, now: datetime) -> set[str]:
