@@ -21,6 +21,7 @@ from sqlalchemy import Engine
 from sqlalchemy.orm import Session
 
 from app import create_app, db
+from app.kernel.clock import hold
 from app.seal import Ring, use
 from config import SAMPLE_FIELD_KEY, SAMPLE_INDEX_KEY, Settings
 from tests import databases, templates
@@ -146,7 +147,7 @@ def at(tmp_path: Path) -> Callable[[str], datetime]:
     def move(text: str) -> datetime:
         moment = datetime.fromisoformat(text)
         moment = moment if moment.tzinfo else moment.replace(tzinfo=LONDON)
-        (tmp_path / "instance" / "clock").write_text(moment.isoformat())
+        hold(tmp_path / "instance" / "clock", moment)
         return moment
 
     return move

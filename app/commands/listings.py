@@ -21,6 +21,7 @@ from app.feeds import actions as feeds
 from app.feeds.actions import report
 from app.feeds.sources import meeting_guide
 from app.feeds.sources.reading import Reading
+from app.kernel.clock import hold
 from app.kernel.days import LONDON
 from app.kernel.errors import Refused
 from app.web.request import now, settings
@@ -120,6 +121,5 @@ def clock_set(moment: str) -> None:
     except ValueError as error:
         raise click.ClickException(f"“{moment}” is no time: write it like 2026-12-21T18:00.") from error
     held = held if held.tzinfo else held.replace(tzinfo=ZoneInfo(LONDON))
-    note.parent.mkdir(parents=True, exist_ok=True)
-    note.write_text(held.isoformat())
+    hold(note, held)
     click.echo(f"The clock stands at {held:%A %-d %B %Y, %H:%M}.")

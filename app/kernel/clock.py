@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -24,8 +25,16 @@ def held(moment: datetime | None, note: Path) -> Clock:
     the note it stands at `moment`, and without either it runs."""
 
     def now() -> datetime:
-        if note.exists():
+        with suppress(FileNotFoundError):
             return datetime.fromisoformat(note.read_text().strip()).astimezone(UTC)
         return moment.astimezone(UTC) if moment else running()
 
     return now
+
+
+def hold(note: Path, moment: datetime) -> None:
+    """Let people's time stand at a moment. Whoever looks meanwhile finds the old note or the new one, never half."""
+    note.parent.mkdir(parents=True, exist_ok=True)
+    half = note.with_name(f"{note.name}.new")
+    half.write_text(moment.isoformat())
+    half.replace(note)

@@ -39,8 +39,7 @@ def test_every_state_and_everything_that_waits_has_an_example(session: Session) 
 def test_loading_again_moves_examples_and_keeps_what_people_did(session: Session) -> None:
     load(session, "as-dated", NOW)
     fern = next(each for each in session.scalars(select(Champion)) if each.holding.person.name == "Fern")
-    cora = session.scalars(select(Person)).first()
-    assert cora
+    cora = next(each for each in session.scalars(select(Person)) if each.name == "Cora")
     fern.supervisions.append(Supervision(held_on=NOW.date(), held_by=cora.id))
     for wrote in session.scalars(select(Application)):
         session.delete(wrote)

@@ -5,6 +5,7 @@ from playwright.sync_api import Browser
 
 from tests.journeys.conftest import MEETING, phone
 from tests.journeys.people import Site
+from tests.journeys.together import press
 
 pytestmark = pytest.mark.browser
 NARROW = {"width": 390, "height": 844}
@@ -15,14 +16,14 @@ def test_going_back_after_sending_leads_to_an_empty_form(theirs: Site, chromium:
         page.goto(MEETING)
         page.get_by_role("link", name="Ask someone to go with me").click()
         for _step in range(2):
-            page.get_by_role("button", name="Next").click()
+            press(page, "Next")
         page.get_by_label("What may we call you?").fill("Robin")
         page.get_by_label("Your mobile number or e-mail").fill("07700 900 889")
         page.get_by_label("Yes").check()
-        page.get_by_role("button", name="Next").click()
+        press(page, "Next")
         for said in ("You may keep what I told you", "You may tell a champion"):
             page.get_by_label(said).check()
-        page.get_by_role("button", name="Send", exact=True).click()
+        press(page, "Send")
         page.get_by_role("heading", name="We have it").wait_for()
 
         page.go_back()

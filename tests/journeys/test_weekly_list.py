@@ -1,14 +1,17 @@
 """The weekly list by e-mail, from asking for it to stopping it, on a phone without an account."""
 
+from datetime import UTC, datetime
 from urllib.parse import urlsplit
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from app.kernel.clock import hold
 from app.web.request import SETTINGS
 from tests.conftest import run_command
 from tests.journeys.conftest import phone
 from tests.journeys.people import Site
+from tests.journeys.together import press
 from tests.post.letters import posted
 
 pytestmark = pytest.mark.browser
@@ -36,17 +39,17 @@ def test_from_asking_for_it_to_stopping_it(theirs: Site, chromium: Browser, scri
         page.goto("/near/halifax")
         page.get_by_role("link", name="What’s on by e-mail, once a week").click()
         page.get_by_label("Your e-mail").fill("Ria")
-        page.get_by_role("button", name="Send me the link").click()
+        press(page, "Send me the link")
         expect(page.get_by_label("Your e-mail")).to_have_value("Ria")
         page.get_by_label("Your e-mail").fill(RIA)
-        page.get_by_role("button", name="Send me the link").click()
+        press(page, "Send me the link")
         page.get_by_role("heading", name="Look at your e-mail").wait_for()
 
         follow(page, newest(page, theirs), "/digest/yes/")
-        page.get_by_role("button", name="Yes, send it to me").click()
+        press(page, "Yes, send it to me")
         page.get_by_role("heading", name="It is on its way").wait_for()
 
-        clock.write_text("2026-12-24T09:00:00+00:00")
+        hold(clock, datetime(2026, 12, 24, 9, tzinfo=UTC))
         assert run_command(theirs.app, "job", "digest").exit_code == 0
         words = newest(page, theirs)
         assert "Your weekly list" in words and "COMING UP IN THE NEXT 7 DAYS" in words
@@ -55,9 +58,9 @@ def test_from_asking_for_it_to_stopping_it(theirs: Site, chromium: Browser, scri
         assert page.locator("h1").inner_text() in words
 
         follow(page, words, "/digest/stop/")
-        page.get_by_role("button", name="Stop it").click()
+        press(page, "Stop it")
         page.get_by_role("heading", name="Stopped", exact=True).wait_for()
-        clock.write_text("2026-12-31T09:00:00+00:00")
+        hold(clock, datetime(2026, 12, 31, 9, tzinfo=UTC))
         assert run_command(theirs.app, "job", "digest").exit_code == 0
         assert newest(page, theirs) == words
         clock.unlink()

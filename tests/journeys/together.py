@@ -175,7 +175,9 @@ def by_name(session: Session, name: str) -> Person:
 
 
 def press(page: Page, name: str) -> None:
-    page.get_by_role("button", name=name, exact=True).click()
+    """Press a button, and wait for the next page: what is looked for afterwards may stand on this one as well."""
+    with page.expect_navigation(wait_until="domcontentloaded"):
+        page.get_by_role("button", name=name, exact=True).click()
 
 
 def fits(page: Page) -> bool:

@@ -195,7 +195,7 @@ def test_whatever_people_press_nobody_is_lost_and_no_rule_is_broken(session: Ses
                     act(session, by(offer.champion), offer, now)
             except Refused:
                 continue
-        walk = session.scalars(select(Walk).where(Walk.ended_at.is_(None))).first()
+        walk = session.scalars(select(Walk).where(Walk.ended_at.is_(None)).order_by(Walk.since, Walk.id)).first()
         if walk and dice.random() < 0.3 and (linkage := held(session, walk.linkage_id)):
             answers.another_person(session, None, linkage, now, ending="another_person")
         now += timedelta(minutes=dice.choice([5, 30, 240]))
