@@ -164,22 +164,42 @@ def example_world(url: str, folder: Path) -> Iterator[Flask]:
     site.extensions[db.KEY].dispose()
 
 
+@pytest.fixture(scope="session")
+def example_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The example world in a file, loaded once, to be copied."""
+    folder = tmp_path_factory.mktemp("example")
+    with example_world(f"sqlite:///{folder / 'world.sqlite'}", folder):
+        pass
+    return folder / "world.sqlite"
+
+
+@contextmanager
+def copied_world(example_file: Path, folder: Path) -> Iterator[Flask]:
+    """The site with a copy of that file, which it may change."""
+    shutil.copyfile(example_file, folder / "world.sqlite")
+    url = f"sqlite:///{folder / 'world.sqlite'}"
+    site = create_app(Settings(env="test", database_url=url, now=MONDAY_EVENING, demo="as-dated", instance=folder))
+    yield site
+    site.extensions[db.KEY].dispose()
+
+
 @pytest.fixture(scope="session", params=[*DATABASES[:1], pytest.param(DATABASES[1], marks=pytest.mark.postgres)])
 def calderdale(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Flask]:
     """The example world on both databases. Shared by many tests: only read."""
     folder = tmp_path_factory.mktemp("calderdale")
-    url = f"sqlite:///{folder / 'world.sqlite'}"
-    if request.param == "postgresql":
-        url = databases.fresh(request.getfixturevalue("pg_server"), f"world_{request.getfixturevalue('worker_id')}")
-    with example_world(url, folder) as site:
+    if request.param == "sqlite":
+        opened = copied_world(request.getfixturevalue("example_file"), folder)
+    else:
+        server, worker = map(request.getfixturevalue, ("pg_server", "worker_id"))
+        opened = example_world(databases.fresh(server, f"world_{worker}"), folder)
+    with opened as site:
         yield site
 
 
 @pytest.fixture(scope="session")
-def live(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def live(example_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The address of the example world, really served, for Chromium."""
-    folder = tmp_path_factory.mktemp("live")
-    with example_world(f"sqlite:///{folder / 'world.sqlite'}", folder) as site, served(site) as address:
+    with copied_world(example_file, tmp_path_factory.mktemp("live")) as site, served(site) as address:
         yield address
 
 

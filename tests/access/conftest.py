@@ -38,7 +38,8 @@ Test = TypeVar("Test", bound=Callable[..., None])
 
 
 def on_one_database(test: Test) -> Test:
-    """For what does not come near the database: how words are shown, which forms and methods are taken."""
+    """For what does not depend on the database: how words are shown, which forms and methods are taken, and who is
+    refused, by the same questions that are asked for whoever may."""
     return pytest.mark.parametrize("site", DATABASES[:1], indirect=True)(test)
 
 

@@ -11,7 +11,7 @@ from app.kernel.tokens import new_ref
 from app.seal import new_id
 from app.web.access import ANYONE, routes
 from tests.access.cast import ANONYMOUS, ONE_OF_EACH, PEOPLE
-from tests.access.conftest import ROWS, Site
+from tests.access.conftest import ROWS, Site, on_one_database
 from tests.access.expecting import Outcome, expected
 from tests.access.replay import ask, case_of, differing, digest, held, undone
 from tests.access.rows import NOTHING, Row
@@ -29,6 +29,7 @@ def test_every_view_has_a_row_and_every_row_a_view(site: Site) -> None:
     assert {name for name, row in ROWS.items() if row.form is not None and not row.changes} == set()
 
 
+@on_one_database
 @pytest.mark.parametrize("endpoint", GUARDED)
 def test_sr_047_and_sr_048_whoever_may_not_is_told_as_of_a_random_id_and_nothing_changes(
     site: Site, endpoint: str

@@ -15,7 +15,7 @@ from app.directory.views.listings import JOINS_AN_HOUR
 from app.web.visits import COOKIE
 from config import Settings
 from tests import databases
-from tests.conftest import example_world, run_command
+from tests.conftest import copied_world, run_command
 from tests.journeys.people import bare, elsewhere, theirs
 from tests.linkage.walks import NOON
 from tests.moving import clock
@@ -33,10 +33,9 @@ ELSEWHERE = {"REMOTE_ADDR": "192.0.2.9"}
 
 
 @pytest.fixture(scope="session")
-def world(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Flask]:
+def world(example_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Flask]:
     """The site with the example world, on Monday 21 December 2026 at six."""
-    folder = tmp_path_factory.mktemp("journeys")
-    with example_world(f"sqlite:///{folder / 'world.sqlite'}", folder) as site:
+    with copied_world(example_file, tmp_path_factory.mktemp("journeys")) as site:
         yield site
 
 

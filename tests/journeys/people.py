@@ -18,7 +18,7 @@ from app import create_app, db
 from app.people.models import Person
 from config import Settings
 from tests import databases
-from tests.conftest import MONDAY_EVENING, example_world
+from tests.conftest import MONDAY_EVENING, copied_world
 from tests.post.letters import posted
 from tools.chromium import launched_from, served
 from tools.pages import token_of
@@ -57,10 +57,9 @@ class Site:
 
 
 @pytest.fixture(scope="module")
-def theirs(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+def theirs(example_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     """The example world once more, for the journeys of one file, which change it."""
-    folder = tmp_path_factory.mktemp("theirs")
-    with example_world(f"sqlite:///{folder / 'world.sqlite'}", folder) as app, served(app) as address:
+    with copied_world(example_file, tmp_path_factory.mktemp("theirs")) as app, served(app) as address:
         yield Site(app, address)
 
 

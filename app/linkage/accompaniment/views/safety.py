@@ -9,7 +9,7 @@ from app.audit.rules import Entry
 from app.directory.rules.describing import address_of
 from app.directory.rules.words import clock
 from app.kernel.access import Warrant
-from app.kernel.days import LONDON, zone_of
+from app.kernel.days import LONDON, local_day, zone_of
 from app.kernel.errors import Refused
 from app.kernel.words import printable
 from app.linkage.accompaniment.actions import homeward
@@ -130,6 +130,7 @@ def _card(pair: Pair, by: Warrant, form: CardForm) -> str:
 
 def _row(each: queries.Out) -> dict[str, object]:
     zone, plan = zone_of(LONDON), each.plan
+    is_today = local_day(plan.meet_at, LONDON) == local_day(now(), LONDON)
     codes = {what for _at, what in each.told}
     steps = QUIET if "ring_champion" in each.asks else POLICY if LAST_STEP in codes else ()
     return {
@@ -143,7 +144,7 @@ def _row(each: queries.Out) -> dict[str, object]:
         "word": each.word,
         "where": each.where,
         "venue": plan.listing.venue if plan.listing else None,
-        "meets": clock(plan.meet_at.astimezone(zone)),
+        "meets": clock(plan.meet_at.astimezone(zone)) if is_today else when(plan.meet_at, now()),
         "ends": clock(plan.ends_at.astimezone(zone)),
         "request": each.request,
         "asks": [words_of(kind) for kind in sorted(each.asks)],

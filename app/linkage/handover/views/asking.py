@@ -21,7 +21,7 @@ from app.places.rules.values import Place
 from app.web.choices import choices
 from app.web.request import now
 
-LOOK = "look"
+LOOK, TAKEN_BACK = "look", "back"
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +57,7 @@ def page(asker: Asker, form: AskForm | None = None, refused: str = "") -> str:
         going=elsewhere(db.session(), asker.linkage, now()),
         organisation=asker.linkage.organisation.name,
         is_staff=asker.is_staff,
+        is_taken_back=request.args.get("said") == TAKEN_BACK,
         has_champion=open_walk(db.session(), asker.linkage.id) is not None,
     )
 
@@ -90,7 +91,7 @@ def take_back(load: Load) -> ResponseReturnValue:
     except Refused as refused:
         db.session().rollback()
         return page(load(), refused=str(refused)), 409
-    return redirect(asker.here, 303)
+    return redirect(f"{asker.here}?said={TAKEN_BACK}", 303)
 
 
 def _chosen(asker: Asker, form: AskForm, near: Place | None) -> Organisation | None:
