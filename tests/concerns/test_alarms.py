@@ -1,12 +1,15 @@
 """Who is told of a concern and when, through the planner and the door of the post, on both databases."""
 
 from collections.abc import Callable
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from flask import Flask
+from sqlalchemy import delete, update
 from sqlalchemy.orm import Session
 
 from app import db
+from app.concerns.models import Concern
+from app.linkage.referral.models import Absence
 from app.post.jobs import send_due
 from tests.browser import Browser
 from tests.concerns.safe import CAME, LIST, Safe, concern, planned, safe, tell
@@ -47,6 +50,24 @@ def test_sr_077_danger_rings_on_from_one_to_the_next_until_somebody_takes_it_up(
 
     browser.sign_in(people["Lena"]).post(f"{LIST}/{concern(session).id}/take-up")
     assert planned(session) == [] and sent_at(app, night + timedelta(days=1)) == []
+
+
+def test_sr_077_danger_goes_at_once_to_who_stands_in_and_to_the_lead_who_is_away(
+    browser: Browser, session: Session, at: At
+) -> None:
+    people = safe(session)
+    at("2026-12-23T03:00")
+    days, here = (date(2026, 12, 21), date(2026, 12, 24)), people["Lena"].holdings[0].organisation_id
+    for cover in ("Carl", "Dora"):
+        session.add(Absence(organisation_id=here, person_id=people["Lena"].id, cover_id=people[cover].id,
+                            first=days[0], last=days[1]))  # fmt: skip
+        session.commit()
+        tell(browser, danger="yes", words=f"Something else, with {cover} there")
+        waits = "concern_now" if cover == "Carl" else "concern_waits"
+        assert {("concern_now", "Lena", 33 * 60), (waits, cover, 33 * 60)} <= names(session, people), cover
+        session.execute(delete(Absence))
+        session.execute(update(Concern).values(closed_at=CAME))
+        session.commit()
 
 
 def test_sr_077_what_can_wait_waits_for_the_morning_and_for_the_deputy_four_hours(

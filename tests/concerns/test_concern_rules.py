@@ -47,6 +47,10 @@ def told(circle: Circle, *, is_immediate: bool = True, turn: int = 0) -> list[tu
         (Circle(("a", "b"), ("d",), ("t",)), False, [(NEW, "a", 0), (NEW, "b", 4), (WAITS, "d", 8), (NEW, "a", 24),
                                                      (NEW, "b", 24)]),
         (Circle(("a",), ("d",), ("t",)), True, [(NOW, "a", 0), (WAITS, "d", 0.25), (NOW, "a", 24)]),
+        (Circle(("a", "b", "c"), ("d",), ("t",), frozenset({"b", "d"})), True, [
+            (WAITS, "d", 0), (NOW, "a", 0), (NOW, "b", 0), (NOW, "c", 0.25), *[(NOW, who, 24) for who in "abc"]]),
+        (Circle(("a", "b"), ("d",), ("t",), frozenset({"b", "d"})), False, [
+            (NEW, "a", 0), (NEW, "b", 4), (WAITS, "d", 8), (NEW, "a", 24), (NEW, "b", 24)]),
         (Circle((), ("d",), ("t", "u")), True, [(UNREAD, "t", 0), (UNREAD, "u", 0)]),
         (Circle(), True, []),
     ],

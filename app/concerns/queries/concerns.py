@@ -12,6 +12,7 @@ from app.concerns.rules.clocks import Circle, is_late
 from app.kernel.access import Actor, Relation, Relations, Seat
 from app.kernel.roles import Appointment, Role
 from app.people.models import Organisation, Person
+from app.people.queries.covering import stand_ins
 from app.seal import ring
 
 CODE_SORT = "concern code"
@@ -62,12 +63,12 @@ def circle(session: Session, concern: Concern, now: datetime) -> Circle:
     apart = {mark.person_id for mark in concern.marks}
     leads = _ids(holders(session, concern.organisation_id, Appointment.SAFEGUARDING_LEAD), apart)
     there = _ids(on_duty(session, concern.organisation_id, now), apart)
-    first = [each for each in leads if each in there]
-    return Circle(
-        tuple(first + [each for each in leads if each not in first]),
-        tuple(each for each in there if each not in leads),
-        tuple(_ids(admins(session), apart)),
-    )
+    covers = stand_ins(session, concern.organisation_id, now)
+    away = [each for each in leads if covers.get(each, each) != each]
+    acting = [covers[each] for each in away if covers[each] not in apart]
+    beside = [each for each in dict.fromkeys([*there, *acting]) if each not in leads]
+    by_turn = sorted(leads, key=lambda each: (each in away, each not in there))
+    return Circle(tuple(by_turn), tuple(beside), tuple(_ids(admins(session), apart)), frozenset(there + acting + away))
 
 
 def has_reader(session: Session, concern: Concern) -> bool:

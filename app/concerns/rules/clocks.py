@@ -1,7 +1,8 @@
 """Who is told of a concern that nobody has taken up, by when, and from when on it is late.
 
-Danger now: at once the first lead, then every quarter of an hour the next circle. Else every four hours. After a day
-all who may read it hear once more. Who has no safeguarding appointment hears only that something waits.
+Danger now: at once the first lead, every lead who is on duty or stands in, the one for whom they do, and whoever else
+is on duty or stands in; then every quarter of an hour the next circle. Else every four hours. After a day all who may
+read it hear once more. Who has no safeguarding appointment hears only that something waits.
 """
 
 from dataclasses import dataclass
@@ -39,11 +40,14 @@ class Waiting:
 
 @dataclass(frozen=True, slots=True)
 class Circle:
-    """Whom to tell: the leads who may read it, those on duty first; others on duty; and who runs the site."""
+    """Whom to tell: the leads who may read it, those on duty first; others on duty, or standing in for a lead; and who
+    runs the site. `there`: who of them really is on duty at this moment, or stands in, and the lead
+    for whom they do."""
 
     leads: tuple[str, ...] = ()
     on_duty: tuple[str, ...] = ()
     admins: tuple[str, ...] = ()
+    there: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,9 +68,13 @@ def alarms(concern: Waiting, circle: Circle, links: Links) -> list[Wanted]:
             for who in circle.admins
         ]
     kind = NOW if concern.is_immediate else NEW
-    steps = [(kind, circle.leads[:1], links.concerns), (kind, circle.leads[1:], links.concerns),
-             (WAITS, circle.on_duty, links.organisation)]  # fmt: skip
+    at_once = circle.there if concern.is_immediate else frozenset[str]()
+    first = (*circle.leads[:1], *(each for each in circle.leads[1:] if each in at_once))
+    beside = tuple(each for each in circle.on_duty if each in at_once)
+    steps = [(kind, first, links.concerns), (kind, _but(circle.leads, first), links.concerns),
+             (WAITS, _but(circle.on_duty, beside), links.organisation)]  # fmt: skip
     found, due = list[Wanted](), concern.since
+    found += [_wanted((WAITS, concern.id, f"{ONCE}{concern.turn}", who), due, links.organisation) for who in beside]
     for step, people, link in steps:
         found += [_wanted((step, concern.id, f"{ONCE}{concern.turn}", who), due, link) for who in people]
         due += NEXT_CIRCLE[concern.is_immediate] if people else timedelta()
@@ -88,6 +96,10 @@ def decide_by(made_at: datetime, speed: Speed) -> date:
         day += timedelta(days=1)
         left -= day.weekday() < 5
     return day
+
+
+def _but(people: tuple[str, ...], told: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(each for each in people if each not in told)
 
 
 def _wanted(about: tuple[str, str, str, str], due: datetime, link: str) -> Wanted:

@@ -234,4 +234,4 @@ def test_whoever_asked_for_them_hears_where_they_are_now_and_no_agency_is_counte
         "Passed on. They did not ask us to tell you more.",
     )
     assert facts(session, other.id, NOON)[0][2] == []
-    assert [each.label for each in facts(session, hub(session).id, NOON)[2]] == ["Ward 4"]
+    assert [each.label for each in facts(session, hub(session).id, NOON)[0][2]] == ["Ward 4"]

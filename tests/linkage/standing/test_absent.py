@@ -1,6 +1,7 @@
 """What is new, and what nobody has, goes to whoever is there: not to a colleague who is away."""
 
-from datetime import date, timedelta
+from collections.abc import Callable
+from datetime import date, datetime, timedelta
 
 import pytest
 from flask import Flask
@@ -14,6 +15,7 @@ from app.linkage.referral.actions.telling import tell_us
 from app.linkage.referral.rules.covers import Away
 from app.linkage.referral.rules.states import State
 from app.post.models import Letter
+from tests.browser import Browser
 from tests.linkage.cast import NOW, asked, by, cora, hub, person
 
 pytestmark = pytest.mark.parametrize("database", ["sqlite"], indirect=True)
@@ -21,10 +23,16 @@ pytestmark = pytest.mark.parametrize("database", ["sqlite"], indirect=True)
 TODAY, DAY = date(2026, 12, 21), timedelta(days=1)
 
 
-def test_what_is_new_or_held_by_nobody_goes_to_whoever_is_there(app: Flask, session: Session) -> None:
+def test_what_is_new_or_held_by_nobody_goes_to_whoever_is_there(
+    app: Flask, session: Session, browser: Browser, at: Callable[[str], datetime]
+) -> None:
     away, dee, eli = cora(session), person(session, "Dee", Role.COORDINATOR), person(session, "Eli", Role.COORDINATOR)
     covers.be_away(session, by(away), hub(session).id, Away(away.id, dee.id, TODAY, TODAY + DAY), NOW)
     linkage = asked(session, state=State.TRIAGE)
+    at(NOW.isoformat())
+    page = browser.sign_in(eli).get("/organisations/calder-hub/cover")
+    offered = {each.get("value") for each in page.one("select", name="cover").iter("option")}
+    assert offered - {""} == {dee.id, eli.id}, "whoever is away cannot be chosen; whoever hands it over can"
     tell_us(session, linkage, "/requests", NOW)
     tasks.give(session, linkage, "quiet", NOW)
     session.commit()

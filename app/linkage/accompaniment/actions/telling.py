@@ -10,6 +10,7 @@ from app.directory.rules.words import clock, day_name
 from app.kernel.days import LONDON, local_day, zone_of
 from app.kernel.speech import _
 from app.kernel.words import printable
+from app.linkage.accompaniment.actions.alarming import without_duty
 from app.linkage.accompaniment.actions.homeward import of_watches
 from app.linkage.accompaniment.models import Plan
 from app.linkage.accompaniment.queries.asking import stands
@@ -41,7 +42,12 @@ QUIETED = frozenset({State.WITHDRAWN, State.DRAFT, State.SAFETY_HOLD})
 def tell(session: Session, site: str, now: datetime) -> int:
     """Plan what people are to be told, and take back what is so no more; how many messages changed. `site` is the
     site's own address."""
-    wanted = [*_reminders(session, site, now), *_news(session, site, now), *of_watches(session, site, now)]
+    wanted = [
+        *_reminders(session, site, now),
+        *_news(session, site, now),
+        *of_watches(session, site, now),
+        *without_duty(session, site, now),
+    ]
     return reconcile(session, KINDS, wanted, now).changes
 
 

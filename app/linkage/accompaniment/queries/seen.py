@@ -13,6 +13,8 @@ from app.linkage.accompaniment.queries.pairs import Pair, happened, last
 from app.linkage.accompaniment.queries.plan_words import reportable
 from app.linkage.accompaniment.queries.planning import nearby
 from app.linkage.accompaniment.queries.safety import is_out
+from app.linkage.accompaniment.queries.watch import cover_of
+from app.linkage.accompaniment.rules.cover import beside_a_plan
 from app.linkage.accompaniment.rules.lines import Shown, offered
 from app.linkage.accompaniment.rules.planning import MAY_PLAN, SET_OUT
 from app.linkage.accompaniment.rules.showing import Card, card
@@ -28,7 +30,8 @@ class Seen:
     """The plan that stands; the latest one; what is near where that was called off; what the two said to each other,
     and the sentences that may be said now; what the reader said of how it went; whether they are a
     champion who is still on their way home; which words of the plan they may report. On the day itself: the last `word`
-    of the other, and whether the newcomer said that `nobody` is there."""
+    of the other, and whether the newcomer said that `nobody` is there. `uncovered`: what to
+    know where nobody is on duty then."""
 
     plan: Card | None
     latest: Plan | None
@@ -43,6 +46,7 @@ class Seen:
     reportable: tuple[tuple[str, str, bool], ...]
     word: Shown | None
     nobody: bool
+    uncovered: str
 
 
 def seen(session: Session, pair: Pair, person_id: str, now: datetime) -> Seen:
@@ -71,8 +75,13 @@ def seen(session: Session, pair: Pair, person_id: str, now: datetime) -> Seen:
         and now < latest.ends_at + STILL_OUT,
         reportable=reportable(session, pair.plan, person_id) if pair.plan else (),
         word=_word(said, pair.plan) if pair.plan and is_today else None,
+        uncovered=_uncovered(session, pair.plan, now) if pair.plan and pair.plan.is_agreed else "",
         nobody=is_today and pair.plan is not None and _nobody(session, pair, pair.plan),
     )
+
+
+def _uncovered(session: Session, plan: Plan, now: datetime) -> str:
+    return beside_a_plan(cover_of(session, plan), plan.linkage.organisation.name, now)
 
 
 def _leaves_it(latest: Plan | None) -> bool:

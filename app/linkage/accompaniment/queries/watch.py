@@ -9,7 +9,9 @@ from sqlalchemy.orm import Session
 from app.champions.models import Champion
 from app.concerns.queries.duty import holders, next_turn, on_duty
 from app.kernel.roles import Appointment, Role
+from app.linkage.accompaniment.models import Plan
 from app.linkage.accompaniment.rules.cover import Cover
+from app.linkage.accompaniment.rules.planning import HOME, SET_OUT
 from app.linkage.matching.models import Walk
 from app.linkage.referral.models import Linkage, Task
 from app.people.models import Holding, Person
@@ -31,6 +33,13 @@ def cover_at(session: Session, organisation_id: str, at: datetime) -> Cover:
     """Is anybody on duty at a moment, and if not, who is next?"""
     names = tuple(person.name for person in on_duty(session, organisation_id, at))
     return Cover(names, None if names else next_turn(session, organisation_id, at))
+
+
+def cover_of(session: Session, plan: Plan) -> Cover:
+    """Is anybody on duty from when they set out until they are to be home? Of hours with a gap, who is there in it."""
+    found = [cover_at(session, plan.linkage.organisation_id, at)
+             for at in (plan.meet_at - SET_OUT, plan.starts_at, plan.ends_at, plan.ends_at + HOME)]  # fmt: skip
+    return next((each for each in found if not each.is_on), found[0])
 
 
 def watchers(session: Session, organisation_id: str, now: datetime) -> set[str]:

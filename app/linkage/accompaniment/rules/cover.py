@@ -46,6 +46,17 @@ def while_waiting(cover: Cover, organisation: str, now: datetime) -> list[str]:
     ]
 
 
+def beside_a_plan(cover: Cover, organisation: str, now: datetime) -> str:
+    """For both, where nobody is on duty while they are out together; "" where somebody is."""
+    if cover.is_on:
+        return ""
+    said = _(
+        "Nobody is on duty at that time. If something goes wrong, everybody who coordinates {name} is told, and it can "
+        "take a while. In danger, ring 999.", name=organisation,
+    )  # fmt: skip
+    return f"{said} {_from_then(cover, now)}"
+
+
 def on_the_way(cover: Cover, organisation: str, supervisor: str) -> list[str]:
     """For a champion's card: in which order people are told of them that evening."""
     first = _("If you do not, we ask you an hour after the end.")

@@ -117,7 +117,9 @@ def _page(found: Organisation, by: Warrant, form: CoverForm) -> str:
     staff = db.session().scalars(select(Person).where(Person.id.in_(coordinators(db.session(), found.id)))).all()
     others = sorted((each.name, each.id) for each in staff if each.id != by.actor.person_id)
     today = local_day(now(), LONDON)
-    form.cover.choices = choices([(person_id, name) for name, person_id in others])
+    aways = [each for each in absences(db.session(), found.id, now()) if each.away.is_on(today)]
+    here = [(person_id, name) for name, person_id in others if person_id not in {each.person_id for each in aways}]
+    form.cover.choices = choices([*here, (by.actor.person_id, _("I do"))])
     held = [(person_id, name, caseload(db.session(), found.id, person_id)) for name, person_id in others]
     form.who.choices = choices([("", _("I am")), *((each, _carrying(name, count)) for each, name, count in held)])
     return render_template(

@@ -1,0 +1,56 @@
+"""Nobody on duty while people are out together is an alarm of its own: it is sent, not only shown."""
+
+from collections.abc import Iterator
+from datetime import date, datetime
+
+from sqlalchemy.orm import Session
+
+from app.concerns.queries.duty import holders
+from app.kernel.days import LONDON, ONE_DAY, local_day
+from app.kernel.roles import Appointment
+from app.kernel.speech import _, marked
+from app.linkage.accompaniment.models import Plan
+from app.linkage.accompaniment.queries.pairs import all_standing
+from app.linkage.accompaniment.queries.watch import cover_of
+from app.linkage.accompaniment.rules.planning import HOME, SET_OUT
+from app.linkage.accompaniment.rules.telling import CHECK
+from app.linkage.referral.queries.covers import acting, instead, there
+from app.linkage.referral.rules.said import when
+from app.linkage.referral.rules.states import WITH_A_PLAN
+from app.notices.rules.planning import Span, Wanted, by_both_roads
+
+BEFORE = 2 * ONE_DAY
+AHEAD = marked(
+    "People go together on {when}, and nobody is on duty then. Please put somebody on the rota, or ring them to choose "
+    "another time."
+)
+BEGINS = marked(
+    "People are out together from {when}, and nobody is on duty. Please watch who is out until they are home."
+)
+
+
+def without_duty(session: Session, site: str, now: datetime) -> Iterator[Wanted]:
+    """Leads and everybody who coordinates hear it twice for each day on which people are out without anybody on duty:
+    as soon as it is known, two days ahead at most; and when those hours begin. A turn put on the rota takes it back."""
+    for (organisation_id, day), plan in sorted(_uncovered(session, now).items()):
+        leads = [each.id for each in holders(session, organisation_id, Appointment.SAFEGUARDING_LEAD)]
+        told = instead(acting(session, organisation_id, now), leads) + there(session, organisation_id, now)
+        begins, home = plan.meet_at - SET_OUT, plan.ends_at + HOME
+        here = f"{site}/organisations/{plan.linkage.organisation.slug}"
+        turns = (("ahead", AHEAD, "rota", Span(begins - BEFORE, begins)), ("now", BEGINS, "out", Span(begins, home)))
+        for turn, words, page, span in turns:
+            values = {"link": f"{here}/{page}", "said": _(words, when=when(plan.meet_at, now))}
+            for person_id in dict.fromkeys(told):
+                yield from by_both_roads(CHECK, f"{organisation_id}:duty{day}{turn}", person_id, span, values)
+
+
+def _uncovered(session: Session, now: datetime) -> dict[tuple[str, date], Plan]:
+    """The first agreed plan of each day soon, by organisation, with nobody on duty while they are out."""
+    found: dict[tuple[str, date], Plan] = {}
+    for plan in sorted(all_standing(session), key=lambda each: (each.meet_at, each.id)):
+        about = (plan.linkage.organisation_id, local_day(plan.meet_at, LONDON))
+        is_soon = plan.meet_at - SET_OUT - BEFORE <= now < plan.ends_at + HOME
+        is_on = plan.is_agreed and plan.linkage.state in WITH_A_PLAN
+        if is_soon and is_on and about not in found and not cover_of(session, plan).is_on:
+            found[about] = plan
+    return found

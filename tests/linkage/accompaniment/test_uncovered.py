@@ -1,0 +1,46 @@
+"""Nobody on duty while two are out together is sent to who leads and coordinates, and said to both."""
+
+from collections.abc import Callable
+from datetime import datetime, timedelta
+
+import pytest
+from flask import Flask
+from sqlalchemy import select
+
+from app.kernel.roles import Role
+from app.linkage.accompaniment.actions.telling import tell
+from app.post.models import Letter
+from tests.browser import Browser
+from tests.linkage.cast import cora, person
+from tests.linkage.walks import MEET, NOON, Two, on_duty
+
+pytestmark = pytest.mark.parametrize("database", ["sqlite"], indirect=True)
+
+At = Callable[[str], datetime]
+SITE = "https://example.org"
+
+
+def test_a_plan_for_hours_without_anybody_on_duty_is_an_alarm_that_is_sent_once(
+    app: Flask, two: Two, browser: Browser, at: At
+) -> None:
+    session, staff = two.session, cora(two.session)
+
+    def told(now: datetime) -> list[tuple[str | None, str]]:
+        with app.app_context():
+            tell(session, SITE, now)
+        session.commit()
+        kept = select(Letter.person_id, Letter.key).where(Letter.key.like("%:duty%:inbox")).order_by(Letter.due_at)
+        return [(who, key.split(":")[2]) for who, key in session.execute(kept)]
+
+    two.planned()
+    assert told(NOON) == [], "it is five days off"
+    assert told(MEET - timedelta(days=1)) == [(staff.id, f"duty2026-12-28{turn}") for turn in ("ahead", "now")]
+    assert len(told(MEET - timedelta(hours=20))) == 2, "once each"
+    at("2026-12-27T12:00")
+    for who, page in ((two.nia, f"/mine/{two.linkage.page}/now"), (two.cal, f"/walks/{two.walk.id}")):
+        assert "Nobody is on duty at that time" in browser.sign_in(who).get(page).text
+
+    session.rollback()
+    on_duty(session, person(session, "Dee", Role.COORDINATOR))
+    assert told(MEET - timedelta(hours=19)) == [], "a turn on the rota takes it back"
+    assert "Nobody is on duty at that time" not in browser.sign_in(two.cal).get(f"/walks/{two.walk.id}").text
