@@ -16,6 +16,7 @@ from app.champions.actions.stepping import ON_STEP_BACK
 from app.champions.queries.nights import comes_at_any_hour
 from app.clockwork.rules.job import TABLE
 from app.commands import register as register_commands
+from app.concerns.actions.apart import ON_BARRED
 from app.concerns.actions.handling import ON_DANGER
 from app.concerns.queries.crisis import LINES
 from app.concerns.views import BLUEPRINTS as CONCERNS
@@ -59,6 +60,7 @@ from app.linkage.referral.actions.moving import ON_MOVE
 from app.linkage.referral.actions.timers import WHEN_DUE
 from app.linkage.referral.queries.covers import acting
 from app.linkage.referral.views import BLUEPRINTS as ASKING
+from app.linkage.standing.actions import barring
 from app.linkage.standing.actions import chores as pressing
 from app.linkage.standing.views.before import bp as asked_before
 from app.linkage.standing.views.board import bp as board
@@ -169,9 +171,10 @@ def _wire() -> None:
     TELLING[:] = [names_of_routes]
     ON_STEP_BACK[:] = [answers.step_back]
     ON_DANGER[:] = [freezing.freeze]
+    ON_BARRED[:] = [barring.look_again]
     ON_WITHDRAWN[:] = [consents.taken_back, courses.taken_back, handing_over.taken_back]
     LINES[:], STANDS_IN[:] = [answering_now], [acting]
-    ON_MOVE[:] = [homeward.hand_over, unwind, rounds.unwind, endings.on_move, handing_over.on_move]
+    ON_MOVE[:] = [homeward.hand_over, unwind, rounds.unwind, endings.on_move, handing_over.on_move, barring.on_move]
     ENGAGED[:], PLANNED[:], WENT[:] = [of_champions], [agreed_for], [went_to]
     ANY_HOUR[:] = [comes_at_any_hour]
     due.ASKED_BESIDE[:] = [asked_after.is_asked_about_then]

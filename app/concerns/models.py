@@ -180,3 +180,23 @@ class Exclusion(Model):
     ended_at: Mapped[datetime | None]
 
     reason = Sealed()
+
+
+class Barred(Model):
+    """Staff know a reason why somebody is not to enter a building: an order, bail, history. Nobody else hears of it.
+    `venue` is the id of the building."""
+
+    __tablename__ = "barred"
+
+    id: Mapped[str] = mapped_column(primary_key=True, default=new_id)
+    organisation_id: Mapped[str] = mapped_column(ForeignKey("organisation.id"), index=True)
+    person_id: Mapped[str] = mapped_column(ForeignKey("person.id", ondelete="CASCADE"), index=True)
+    venue_sealed: Mapped[bytes | None]
+    reason_sealed: Mapped[bytes | None]
+    set_by: Mapped[str | None]
+    made_at: Mapped[datetime]
+    ended_by: Mapped[str | None]
+    ended_at: Mapped[datetime | None]
+
+    venue = Sealed()
+    reason = Sealed()

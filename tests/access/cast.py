@@ -159,6 +159,8 @@ RELATIONS: dict[str, dict[str, set[str]]] = {
     "shift as if at worth": {},
     "pair at calder": {ORGANISATION: {CALDER}},
     "pair as if at worth": {},
+    "bar at calder": {ORGANISATION: {CALDER}},
+    "bar as if at worth": {},
     "cal as champion": {ORGANISATION: {CALDER}, CASE: {"cora"}},
     "cleo as champion": {ORGANISATION: {CALDER}, CASE: {"cora"}},
     "cass as champion": {ORGANISATION: {WORTH}, CASE: {"kit"}},

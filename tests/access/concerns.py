@@ -4,7 +4,7 @@ from typing import Protocol
 
 from sqlalchemy.orm import Session
 
-from app.concerns.actions.apart import block, exclude
+from app.concerns.actions.apart import bar, block, exclude
 from app.concerns.actions.handling import mark
 from app.concerns.actions.telling import tell
 from app.concerns.models import Shift
@@ -38,9 +38,12 @@ def add_concerns(session: Session, world: Holds, by: Warrant, at: Organisation) 
     pair = exclude(session, by, at.id, NOW, pair=(people["lin"], people["ned"]), reason=reason)
     session.add(turn)
     session.flush()
+    hall = world.ids["mill hall"]["venue_id"]
+    barred = bar(session, by, at.id, NOW, person_id=people["nia"], venue_id=hall, reason=reason)
+    found["bar at calder"] = {"bar_id": barred.id}
     found |= {"shift at calder": {"shift_id": turn.id}, "pair at calder": {"pair_id": pair.id}}
     world.ids |= {thing: {"slug": CALDER, **ids} for thing, ids in found.items()}
-    for thing in ("concern", "shift", "pair"):
+    for thing in ("concern", "shift", "pair", "bar"):
         world.ids[f"{thing} as if at worth"] = world.ids[f"{thing} at calder"] | {"slug": WORTH}
     for name, who in people.items():
         world.own[name]["block_id"] = block(session, who, people[COLLEAGUE[name]], NOW, name="Somebody").id

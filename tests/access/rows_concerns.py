@@ -78,6 +78,14 @@ ROWS = {
         "exclusion",
     ),
     "rota.end_apart": Row("exclusion.keep", ("pair at calder", "pair as if at worth"), {}, "exclusion"),
+    "rota.bar": Row(
+        "exclusion.keep", BOTH,
+        lambda case: {"person": case.world.people["noor" if case.thing == WORTH else "nia"],
+                      "building": case.world.ids["dale hall" if case.thing == WORTH else "mill hall"]["venue_id"],
+                      "because": ORDER},
+        "barred",
+    ),
+    "rota.end_bar": Row("exclusion.keep", ("bar at calder", "bar as if at worth"), {}, "barred"),
     "blocks.mine": Row("account.own"),
     "blocks.take_back": Row("account.own", form={}, changes="block", values={}, things=("own",)),
 }  # fmt: skip

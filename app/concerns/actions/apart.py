@@ -1,22 +1,26 @@
 """Never meeting somebody again: blocks that people make, pairs that staff keep apart, and forgetting them."""
 
+from collections.abc import Callable
 from datetime import datetime
 
-from sqlalchemy import delete, or_, select
+from sqlalchemy import delete, or_, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from app.audit.actions import record
 from app.audit.rules import Entry
-from app.concerns.models import Block, Exclusion
-from app.concerns.queries.whither import roles_of
-from app.concerns.rules.apart import CannotKeepApart, check_exclusion
+from app.concerns.models import Barred, Block, ConcernPerson, Exclusion, HoldLifted
+from app.concerns.queries.whither import buildings, roles_of
+from app.concerns.rules.apart import CannotKeepApart, check_bar, check_exclusion
 from app.kernel.access import Warrant
+from app.kernel.roles import Role
 from app.kernel.speech import _
 from app.people.models import Person
 from app.seal import new_id
 
 LONGEST_NAME = 80
+ON_BARRED: list[Callable[[Session, str, datetime], None]] = []
+"""What looks again at what is asked and planned for a person: features above, as the factory says."""
 
 
 def block(session: Session, by_id: str, against_id: str, now: datetime, *, name: str = "") -> Block:
@@ -76,10 +80,47 @@ def end_exclusion(session: Session, by: Warrant, exclusion: Exclusion, now: date
     record(session, Entry.of(by, "exclusion", exclusion.id, outcome="ended"))
 
 
+def bar(
+    session: Session, by: Warrant, organisation_id: str, now: datetime, *, person_id: str, venue_id: str, reason: str
+) -> Barred:  # fmt: skip
+    """Somebody is not to enter a building, for a reason that nobody but staff reads. What is asked for them follows at
+    once. Raises `CannotKeepApart`."""
+    is_newcomer = Role.NEWCOMER in roles_of(session, person_id, organisation_id)
+    check_bar(reason, is_newcomer=is_newcomer, is_known=venue_id in buildings(session, organisation_id))
+    made = Barred(
+        id=new_id(), organisation_id=organisation_id, person_id=person_id, set_by=by.actor.person_id, made_at=now
+    )
+    made.venue, made.reason = venue_id, reason.strip()
+    session.add(made)
+    session.flush()
+    record(session, Entry.of(by, "barred", made.id, outcome="set"))
+    for told in ON_BARRED:
+        told(session, person_id, now)
+    return made
+
+
+def end_bar(session: Session, by: Warrant, found: Barred, now: datetime) -> None:
+    """It holds no longer."""
+    found.ended_at, found.ended_by = now, by.actor.person_id
+    session.flush()
+    record(session, Entry.of(by, "barred", found.id, outcome="ended"))
+
+
 def forget_pairs(session: Session, person_id: str) -> None:
     """Somebody's account ends: what kept others away from them goes too."""
     session.execute(delete(Block).where(or_(Block.by_id == person_id, Block.against_id == person_id)))
     session.execute(delete(Exclusion).where(or_(Exclusion.first_id == person_id, Exclusion.second_id == person_id)))
+
+
+def carry_over(session: Session, from_id: str, to_id: str) -> None:
+    """Two accounts turn out to be one person: what keeps others away from the one holds for the other."""
+    twice = select(Block.against_id).where(Block.by_id == to_id)
+    by_both = select(Block.by_id).where(Block.against_id == to_id)
+    session.execute(delete(Block).where(Block.by_id == from_id, Block.against_id.in_(twice)))
+    session.execute(delete(Block).where(Block.against_id == from_id, Block.by_id.in_(by_both)))
+    for column in (Block.by_id, Block.against_id, Exclusion.first_id, Exclusion.second_id, ConcernPerson.person_id,
+                   HoldLifted.person_id):  # fmt: skip
+        session.execute(update(column.class_).where(column == from_id).values({column: to_id}))
 
 
 def _name_of(session: Session, person_id: str) -> str:

@@ -14,6 +14,9 @@ OF_A_DAY = choices((str(hour), str(hour)) for hour in HOURS)
 REASON = marked("Neither of them is ever told. Only coordinators of your organisation read it.")
 
 
+ALONE = marked("They are not told that we know. Only coordinators of your organisation read it.")
+
+
 class TurnForm(Form):
     """Who, on which day, from when until when."""
 
@@ -34,3 +37,11 @@ class PairForm(Form):
     first = SelectField(marked("One of them"), choices=choices([]), validate_choice=False)
     second = SelectField(marked("The other"), choices=choices([]), validate_choice=False)
     reason = TextAreaField(marked("Why"), description=REASON, filters=[plain])
+
+
+class BarForm(Form):
+    """Somebody, a building that they are not to enter, and why."""
+
+    person = SelectField(marked("Who"), choices=choices([]), validate_choice=False)
+    building = SelectField(marked("Which building"), choices=choices([]), validate_choice=False)
+    because = TextAreaField(marked("For what reason"), description=ALONE, filters=[plain])

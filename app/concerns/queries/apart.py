@@ -7,7 +7,7 @@ from datetime import datetime
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from app.concerns.models import Block, Concern, ConcernPerson, Exclusion, HoldLifted
+from app.concerns.models import Barred, Block, Concern, ConcernPerson, Exclusion, HoldLifted
 from app.concerns.rules.concern import Part
 from app.concerns.rules.reports import Report, rests
 
@@ -19,6 +19,14 @@ def blocked_pairs(session: Session, person_ids: Collection[str]) -> set[frozense
     kept = select(Exclusion.first_id, Exclusion.second_id).where(Exclusion.ended_at.is_(None))
     kept = kept.where(Exclusion.first_id.in_(ids), Exclusion.second_id.in_(ids))
     return {frozenset(pair) for pair in (*session.execute(blocks), *session.execute(kept))}
+
+
+def barred(session: Session, person_ids: Collection[str]) -> dict[str, frozenset[str]]:
+    """By person, the buildings that they are not to enter. Raises `CannotOpen` while a key is not at hand."""
+    found: dict[str, set[str]] = defaultdict(set)
+    for each in session.scalars(select(Barred).where(Barred.person_id.in_(person_ids), Barred.ended_at.is_(None))):
+        found[each.person_id].add(each.venue)
+    return {person_id: frozenset(venues) for person_id, venues in found.items()}
 
 
 def held_back(session: Session, person_ids: Collection[str], now: datetime) -> set[str]:
@@ -46,3 +54,9 @@ def exclusions(session: Session, organisation_id: str) -> list[Exclusion]:
     """Pairs that staff of an organisation keep apart."""
     kept = select(Exclusion).where(Exclusion.organisation_id == organisation_id, Exclusion.ended_at.is_(None))
     return list(session.scalars(kept.order_by(Exclusion.made_at.desc(), Exclusion.id)))
+
+
+def bars(session: Session, organisation_id: str) -> list[Barred]:
+    """Who is not to enter which building, as staff of an organisation said."""
+    kept = select(Barred).where(Barred.organisation_id == organisation_id, Barred.ended_at.is_(None))
+    return list(session.scalars(kept.order_by(Barred.made_at.desc(), Barred.id)))

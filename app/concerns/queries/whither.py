@@ -9,7 +9,7 @@ from app.kernel.speech import _
 from app.people.models import AppointmentHeld, Holding, Organisation, OrganisationArea, Person
 from app.people.queries.people import holdings_of
 from app.people.rules.roles import NAMES
-from app.places.models import Area
+from app.places.models import Area, Venue
 
 
 def organisations(session: Session, actor: Actor | None = None) -> list[tuple[Organisation, list[str]]]:
@@ -41,6 +41,20 @@ def people(session: Session, organisation_id: str) -> dict[str, str]:
     for held in reversed(holdings_of(session, organisation_id)):
         names[held.person_id] = (held.person.name, NAMES[held.role])
     return {each: f"{name}, {_(role)}" for each, (name, role) in sorted(names.items(), key=lambda item: item[1])}
+
+
+def newcomers(session: Session, organisation_id: str) -> dict[str, str]:
+    """Everybody who asks or asked an organisation for company, by id: the name to use."""
+    theirs = (each for each in holdings_of(session, organisation_id) if each.role is Role.NEWCOMER)
+    names = {each.person_id: each.person.name or _("No name given") for each in theirs}
+    return dict(sorted(names.items(), key=lambda item: item[1].casefold()))
+
+
+def buildings(session: Session, organisation_id: str) -> dict[str, str]:
+    """Every building in the areas of an organisation, by id: its name and town."""
+    serves = select(OrganisationArea.area_id).where(OrganisationArea.organisation_id == organisation_id)
+    found = session.scalars(select(Venue).where(Venue.area_id.in_(serves)).order_by(Venue.name, Venue.town, Venue.id))
+    return {each.id: f"{each.name}, {each.town}" if each.town else each.name for each in found}
 
 
 def roles_of(session: Session, person_id: str, organisation_id: str) -> list[Role]:

@@ -8,10 +8,10 @@ from app.audit.actions import record
 from app.audit.rules import Entry
 from app.concerns.actions import apart as keeping
 from app.concerns.actions import duty
-from app.concerns.forms.duty import HOURS, PairForm, TurnForm
+from app.concerns.forms.duty import HOURS, BarForm, PairForm, TurnForm
 from app.concerns.queries import duty as queries
-from app.concerns.queries.apart import exclusions
-from app.concerns.queries.whither import people
+from app.concerns.queries.apart import bars, exclusions
+from app.concerns.queries.whither import buildings, newcomers, people
 from app.concerns.rules.duty import Turn
 from app.consent.rules.looking import when
 from app.kernel.access import Warrant, belonging_to
@@ -105,6 +105,33 @@ def end_apart(slug: str, pair_id: str) -> ResponseReturnValue:
     return redirect(f"/organisations/{slug}/apart", 303)
 
 
+@bp.post("/organisations/<slug>/apart/buildings")
+@does("exclusion.keep")
+@commits
+def bar(slug: str) -> ResponseReturnValue:
+    """Somebody is not to enter a building."""
+    at, by = _load(slug)
+    typed = BarForm(request.form)
+    whom, where = as_id(typed.person.data or ""), as_id(typed.building.data or "")
+    try:
+        keeping.bar(db.session(), by, at.id, now(), person_id=whom, venue_id=where, reason=typed.because.data or "")
+    except Refused as refused:
+        typed.because.errors = [str(refused)]
+        return _apart(at, PairForm(), typed), 400
+    return redirect(f"/organisations/{slug}/apart", 303)
+
+
+@bp.post("/organisations/<slug>/apart/buildings/<bar_id>/end")
+@does("exclusion.keep")
+@commits
+def end_bar(slug: str, bar_id: str) -> ResponseReturnValue:
+    """They may enter it again."""
+    at, by = _load(slug)
+    ours = {each.id: each for each in bars(db.session(), at.id)}
+    keeping.end_bar(db.session(), by, ours.get(bar_id) or abort(404), now())
+    return redirect(f"/organisations/{slug}/apart", 303)
+
+
 def _load(slug: str) -> tuple[Organisation, Warrant]:
     """The organisation of an address, for its own people."""
     found = by_slug(db.session(), slug) or abort(404)
@@ -128,7 +155,7 @@ def _rota(at: Organisation, typed: TurnForm) -> str:
     )  # fmt: skip
 
 
-def _apart(at: Organisation, typed: PairForm) -> str:
+def _apart(at: Organisation, typed: PairForm, told: BarForm | None = None) -> str:
     names = people(db.session(), at.id)
     typed.first.choices = typed.second.choices = choices([("", _("Choose")), *names.items()])
     gone = _("Somebody whose account has ended")
@@ -136,4 +163,12 @@ def _apart(at: Organisation, typed: PairForm) -> str:
         (each, names.get(each.first_id, gone), names.get(each.second_id, gone), when(each.made_at))
         for each in exclusions(db.session(), at.id)
     ]
-    return render_template("concerns/apart.html", organisation=at, form=typed, pairs=pairs)
+    whom, where, told = newcomers(db.session(), at.id), buildings(db.session(), at.id), told or BarForm()
+    told.person.choices = choices([("", _("Choose")), *whom.items()])
+    told.building.choices = choices([("", _("Choose")), *where.items()])
+    kept = [
+        (each, whom.get(each.person_id, gone), where.get(each.venue, _("A building that is not here any more")),
+         when(each.made_at))
+        for each in bars(db.session(), at.id)
+    ]  # fmt: skip
+    return render_template("concerns/apart.html", organisation=at, form=typed, pairs=pairs, told=told, bars=kept)

@@ -5,7 +5,9 @@ from datetime import date, time, timedelta
 
 from sqlalchemy.orm import Session
 
+from app.concerns.actions.apart import bar, end_bar
 from app.concerns.models import Block, Concern, ConcernPerson
+from app.concerns.queries.apart import bars
 from app.concerns.rules.concern import Part
 from app.consent.actions.agreements import agree
 from app.consent.rules.texts import COMPANY, SHARE_CHAMPION
@@ -15,7 +17,7 @@ from app.directory.rules.timetable import Audience, Change, Kind
 from app.kernel.access import Relation
 from app.linkage.matching.models import Answer, Offer, Round, RoundKind, Walk
 from app.linkage.matching.queries.looking import Between, between, waiting, why_not, world
-from app.linkage.matching.rules.fitting import falls
+from app.linkage.matching.rules.fitting import falls, fits
 from app.linkage.matching.rules.shortlist import World, look, shortlist
 from app.linkage.matching.rules.values import Asker
 from app.linkage.referral.models import Linkage
@@ -23,7 +25,7 @@ from app.linkage.referral.rules.states import State
 from app.linkage.referral.rules.wishes import Access, Wishes
 from app.places.models import Area
 from tests.factories.directories import listing, venue, weekly
-from tests.linkage.cast import NOW, asked, by, champion, hub, person
+from tests.linkage.cast import NOW, asked, by, champion, cora, hub, person
 from tests.linkage.matching.town import HALIFAX, TUESDAY, meeting, ready
 
 DAY = timedelta(days=1)
@@ -31,7 +33,7 @@ DAY = timedelta(days=1)
 
 def seen(session: Session, **between: object) -> World:
     agreed = [each.person_id for each in session.query(Linkage)]
-    known = Between(**{"agreed": agreed, "apart": (), "held_back": ()} | between)
+    known = Between(**{"agreed": agreed, "apart": (), "held_back": (), "barred": {}} | between)
     return world(session, hub(session), waiting(session, hub(session).id), known, NOW)
 
 
@@ -154,10 +156,37 @@ def test_agreements_blocks_and_reports_are_asked_of_those_who_keep_them(session:
 
     known = between(session, hub(session).id, waiting(session, hub(session).id), NOW)
 
-    assert known == Between({nia.id}, {frozenset({nia.id, bea.id})}, {dee.id})
+    assert known == Between({nia.id}, {frozenset({nia.id, bea.id})}, {dee.id}, {})
     found = world(session, hub(session), waiting(session, hub(session).id), known, NOW)
     assert {each.person: each.agreed for each in found.askers} == {nia.id: True, nora.id: False}
     assert dict(look(found).solution.chosen) == {linkage.id: cal.id}
+
+
+def test_no_date_at_a_building_that_staff_say_they_are_not_to_enter(session: Session) -> None:
+    """For whoever wishes for help with choosing, and for whoever named a meeting there."""
+    first, _second, cal = meeting(session, 1), meeting(session, 2), ready(session)
+    nia = asked(session, state=State.WAITING)
+    nia.listing_id, nia.wishes = None, Wishes(point=HALIFAX)
+    nora = asked(session, person(session, "Nora"), State.WAITING, listing_id=first.id)
+    session.commit()
+
+    def could() -> dict[str, set[str]]:
+        known = between(session, hub(session).id, [nia, nora], NOW)
+        here = world(session, hub(session), [nia, nora], known, NOW)
+        found = fits(here.askers, here.candidates, here.meetings, here.ground)
+        return {each.id: {date.venue for date in found.get((each.id, cal.id), ())} for each in (nia, nora)}
+
+    venues = could()[nia.id]
+    assert len(venues) == 2 and could()[nora.id] == {first.venue_id}
+    for each in (nia, nora):
+        bar(session, by(cora(session)), hub(session).id, NOW, person_id=each.person_id, venue_id=str(first.venue_id),
+            reason="An order of a court")  # fmt: skip
+    assert could() == {nia.id: venues - {first.venue_id}, nora.id: set()}
+    reason = why_not(session, nora, cal.id, NOW)
+    assert reason and (reason.code, reason.says) == ("venue", "They do not go to this venue")
+    end_bar(session, by(cora(session)), bars(session, hub(session).id)[0], NOW)
+    end_bar(session, by(cora(session)), bars(session, hub(session).id)[0], NOW)
+    assert could()[nora.id] == {first.venue_id}
 
 
 def test_a_champion_who_goes_with_some_only_fits_whoever_said_what_they_are_and_nobody_who_knows_them(

@@ -1,7 +1,8 @@
 """What is kept becomes what matching may see: times as they pass, limits as they are, wishes as they were said."""
 
-from dataclasses import replace
+from dataclasses import fields, replace
 from datetime import UTC, date, datetime, time, timedelta
+from itertools import combinations
 
 from app.champions.rules.facts import CandidateFacts
 from app.champions.rules.readiness import Reason
@@ -10,8 +11,9 @@ from app.champions.rules.words import Gender as Own
 from app.champions.rules.words import Help, Kind, Mode, Tag
 from app.linkage.matching.rules.hard import feasible
 from app.linkage.matching.rules.seen import Carried, Request, asker_of, candidate_of, free
-from app.linkage.matching.rules.values import Facts, Ground, Meeting, Point, Span, Way
-from app.linkage.referral.rules.wishes import Access, Gender, Likeness, Wishes
+from app.linkage.matching.rules.values import Asker, Candidate, Facts, Ground, Meeting, Point, Span, Way
+from app.linkage.referral.rules.wishes import TIMES, Access, Gender, Likeness, Wishes, free_at, ticked
+from tests.conftest import LONDON
 
 NOW = datetime(2027, 3, 22, 9, tzinfo=UTC)
 """A Monday; the clocks go forward on the Sunday that follows."""
@@ -89,6 +91,39 @@ def test_somebody_who_asked_is_seen_with_what_they_asked_for() -> None:
         (),
         False,
     )
+
+
+def test_nothing_that_matching_may_see_stays_empty_for_ever() -> None:
+    """Everything said, each field of what matching sees is other than where nothing is said: no input is dead."""
+    wishes = Wishes(
+        Gender.WOMAN, ("ur",), (Likeness.FAMILY,), (Access.BSL,), (53.7, -1.9), free=free_at(["saturday"]),
+        avoid=("v",), own_gender="woman", first=("travel",), again=True, routes=("na",), late_minutes=20,
+    )  # fmt: skip
+    request = replace(
+        NIA, discharge_on=NOW.date(), before=frozenset({"cal"}), has_interpreter=True, barred=frozenset({"hall"})
+    )
+    chosen = replace(request, listing="l", wished_on=NOW.date(), routes=frozenset({"na"}))
+    whole, named = asker_of(request, wishes, NOW), asker_of(chosen, wishes, NOW)
+    bare = Asker("", "", datetime.min.replace(tzinfo=UTC), agreed=False, adult=False)
+    dead = {each.name for each in fields(Asker)
+            if getattr(bare, each.name) in {getattr(whole, each.name), getattr(named, each.name)}
+            and getattr(whole, each.name) == getattr(named, each.name)}  # fmt: skip
+    assert dead == set()
+    assert (whole.routes, named.routes, whole.late_minutes, whole.barred) == ({"na"}, set(), 20, {"hall"})
+
+    ours = replace(CAL, reasons=(Reason.PAUSED,), rest_until=NOW, meets=frozenset({"l"}), again=False, cap=1)
+    seen = candidate_of(ours, Carried(1, 1, 1, NOW.date()), NOW)
+    unknown = Candidate("", adult=False, kinds=frozenset())
+    assert {each.name for each in fields(Candidate) if getattr(seen, each.name) == getattr(unknown, each.name)} == set()
+
+
+def test_what_is_ticked_as_times_is_what_is_kept_and_shown_again() -> None:
+    for count in range(len(TIMES) + 1):
+        for some in combinations(TIMES, count):
+            assert ticked(free_at(some)) == [each for each in TIMES if each in some]
+    wishes = Wishes(free=free_at(["weekday_evening", "sunday"]))
+    days = {(span.starts.weekday(), span.starts.astimezone(LONDON).hour) for span in asker_of(NIA, wishes, NOW).free}
+    assert days == {(day, 17) for day in range(5)} | {(6, 6), (6, 12), (6, 17)}
 
 
 def test_who_needs_an_interpreter_waits_until_one_is_booked() -> None:

@@ -5,6 +5,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.linkage.referral.models import Linkage
+from app.linkage.referral.rules.wishes import free_at
 from app.places.models import Venue
 from tests.browser import Browser
 from tests.linkage.referral.asking import ANSWERS, Asker, town
@@ -18,6 +19,7 @@ def test_what_matters_most_a_building_to_avoid_and_a_date_for_anybody_are_asked_
     meeting, _cora = town(session)
     asker = Asker.at(browser, f"/ask?listing={meeting.id}&on=2026-12-28")
     assert "Is this meeting there for you?" in asker.page.text
+    assert not [words for words in ("Which kind of meeting?", "When could you go?") if words in asker.page.text]
     asker.press("next", **ANSWERS["meeting"], belongs="no")
     assert "rather not go to" not in asker.page.text
     asker.press("next", **ANSWERS["company"], first="familiar")
@@ -31,12 +33,16 @@ def test_what_matters_most_a_building_to_avoid_and_a_date_for_anybody_are_asked_
 
     hall = session.scalars(select(Venue.id)).one()
     without = Asker.at(browser)
-    without.press("next", place="Halifax")
+    assert [each.get("name") for each in without.page.all("select")] == ["route"]
+    without.press("next", place="Halifax", route="na", times=["weekday_evening", "sunday"])
     assert "Hall 1, Halifax" in without.page.text
     without.press("next", **ANSWERS["company"], avoid=hall)
     without.press("next", **ANSWERS["reach"] | {"contact": "07700 900 322"})
-    assert "Not atHall 1, Halifax" in without.page.text.replace("\n", "")
+    shown = without.page.text.replace("\n", "")
+    assert [words for words in ("Not atHall 1, Halifax", "Which kindNA", "When you could goMonday to Friday, after 5pm")
+            if words not in shown] == []  # fmt: skip
     without.press("send", **ANSWERS["check"])
     session.rollback()
     avoided = session.scalars(select(Linkage).where(Linkage.id != made.id)).one().wishes
-    assert (avoided.avoid, avoided.belongs) == ((hall,), True)
+    assert (avoided.avoid, avoided.belongs, avoided.routes) == ((hall,), True, ("na",))
+    assert avoided.free == free_at(["weekday_evening", "sunday"])

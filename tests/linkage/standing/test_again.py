@@ -13,7 +13,7 @@ from app.consent.models import Consent
 from app.linkage.accompaniment.actions.telling import tell
 from app.linkage.matching.models import Offer, Round, RoundKind, Walk
 from app.linkage.referral.rules.states import State
-from app.linkage.referral.rules.wishes import Gender, Wishes
+from app.linkage.referral.rules.wishes import Gender, Wishes, free_at
 from app.places.models import Area
 from app.post.models import Letter
 from tests.browser import Browser
@@ -65,17 +65,24 @@ def test_what_was_wished_besides_is_changed_on_the_same_pages(two: Two, browser:
     browser.sign_in(two.nia)
 
     assert "Is this meeting there for you?" in browser.get(f"{here}/meeting?listing={two.meeting.id}").text
-    day = {"listing": two.meeting.id, "day": "2026-12-28"}
-    for form, page in ((day | {"belongs": "no"}, "meeting"), ({"avoid": two.hall.id}, "needs"),
-                       ({"gender": "any", "first": "travel"}, "company")):  # fmt: skip
+    day, way = {"listing": two.meeting.id, "day": "2026-12-28"}, {"journey": "bus", "minutes": "45"}
+    for form, page in (({"route": "aa"}, "meeting"), (day | {"belongs": "no"}, "meeting"),
+                       ({"avoid": two.hall.id}, "needs"), ({"gender": "any", "first": "travel"}, "company"),
+                       (way | {"times": ["saturday"], "late": "30"}, "travel")):  # fmt: skip
         assert browser.post(f"{here}/{page}", form).status == 303
+    assert browser.post(f"{here}/travel", way | {"times": ["monday"]}).status == 400
 
     session.rollback()
     session.expire_all()
     wishes = two.linkage.wishes
     assert (wishes.belongs, wishes.avoid, wishes.first) == (False, (two.hall.id,), ("travel",))
+    assert (wishes.free, wishes.late_minutes, wishes.routes) == (free_at(["saturday"]), 30, ("aa",))
     assert (two.linkage.listing_id, two.linkage.wished_on) == (two.meeting.id, None)
+    page = browser.get(f"{here}/travel")
+    ticked = [each.get("value") for each in page.all("input", name="times") if "checked" in each.attrib]
+    assert (ticked, "And if it ends after 9pm?" in page.text) == (["saturday"], True)
     said = browser.get(f"/mine/{two.linkage.page}/now").text
+    assert "Saturdays" in said and "30 minutes after 9pm" in said
     assert "Only dates on which anybody may come" in said and f"Not at {two.hall.name}" in said
 
 

@@ -208,7 +208,7 @@ def test_they_choose_another_meeting_and_date_and_staff_see_that_they_did_and_no
     assert refused.status == 400 and refused.one("input", name="place").get("value") == "Qqqqqq"
     page = browser.post(f"{staff}/change/travel", {"journey": "car", "minutes": "30", "place": "HX1"}, follow=True)
     assert (
-        "How they get about was changed, on Wednesday 23 December, noon by Cora, as they said by telephone."
+        "When and how they could go was changed, on Wednesday 23 December, noon by Cora, as they said by telephone."
         in page.text
     )
     fresh(session)

@@ -9,7 +9,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from app.champions.queries.candidates import candidates, constants_of
-from app.concerns.queries.apart import blocked_pairs, held_back
+from app.concerns.queries.apart import barred, blocked_pairs, held_back
 from app.consent.queries.agreements import agreeing
 from app.consent.rules.texts import SHARE_CHAMPION
 from app.directory.models import DiaryEntry, Trait
@@ -47,12 +47,14 @@ NO_CHAMPION = ("ch_active", marked("Is not going with people at present"))
 
 @dataclass(frozen=True, slots=True)
 class Between:
-    """What other features know: whose yes to a champion being told holds now, which two are never to meet, and to whom
-    nothing is offered for now. All are people's ids. There are no usual values, so that nobody can forget to ask."""
+    """What other features know: whose yes to a champion being told holds now, which two are never to meet, to whom
+    nothing is offered for now, and who is not to enter which buildings. All are people's ids. There are no usual
+    values, so that nobody can forget to ask."""
 
     agreed: Collection[str]
     apart: Collection[frozenset[str]]
     held_back: Collection[str]
+    barred: Mapping[str, frozenset[str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +110,7 @@ def between(
         agreed=agreeing(session, newcomers, SHARE_CHAMPION),
         apart=blocked_pairs(session, everybody),
         held_back=held_back(session, everybody, now),
+        barred=barred(session, newcomers),
     )
 
 
@@ -147,6 +150,7 @@ def _asker(linkage: Linkage, named: Named, between: Between, now: datetime) -> A
         routes=named.routes.get(linkage.listing_id or "", frozenset()),
         before=named.before.get(linkage.person_id, frozenset()),
         has_interpreter=linkage.interpreter_at is not None,
+        barred=between.barred.get(linkage.person_id, frozenset()),
     )
     return asker_of(request, linkage.wishes, now)
 

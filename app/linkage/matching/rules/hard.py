@@ -191,8 +191,9 @@ def is_not_too_soon(_asker: Asker, meeting: Meeting, ground: Ground) -> bool:
 
 
 def asker_is_free(asker: Asker, meeting: Meeting, ground: Ground) -> bool:
-    """There is time for it and for the way; who gave no times is free."""
-    return not asker.free or _is_free(asker, meeting, ground)
+    """There is time for it and for the way; who gave no times is free, and who chose the meeting by name has looked
+    when it is."""
+    return not asker.free or meeting.listing == asker.listing or _is_free(asker, meeting, ground)
 
 
 def champion_is_free(candidate: Candidate, meeting: Meeting, ground: Ground) -> bool:

@@ -37,7 +37,7 @@ class Carried:
 @dataclass(frozen=True, slots=True)
 class Request:
     """A request as it is kept, without its wishes. `routes`: of the meeting that they named; `before`: champions
-    who went with them."""
+    who went with them; `barred`: buildings that they are not to enter, as staff know."""
 
     id: str
     person: str
@@ -51,6 +51,7 @@ class Request:
     gender: str = ""
     before: frozenset[str] = frozenset()
     has_interpreter: bool = False
+    barred: frozenset[str] = frozenset()
 
 
 def candidate_of(facts: CandidateFacts, carried: Carried, now: datetime) -> Candidate:
@@ -104,14 +105,17 @@ def asker_of(request: Request, wishes: Wishes, now: datetime) -> Asker:
         languages=languages or frozenset({ENGLISH}),
         interpreter=request.has_interpreter,
         needs=frozenset(need.value for need in access - {Access.INTERPRETER}),
-        likeness=frozenset(_likeness(wishes.likeness, request.routes)),
+        likeness=frozenset(_likeness(wishes.likeness, request.routes or wishes.routes)),
+        routes=frozenset() if request.listing else frozenset(wishes.routes),
         belongs=request.routes if wishes.belongs else frozenset(),
         listing=request.listing,
         on=request.wished_on if request.listing else None,
         point=Point(*wishes.point) if wishes.point else None,
         ways=(Way(wishes.journey.value, wishes.minutes),),
+        late_minutes=wishes.late_minutes,
         free=tuple(_wished(wishes.free, now)),
         avoids=frozenset(wishes.avoid),
+        barred=request.barred,
         again=request.before if wishes.again else frozenset(),
         puts_first=wishes.first,
     )

@@ -11,6 +11,7 @@ from typing import Any
 from sqlalchemy import Column, delete, select, update
 from sqlalchemy.orm import Session
 
+from app.concerns.actions.apart import carry_over
 from app.kernel.access import Relation, Warrant
 from app.kernel.errors import Refused
 from app.kernel.roles import Role
@@ -105,6 +106,7 @@ def _become(session: Session, made: Person, known: Person, organisation_id: str,
     known.name = made.name
     hold(session, known, organisation_id, now)
     _reach_as_said(session, made, known)
+    carry_over(session, made.id, known.id)
     for column in _columns_of_people():
         table = column.table
         if table.name in THEIR_OWN:

@@ -29,7 +29,7 @@ from app.linkage.referral.rules.asking import (
     LONGEST_NAME,
     Said,
 )
-from app.linkage.referral.rules.wishes import Access, Gender, Likeness, Wishes
+from app.linkage.referral.rules.wishes import TIMES_SAID, Access, Gender, Likeness, Wishes, free_at
 from app.people.forms.signing import SHORT, plain
 from app.web.choices import choices
 
@@ -84,6 +84,17 @@ class MeetingFields(Form):
         description=marked("More than one organisation helps people here."),
         choices=[],
         validate_choice=False,
+    )
+    route = SelectField(
+        marked("Which kind of meeting?"),
+        description=marked("None is better than another. You can leave it open."),
+        choices=[],
+        default="",
+    )
+    times = SelectMultipleField(
+        marked("When could you go?"),
+        description=marked("Tick what suits you. Leave it empty if you do not mind."),
+        choices=choices(TIMES_SAID.items()),
     )
     belongs = RadioField(
         marked("Is this meeting there for you?"),
@@ -183,6 +194,11 @@ class Asked(MeetingFields, CompanyFields, ReachFields):
         """Offer these languages, by their codes."""
         self.language.choices = choices(named)
 
+    def offer_routes(self, named: list[tuple[str, str]]) -> None:
+        """Offer these kinds of meeting, by their codes."""
+        self.route.choices = choices([("", marked("Any kind")), *named])
+        self.route.data = self.route.data if self.route.data in dict(named) else ""
+
     def offer_venues(self, named: list[tuple[str, str]]) -> None:
         """Offer these buildings, by their ids."""
         self.avoid.choices = choices([("", marked("No")), *named])
@@ -210,6 +226,8 @@ class Asked(MeetingFields, CompanyFields, ReachFields):
             avoid=(self.avoid.data,) if self.avoid.data else (),
             first=(self.first.data,) if self.first.data else (),
             belongs=self.belongs.data != NO,
+            routes=(self.route.data,) if self.route.data else (),
+            free=free_at(self.times.data or ()),
         )
 
     @property

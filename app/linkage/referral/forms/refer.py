@@ -29,7 +29,7 @@ from app.linkage.referral.forms.ask import (
 )
 from app.linkage.referral.models import Entry
 from app.linkage.referral.rules.asking import ANY_TIME, HOURS_SAID, LONGEST_AGENCY, LONGEST_HELP, LONGEST_NAME
-from app.linkage.referral.rules.wishes import Gender, Wishes
+from app.linkage.referral.rules.wishes import TIMES_SAID, Gender, Wishes, ticked
 from app.people.forms.signing import SHORT, plain
 from app.web.choices import choices
 
@@ -68,6 +68,11 @@ class ReferForm(Asked):
         filters=[plain],
     )
     pick = RadioField(marked("Which of these would they like?"), choices=choices([("", LATER)]), default="")
+    times = SelectMultipleField(
+        marked("When could they go?"),
+        description=marked("Tick what suits them. Leave it empty if they do not mind."),
+        choices=choices(TIMES_SAID.items()),
+    )
     belongs = RadioField(
         marked("Is this meeting there for them?"),
         description=marked("Not every date of it is for visitors."),
@@ -181,5 +186,8 @@ def filled(wishes: Wishes) -> dict[str, Any]:
         "place": wishes.place,
         "journey": wishes.journey.value,
         "minutes": wishes.minutes,
+        "late": wishes.late_minutes or 0,
+        "route": next(iter(wishes.routes), ""),
+        "times": ticked(wishes.free),
         "help": wishes.help,
     }

@@ -65,7 +65,7 @@ SAID = {
     Part.MEETING: marked("Which meeting was changed"),
     Part.COMPANY: marked("Who they would like to go with was changed"),
     Part.NEEDS: marked("What they need was changed"),
-    Part.TRAVEL: marked("How they get about was changed"),
+    Part.TRAVEL: marked("When and how they could go was changed"),
     Part.WORDS: marked("What would help was changed"),
     Part.REACH: marked("How and when to reach them was changed"),
     Part.CONTACT: marked("They gave a new number or address"),

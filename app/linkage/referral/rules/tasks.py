@@ -41,6 +41,9 @@ WORDS = {
     "champion_absent": marked("A champion was not where somebody waited. Ask kindly what happened, and how they are."),
     "other_idea": marked("Three outings did not happen. Ring the newcomer with a different idea, without any blame."),
     "two_places": marked("A meeting moved, and one of two people meets somebody else then. Help to find another date."),
+    "plan_barred": marked(
+        "Two people plan to go to a building that one of them is not to enter. Ring both with another idea."
+    ),
     "ring_champion": marked("A champion asks for quiet help. Ring them now, as a friend would."),
     "missed_check_in": marked("A champion has not checked in after going with somebody. Ring them now."),
     "words_differ": marked("Two people say different things of how it went. Ask both, kindly."),

@@ -6,6 +6,7 @@ from datetime import date, datetime
 
 from app import db
 from app.directory.rules.describing import language_name
+from app.directory.rules.vocabulary import routes
 from app.kernel.postcode import find_in, is_full, sector_of
 from app.kernel.speech import _, marked
 from app.linkage.referral.forms.ask import Asked
@@ -75,9 +76,11 @@ def chosen(asked: Choosing, now: datetime) -> Chosen:
     form.organisation.data = mine
     known = [] if found or area is None else buildings(session, area.id)
     form.offer_venues(known)
+    form.offer_routes(kinds_of_meeting())
     asks = {
         "place": not has_area, "near": bool(offered), "organisation": len(helpers) > 1,
         "belongs": found is not None and found.is_open is not True, "avoid": bool(known),
+        "route": found is None, "times": found is None,
     }  # fmt: skip
     return Chosen(
         meeting=found,
@@ -138,6 +141,11 @@ def tongues() -> list[tuple[str, str]]:
     """The languages to choose from, by code: English, then the others by their names."""
     others = sorted(((code, language_name(code)) for code in LANGUAGES if code), key=lambda each: each[1].casefold())
     return [("", _("English is fine")), *others]
+
+
+def kinds_of_meeting() -> list[tuple[str, str]]:
+    """The published ways to choose from, by code, in the order of their names."""
+    return sorted(((code, _(way.short)) for code, way in routes().items()), key=lambda each: each[1].casefold())
 
 
 def unclear(form: Asked, offered: tuple[Place, ...]) -> str:

@@ -16,10 +16,10 @@ from app.notices.rules.reach import Reach
 from app.web.choices import choices
 
 FIELDS: dict[Part, tuple[str, ...]] = {
-    Part.MEETING: ("day",),
+    Part.MEETING: ("route", "day"),
     Part.COMPANY: ("gender", "own_gender", "language", "likeness", "first"),
     Part.NEEDS: ("access", "avoid"),
-    Part.TRAVEL: ("place", "near", "journey", "minutes"),
+    Part.TRAVEL: ("times", "place", "near", "journey", "minutes", "late"),
     Part.WORDS: ("help",),
     Part.REACH: ("hours", "leave_message", "watched", "rest"),
     Part.CONTACT: ("contact",),
@@ -28,7 +28,7 @@ FIELDS: dict[Part, tuple[str, ...]] = {
 
 KEPT: dict[Part, tuple[str, ...]] = {
     Part.NEEDS: ("access", "avoid"),
-    Part.TRAVEL: ("journey", "minutes"),
+    Part.TRAVEL: ("free", "journey", "minutes", "late_minutes"),
     Part.WORDS: ("help",),
 }
 """Which wishes a part is; who somebody would like to go with is taken field by field."""
@@ -53,6 +53,12 @@ class Ways(Form):
         default=Journey.BUS.value,
     )
     minutes = SelectField(marked("How long may the way take, at most?"), coerce=int, default=45)
+    late = SelectField(
+        marked("And if it ends after 9pm?"),
+        description=marked("Some would not go as far so late."),
+        coerce=int,
+        default=0,
+    )
     champion = RadioField(
         marked("Do you want to go on with the same person?"),
         choices=choices(
@@ -112,10 +118,16 @@ class StaffChange(ReferForm, Ways):
 Change = OwnChange | StaffChange
 
 
-def offer_minutes(form: Change, kept: int) -> None:
-    """Let how long the way may take be chosen; what was kept before stays to be chosen."""
-    offered = sorted({*MINUTES, kept})
-    form.minutes.choices = choices((each, counted("{count} minute", "{count} minutes", each)) for each in offered)
+def offer_minutes(form: Change, kept: int, late: int) -> None:
+    """Let how long the way may take be chosen, and how long late in the evening; what was kept before stays to be
+    chosen."""
+    form.minutes.choices = choices(_minutes(kept))
+    form.late.choices = choices([(0, marked("Just as long")), *_minutes(late)])
+
+
+def _minutes(kept: int) -> list[tuple[int, str]]:
+    offered = sorted({*MINUTES, kept} - {0})
+    return [(each, counted("{count} minute", "{count} minutes", each)) for each in offered]
 
 
 def reached(form: Change, kept: Reach, *, leave_message: bool) -> Change:
@@ -142,6 +154,7 @@ def changed(part: Part, form: Change, kept: Wishes) -> Wishes:
     """All that they wish for, with what this page asks as it was said now; the place is for the caller to find. What
     the page does not offer stays: a likeness of another sort, a second language."""
     said = replace(form.wishes, journey=Journey(form.journey.data), minutes=form.minutes.data or kept.minutes)
+    said = replace(said, late_minutes=form.late.data or None)
     if part is Part.COMPANY:
         unseen = tuple(each for each in kept.likeness if each.value not in OFFERED)
         same = said.languages[:1] == kept.languages[:1]

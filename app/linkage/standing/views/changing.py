@@ -21,7 +21,7 @@ from app.linkage.referral.models import Linkage
 from app.linkage.referral.queries import linkages
 from app.linkage.referral.queries.asking import buildings, meeting
 from app.linkage.referral.rules.changing import Counts, Part, check_may_change
-from app.linkage.referral.views.choosing import near_place, tongues, unclear
+from app.linkage.referral.views.choosing import kinds_of_meeting, near_place, tongues, unclear
 from app.linkage.standing.actions.changing import Changed, change
 from app.linkage.standing.forms.changing import ANOTHER, FIELDS, Change, OwnChange, StaffChange, changed
 from app.linkage.standing.forms.changing import offer_minutes as offer
@@ -40,14 +40,14 @@ HEADINGS = {
     Part.MEETING: marked("Which meeting?"),
     Part.COMPANY: marked("Who would you feel at ease with?"),
     Part.NEEDS: marked("What do you need?"),
-    Part.TRAVEL: marked("How do you get about?"),
+    Part.TRAVEL: marked("When and how could you go?"),
     Part.WORDS: marked("What would help?"),
 }
 FOR_STAFF = {
     Part.MEETING: marked("Which meeting?"),
     Part.COMPANY: marked("Who would they feel at ease with?"),
     Part.NEEDS: marked("What do they need?"),
-    Part.TRAVEL: marked("How do they get about?"),
+    Part.TRAVEL: marked("When and how could they go?"),
     Part.WORDS: marked("What would help them?"),
 }
 
@@ -139,9 +139,15 @@ def see(caller: Caller) -> ResponseReturnValue:
         is_same = listing_id == caller.linkage.listing_id and not caller.is_blind
         form.day.data = _wished(caller.linkage) if is_same else None
         return _page(caller, form)
+    return _pick(caller, caller.form() if caller.is_blind else form)
+
+
+def _pick(caller: Caller, form: Change) -> str:
+    """What there is to choose from; or help with choosing, from one kind of meeting if they like."""
     typed = request.args.get("near", "")[:LONGEST_TYPED].strip()
     pick = to_pick(db.session(), caller.linkage, typed, now()) if typed or not caller.is_blind else Pick(())
-    return render_template("linkage/change_meeting.html", to=caller.to, back=caller.back, pick=pick)
+    form.offer_routes(kinds_of_meeting())
+    return render_template("linkage/change_meeting.html", to=caller.to, back=caller.back, pick=pick, form=form)
 
 
 def keep(caller: Caller) -> ResponseReturnValue:
@@ -162,7 +168,8 @@ def _said(caller: Caller, form: Change) -> Changed | None:
     if caller.part is Part.MEETING:
         chosen = dates.listing(db.session(), as_id(form.listing.data or "")) if form.listing.data else None
         area = chosen.venue.area_id if chosen and chosen.venue else None
-        wishes = replace(wishes, belongs=form.wishes.belongs) if chosen else wishes
+        said = form.wishes
+        wishes = replace(wishes, belongs=said.belongs) if chosen else replace(wishes, routes=said.routes)
         on = _day(chosen, form, belongs=wishes.belongs) if chosen else None
         return Changed(Part.MEETING, wishes, chosen.id if chosen else None, on, area)
     wishes = changed(caller.part, form, wishes)
@@ -189,7 +196,8 @@ def _offered(caller: Caller, form: Change) -> list[str]:
     """The fields that this page shows, with what there is to choose from."""
     linkage = caller.linkage
     form.offer_languages(tongues())
-    offer(form, linkage.wishes.minutes)
+    form.offer_routes(kinds_of_meeting())
+    offer(form, linkage.wishes.minutes, linkage.wishes.late_minutes or 0)
     if caller.part is Part.MEETING:
         form.day.choices = choices(_dates(linkage, form.listing.data)) if form.listing.data else []
         return _about_meeting(form)
@@ -206,7 +214,7 @@ def _offered(caller: Caller, form: Change) -> list[str]:
 def _about_meeting(form: Change) -> list[str]:
     chosen = dates.listing(db.session(), as_id(form.listing.data)) if form.listing.data else None
     if chosen is None:
-        return []
+        return ["route"]
     return ["day"] if chosen.audience is Audience.OPEN else ["day", "belongs"]
 
 

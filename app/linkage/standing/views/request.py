@@ -28,6 +28,7 @@ from app.linkage.matching.queries.possible import choice, why_chosen
 from app.linkage.referral.actions import handling
 from app.linkage.referral.models import Linkage
 from app.linkage.referral.queries import linkages
+from app.linkage.referral.queries.asked import kinds_said, times_said, way_said
 from app.linkage.referral.queries.contacts import where_to
 from app.linkage.referral.queries.meetings import meeting_of
 from app.linkage.referral.queries.notice import short_notice
@@ -228,6 +229,9 @@ def _page(found: Linkage, refused: str = "", chosen: list[str] | None = None) ->
         languages=[language_name(code) for code in found.wishes.languages],
         soon=short_notice(session, found, present, OF_THEM),
         avoids=names_of(session, found.wishes.avoid),
+        way=way_said(found.wishes),
+        times=times_said(found.wishes),
+        kinds=kinds_said(found.wishes),
         meeting=meeting_of(session, found, present),
         walk=walk,
         rounds=offers.rounds(session, found.id),

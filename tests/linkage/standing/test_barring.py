@@ -1,0 +1,64 @@
+"""Staff say which building somebody is not to enter: what is asked and planned follows, and neither of them is told."""
+
+from datetime import timedelta
+
+import pytest
+from flask import Flask
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from app.concerns.actions.apart import bar
+from app.directory.models import Listing
+from app.linkage.accompaniment.actions.plans import let_go
+from app.linkage.accompaniment.actions.telling import tell
+from app.linkage.matching.actions import rounds
+from app.linkage.matching.actions.rounds import Asked
+from app.linkage.matching.models import Answer, Offer
+from app.linkage.referral.rules.states import State
+from app.people.models import OrganisationArea
+from app.places.models import Area, Venue
+from app.post.models import Letter
+from tests.linkage.cast import NOW, asked, by, champion, cora, hub
+from tests.linkage.walks import NOON, Two
+from tests.linkage.wholeness import flaws
+
+pytestmark = pytest.mark.parametrize("database", ["sqlite"], indirect=True)
+WHY = "An order of a court"
+
+
+def in_our_area(session: Session, hall: Venue) -> str:
+    """The id of a building in an area that the organisation serves."""
+    hall.area = hall.area or Area(slug="calderdale", name="Calderdale")
+    session.flush()
+    hub(session).areas = [OrganisationArea(area_id=hall.area.id)]
+    session.commit()
+    return hall.id
+
+
+def test_a_question_that_leads_to_a_building_they_are_not_to_enter_is_taken_back(app: Flask, session: Session) -> None:
+    cal, linkage, staff = champion(session), asked(session, state=State.TRIAGE), by(cora(session))
+    hall = in_our_area(session, session.get_one(Listing, linkage.listing_id).venue)
+    rounds.ask(session, staff, linkage, [Asked(cal.id)], NOW)
+    session.commit()
+
+    bar(session, staff, hub(session).id, NOW, person_id=linkage.person_id, venue_id=hall, reason=WHY)
+
+    assert session.scalars(select(Offer.answer)).all() == [Answer.RECALLED]
+    assert linkage.state is State.WAITING and flaws(session) == []
+
+
+def test_a_plan_that_leads_there_is_for_a_person_to_talk_about_whichever_came_first(two: Two) -> None:
+    session, staff, hall = two.session, by(cora(two.session)), in_our_area(two.session, two.hall)
+    two.planned()
+    assert "plan_barred" not in two.tasks()
+
+    bar(session, staff, hub(session).id, NOON, person_id=two.nia.id, venue_id=hall, reason=WHY)
+    assert "plan_barred" in two.tasks() and two.plan.ended_at is None
+
+    let_go(session, two.pair, two.as_nia, NOON)
+    assert "plan_barred" not in two.tasks()
+    two.planned(NOON + timedelta(hours=1))
+    assert "plan_barred" in two.tasks()
+    tell(session, "http://localhost", NOON + timedelta(hours=1))
+    letters = session.scalars(select(Letter).where(Letter.person_id.in_([two.nia.id, two.cal.id]))).all()
+    assert letters and not [each for each in letters if "building" in each.values]
