@@ -68,6 +68,7 @@ from app.linkage.standing.views.by_itself import bp as by_itself
 from app.linkage.standing.views.changing import bp as changing
 from app.linkage.standing.views.chores import bp as chores
 from app.linkage.standing.views.desk import bp as company_desk
+from app.linkage.standing.views.fairness import bp as fairness
 from app.linkage.standing.views.house import bp as house
 from app.linkage.standing.views.lines import bp as own_lines
 from app.linkage.standing.views.mine import bp as mine
@@ -126,7 +127,7 @@ BLUEPRINTS = (
     upkeep, offers, board, chores, company, walks, mine, house,
     walk_lines, own_lines, safety, homewards,
     elsewhere, handovers, by_itself, own_choice, changing, reaching, asked_before, check_ups, planned_endings,
-    company_desk, expenses, treasury, referred,
+    company_desk, fairness, expenses, treasury, referred,
     *NOTICES, *CARE, *champion_pages.BLUEPRINTS, *CONCERNS, *ASKING,
 )  # fmt: skip
 LARGEST_POST = 64 * 1024

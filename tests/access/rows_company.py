@@ -130,6 +130,7 @@ ROWS = {
     "house.save": Row("organisation.edit", BOTH, {"asking": "itself", **NUMBERS}, "organisation"),
     "endings.agree": Row("linkage.arrange", ("request at the end",), {"word": "done"}, "linkage"),
     "company_desk.out_of_order": Row("linkage.read", ("lists of organisations",)),
+    "fairness.see": Row("linkage.read", ("lists of organisations",)),
     "company_desk.covers": Row("linkage.read", BOTH),
     "company_desk.away": Row("linkage.arrange", (CALDER,), standing_in, "absence"),
     "company_desk.back": Row("linkage.arrange", ("absence at calder",), {}, "absence"),
