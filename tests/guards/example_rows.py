@@ -129,7 +129,7 @@ EXAMPLES: dict[str, list[Row]] = {
     "0036": [
         ("expense", {"id": "expense", "organisation_id": "organisation", "person_id": "person", "plan_id": "plan"})
     ],
-    "0038": [("barred", {"id": "barred", "organisation_id": "organisation", "person_id": "person"})],
+    "0039": [("barred", {"id": "barred", "organisation_id": "organisation", "person_id": "person"})],
 }
 """Revision to rows, parents first."""
 

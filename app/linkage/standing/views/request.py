@@ -28,9 +28,8 @@ from app.linkage.matching.queries.possible import choice, why_chosen
 from app.linkage.referral.actions import handling
 from app.linkage.referral.models import Linkage
 from app.linkage.referral.queries import linkages
-from app.linkage.referral.queries.asked import kinds_said, times_said, way_said
+from app.linkage.referral.queries.asked import asked_for
 from app.linkage.referral.queries.contacts import where_to
-from app.linkage.referral.queries.meetings import meeting_of
 from app.linkage.referral.queries.notice import short_notice
 from app.linkage.referral.rules import said
 from app.linkage.referral.rules.handling import CAN_ASK, buttons
@@ -44,7 +43,6 @@ from app.linkage.standing.queries.source import outing, source
 from app.linkage.standing.queries.timeline import timeline
 from app.notices.queries.reach import reach_of, safe_contact
 from app.notices.rules.hours import next_allowed
-from app.places.queries import names_of
 from app.web.access import does, visit, warrant
 from app.web.commits import commits
 from app.web.request import now
@@ -228,11 +226,7 @@ def _page(found: Linkage, refused: str = "", chosen: list[str] | None = None) ->
         wishes=found.wishes,
         languages=[language_name(code) for code in found.wishes.languages],
         soon=short_notice(session, found, present, OF_THEM),
-        avoids=names_of(session, found.wishes.avoid),
-        way=way_said(found.wishes),
-        times=times_said(found.wishes),
-        kinds=kinds_said(found.wishes),
-        meeting=meeting_of(session, found, present),
+        asked=asked_for(session, found, present),
         walk=walk,
         rounds=offers.rounds(session, found.id),
         asks=asks_of(session, [found], visit().actor.person_id, present)[found.id],
