@@ -224,6 +224,13 @@ def test_the_coordinator_reads_what_one_other_wish_would_bring() -> None:
     rule = Reason("gender_ch", "Goes with people of another gender")
     assert why_not(rule, unsaid, bea) == "Goes with women only; this person has not said."
     assert why_not(rule, replace(unsaid, gender="man"), bea) == "Goes with people of another gender"
+
+
+def test_the_coordinator_reads_what_would_help_who_named_a_meeting_or_is_free_at_any_time() -> None:
+    asker = replace(NIA, ways=(Way("bus", 15),))
+    late = replace(TUESDAY, id="late", starts=TUESDAY.starts + 8 * DAY, ends=TUESDAY.ends + 8 * DAY)
+    only = {"free": (Span(TUESDAY.starts + 2 * DAY - HOUR, TUESDAY.ends + 2 * DAY + HOUR),)}
+    ours = [*champions("a", "b", free=(Span(TUESDAY.starts - HOUR, TUESDAY.ends + HOUR),)), *champions("c", **only)]
     named_it = replace(NIA, listing="far", point=None)
     elsewhere = replace(TUESDAY, id="far", listing="far", point=people.SOWERBY)
     short = [replace(each, ways=(Way("bus", 12),)) for each in ours]
