@@ -57,10 +57,15 @@ def minutes_for(miles: float) -> Minutes:
     On foot the line is bent by 1.3 and walked at 3 mph; a bus makes 9 mph after 10 minutes of waiting; a car 20 mph.
     """
     return Minutes(
-        on_foot=_whole_minutes(miles * WALKING_BEND / WALKING_MPH * 60),
+        on_foot=minutes_on_foot(miles),
         by_bus=_whole_minutes(miles / BUS_MPH * 60 + BUS_WAIT_MINUTES),
         by_car=_whole_minutes(miles / CAR_MPH * 60),
     )
+
+
+def minutes_on_foot(miles: float) -> int:
+    """About how many minutes a straight line of so many miles takes on foot; the least is one."""
+    return _whole_minutes(miles * WALKING_BEND / WALKING_MPH * 60)
 
 
 def chord(lat: float, lon: float) -> tuple[float, float, float]:
@@ -99,6 +104,12 @@ def cells_within(lat: float, lon: float, miles: float) -> list[int]:
     for row in range(first, last + 1):
         cells.update(row * _COLUMNS + column % _COLUMNS for column in _columns(row, lat, lon, angle))
     return sorted(cells)
+
+
+def rows_within(lat: float, miles: float) -> tuple[int, int]:
+    """The first and the last cell of all rows of the grid that a circle touches, right round the Earth."""
+    angle = degrees(metres_from_miles(max(miles, 0.0)) / EARTH_RADIUS_M)
+    return _row(lat - angle) * _COLUMNS, (_row(lat + angle) + 1) * _COLUMNS - 1
 
 
 def _columns(row: int, lat: float, lon: float, angle: float) -> range:

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 from typing import cast
-from urllib.parse import urlencode
+from urllib.parse import quote_plus
 
 from flask import current_app, request
 
@@ -30,4 +30,4 @@ def public_address(path: str) -> str:
 
 def keep_link() -> str:
     """Where the very page that was asked for is kept on the phone."""
-    return f"/keep?{urlencode({'page': request.full_path.rstrip('?')})}"
+    return f"/keep?page={quote_plus(request.full_path.rstrip('?'))}"

@@ -55,6 +55,16 @@ def test_the_cells_of_a_circle_hold_every_point_in_it(
     other_lat, other_lon = _go(lat, lon, miles * part, bearing)
 
     assert distance.cell_of(other_lat, other_lon) in distance.cells_within(lat, lon, miles)
+    south, north = distance.rows_within(lat, miles)
+    assert south <= distance.cell_of(other_lat, other_lon) <= north
+
+
+def test_the_rows_of_a_circle_leave_out_what_lies_north_and_south_of_it() -> None:
+    south, north = distance.rows_within(53.72, 60)
+
+    assert not south <= distance.cell_of(51.5, -0.1) <= north
+    assert not south <= distance.cell_of(55.9, -3.2) <= north
+    assert distance.rows_within(53.72, 12_500) == (0, distance.cell_of(90, 179.99))
 
 
 @given(LATITUDES, LONGITUDES)

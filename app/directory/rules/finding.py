@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
+from functools import lru_cache
 from typing import Any
 from urllib.parse import urlencode
 
@@ -154,6 +155,7 @@ def day_word(when: str) -> str:
     return weekday(WEEKDAYS.index(when))
 
 
+@lru_cache(maxsize=256)
 def _start(day: date, zone: str) -> int:
     return int(day_bounds(day, zone)[0].timestamp())
 

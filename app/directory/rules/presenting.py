@@ -146,9 +146,14 @@ def dated(told: When, starts_at: int, here: str, today: date) -> When:
     return replace(told, big=name, small=f"{told.big}{told.small.partition(' ')[0]}", spoken=spoken)
 
 
+def day_shown(starts_at: int, seen: Seen) -> date:
+    """The day under which something stands: its own; of what began before today, today."""
+    return max(_local(starts_at, seen.zone).date(), seen.today)
+
+
 def heading(starts_at: int, seen: Seen, *, is_evening: bool = False) -> str:
-    """The heading of the day something starts on; what began before today stands under today."""
-    day = max(_local(starts_at, seen.zone).date(), seen.today)
+    """The heading of the day under which something stands."""
+    day = day_shown(starts_at, seen)
     return day_name(day, seen.today) if seen.on_paper else _day_heading(day, seen.today, is_evening, language())
 
 

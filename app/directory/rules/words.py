@@ -4,7 +4,7 @@ from datetime import date, datetime, timedelta
 from functools import lru_cache
 
 from app.directory.rules.timetable import OUR_NOTES, Kind
-from app.kernel.distance import minutes_for
+from app.kernel.distance import minutes_on_foot
 from app.kernel.speech import _, counted, language, marked
 from app.kernel.words import month, time_of_day, weekday
 
@@ -100,7 +100,7 @@ def wait(minutes: int) -> str:
 def distance(miles: float) -> str:
     """Miles, and about how long on foot when that is a walk: "0.6 miles, about 16 min on foot"."""
     rounded = f"{miles:.1f}" if miles < 10 else f"{miles:.0f}"
-    return _distance(rounded, minutes_for(miles).on_foot if miles <= WALKABLE else 0, language())
+    return _distance(rounded, minutes_on_foot(miles) if miles <= WALKABLE else 0, language())
 
 
 @lru_cache(maxsize=1024)

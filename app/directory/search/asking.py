@@ -13,7 +13,7 @@ from app.directory.rules.finding import Window, Wish
 from app.directory.rules.found import Found
 from app.directory.search import statements
 from app.directory.search.statements import GRACE, Shape
-from app.kernel.distance import cells_within, chord, chord_squared_for
+from app.kernel.distance import cells_within, chord, chord_squared_for, rows_within
 from app.ready import ready
 
 LONGEST = 25 * 3600
@@ -35,12 +35,10 @@ def near(
     """What is on within the wish's miles of a point (latitude, longitude) in a window, by start, then by distance; and
     a few that are cancelled there. `count` at most, after the first `skip`; of what is online alone only the first
     `most_online`, so that the rooms of the whole country do not hide what is near."""
-    cells = _cells(point, wish.miles)
     most = count + skip
-    values = _values(point, wish, found, most) | {
-        "cells": cells, "most_online": most if most_online is None else min(most, most_online),
-    }  # fmt: skip
-    statement = statements.near(_shape(wish, is_wide=not cells, has_past=found.since is None))
+    values = _values(point, wish, found, most) | _circle(point, wish.miles)
+    values["most_online"] = most if most_online is None else min(most, most_online)
+    statement = statements.near(_shape(wish, is_wide=not values["cells"], has_past=found.since is None))
     on: list[Found] = []
     off: list[Found] = []
     for soon in _steps(connection, values):
@@ -59,9 +57,9 @@ def nearest(
     values = _values(point, wish, found, count * OFTEN)
     once: dict[str, Found] = {}
     for miles in WIDER:
-        cells = _cells(point, miles)
-        statement = statements.nearest(_shape(wish, is_wide=not cells))
-        rows = _rows(connection, statement, values | {"cells": cells, "far": chord_squared_for(miles)})
+        circle = _circle(point, miles)
+        statement = statements.nearest(_shape(wish, is_wide=not circle["cells"]))
+        rows = _rows(connection, statement, values | circle)
         once = {row.listing_id: row for row in map(Found._make, reversed(rows))}
         if len(once) >= count:
             break
@@ -77,6 +75,11 @@ def online(connection: Connection, wish: Wish, found: Window, *, count: int, ski
 
 def _rows(connection: Connection, statement: Select[*tuple[Any, ...]], values: dict[str, Any]) -> list[list[Any]]:
     return ready(statement, connection.dialect).rows(connection, values)
+
+
+def _circle(point: tuple[float, float], miles: float) -> dict[str, Any]:
+    south, north = rows_within(point[0], miles)
+    return {"cells": _cells(point, miles), "south": south, "north": north, "far": chord_squared_for(miles)}
 
 
 @lru_cache(maxsize=256)
@@ -102,7 +105,6 @@ def _values(point: tuple[float, float], wish: Wish, found: Window, most: int) ->
         "x": x,
         "y": y,
         "z": z,
-        "far": chord_squared_for(wish.miles),
         "now": found.now,
         "since": found.now - LONGEST if found.since is None else found.since,
         "lately": found.now - GRACE if found.since is None else found.since,

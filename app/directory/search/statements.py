@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import (
     ColumnElement,
     Select,
+    String,
     and_,
     bindparam,
     exists,
@@ -16,6 +17,7 @@ from sqlalchemy import (
     select,
     text,
     true,
+    type_coerce,
     union_all,
 )
 
@@ -105,7 +107,12 @@ def crowd(steps: int) -> Select[*tuple[Any, ...]]:
 
 
 def _places(is_wide: bool) -> ColumnElement[bool]:
-    return DiaryEntry.cell >= 0 if is_wide else among(DiaryEntry.cell, "cells")
+    """Cell by cell; of a wide circle the rows of the grid, for which nothing but the index on starts is read. Added to
+    a cell is nothing, so that SQLite goes on choosing its index by the start."""
+    if not is_wide:
+        return among(DiaryEntry.cell, "cells")
+    in_rows = (DiaryEntry.cell + literal_column("0")).between(bindparam("south"), bindparam("north"))
+    return and_(DiaryEntry.cell >= 0, in_rows)
 
 
 @lru_cache(maxsize=512)
@@ -156,7 +163,8 @@ def _told(entry_id: Any, far: Any) -> Select[*tuple[Any, ...]]:
     """All that is told of the entries found, with their listings and cards."""
     entry, listing = DiaryEntry, Listing
     told = (
-        entry.listing_id, entry.series_id, entry.venue_id, entry.starts_at, entry.ends_at, entry.zone, entry.kind,
+        entry.listing_id, entry.series_id, entry.venue_id, entry.starts_at, entry.ends_at, entry.zone,
+        type_coerce(entry.kind, String),
         entry.is_on, entry.in_person, entry.online, entry.is_open, entry.ask_first, entry.all_day, entry.note, far,
         listing.name, listing.venue_id.label("home_venue_id"), listing.confirmed_on, listing.missing_since,
         Card.html, Card.mark,

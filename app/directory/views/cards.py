@@ -19,14 +19,13 @@ from app.kernel.words import sentence
 
 def by_day(rows: Sequence[Found], seen: Seen) -> tuple[DayGroup, ...]:
     """The rows as cards under the headings of their days. The rows come by start."""
-    cards = _cards(rows, seen)
-    pairs = list(zip(rows, cards, strict=True))
+    pairs = list(zip(rows, _cards(rows, seen), strict=True))
     groups = []
-    for _heading, members in groupby(pairs, lambda pair: presenting.heading(pair[0].starts_at, seen)):
+    for _day, members in groupby(pairs, lambda pair: presenting.day_shown(pair[0].starts_at, seen)):
         group = list(members)
         all_evening = all(presenting.is_evening(row.starts_at, seen.zone) for row, _html in group)
         heading = presenting.heading(group[0][0].starts_at, seen, is_evening=all_evening)
-        groups.append(DayGroup(heading, build.together(html for _row, html in group)))
+        groups.append(DayGroup(heading, build.together([html for _row, html in group])))
     return tuple(groups)
 
 
