@@ -43,6 +43,7 @@ HAS = {
     "Bo goes with you.": ("Bo",),
     "Your page says what you can do meanwhile.": ("/otherwise\"",),
     "We are still here, whenever you like.": ("/now\"",),
+    "Please watch who is out until they are home.": ("Telephone of",),
     "walk_check": ("/out",),
 }  # fmt: skip
 """What a kind of message, or its words, announce, and what stands for it on the page."""

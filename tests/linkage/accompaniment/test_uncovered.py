@@ -34,13 +34,15 @@ def test_a_plan_for_hours_without_anybody_on_duty_is_an_alarm_that_is_sent_once(
 
     two.planned()
     assert told(NOON) == [], "it is five days off"
-    assert told(MEET - timedelta(days=1)) == [(staff.id, f"duty2026-12-28{turn}") for turn in ("ahead", "now")]
-    assert len(told(MEET - timedelta(hours=20))) == 2, "once each"
+    assert told(MEET - timedelta(days=1)) == [(staff.id, "duty2026-12-28ahead")]
+    both = [(staff.id, f"duty2026-12-28{turn}") for turn in ("ahead", "now")]
+    assert told(MEET - timedelta(minutes=20)) == both, "and when these hours begin"
+    assert told(MEET) == both, "once each"
     at("2026-12-27T12:00")
     for who, page in ((two.nia, f"/mine/{two.linkage.page}/now"), (two.cal, f"/walks/{two.walk.id}")):
         assert "Nobody is on duty at that time" in browser.sign_in(who).get(page).text
 
     session.rollback()
     on_duty(session, person(session, "Dee", Role.COORDINATOR))
-    assert told(MEET - timedelta(hours=19)) == [], "a turn on the rota takes it back"
+    assert told(MEET + timedelta(minutes=1)) == both[:1], "a turn on the rota takes it back"
     assert "Nobody is on duty at that time" not in browser.sign_in(two.cal).get(f"/walks/{two.walk.id}").text

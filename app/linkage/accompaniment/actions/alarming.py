@@ -38,7 +38,7 @@ def without_duty(session: Session, site: str, now: datetime) -> Iterator[Wanted]
         begins, home = plan.meet_at - SET_OUT, plan.ends_at + HOME
         here = f"{site}/organisations/{plan.linkage.organisation.slug}"
         turns = (("ahead", AHEAD, "rota", Span(begins - BEFORE, begins)), ("now", BEGINS, "out", Span(begins, home)))
-        for turn, words, page, span in turns:
+        for turn, words, page, span in turns[: 1 + (begins <= now)]:
             values = {"link": f"{here}/{page}", "said": _(words, when=when(plan.meet_at, now))}
             for person_id in dict.fromkeys(told):
                 yield from by_both_roads(CHECK, f"{organisation_id}:duty{day}{turn}", person_id, span, values)
