@@ -20,10 +20,11 @@ def a_meeting(case: Case) -> dict[str, str]:
 
 
 def a_talk(case: Case) -> None:
-    """It was noted just now that the two talked."""
-    who = case.world.people[case.person]
-    mine = Supervision(champion_id=case.ids["champion_id"], held_on=NOW.date(), held_by=who, noted_at=NOW)
-    case.session.add(mine)
+    """Their supervisor noted just now that the two talked."""
+    champion = case.session.get_one(Champion, case.ids["champion_id"])
+    if NOW.date() not in {each.held_on for each in champion.supervisions}:
+        noted = Supervision(held_on=NOW.date(), held_by=champion.supervisor_id, noted_at=NOW)
+        champion.supervisions.append(noted)
     case.session.commit()
 
 
