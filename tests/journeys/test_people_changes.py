@@ -15,6 +15,7 @@ from app.consent.queries.agreements import agreements
 from app.directory.models import OneOff
 from app.directory.rules.timetable import Change
 from app.linkage.referral.models import Linkage
+from app.linkage.referral.rules.said import STATES
 from app.linkage.referral.rules.states import State
 from app.people.models import Person
 from app.rights.queries.copies import held_on
@@ -32,6 +33,15 @@ def gone(journey: Journey) -> None:
     answer = journey.cal.goto(journey.walk)
     assert answer and answer.status == 404
     assert journey.calendar(journey.them.cal) == [("CANCELLED: Off", "CANCELLED", THAT_DAY)]
+
+
+def cora_reads(journey: Journey, chromium: Browser) -> str:
+    """The page of their request, for the coordinator."""
+    with phone(chromium) as staff:
+        journey.carries(staff, by_name(journey.session, "Cora"))
+        staff.goto(f"{journey.site}/requests/{journey.them.linkage.id}")
+        assert fits(staff)
+        return staff.inner_text("main")
 
 
 def asks_ruth(journey: Journey, staff: Page) -> None:
@@ -58,7 +68,7 @@ def says_yes(journey: Journey, ruth: Page, now: datetime) -> None:
 
 
 def test_a_meeting_that_is_called_off_leaves_pages_and_calendars_and_they_find_another_date(
-    on_the_way: Journey, session: Session
+    on_the_way: Journey, session: Session, chromium: Browser
 ) -> None:
     journey, them = on_the_way, on_the_way.them
     sent = len(journey.left.taken)
@@ -74,6 +84,7 @@ def test_a_meeting_that_is_called_off_leaves_pages_and_calendars_and_they_find_a
         assert "It is not on, so the plan is off. The page shows what else is close by." in journey.said(who)
         assert journey.calendar(who) == [(f"CANCELLED: {TITLE}", "CANCELLED", THAT_DAY)]
     assert journey.written()[-2:] == ["plan_shut", "replanning"] and them.timers() == ["plan_again"]
+    assert "A new plan is needed" in cora_reads(journey, chromium)
 
     journey.nia.get_by_role("link", name="Suggest a date", exact=True).first.click()
     journey.nia.get_by_label("Monday 4 January").check()
@@ -138,7 +149,7 @@ def test_a_champion_who_does_not_come_leaves_nobody_alone_and_another_is_found_t
 
 
 def test_a_newcomer_who_changes_their_mind_is_let_go_at_once_and_nobody_asks_why(
-    on_the_way: Journey, session: Session
+    on_the_way: Journey, session: Session, chromium: Browser
 ) -> None:
     journey, them = on_the_way, on_the_way.them
     sent = len(journey.left.taken)
@@ -155,6 +166,7 @@ def test_a_newcomer_who_changes_their_mind_is_let_go_at_once_and_nobody_asks_why
     assert (session.get_one(Linkage, them.linkage.id).state, them.timers(), them.tasks()) == (State.WITHDRAWN, [], [])
     assert set(agreements(session, them.nia.id)) == set()
     assert journey.written()[-1] == "withdrawn"
+    assert STATES[State.WITHDRAWN] in (seen := cora_reads(journey, chromium)) and "Ask a champion" not in seen
     sent = len(journey.left.taken)
     for hours in (24, 3, 0, -3, -30):
         journey.clock(MEET - hours * HOUR)
@@ -221,7 +233,7 @@ def lead_reads_both(journey: Journey, staff: Page, priya: Person) -> list[str]:
             found.append(path)
             staff.get_by_label("Somebody of your organisation").select_option(value=journey.them.cal.id)
             staff.get_by_label("It is about what they did").check()
-            press(staff, "Write it down")
+            press(staff.locator("form", has_text="Somebody of your organisation"), "Write it down")
     assert len(found) == 2 and fits(staff)
     return [every, *found]
 
@@ -249,6 +261,7 @@ def test_a_concern_signed_out_and_of_the_newcomer_is_read_by_the_lead_alone_and_
     journey.clock(NOON + 2 * MINUTE)
     assert {who for who, kind in journey.told(sent)} <= {"priya"}
     assert what_he_sees(journey) == before
+    assert [journey.calendar(who) for who in (them.nia, them.cal)] == [[(TITLE, "CONFIRMED", THAT_DAY)]] * 2
     looked = select(AuditEvent.actor_id).where(AuditEvent.object_type == "concern", AuditEvent.outcome == "read")
     assert set(session.scalars(looked)) == {priya.id}
     about_him = session.scalars(select(AuditEvent.object_type).where(AuditEvent.subject_id == them.cal.id))

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 
 from flask import Flask
 from icalendar import Calendar
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Locator, Page
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
@@ -174,10 +174,12 @@ def by_name(session: Session, name: str) -> Person:
     return next(each for each in session.scalars(select(Person)) if each.name == name)
 
 
-def press(page: Page, name: str) -> None:
-    """Press a button, and wait for the next page: what is looked for afterwards may stand on this one as well."""
+def press(at: Page | Locator, name: str) -> None:
+    """Press a button of a page or of a part of it, and wait for the next page: what is looked for afterwards may stand
+    on this one as well."""
+    page = at if isinstance(at, Page) else at.page
     with page.expect_navigation(wait_until="domcontentloaded"):
-        page.get_by_role("button", name=name, exact=True).click()
+        at.get_by_role("button", name=name, exact=True).click()
 
 
 def fits(page: Page) -> bool:
