@@ -37,7 +37,7 @@ def suggestion(case: Case) -> dict[str, Any]:
     chosen = listing(case.session, str(linkage.listing_id))
     assert chosen
     dates = to_choose(case.session, linkage, chosen, NOW)
-    return {"listing": chosen.id, "date": name_of(dates[0]), "where": "Outside the red door"}
+    return {"listing": chosen.id, "date": name_of(dates[0]), "where": "Outside the red door", "how": "foot"}
 
 
 LINE = ("reported at calder", "reported as if at worth")

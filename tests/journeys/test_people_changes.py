@@ -88,6 +88,7 @@ def test_a_meeting_that_is_called_off_leaves_pages_and_calendars_and_they_find_a
 
     journey.nia.get_by_role("link", name="Suggest a date", exact=True).first.click()
     journey.nia.get_by_label("Monday 4 January").check()
+    journey.nia.get_by_label("By bus together, from where you meet").check()
     press(journey.nia, "Suggest this to Cal")
     journey.clock(NOON + 2 * MINUTE)
     journey.cal.goto(journey.walk)

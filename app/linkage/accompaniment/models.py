@@ -41,7 +41,8 @@ class Plan(Model):
     `occasion` names the date for as long as it is moved about, `held_as` is when and where it is held as both know it:
     where the listing says otherwise by now, the plan follows. `newcomer_agreed_at`, `champion_agreed_at`: their own
     yes; `..._still_at`: that it still stands, after a reminder. `uid` and `sequence` are those of its calendar entry,
-    `since` the last change that it tells. `looks` and `newcomer_looks`: by what each can be known, in their own words.
+    `since` the last change that it tells. `how` they get there is a code, `journey` what else there is to say of the
+    way. `looks` and `newcomer_looks`: by what each can be known, in their own words.
     `made_by` suggested it as it stands, in their words.
     `outcome` is by the two themselves, never by the group; where their words differ it stays empty until a coordinator
     has asked. `felt` and `again` are the newcomer's, and decide nothing but what they are offered next. `ending` is a
@@ -66,6 +67,7 @@ class Plan(Model):
     meet_at: Mapped[datetime]
     occasion: Mapped[str] = mapped_column(default="", server_default=text("''"))
     held_as: Mapped[str] = mapped_column(default="", server_default=text("''"))
+    how: Mapped[str] = mapped_column(default="", server_default=text("''"))
     where_sealed: Mapped[bytes | None]
     journey_sealed: Mapped[bytes | None]
     looks_sealed: Mapped[bytes | None]

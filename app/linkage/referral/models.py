@@ -206,5 +206,7 @@ class Count(Model):
     agency_mark: Mapped[str] = mapped_column(default="")
     asked: Mapped[int] = mapped_column(default=0)
     linked: Mapped[int] = mapped_column(default=0)
+    contacted: Mapped[int] = mapped_column(default=0, server_default=text("0"))
+    arranged: Mapped[int] = mapped_column(default=0, server_default=text("0"))
     went: Mapped[int] = mapped_column(default=0)
     followed: Mapped[int] = mapped_column(default=0)

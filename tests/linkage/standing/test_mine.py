@@ -77,7 +77,8 @@ def test_the_two_make_a_plan_and_each_sees_what_they_need(two: Two, browser: Bro
     first = form.all("input", name="date")[0].get("value")
     assert form.one("input", name="where").get("value") == "Hall 1, Halifax. A red door"
     given = {"listing": two.meeting.id, "date": first, "where": "By the red door", "looks": "A green coat"}
-
+    assert "Choose how you get there." in browser.post(f"/walks/{two.walk.id}/plan", given).text
+    given |= {"how": "bus"}
     refused = browser.post(f"/walks/{two.walk.id}/plan", given | {"journey": "Ring me: 07700 900123"})
     assert refused.status == 400
     assert "leave out numbers" in refused.text

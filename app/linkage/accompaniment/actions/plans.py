@@ -21,11 +21,13 @@ from app.linkage.accompaniment.rules.planning import (
     SET_OUT,
     STILL_ON,
     CannotPlan,
+    check_how,
     check_place,
     check_stage,
     check_words,
     meets_at,
 )
+from app.linkage.accompaniment.rules.words import How
 from app.linkage.matching.queries.checks import hold_champion
 from app.linkage.referral.actions import timers
 from app.linkage.referral.actions.moving import move, note
@@ -37,13 +39,14 @@ CHANGED, NOT_THIS_TIME = "changed", "not_this_time"
 
 @dataclass(frozen=True, slots=True)
 class Proposal:
-    """What somebody suggests: a date of a listing by its name, and in their own words where to meet, how to get there,
-    and by what they can be known."""
+    """What somebody suggests: a date of a listing by its name, and in their own words where to meet, how to get there
+    (`how` is one of ours), and by what they can be known."""
 
     listing: Listing
     occasion: str
     where: str = field(repr=False)
     journey: str = field(default="", repr=False)
+    how: str = How.APART
     looks: str = field(default="", repr=False)
 
 
@@ -53,6 +56,7 @@ def propose(session: Session, pair: Pair, said: Proposal, by: Warrant, now: date
     linkage = pair.linkage
     check_stage(linkage.state)
     check_words(said.where, said.journey, said.looks)
+    check_how(said.how)
     dates = {name_of(one): one for one in to_choose(session, linkage, said.listing, now, most=40)}
     if said.occasion not in dates:
         raise CannotPlan(_("That date is not on any more. Please choose another one."))
@@ -164,7 +168,7 @@ def _new(session: Session, pair: Pair, by: Warrant, now: datetime) -> Plan:
     last = select(func.coalesce(func.max(Plan.number), 0)).where(Plan.linkage_id == pair.linkage.id)
     made = Plan(
         number=session.scalars(last).one() + 1, made_at=now, made_by=by.actor.person_id, sequence=0, ending="",
-        felt="", again="",
+        felt="", again="", how="",
     )  # fmt: skip
     made.linkage, made.walk = pair.linkage, pair.walk
     return made
@@ -173,7 +177,7 @@ def _new(session: Session, pair: Pair, by: Warrant, now: datetime) -> Plan:
 def _fill(plan: Plan, said: Proposal, one: Occurrence) -> None:
     plan.listing = said.listing
     follow_date(plan, one)
-    plan.where, plan.journey = said.where.strip(), said.journey.strip()
+    plan.how, plan.where, plan.journey = said.how, said.where.strip(), said.journey.strip()
 
 
 def _keep_looks(plan: Plan, looks: str, *, is_newcomer: bool) -> None:

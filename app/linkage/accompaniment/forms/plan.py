@@ -5,13 +5,14 @@ from wtforms.validators import InputRequired, Length
 
 from app.kernel.speech import marked
 from app.linkage.accompaniment.rules.planning import LONGEST
+from app.linkage.accompaniment.rules.words import HOW
 from app.web.choices import choices
 
 TOO_LONG = marked("Use 300 characters or fewer.")
 
 
 class PlanForm(Form):
-    """A date, where to meet, the journey in words, and by what the other can know who it is."""
+    """A date, where to meet, how they get there, also in words, and by what the other can know who it is."""
 
     date = RadioField(
         marked("Which date?"), choices=choices([]), validators=[InputRequired(marked("Choose a date."))],
@@ -22,8 +23,12 @@ class PlanForm(Form):
         description=marked("Somewhere public, such as outside the front door. Never at anybody’s home."),
         validators=[Length(max=LONGEST, message=TOO_LONG)],
     )
+    how = RadioField(
+        marked("How do you get there?"), choices=choices(list(HOW.items())),
+        validators=[InputRequired(marked("Choose how you get there."))],
+    )  # fmt: skip
     journey = TextAreaField(
-        marked("How do you get there?"),
+        marked("What helps on the way? (if you like)"),
         description=marked(
             "For example: the 592 bus stops by the market, then 3 minutes on foot. You can leave this out."
         ),

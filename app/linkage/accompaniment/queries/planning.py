@@ -78,6 +78,7 @@ def to_plan(session: Session, pair: Pair, person_id: str, listing_id: str, now: 
         "date": name_of(dates[0]) if dates else "",
         "where": earlier.where if earlier and is_same else door_words(venue_of(session, dates[0]) if dates else None),
         "journey": earlier.journey if earlier and is_same else chosen.venue.transport if chosen.venue else "",
+        "how": earlier.how if earlier and is_same else "",
         "looks": last_looks(session, pair, person_id),
     }
     return Offer(chosen, tuple((name_of(one), _when(one, now)) for one in dates), near, given)

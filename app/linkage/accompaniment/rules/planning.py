@@ -7,6 +7,7 @@ from app.directory.rules.timetable import Occurrence, State
 from app.kernel.errors import Refused
 from app.kernel.speech import _
 from app.linkage.accompaniment.rules.relay import Sort, gives_away, is_like_a_home
+from app.linkage.accompaniment.rules.words import HOW
 from app.linkage.referral.rules.states import State as Stage
 
 MEET_BEFORE = timedelta(minutes=15)
@@ -56,6 +57,12 @@ def check_words(where: str, *others: str) -> None:
             raise CannotPlan(
                 _("Please leave out numbers, e-mail addresses and account names. The site passes messages on.")
             )
+
+
+def check_how(how: str) -> None:
+    """Raise `CannotPlan` where nothing is said of how they get there: to arrange the journey is a step of its own."""
+    if how not in HOW:
+        raise CannotPlan(_("Choose how you get there."))
 
 
 def check_place(where: str, public: str) -> None:

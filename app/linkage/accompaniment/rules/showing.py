@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING
 from app.directory.rules.describing import address_of
 from app.directory.rules.words import clock, day_heading, hours
 from app.kernel.days import LONDON, local_day, zone_of
+from app.kernel.speech import _
 from app.kernel.words import printable
 from app.linkage.accompaniment.rules.planning import SET_OUT
+from app.linkage.accompaniment.rules.words import HOW
 
 if TYPE_CHECKING:
     from app.linkage.accompaniment.models import Plan
@@ -28,6 +30,7 @@ class Card:
     meet: str
     hours: str
     where: str = field(repr=False)
+    how: str
     journey: str = field(repr=False)
     looks: str = field(repr=False)
     own_looks: str = field(repr=False)
@@ -64,6 +67,7 @@ def card(plan: "Plan", now: datetime, *, is_newcomer: bool) -> Card:
         meet=clock(meets),
         hours=hours(starts, ends),
         where=printable(plan.where),
+        how=_(HOW[plan.how]) if plan.how in HOW else "",
         journey=printable(plan.journey),
         looks=printable(looks[other]),
         own_looks=printable(looks[mine]),

@@ -25,6 +25,15 @@ class Outcome(StrEnum):
     STOOD_DOWN = "stood_down"
 
 
+class How(StrEnum):
+    """How the two get there. APART holds where nothing else was agreed."""
+
+    APART = "apart"
+    FOOT = "foot"
+    BUS = "bus"
+    LIFT = "lift"
+
+
 class Saying(StrEnum):
     """A sentence of ours that the two may say to each other."""
 
@@ -98,6 +107,14 @@ CHAMPION_MAY_SAY: dict[Outcome, str] = {
     Outcome.SHUT: marked("It was not on"),
     Outcome.STOOD_DOWN: marked("We left it for another day"),
 }
+
+HOW: dict[str, str] = {
+    How.APART: marked("Each by themselves, and meet there"),
+    How.FOOT: marked("On foot together, from where you meet"),
+    How.BUS: marked("By bus together, from where you meet"),
+    How.LIFT: marked("With a lift from somebody you know, or by taxi"),
+}
+"""One of these is in each plan; "" in those that were made before it was asked."""
 
 FELT = {"good": marked("Good"), "all_right": marked("All right"), "hard": marked("Hard")}
 AGAIN = {

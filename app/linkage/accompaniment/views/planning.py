@@ -36,7 +36,8 @@ def suggest(load: Load) -> ResponseReturnValue:
     if form.validate():
         words = {name: form[name].data or "" for name in ("where", "journey", "looks")}
         try:
-            propose(db.session(), side.pair, Proposal(chosen, form.date.data or "", **words), side.by, now())
+            said = Proposal(chosen, form.date.data or "", how=form.how.data or "", **words)
+            propose(db.session(), side.pair, said, side.by, now())
         except Refused as refused:
             form.where.errors = [str(refused)]
         else:

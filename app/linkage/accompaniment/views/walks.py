@@ -25,6 +25,7 @@ from app.linkage.accompaniment.queries.homeward import of_champion
 from app.linkage.accompaniment.queries.lines import taken_down
 from app.linkage.accompaniment.queries.pairs import Pair
 from app.linkage.accompaniment.queries.seen import seen
+from app.linkage.accompaniment.queries.verbs import three_steps
 from app.linkage.accompaniment.queries.watch import care_of, cover_at
 from app.linkage.accompaniment.queries.ways import ways_of
 from app.linkage.accompaniment.rules.cover import while_not_well
@@ -152,6 +153,7 @@ def _page(pair: Pair, by: Warrant, sentence: str = "") -> str:
         stage=pair.linkage.state.value,
         sentence=sentence,
         wished=asked_for(session, pair.linkage, present),
+        verbs=three_steps(session, pair, by.actor.person_id, present),
         tells=agrees(session, pair.newcomer.id, SHARE_CHAMPION),
         ways=ways,
         opens=_moment(ways.opens_at) if ways.opens_at else "",

@@ -6,7 +6,7 @@ from sqlalchemy.orm import Session
 
 from app.kernel.days import LONDON, local_day
 from app.linkage.referral.models import Count, Linkage
-from app.linkage.referral.queries.tallies import COUNTS, states_of
+from app.linkage.referral.queries.tallies import COUNTS, in_touch, states_of
 from app.linkage.referral.rules.tally import MEASURES, mark_of, quarter_of, reached
 
 
@@ -15,9 +15,10 @@ def keep_counts(session: Session, person_id: str) -> int:
     were."""
     mine = select(Linkage).where(Linkage.person_id == person_id, COUNTS).order_by(Linkage.id)
     found = list(session.scalars(mine))
-    been = states_of(session, [each.id for each in found])
+    ids = [each.id for each in found]
+    been, spoke = states_of(session, ids), in_touch(session, ids)
     for linkage in found:
-        tally = reached(been[linkage.id])
+        tally = reached(been[linkage.id], in_touch=linkage.id in spoke)
         key = {
             "organisation_id": linkage.organisation_id,
             "quarter": quarter_of(local_day(linkage.asked_at, LONDON)),

@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import datetime, time
 
-from sqlalchemy import and_, select
+from sqlalchemy import and_, or_, select
 from sqlalchemy.orm import Session
 
 from app.kernel.days import LONDON, local_day, to_instant
@@ -13,6 +13,7 @@ from app.kernel.speech import _, marked
 from app.linkage.referral.models import Count, Entry, Happening, Linkage
 from app.linkage.referral.rules.states import State
 from app.linkage.referral.rules.tally import (
+    MEASURES,
     Figures,
     Tally,
     first_day,
@@ -39,6 +40,9 @@ ENTRIES = {
 }
 FOR_AGENCIES = frozenset(Entry) - {Entry.SELF, Entry.TRANSFER}
 """How requests come for which a service may be named."""
+
+WRITTEN = ("said", "plan_proposed", "plan_changed")
+"""Words through the site, of whoever did them."""
 
 NOT_NAMED = marked("Services that are not named any more")
 
@@ -82,6 +86,17 @@ def states_of(session: Session, ids: Collection[str]) -> dict[str, set[State]]:
     return found
 
 
+def in_touch(session: Session, ids: Collection[str]) -> set[str]:
+    """The requests of which whoever goes with them has spoken with them, or written through the site."""
+    other = Happening.actor_id.not_in(("", Linkage.person_id))
+    wrote, spoke = (
+        and_(Happening.what.in_(WRITTEN), other),
+        and_(Happening.what == "tried", Happening.reason == "spoke"),
+    )
+    mine = select(Happening.linkage_id).join(Linkage, Linkage.id == Happening.linkage_id)
+    return set(session.scalars(mine.where(Happening.linkage_id.in_(ids), or_(wrote, spoke))))
+
+
 def _rows(session: Session, organisation_id: str, now: datetime) -> Iterator[Row]:
     """What is here, and what was counted when it went."""
     earliest = quarters(local_day(now, LONDON))[-1]
@@ -90,12 +105,14 @@ def _rows(session: Session, organisation_id: str, now: datetime) -> Iterator[Row
         Linkage.organisation_id == organisation_id, Linkage.asked_at >= since, COUNTS
     )
     here = session.execute(mine).all()
-    been = states_of(session, [each.id for each in here])
+    ids = [each.id for each in here]
+    been, spoke = states_of(session, ids), in_touch(session, ids)
     for each in here:
-        yield Row(quarter_of(local_day(each.asked_at, LONDON)), each.entry, each.agency, reached(been[each.id]))
+        tally = reached(been[each.id], in_touch=each.id in spoke)
+        yield Row(quarter_of(local_day(each.asked_at, LONDON)), each.entry, each.agency, tally)
     names = {mark_of(organisation_id, each.agency): each.agency for each in here}
     gone = select(Count).where(Count.organisation_id == organisation_id, Count.quarter >= earliest)
     for count in session.scalars(gone):
         agency = names.get(count.agency_mark, _(NOT_NAMED)) if count.agency_mark else ""
-        tally = Tally(count.asked, count.linked, count.went, count.followed)
+        tally = Tally(*(getattr(count, name) for name in MEASURES))
         yield Row(count.quarter, count.entry, agency, tally)

@@ -4,6 +4,7 @@ import hashlib
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import pairwise
 
 from app.kernel.speech import _, marked
 from app.linkage.referral.rules.states import State
@@ -23,15 +24,19 @@ MONTHS = (
 IS_LINKED = frozenset({
     State.ACCEPTED, State.CONTACTING, State.PLANNED, State.GOING, State.REPLANNING, State.OUTREACH,
 })  # fmt: skip
-MEASURES = ("asked", "linked", "went", "followed")
+MEASURES = ("asked", "linked", "contacted", "arranged", "went", "followed")
+IS_ARRANGED = frozenset({State.PLANNED, State.GOING, State.ATTENDED})
 
 
 @dataclass(frozen=True, slots=True)
 class Tally:
-    """So many asked; of them so many had somebody to go with, went together, and were asked after."""
+    """So many asked; of them so many had somebody to go with, were in touch with them, had the way there arranged, went
+    together (the three verbs), and were asked after."""
 
     asked: int = 0
     linked: int = 0
+    contacted: int = 0
+    arranged: int = 0
     went: int = 0
     followed: int = 0
 
@@ -47,14 +52,24 @@ class Figures:
     label: str
     asked: int | None
     linked: int | None
+    contacted: int | None
+    arranged: int | None
     went: int | None
     followed: int | None
 
 
-def reached(states: Collection[State]) -> Tally:
-    """One request, by the states that it has been in."""
+def reached(states: Collection[State], *, in_touch: bool = False) -> Tally:
+    """One request, by the states that it has been in; were the two in touch? Whoever has a plan was."""
     been = set(states)
-    return Tally(1, int(bool(been & IS_LINKED)), int(State.ATTENDED in been), int(State.FOLLOWING in been))
+    is_arranged = bool(been & IS_ARRANGED)
+    return Tally(
+        asked=1,
+        linked=int(bool(been & IS_LINKED)),
+        contacted=int(in_touch or is_arranged),
+        arranged=int(is_arranged),
+        went=int(State.ATTENDED in been),
+        followed=int(State.FOLLOWING in been),
+    )
 
 
 def quarter_of(day: date) -> str:
@@ -90,17 +105,19 @@ def mark_of(organisation_id: str, agency: str) -> str:
 
 def plain(tallies: Sequence[tuple[str, Tally]]) -> list[Figures]:
     """Tallies as they are, for who sees each request by name anyway."""
-    return [Figures(label, each.asked, each.linked, each.went, each.followed) for label, each in tallies]
+    return [Figures(label, *(getattr(each, name) for name in MEASURES)) for label, each in tallies]
 
 
 def told(tallies: Sequence[tuple[str, Tally]]) -> list[Figures]:
     """Tallies that add up to a whole which is known, as they may be told, in their order."""
     asked = hidden([each.asked for _label, each in tallies])
     columns = {"asked": asked}
-    for measure in MEASURES[1:]:
+    for earlier, measure in pairwise(MEASURES):
         cells = [getattr(each, measure) for _label, each in tallies]
-        rests = [each.asked - cell for (_label, each), cell in zip(tallies, cells, strict=True)]
-        columns[measure] = hidden(cells, asked | {at for at, rest in enumerate(rests) if 0 < rest < FEWEST})
+        columns[measure] = hidden(cells, asked | {
+            at for at, (_label, each) in enumerate(tallies)
+            if any(0 < getattr(each, more) - cells[at] < FEWEST for more in ("asked", earlier))
+        })  # fmt: skip
     return [
         Figures(label, *(None if at in columns[name] else getattr(each, name) for name in MEASURES))
         for at, (label, each) in enumerate(tallies)

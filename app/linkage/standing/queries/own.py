@@ -6,9 +6,9 @@ from datetime import datetime, timedelta
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from app.kernel.days import LONDON, local_day
 from app.kernel.speech import _
 from app.linkage.accompaniment.queries.pairs import Pair, last, of_linkage
+from app.linkage.accompaniment.queries.verbs import first_contact_by
 from app.linkage.accompaniment.rules.telling import REMIND
 from app.linkage.handover.queries.handovers import moved_to
 from app.linkage.matching.models import Walk
@@ -17,7 +17,6 @@ from app.linkage.referral.models import Linkage
 from app.linkage.referral.rules.daytime import closes_at
 from app.linkage.referral.rules.said import when
 from app.linkage.referral.rules.states import State
-from app.linkage.referral.rules.timing import after, span_of
 from app.linkage.standing.rules.stages import (
     LOOKING,
     MOVED_ON,
@@ -63,7 +62,7 @@ def standing_of(session: Session, linkage: Linkage, now: datetime) -> Standing:
         if timer.done_at is None and timer.kind in stage.due and timer.due_at > now
     ]  # fmt: skip
     otherwise = stage.otherwise if dues else UNDATED.get(stage.otherwise, stage.otherwise)
-    due = min(dues, default=_first_contact_by(linkage))
+    due = min(dues, default=first_contact_by(linkage))
     return Standing(
         heading=_(stage.heading, champion=name, organisation=moved.organisation.name if moved else ""),
         follows=""
@@ -86,16 +85,6 @@ def done_with(session: Session, linkage: Linkage, now: datetime) -> str:
         return done
     off = _("Your plan for {when} is off. You need do nothing more about it.", when=when(plan.meet_at, now))
     return f"{done} {off}"
-
-
-def _first_contact_by(linkage: Linkage) -> datetime | None:
-    """In the minutes after a yes: by when they are in touch, as it will be promised."""
-    if linkage.state is not State.ACCEPTED:
-        return None
-    begins = next((each.due_at for each in linkage.timers if each.kind == "confirm" and each.done_at is None), None)
-    is_urgent = linkage.discharge_on is not None and linkage.discharge_on <= local_day(linkage.since, LONDON)
-    span = span_of("first_try", linkage.organisation.constants, is_urgent=is_urgent)
-    return after(begins, span, ()) if begins else None
 
 
 def _reminders(pair: Pair | None, now: datetime) -> str:

@@ -20,6 +20,7 @@ from app.linkage.accompaniment.queries.asking import getting_on
 from app.linkage.accompaniment.queries.lines import line_by, taken_down
 from app.linkage.accompaniment.queries.pairs import Pair
 from app.linkage.accompaniment.queries.seen import seen
+from app.linkage.accompaniment.queries.verbs import three_steps
 from app.linkage.accompaniment.queries.watch import cover_at
 from app.linkage.accompaniment.queries.ways import seen_from
 from app.linkage.accompaniment.rules.cover import while_waiting
@@ -224,17 +225,20 @@ def _page(linkage: Linkage, by: Warrant, sentence: str = "", pausing: PauseForm 
         asked=asked_for(session, linkage, present) if linkage.is_live else None,
         waits_for_code=waiting(session, linkage.person_id) is not None,
         choosing=own_turn(session, linkage),
-        reasons=_reasons(session, linkage, pair, present),
+        **_of_both(session, linkage, pair, present),
         earlier=may_be_wished(session, linkage, present) if linkage.state is State.CLOSED else None,
         going=elsewhere(session, linkage, present),
         getting=getting_on(session, linkage, present),
     )
 
 
-def _reasons(session: Session, linkage: Linkage, pair: Pair | None, present: datetime) -> tuple[str, ...]:
-    """Why this champion, until they have met."""
+def _of_both(session: Session, linkage: Linkage, pair: Pair | None, present: datetime) -> dict[str, object]:
+    """How far the two are; why this champion, until they have met."""
     is_new = linkage.state in (State.ACCEPTED, State.CONTACTING, State.PLANNED)
-    return two_reasons(session, linkage, pair.walk, present) if pair and is_new else ()
+    return {
+        "verbs": three_steps(session, pair, linkage.person_id, present),
+        "reasons": two_reasons(session, linkage, pair.walk, present) if pair and is_new else (),
+    }
 
 
 def _moment(moment: datetime) -> str:

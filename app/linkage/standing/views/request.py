@@ -16,6 +16,7 @@ from app.kernel.errors import Refused
 from app.kernel.speech import marked
 from app.linkage.accompaniment.actions import going, reminding
 from app.linkage.accompaniment.queries.pairs import of_linkage, unsettled
+from app.linkage.accompaniment.queries.verbs import three_steps
 from app.linkage.accompaniment.rules.words import RESULTS, Outcome
 from app.linkage.followup.queries import courses
 from app.linkage.followup.rules.endings import FOR_STAFF
@@ -228,6 +229,7 @@ def _page(found: Linkage, refused: str = "", chosen: list[str] | None = None) ->
         soon=short_notice(session, found, present, OF_THEM),
         asked=asked_for(session, found, present),
         walk=walk,
+        verbs=three_steps(session, of_linkage(session, found.id), visit().actor.person_id, present),
         rounds=offers.rounds(session, found.id),
         asks=asks_of(session, [found], visit().actor.person_id, present)[found.id],
         ended=ended_now(session, visit().actor.person_id, present, found.id),
