@@ -87,4 +87,23 @@ TEXTS = {
 }
 """Purpose to text, each asked for by itself and never ticked beforehand."""
 
+REQUEST = frozenset({COMPANY, SHARE_CHAMPION})
+"""Without these nobody can go on looking for company."""
+
+_REQUEST_ENDS = marked(
+    "If you take this back, a request for company ends at once: plans are off, and whoever was asked or goes with you "
+    "hears only that it has ended. You can ask again whenever you like, by agreeing anew."
+)
+ENDS = {
+    COMPANY: _REQUEST_ENDS,
+    SHARE_CHAMPION: _REQUEST_ENDS,
+    FOLLOW_UP: marked(
+        "If you take this back, these questions stop, and what you answered goes too. You can begin again."
+    ),
+    SHARE_CONTACT: marked("If you take this back, your champion sees it no more. Your request goes on."),
+    HAND_OVER: marked("If you take this back, the other organisation is asked no more. Your request goes on here."),
+}
+"""What else ends with a yes that is taken back, said beforehand; with the others nothing does."""
+NOTHING_ENDS = marked("If you take this back, nothing else changes.")
+
 HOW = frozenset({"page", "in_person", "telephone"})

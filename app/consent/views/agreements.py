@@ -8,7 +8,7 @@ from app.audit.queries import about
 from app.consent.actions.agreements import agree, withdraw
 from app.consent.queries.agreements import agreements, history
 from app.consent.queries.looks import looks
-from app.consent.rules.texts import TEXTS
+from app.consent.rules.texts import ENDS, NOTHING_ENDS, REQUEST, TEXTS
 from app.people.views.account import me
 from app.web.access import does
 from app.web.commits import commits
@@ -31,6 +31,8 @@ def agreed() -> ResponseReturnValue:
         texts=[each for each in TEXTS.values() if not each.once or each.purpose in held],
         held=held,
         older=older,
+        ends={purpose: ENDS.get(purpose, NOTHING_ENDS) for purpose in held},
+        may_ask_again=request.args.get("of", "") in REQUEST,
         said=request.args.get("said", ""),
     )
 
@@ -46,7 +48,8 @@ def decide() -> ResponseReturnValue:
         agree(db.session(), by, person.id, purpose, now())
     else:
         withdraw(db.session(), by, person.id, purpose, now())
-    return redirect("/account/agreements?said=saved", 303)
+    of = f"&of={purpose}" if purpose in REQUEST else ""
+    return redirect(f"/account/agreements?said=saved{of}", 303)
 
 
 @bp.get("/account/looks")

@@ -6,6 +6,8 @@ from datetime import datetime
 from sqlalchemy import Select, exists, func, select
 from sqlalchemy.orm import Session, joinedload, selectinload
 
+from app.consent.queries.agreements import agrees
+from app.consent.rules.texts import COMPANY
 from app.kernel.access import Relation, Relations, Seat
 from app.kernel.roles import Role
 from app.linkage.referral.models import Linkage, Task, Timer
@@ -33,6 +35,13 @@ def of_person(session: Session, person_id: str) -> list[Linkage]:
     """Somebody's own, newest first."""
     mine = _whole().where(Linkage.person_id == person_id, Linkage.state != State.DRAFT)
     return list(session.scalars(mine.order_by(Linkage.asked_at.desc(), Linkage.id)))
+
+
+def taken_back(session: Session, person_id: str) -> Linkage | None:
+    """Their latest request, if it was taken back and they still let us keep what they wish for."""
+    latest = next(iter(of_person(session, person_id)), None)
+    is_over = latest is not None and latest.state is State.WITHDRAWN
+    return latest if is_over and agrees(session, person_id, COMPANY) else None
 
 
 def of_referrer(session: Session, person_id: str) -> list[Linkage]:

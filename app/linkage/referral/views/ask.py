@@ -2,6 +2,7 @@
 nothing is kept before “Send”."""
 
 from dataclasses import dataclass, replace
+from typing import Any
 
 from flask import Blueprint, abort, redirect, render_template, request
 from flask.typing import ResponseReturnValue
@@ -12,6 +13,8 @@ from app.kernel.tokens import new_key
 from app.linkage.referral.actions import asking
 from app.linkage.referral.actions.asking import Kept
 from app.linkage.referral.forms.ask import NO, AskForm
+from app.linkage.referral.forms.refer import filled
+from app.linkage.referral.queries.linkages import taken_back
 from app.linkage.referral.rules.asking import (
     AT_TIMES,
     CHECK,
@@ -69,7 +72,7 @@ class Asking:
 def start() -> ResponseReturnValue:
     """What this is, and the first step; about the meeting and the date that the link named."""
     given = {name: request.args.get(name, "")[:20] for name in ("listing", "on")}
-    form = AskForm(data={**given, "once": new_key(), "step": MEETING})
+    form = AskForm(data={**_wished_before(), **given, "once": new_key(), "step": MEETING})
     return _page(_asking(form), MEETING)
 
 
@@ -98,6 +101,13 @@ def go_on() -> ResponseReturnValue:
     if wish == SEND:
         return _send(asked)
     return _page(asked, CHECK if asked.form.again.data else step_after(here))
+
+
+def _wished_before() -> dict[str, Any]:
+    """What whoever is signed in wished for in the request that they took back, if the link says so."""
+    here = present_visit() if request.args.get("same") else None
+    found = taken_back(db.session(), here.actor.person_id) if here and not here.is_enrolling else None
+    return filled(found.wishes) if found else {}
 
 
 def _send(asked: Asking) -> ResponseReturnValue:

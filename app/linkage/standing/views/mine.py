@@ -192,7 +192,7 @@ def ever_side(page: str, line_id: str) -> Side:
 
 def _page(linkage: Linkage, by: Warrant, sentence: str = "", pausing: PauseForm | None = None, done: str = "") -> str:
     session, present = db.session(), now()
-    pair = pairs.of_linkage(session, linkage.id)
+    pair, moved = pairs.of_linkage(session, linkage.id), moved_to(session, linkage)
     opens = seen_from(session, pair, present) if pair else None
     standing, cover = standing_of(session, linkage, present), cover_at(session, linkage.organisation_id, present)
     return render_template(
@@ -203,6 +203,7 @@ def _page(linkage: Linkage, by: Warrant, sentence: str = "", pausing: PauseForm 
         opens=("now" if opens <= present else _moment(opens)) if opens else "",
         stage=linkage.state.value,
         is_live=linkage.is_live,
+        is_taken_back=linkage.state is State.WITHDRAWN and moved is None,
         standing=standing,
         soon=short_notice(session, linkage, present),
         by_when=_moment(standing.due_at) if standing.due_at else "",
@@ -217,7 +218,7 @@ def _page(linkage: Linkage, by: Warrant, sentence: str = "", pausing: PauseForm 
         outcomes=NEWCOMER_MAY_SAY,
         felt=FELT,
         again=AGAIN,
-        duty=(moved_to(session, linkage) or linkage).organisation,
+        duty=(moved or linkage).organisation,
         cover=cover,
         moment=_moment,
         waiting_words=while_waiting(cover, linkage.organisation.name, present),
