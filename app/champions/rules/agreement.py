@@ -45,17 +45,24 @@ _PRIVATE = Part(
         marked("Whom I went with, and that I went, I tell nobody else, also after it has ended."),
     ),
 )
-_SAFE = Part(
-    marked("How we keep you safe"),
-    (
-        marked("You have a supervisor, and talk with them at least as often as you agreed."),
-        marked("Somebody knows when you set out, and asks whether you are home."),
-        marked("The duty phone answers while you are out. Ring it for anything that feels wrong."),
-        marked("We pay what you spent, with a ticket or receipt, and nothing else."),
-        marked("You can take a break or step back at any time, in one tap, without a reason."),
-        marked("If you slip, you can tell us. You get support, and can come back after a talk."),
-    ),
+_SAFETY = marked("How we keep you safe")
+_BEFORE = (
+    marked("You have a supervisor, and talk with them at least as often as you agreed."),
+    marked("Somebody knows when you set out, and asks whether you are home."),
+)
+_DUTY_OF_1 = marked("The duty phone answers while you are out. Ring it for anything that feels wrong.")
+_DUTY_OF_2 = marked(
+    "Your card for each time says who is on duty then, and at what hours the duty phone answers. Ring it then for "
+    "anything that feels wrong. If nobody answers, leave, and in danger ring 999."
+)
+_AFTER = (
+    marked("We pay what you spent, with a ticket or receipt, and nothing else."),
+    marked("You can take a break or step back at any time, in one tap, without a reason."),
+    marked("If you slip, you can tell us. You get support, and can come back after a talk."),
 )
 
-TEXTS: Mapping[str, tuple[Part, ...]] = {"2026-1": (_WE_DO, _I_DO_NOT, _PRIVATE, _SAFE)}
+TEXTS: Mapping[str, tuple[Part, ...]] = {
+    "2026-2": (_WE_DO, _I_DO_NOT, _PRIVATE, Part(_SAFETY, (*_BEFORE, _DUTY_OF_2, *_AFTER))),
+    "2026-1": (_WE_DO, _I_DO_NOT, _PRIVATE, Part(_SAFETY, (*_BEFORE, _DUTY_OF_1, *_AFTER))),
+}
 """The words of each version that was ever signed; a version is not changed, a new one is added."""

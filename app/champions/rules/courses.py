@@ -12,6 +12,6 @@ COURSES: Mapping[str, str] = {
     "peer_support": marked("Peer support course"),
     "first_aid": marked("First aid"),
 }
-NEWEST = "2026-1"
-AGREEMENTS: Mapping[str, str] = {NEWEST: marked("Agreement of 2026")}
+NEWEST = "2026-2"
+AGREEMENTS: Mapping[str, str] = {NEWEST: marked("Agreement of 2026, second"), "2026-1": marked("Agreement of 2026")}
 """Versions of the written agreement, signed by both sides; `agreement.TEXTS` has their words."""

@@ -203,3 +203,11 @@ def test_taking_everything_back_leaves_nothing_behind_in_one_transaction(two: Tw
     assert [one.change for one in nias.timetable.one_offs] == [Change.TIME, Change.CANCELLED]
     assert (cals.title, cals.place.line, cals.sequence) == ("Off", "", 2)
     assert tell(two.session, SITE, NOON) == 0
+
+
+def test_a_plan_at_a_home_gets_a_kind_word_and_the_door_of_the_venue_is_fine(two: Two) -> None:
+    for where in ("At my flat", "14 Acacia Avenue", "I pick you up"):
+        with pytest.raises(CannotPlan, match="public places"):
+            propose(two.session, two.pair, two.proposal(where=where), two.as_cal, NOON)
+    for where in ("Hall 1, 1 Mill Lane, HX1 1CK", "The café opposite"):
+        assert propose(two.session, two.pair, two.proposal(where=where), two.as_cal, NOON).where == where

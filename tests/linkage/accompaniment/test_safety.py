@@ -9,11 +9,10 @@ from sqlalchemy import delete, select, text
 
 from app.concerns.models import Shift
 from app.kernel.roles import Appointment, Role
-from app.linkage.accompaniment.actions import going, plans, safety
+from app.linkage.accompaniment.actions import going, safety
 from app.linkage.accompaniment.actions.going import NotNow
 from app.linkage.accompaniment.actions.homeward import look_out
 from app.linkage.accompaniment.models import HomeWatch
-from app.linkage.accompaniment.rules.planning import CannotPlan
 from app.linkage.accompaniment.rules.words import Outcome
 from app.linkage.matching.actions import answers
 from app.linkage.referral.actions.leaving import withdraw
@@ -253,29 +252,28 @@ def test_whoever_watches_sees_who_is_out_and_what_to_do_and_nobody_else_does(on_
     assert (on_the_day.tasks(), happened(on_the_day)[-1]) == ([], "seen_to")
 
 
-def test_a_plan_at_a_home_gets_a_kind_word_and_the_door_of_the_venue_is_fine(two: Two) -> None:
-    for where in ("At my flat", "14 Acacia Avenue", "I pick you up"):
-        with pytest.raises(CannotPlan, match="public places"):
-            plans.propose(two.session, two.pair, two.proposal(where=where), two.as_cal, NOON)
-    for where in ("Hall 1, 1 Mill Lane, HX1 1CK", "The café opposite"):
-        assert plans.propose(two.session, two.pair, two.proposal(where=where), two.as_cal, NOON).where == where
-
-
 def test_where_nobody_is_on_duty_all_staff_are_told_and_nothing_is_promised(
     on_the_day: Two, post: Post, browser: Browser
 ) -> None:
     two, (_una, _dee, cora) = on_the_day, staff(on_the_day)
     two.nia.phone, here = "+447700900789", f"/mine/{two.linkage.page}"
+    two.linkage.organisation.duty_phone, two.plan.listing.contact_phone = "07700 900 555", "07700 900101"
     going.nobody_here(two.session, two.pair, two.as_nia, MEET)
     two.session.commit()
-    assert "within the hour" in browser.sign_in(two.nia).get(f"{here}/now").text
+    page = browser.sign_in(two.nia).get(f"{here}/now").text
+    assert "within the hour" in page and "stay on the telephone with you while you go in" in page
+    assert "07700 900101" not in page, "the group has not made it public"
+    two.plan.listing.contact_public = True
     two.session.execute(delete(Shift))
     two.session.commit()
 
     page = browser.get(f"{here}/now").text
 
     assert "Nobody is on duty" in page
-    assert [word for word in ("within the hour", "You can ring us now") if word in page] == []
+    assert [word for word in ("within the hour", "You can ring us now", "stay on the tele") if word in page] == []
+    assert "07700 900101" in page
     assert "+447700900789" in browser.sign_in(cora).get("/organisations/calder-hub/out").text
     two.session.rollback()
     assert {"cal", "cora", "dee", "una"} <= {who for who, kind in post.turn(MEET + MINUTE) if kind == "walk_check"}
+    rung = select(Letter).where(Letter.channel == "text", Letter.kind == "walk_check")
+    assert [each.to for each in two.session.scalars(rung)] == ["+447700900555"], "once, on the duty phone"

@@ -1,7 +1,6 @@
 """The newcomer's own page in every state, and what they can do there; the champion's page beside it."""
 
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import datetime, timedelta
 
 import pytest
@@ -10,8 +9,6 @@ from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from app.consent.models import Consent
-from app.consent.actions.agreements import agree
-from app.consent.rules.texts import COMPANY, PLAIN_WORDS, SHARE_CHAMPION, SHARE_CONTACT
 from app.directory.models import OneOff
 from app.directory.rules.timetable import Change
 from app.kernel.roles import Role
@@ -166,27 +163,6 @@ def test_the_moment_a_walk_ends_its_page_is_gone_for_reading_and_writing(two: Tw
     two.session.rollback()
     assert two.session.scalars(select(Happening).where(Happening.what == "said")).all() == []
     assert state_of(two) is (State.WITHDRAWN if way == "stop" else State.WAITING)
-
-
-def test_what_ends_with_an_agreement_is_said_before_and_the_request_can_be_taken_up_again(
-    two: Two, browser: Browser
-) -> None:
-    for purpose in (COMPANY, SHARE_CHAMPION, SHARE_CONTACT, PLAIN_WORDS):
-        agree(two.session, two.as_nia, two.nia.id, purpose, NOON)
-    two.linkage.wishes = replace(two.linkage.wishes, help="Small steps")
-    two.session.commit()
-    page = browser.sign_in(two.nia).get("/account/agreements").text
-    assert (page.count("a request for company ends at once"), page.count("nothing else changes")) == (2, 1)
-    browser.post("/account/agreements", {"purpose": SHARE_CONTACT, "answer": "no"})
-    assert "Ask for company again" not in browser.get("/account/agreements?said=saved").text
-
-    over = browser.post("/account/agreements", {"purpose": SHARE_CHAMPION, "answer": "no"}, follow=True)
-
-    assert state_of(two) is State.WITHDRAWN
-    assert browser.get(f"/mine/{two.linkage.page}/now").all("a", href="/ask?same=1")
-    assert "Small steps" in browser.click(over, "Ask for company again").text
-    browser.post("/account/agreements", {"purpose": COMPANY, "answer": "no"})
-    assert "Small steps" not in browser.get("/ask?same=1").text, "who lets us keep nothing is shown nothing"
 
 
 def test_never_again_says_beforehand_what_it_does_and_afterwards_that_it_is_done(two: Two, browser: Browser) -> None:

@@ -11,6 +11,7 @@ from app.kernel.days import LONDON, local_day, zone_of
 from app.kernel.speech import _
 from app.kernel.words import printable
 from app.linkage.accompaniment.actions.alarming import without_duty
+from app.linkage.accompaniment.actions.duty_phone import ring_duty_phone
 from app.linkage.accompaniment.actions.homeward import of_watches
 from app.linkage.accompaniment.models import Plan
 from app.linkage.accompaniment.queries.asking import stands
@@ -48,14 +49,14 @@ def tell(session: Session, site: str, now: datetime) -> int:
         *of_watches(session, site, now),
         *without_duty(session, site, now),
     ]
-    return reconcile(session, KINDS, wanted, now).changes
+    return reconcile(session, KINDS, wanted, now).changes + ring_duty_phone(session, site, now)
 
 
 def tell_at_once(session: Session, linkage: Linkage, site: str, now: datetime) -> int:
     """What cannot wait for the planner leaves with the transaction of what happened: somebody asks for help, or waits
     for nobody. The planner finds it told; how many messages there were."""
     urgent = [each for each in _news(session, site, now, linkage.id) if each.kind == CHECK]
-    return add(session, urgent, now)
+    return add(session, urgent, now) + ring_duty_phone(session, site, now, linkage.id)
 
 
 def _reminders(session: Session, site: str, now: datetime) -> Iterator[Wanted]:

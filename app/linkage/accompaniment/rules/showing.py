@@ -21,8 +21,9 @@ REMINDED_HOURS = 26
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """Everything about a plan that fits on a phone. `looks` are the other's words, `own_looks` those of whoever reads.
-    `is_mine`: has the reader agreed; `is_theirs`: has the other."""
+    """Everything about a plan that fits on a phone. `group_phone`: if the group itself has made it public. `looks`
+    are the other's words, `own_looks` those of whoever reads. `is_mine`: has the reader agreed; `is_theirs`: has the
+    other."""
 
     name: str
     url: str
@@ -43,6 +44,7 @@ class Card:
     others_here: bool
     mine_here: bool
     is_home: bool
+    group_phone: str = ""
 
     @property
     def is_agreed(self) -> bool:
@@ -61,6 +63,7 @@ def card(plan: "Plan", now: datetime, *, is_newcomer: bool) -> Card:
     still = plan.newcomer_still_at if is_newcomer else plan.champion_still_at
     hours_left = (plan.meet_at - now).total_seconds() / 3600
     return Card(
+        group_phone=plan.listing.contact_phone if plan.listing.contact_public else "",
         name=plan.listing.name,
         url=address_of(plan.listing),
         day=day_heading(meets.date(), local_day(now, LONDON), evening=meets.hour >= 17),

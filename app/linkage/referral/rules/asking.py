@@ -6,7 +6,7 @@ from datetime import date
 
 from app.consent.rules.texts import COMPANY, SHARE_CHAMPION, SHARE_CONTACT, TELL_REFERRER
 from app.kernel.errors import Refused
-from app.kernel.speech import marked
+from app.kernel.speech import _, marked
 from app.linkage.referral.rules.wishes import Wishes
 from app.notices.rules.hours import USUAL, Hours, Window
 
@@ -83,6 +83,20 @@ class Wanted:
     consents: Collection[str]
     listing_id: str | None = None
     wished_on: date | None = None
+
+
+def without_contact(name: str, phone: str, town: str) -> str:
+    """For whoever has neither a telephone nor an e-mail address: who asks with them, and where."""
+    if phone:
+        return _(
+            "No phone or e-mail? {name} asks with you: ring from any telephone ({phone}), or go there. They print a "
+            "paper with words that open your page.",
+            name=f"{name}, {town}," if town else name, phone=phone,
+        )  # fmt: skip
+    return _(
+        "No phone or e-mail? {name} asks with you, if you go there. They print a paper with words that open your page.",
+        name=f"{name}, {town}," if town else name,
+    )
 
 
 def before(step: str) -> str:

@@ -9,6 +9,7 @@ from flask.typing import ResponseReturnValue
 
 from app import db
 from app.kernel.clock import running
+from app.kernel.speech import _
 from app.kernel.tokens import new_key
 from app.linkage.referral.actions import asking
 from app.linkage.referral.actions.asking import Kept
@@ -169,6 +170,10 @@ def _is_right(asked: Asking, step: str) -> bool:
     """Is everything in order that a step asks? What is not has a sentence beside it."""
     form = asked.form
     is_right = all([form[name].validate(form) for name in asked.fields(step)])
+    if step == REACH and not asked.person and not form.contact.data:
+        form.contact.errors = [
+            _("{sentence} {paper}", sentence=_(form.contact.errors[0]), paper=asked.chosen.paper).strip()
+        ]
     if step == MEETING:
         return choosing.is_clear(form, asked.chosen) and is_right
     if step == REACH and not asked.person and not form.contact.errors:

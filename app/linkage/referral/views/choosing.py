@@ -12,7 +12,7 @@ from app.kernel.speech import _, marked
 from app.linkage.referral.forms.ask import Asked
 from app.linkage.referral.queries.asking import Meeting, area_of, buildings, meeting, place, who_helps
 from app.linkage.referral.queries.notice import Wished, notice
-from app.linkage.referral.rules.asking import LANGUAGES
+from app.linkage.referral.rules.asking import LANGUAGES, without_contact
 from app.linkage.referral.rules.notice import TO_THEM, Sort, said
 from app.people.models import Organisation
 from app.places.rules.gazetteer import gazetteer
@@ -54,6 +54,12 @@ class Chosen:
     def nobody(self) -> bool:
         """Is the place known, and nobody there who could help?"""
         return not self.organisations and (self.place is not None or self.area_id is not None)
+
+    @property
+    def paper(self) -> str:
+        """What there is for whoever has no contact; "" while it is open who looks after the request."""
+        by = next((each for each in self.organisations if each.id == self.organisation), None)
+        return without_contact(by.name, by.duty_phone or by.phone, by.town) if by else ""
 
     @property
     def helper(self) -> str:
