@@ -10,7 +10,7 @@ from app.linkage.accompaniment.actions import safety
 from app.linkage.accompaniment.actions.absences import nobody_came, try_again
 from app.linkage.accompaniment.actions.going import set_out, settle
 from app.linkage.accompaniment.models import Plan
-from app.linkage.accompaniment.queries.asking import asked_lately, may_ask_how
+from app.linkage.accompaniment.queries.asking import asked_lately, may_ask_how, rest_from_asking
 from app.linkage.accompaniment.queries.pairs import standing
 from app.linkage.accompaniment.queries.safety import has_checked_in
 from app.linkage.accompaniment.rules.asking import AGAIN, ASKED, HOW, MOST_UNANSWERED, next_ask
@@ -73,6 +73,8 @@ def how_it_went(session: Session, linkage: Linkage, _timer: Timer, now: datetime
 
 def next_day(session: Session, linkage: Linkage, _timer: Timer, now: datetime) -> None:
     """Somebody asks how it was; or how they are getting on, where they have said all of that."""
+    if rest_from_asking(session, linkage, now):
+        return
     note(session, linkage, HOW if may_ask_how(session, linkage) else AGAIN, None, now)
 
 
@@ -85,7 +87,9 @@ def ask_again(session: Session, linkage: Linkage, timer: Timer, now: datetime) -
         move(session, linkage, State.CLOSING, None, now, reason=WEEK_TWELVE)
         return
     timers.begin(session, linkage, "ask_again", now, due_at=following)
-    if asked_lately(session, linkage, now) or any(is_asked(session, linkage, now) for is_asked in ASKED_BESIDE):
+    if rest_from_asking(session, linkage, now) or asked_lately(session, linkage, now):
+        return
+    if any(is_asked(session, linkage, now) for is_asked in ASKED_BESIDE):
         return
     note(session, linkage, AGAIN, None, now)
     if unanswered(session, linkage) >= MOST_UNANSWERED:

@@ -9,19 +9,33 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from app.linkage.accompaniment.queries.pairs import last
-from app.linkage.accompaniment.rules.asking import AGAIN, ASKED, GETTING_ON, HELPS, SOON_AGAIN, has_more_to_say
+from app.linkage.accompaniment.rules.asking import (
+    AGAIN,
+    ASKED,
+    GETTING_ON,
+    HELPS,
+    HOW_OFTEN,
+    SOON_AGAIN,
+    has_more_to_say,
+    is_resting,
+)
 from app.linkage.referral.models import Happening, Linkage, Task
 from app.linkage.referral.rules.states import State
+
+ASKED_IN = frozenset({State.ATTENDED, State.FOLLOWING})
+"""States in which these questions come."""
 
 
 @dataclass(frozen=True, slots=True)
 class Asked:
     """“How are you getting on?” on their page: is it open; else whether they wished for a person, and by when one gets
-    in touch, if that is still to come."""
+    in touch, if that is still to come. `rests`: they wished not to be asked; `may_rest`: they may still wish so."""
 
     is_open: bool
     wished: bool
     by: datetime | None
+    rests: bool = False
+    may_rest: bool = False
     answers: ClassVar[Mapping[str, str]] = GETTING_ON
 
 
@@ -41,7 +55,16 @@ def getting_on(session: Session, linkage: Linkage, now: datetime) -> Asked:
         Task.linkage_id == linkage.id, Task.kind.in_(HELPS.values()), Task.done_at.is_(None)
     )
     by = None if is_open else session.scalars(helps).one()
-    return Asked(is_open, by is not None, by if by and by > now else None)
+    is_asked, rests = linkage.state in ASKED_IN, rest_from_asking(session, linkage, now)
+    soon = by if by and by > now else None
+    return Asked(is_open, by is not None, soon, is_asked and rests, is_asked and not rests)
+
+
+def rest_from_asking(session: Session, linkage: Linkage, now: datetime) -> bool:
+    """Do they wish not to be asked at this moment?"""
+    mine = (Happening.linkage_id == linkage.id, Happening.what.in_(HOW_OFTEN))
+    said = select(Happening.what, Happening.at).where(*mine).order_by(Happening.number.desc()).limit(1)
+    return any(is_resting(what, at, now) for what, at in session.execute(said))
 
 
 def may_ask_how(session: Session, linkage: Linkage) -> bool:

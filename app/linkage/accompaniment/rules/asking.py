@@ -20,6 +20,11 @@ GETTING_ON = {
 HELPS = {"talk": "check_up_talk", "company": "check_up_company"}
 """What they may answer to the second, and the task for a person that follows."""
 
+NOT_NOW, IN_FOUR_WEEKS, NO_MORE, AS_BEFORE = "ask_not_now", "ask_in_weeks", "ask_no_more", "ask_as_before"
+HOW_OFTEN = (IN_FOUR_WEEKS, NO_MORE, AS_BEFORE)
+"""What they may say of being asked; of the last three the latest holds."""
+REST = timedelta(weeks=4)
+
 DAYS = (3, 7, *(7 * week for week in range(2, 13)))
 APART = timedelta(days=2)
 """Two questions, of whichever kind, are further apart than this."""
@@ -34,6 +39,11 @@ def next_ask(since: datetime, now: datetime) -> datetime | None:
     first = local_day(since, LONDON)
     asks = (to_instant(first + timedelta(days=days), wall.time(), LONDON) for days in DAYS)
     return next((ask for ask in asks if ask > now), None)
+
+
+def is_resting(said: str | None, at: datetime | None, now: datetime) -> bool:
+    """By what they said last of being asked, and when: is nothing asked now?"""
+    return said == NO_MORE or (said == IN_FOUR_WEEKS and at is not None and now < at + REST)
 
 
 def has_more_to_say(says: str | None, felt: str | None, again: str | None) -> bool:

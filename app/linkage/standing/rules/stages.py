@@ -80,7 +80,7 @@ STAGES: dict[State, Stage] = {
     State.ATTENDED: Stage(marked("You went"), marked("Tomorrow somebody asks how it was.")),
     State.FOLLOWING: Stage(
         marked("You went, and the door is open"),
-        marked("You can go again, alone or together. If you agree to it, we ask now and then how you are."),
+        marked("You can go again, alone or together. Now and then we ask how it is going; how often, you say here."),
     ),
     State.OUTREACH: Stage(
         marked("We could not reach you"),

@@ -13,6 +13,7 @@ from app.kernel.access import Warrant
 from app.kernel.days import LONDON, local_day, zone_of
 from app.kernel.errors import Refused
 from app.kernel.speech import _, marked
+from app.linkage.accompaniment.actions import asking
 from app.linkage.accompaniment.actions.steps import NEWCOMER
 from app.linkage.accompaniment.actions.telling import tell_at_once
 from app.linkage.accompaniment.queries import pairs
@@ -65,6 +66,10 @@ ALONE: dict[str, Act] = {
     "never": own.never_again,
     "share": lambda session, linkage, by, moment: own.share(session, linkage, by, moment, is_shared=True),
     "hide": lambda session, linkage, by, moment: own.share(session, linkage, by, moment, is_shared=False),
+    "later": asking.not_now,
+    "rest": asking.in_four_weeks,
+    "enough": asking.no_more,
+    "anew": asking.as_before,
 }
 
 
