@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import datetime
+from typing import Any
 
 from flask import Blueprint, abort, redirect, render_template, request
 from flask.typing import ResponseReturnValue
@@ -54,6 +55,9 @@ bp = Blueprint("mine", __name__)
 WITH_CHAMPION = ",".join(sorted(NEWCOMER))
 NEVER = "?done=never"
 CHANGED = marked("It is changed, and counts from now on.")
+WORDS = {"goes_on": GOES_ON, "outcomes": NEWCOMER_MAY_SAY, "felt": FELT, "again": AGAIN}
+"""Sentences of ours that the page offers."""
+
 Act = Callable[[Session, Linkage, Warrant, datetime], None]
 ALONE: dict[str, Act] = {
     "resume": own.resume,
@@ -216,26 +220,30 @@ def _page(linkage: Linkage, by: Warrant, sentence: str = "", pausing: PauseForm 
         sentence=sentence,
         done=done,
         pausing=pausing or PauseForm(),
-        goes_on=GOES_ON,
         onward=onward(linkage.reason),
         course=courses.of_linkage(session, linkage.id),
         seen=seen(session, pair, by.actor.person_id, present) if pair else None,
-        outcomes=NEWCOMER_MAY_SAY,
-        felt=FELT,
-        again=AGAIN,
         duty=(moved or linkage).organisation,
         cover=cover,
         moment=_moment,
         waiting_words=while_waiting(cover, linkage.organisation.name, present),
         downs=taken_down(session, linkage.id, by.actor.person_id, present),
-        asked=asked_for(session, linkage, present) if linkage.is_live else None,
-        waits_for_code=waiting(session, linkage.person_id) is not None,
-        choosing=own_turn(session, linkage),
+        **WORDS,
         **_of_both(session, linkage, pair, present),
-        earlier=may_be_wished(session, linkage, present) if linkage.state is State.CLOSED else None,
-        going=elsewhere(session, linkage, present),
-        getting=getting_on(session, linkage, present),
+        **_further(session, linkage, present),
     )
+
+
+def _further(session: Session, linkage: Linkage, present: datetime) -> dict[str, Any]:
+    """What is asked of them, and where they can go on."""
+    return {
+        "asked": asked_for(session, linkage, present) if linkage.is_live else None,
+        "waits_for_code": waiting(session, linkage.person_id) is not None,
+        "choosing": own_turn(session, linkage),
+        "earlier": may_be_wished(session, linkage, present) if linkage.state is State.CLOSED else None,
+        "going": elsewhere(session, linkage, present),
+        "getting": getting_on(session, linkage, present),
+    }
 
 
 def _of_both(session: Session, linkage: Linkage, pair: Pair | None, present: datetime) -> dict[str, object]:
