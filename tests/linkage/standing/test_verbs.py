@@ -48,6 +48,7 @@ def test_three_steps_have_an_owner_and_a_date_and_tick_themselves_from_what_is_t
     with pytest.raises(CannotPlan):
         propose(two.session, two.pair, two.proposal(how=""), two.as_cal, NOON)
     propose(two.session, two.pair, two.proposal(how="bus"), two.as_cal, NOON)
+    assert "done" not in steps("nia")[1], "a suggestion is no plan"
     agree(two.session, two.pair, two.as_nia, NOON)
     planned = [
         "How to get there: By bus together, from where you meet ✓ done",
