@@ -192,7 +192,10 @@ def test_a_champion_who_steps_back_in_the_middle_of_a_plan_is_free_and_the_newco
     journey.cal.get_by_role("heading", name="You have stepped back").wait_for()
     journey.clock(NOON + MINUTE)
 
-    news = "Cal is taking a break. It is not about you. We ask somebody else to go with you."
+    news = (
+        "Cal is taking a break. It is not about you. We ask somebody else to go with you. "
+        "Your plan for Monday 28 December, 7:15pm is off: please do not set out."
+    )
     assert news in journey.said(them.nia) and ("nia", "company_news") in journey.told(sent)
     assert "walk_over" not in {kind for who, kind in journey.told(sent) if who == "cal"}
     gone(journey)
