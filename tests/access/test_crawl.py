@@ -127,13 +127,17 @@ def filled(form: Element) -> dict[str, str]:
     """What a form sends when its first button is pressed and nothing else is touched."""
     fields = {each.get("name", ""): each.get("value", "") for each in form.iter("input") if is_sent(each)}
     written = {each.get("name", ""): "".join(each.itertext()) for each in form.iter("textarea")}
-    chosen = {
-        each.get("name", ""): next((option.get("value", "") for option in each.iter("option")), "")
-        for each in form.iter("select")
-    }
+    chosen = {each.get("name", ""): first_of(each) for each in form.iter("select")}
     button = next((each for each in form.iter("button")), None)
     pressed = {button.get("name", ""): button.get("value", "")} if button is not None else {}
     return {name: text for name, text in (fields | written | chosen | pressed).items() if name}
+
+
+def first_of(select: Element) -> str:
+    """The first choice of a list; what is chosen already where the first one is to choose nothing."""
+    options = [option.get("value", "") for option in select.iter("option")]
+    chosen = [option.get("value", "") for option in select.iter("option") if option.get("selected") is not None]
+    return next(iter(options[:1] if options[:1] != [""] else chosen), "")
 
 
 def is_sent(element: Element) -> bool:
