@@ -61,7 +61,7 @@ def requests(session: Session, people: Ids, organisations: Ids, things: dict[str
     ids["yes of cleo"] = {"offer_id": yes}
     _walk(session, made["request with a yes"], people["cleo"], yes)
     _walk(session, made["request with a walk"], people["tod"], None)
-    _walk(session, made["request that came back"], people["cleo"], None, ended_at=NOW - DAY)
+    _walk(session, made["request that came back"], people["cleo"], None, ended_at=NOW - 100 * DAY)
     _outing(session, made["request on the way"], people["tod"])
     return ids | _may_go(session, people["fred"], calder, worth) | walks(session, people)
 
@@ -119,7 +119,7 @@ def _offer(session: Session, linkage: Linkage, champion_id: str, answer: Answer 
 def _walk(
     session: Session, linkage: Linkage, champion_id: str, offer_id: str | None, ended_at: datetime | None = None
 ) -> None:
-    since = NOW - timedelta(days=9)
+    since = (ended_at or NOW) - timedelta(days=9)
     session.add(Walk(linkage_id=linkage.id, champion_id=champion_id, offer_id=offer_id, since=since, ended_at=ended_at))
     session.flush()
 
