@@ -65,9 +65,11 @@ def source(session: Session, linkage: Linkage) -> Source:
 
 
 def outing(session: Session, linkage: Linkage, now: datetime) -> Outing | None:
-    """The plan that stands, or the one before; None where there was none."""
+    """The plan that stands, or the one before. None where there was none, and where it came to nothing and they have
+    chosen another meeting since: what somebody wished before is theirs."""
     plan = last(session, linkage.id)
-    if plan is None:
+    is_past = plan is not None and plan.ended_at is not None and not plan.outcome
+    if plan is None or (is_past and plan.listing_id != linkage.listing_id):
         return None
     seen = card(plan, now, is_newcomer=True)
     return Outing(seen, plan.ended_at is None, plan.felt == "hard", AGAIN.get(plan.again, ""))
