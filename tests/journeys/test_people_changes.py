@@ -227,7 +227,7 @@ WORRIED, AFRAID = "He follows people home after the meeting.", "He asked me for 
 
 
 def lead_reads_both(journey: Journey, staff: Page, ines: Person) -> list[str]:
-    """Ines, who stands in for Priya, finds both among the others, and writes down that they are about Cal; the addresses."""
+    """Ines, who stands in for Priya, finds both among the others, and writes down that they are about Cal; where."""
     every = f"{journey.site}/organisations/{HUB}/concerns"
     journey.carries(staff, ines).goto(every)
     found = []
