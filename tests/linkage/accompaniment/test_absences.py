@@ -39,7 +39,10 @@ def test_who_waits_for_nobody_is_rung_at_once_hears_sorry_within_the_hour_and_go
     run_due(two.session, MEET - 30 * MINUTE)
     going.nobody_here(two.session, two.pair, two.as_nia, MEET + MINUTE)
 
-    assert Post(app, two).turn(MEET + MINUTE) == [("cal", "walk_check"), ("dee", "walk_check")]
+    post = Post(app, two)
+    assert post.turn(MEET + MINUTE) == [("cal", "walk_check"), ("dee", "walk_check"), ("dee", "walk_check")]
+    assert [words for words in post.said("Dee") if "nobody is there. Please ring them" in words]
+    assert [words for words in post.said("Dee") if "nobody is on duty" in words]
     assert due(two) == {"nobody_here": MEET + MINUTE, "apology": MEET + 61 * MINUTE}
     run_due(two.session, MEET + 15 * MINUTE)
     assert due(two)["rematch"] == MEET + 135 * MINUTE

@@ -10,7 +10,7 @@ from app.consent.rules.texts import TELL_REFERRER, TEXTS
 from app.kernel.roles import Role
 from app.linkage.accompaniment.actions import contact, going
 from app.linkage.accompaniment.queries.pairs import attempts
-from app.linkage.accompaniment.rules.words import Outcome, Result
+from app.linkage.accompaniment.rules.words import How, Outcome, Result
 from app.linkage.referral.actions import tasks
 from app.linkage.referral.models import Entry
 from app.linkage.referral.rules.states import State
@@ -34,13 +34,13 @@ def test_the_page_says_who_asked_and_how_to_ring_them_what_is_agreed_and_the_pla
     two.session.commit()
     contact.tried(two.session, two.pair, Result.LEFT_MESSAGE, two.as_cal, NOON)
     plan = two.planned()
-    plan.journey = "The 576 bus from the station"
+    plan.how, plan.journey = How.BUS.value, "The 576 bus from the station"
     two.session.commit()
 
     page = browser.sign_in(cora(two.session)).get(f"/requests/{two.linkage.id}")
     for words in ("Ward 4", "By telephone", "Lin", "lin@example.org", "They may not hear how it went",
                   "You may tell a champion what I wish for", "7:15pm", "Outside the red door", "The 576 bus",
-                  "Both said yes", "A try to get in touch: a message was left"):  # fmt: skip
+                  "By bus together", "Both said yes", "A try to get in touch: a message was left"):  # fmt: skip
         assert words in page.text, words
     assert "tel:01422555123" in {each.get("href") for each in page.all("a")}
     assert "A green coat" not in page.text, "how they look is for the two"
