@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from datetime import datetime
 
-from sqlalchemy import select, update
+from sqlalchemy import func, select, update
 from sqlalchemy.orm import Session
 
 from app.kernel.access import Warrant
@@ -17,7 +17,7 @@ from app.linkage.accompaniment.rules.words import Result
 from app.linkage.matching.models import Round
 from app.linkage.referral.actions import tasks, timers
 from app.linkage.referral.actions.moving import note
-from app.linkage.referral.models import Linkage, Task, Timer
+from app.linkage.referral.models import Happening, Linkage, Task, Timer
 from app.linkage.referral.queries.linkages import in_nobodys_hands
 from app.linkage.referral.rules.tasks import LOOK_AGAIN, TAKE_BACK, TOLD_DONE, TOLD_UNDONE, done_by_press
 from app.linkage.referral.rules.timing import ANEW, after
@@ -99,4 +99,11 @@ def _may_open(session: Session, task: Task, done_at: datetime) -> bool:
     is_home = plan is not None and has_checked_in(plan) and task.kind != "nobody_here"
     same = (Task.linkage_id == task.linkage_id, Task.kind == task.kind, Task.done_at.is_(None))
     is_given = session.scalars(select(Task.id).where(*same)).first() is not None
-    return not (is_home or is_given or task.linkage.since > done_at)
+    return not (is_home or is_given or _has_moved(session, task, done_at))
+
+
+def _has_moved(session: Session, task: Task, done_at: datetime) -> bool:
+    """Did the request move after that press, be it in the same moment?"""
+    mine = select(func.max(Happening.number)).where(Happening.linkage_id == task.linkage_id)
+    pressed = session.scalar(mine.where(Happening.what == TOLD_DONE, Happening.at == done_at)) or 0
+    return task.linkage.since > done_at or (session.scalar(mine.where(Happening.what == "moved")) or 0) > pressed
