@@ -17,6 +17,7 @@ from app.linkage.accompaniment.actions import going
 from app.linkage.accompaniment.rules.words import Outcome
 from app.linkage.matching.jobs import company
 from app.linkage.referral.actions import handling, tasks, timers
+from app.linkage.referral.actions.moving import move
 from app.linkage.referral.models import Task, Timer
 from app.linkage.referral.queries.linkages import in_nobodys_hands
 from app.linkage.referral.rules.handling import buttons
@@ -161,3 +162,14 @@ def test_what_lies_is_everybodys_and_said_each_day_until_it_is_done(
     assert len(told(2)) == 4
     tasks.finish(session, linkage, NOW)
     assert len(told(3)) == 4, "nothing lies any more"
+
+
+def test_a_press_is_not_taken_back_once_the_request_is_over_be_it_in_the_same_moment(session: Session) -> None:
+    linkage, by_cora = asked(session, state=State.WAITING), by(cora(session))
+    tasks.give(session, linkage, "quiet", NOW)
+    chores.done(session, by_cora, linkage, "quiet", NOW)
+    move(session, linkage, State.WITHDRAWN, by_cora, NOW)
+
+    with pytest.raises(chores.NotByPress):
+        chores.undo(session, by_cora, linkage, "quiet", NOW)
+    assert session.scalars(select(Task.kind).where(Task.done_at.is_(None))).all() == []
