@@ -5,7 +5,7 @@ from datetime import datetime
 from sqlalchemy import ForeignKey, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from app.concerns.rules.concern import Agreed, Part, Sort, Speed
+from app.concerns.rules.concern import Agreed, Asked, Part, Sort, Speed
 from app.kernel.tokens import new_ref
 from app.model import Model, Word
 from app.people.models import Organisation, Person
@@ -17,7 +17,8 @@ class Concern(Model):
 
     `reference` and the code of which only a keyed hash is kept open its state to whoever told it; `once_index` is a
     mark of the form, so that one that is sent twice makes one concern; `teller_index` a mark of the account that it
-    came from, if any, which is compared and never turned back. Moments are people's time.
+    came from, if any, which is compared and never turned back. `slower` is what one lead would make of danger now, and
+    waits for another. Moments are people's time.
     """
 
     __tablename__ = "concern"
@@ -30,6 +31,8 @@ class Concern(Model):
     is_immediate: Mapped[bool]
     of_staff: Mapped[bool]
     weighed: Mapped[Speed | None] = mapped_column(Word(Speed))
+    slower: Mapped[Speed | None] = mapped_column(Word(Speed))
+    slower_by: Mapped[str | None]
     agreed: Mapped[Agreed | None] = mapped_column(Word(Agreed))
     words_sealed: Mapped[bytes | None]
     about_sealed: Mapped[bytes | None]
@@ -69,6 +72,11 @@ class Concern(Model):
     def speed(self) -> Speed:
         """How soon something is to be done: as a lead weighed it, until then as whoever told us said."""
         return self.weighed or (Speed.IMMEDIATE if self.is_immediate else Speed.ROUTINE)
+
+    @property
+    def asked_slower(self) -> Asked | None:
+        """What a lead asked to make of danger now, and who, while no second lead has agreed."""
+        return Asked(self.slower, self.slower_by) if self.slower and self.slower_by else None
 
     @property
     def had_danger(self) -> bool:

@@ -95,6 +95,35 @@ def test_a_lead_weighs_how_soon_and_writes_down_whether_the_person_at_risk_agree
     assert (concern(session).taken_up_by, concern(session).closed_at) == (people["Lena"].id, None)
 
 
+def test_that_danger_now_can_wait_takes_two_leads_and_what_is_not_so_urgent_takes_one(
+    browser: Browser, session: Session, people: Safe
+) -> None:
+    tell(browser, danger="yes")
+    here = f"{LIST}/{concern(session).id}"
+    browser.sign_in(people["Lena"])
+    assert "takes two leads" in browser.get(here).text
+    unsaid = browser.post(f"{here}/weigh", {"speed": "routine", "agreed": "given", "words": ""})
+    assert unsaid.status == 400 and "Say in a few words why it can wait" in unsaid.text
+    for _again in range(2):
+        assert act(browser, "weigh", session, speed="routine", agreed="given", words="He is in hospital now.") == 303
+        assert concern(session).speed is Speed.IMMEDIATE
+    page = browser.get(here).text
+    assert "Lena, coordinator asks that it may wait. It stays immediate until a second lead chooses the same" in page
+    assert f"by {looking.day(decide_by(CAME, Speed.IMMEDIATE))}" in browser.get(LIST).text
+
+    browser.sign_in(people["Carl"])
+    assert "A second lead is to say whether it can wait" in browser.get(LIST).text
+    assert act(browser, "weigh", session, speed="urgent", agreed="given", words="In three days, not five.") == 303
+    assert concern(session).speed is Speed.IMMEDIATE
+
+    browser.sign_in(people["Lena"])
+    assert act(browser, "weigh", session, speed="urgent", agreed="given") == 303
+    assert (concern(session).speed, concern(session).slower) == (Speed.URGENT, None)
+    assert act(browser, "weigh", session, speed="routine", agreed="given") == 303
+    assert concern(session).speed is Speed.ROUTINE and concern(session).had_danger
+    assert "A second lead" not in browser.get(LIST).text
+
+
 def test_sr_078_whoever_a_lead_marks_finds_no_trace_of_it_and_hears_no_more(
     browser: Browser, session: Session, people: Safe
 ) -> None:

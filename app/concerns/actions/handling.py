@@ -25,7 +25,9 @@ from app.concerns.rules.concern import (
     check_weighing,
     check_words,
     is_of_staff,
+    is_settled,
     needs_second,
+    slows,
 )  # fmt: skip
 from app.kernel.access import Warrant
 from app.kernel.speech import _
@@ -56,12 +58,18 @@ def weigh(
     speed: Speed, agreed: Agreed, words: str, site: str,
 ) -> None:  # fmt: skip
     """Say how soon something is to be done, and whether the person at risk agrees; as often as that changes. Whoever
-    weighs it sees to it. Raises `CannotHandle`, `CannotTell`."""
-    check_weighing(agreed, words)
+    weighs it sees to it. That danger now can wait is asked by one lead and counts when a second one says the same.
+    Raises `CannotHandle`, `CannotTell`."""
+    me, is_slower = by.actor.person_id, slows(concern.speed, speed)
+    is_second = is_settled(concern.asked_slower, speed, me)
+    check_weighing(agreed, words, slows=is_slower and not is_second)
     take_up(session, by, concern, now, site=site)
-    concern.weighed, concern.agreed = speed, agreed
+    waits = is_slower and not is_second
+    concern.slower, concern.slower_by = (speed, me) if waits else (None, None)
+    concern.weighed, concern.agreed = concern.weighed if waits else speed, agreed
     said = [_(SPEEDS[speed]), _(AGREED[agreed]).partition(":")[0]]
-    _note(session, by, concern, now, Sort.WEIGHED, words="\n\n".join([*said, *filter(None, [words.strip()])]))
+    sort = Sort.ASKED_TO_SLOW if waits else Sort.WEIGHED
+    _note(session, by, concern, now, sort, words="\n\n".join([*said, *filter(None, [words.strip()])]))
 
 
 def mark(

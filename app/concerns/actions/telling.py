@@ -72,6 +72,7 @@ def add(session: Session, concern: Concern, words: str, now: datetime, *, site: 
     concern.notes.append(note)
     concern.taken_up_at = concern.asked_to_close_at = concern.closed_at = None
     concern.taken_up_by = concern.asked_to_close_by = concern.closed_by = None
+    concern.slower = concern.slower_by = None
     alarm(session, site, now)
     record(session, Entry("", "", "", "concern.make", "concern", concern.id, outcome="added"))
 

@@ -20,6 +20,7 @@ class Sort(StrEnum):
     ANSWER = "answer"
     TAKEN_UP = "taken_up"
     WEIGHED = "weighed"
+    ASKED_TO_SLOW = "asked_to_slow"
     NOTE = "note"
     DONE = "done"
     REFERRED = "referred"
@@ -35,6 +36,7 @@ SORTS = {
     Sort.ANSWER: marked("Answer to whoever told us"),
     Sort.TAKEN_UP: marked("Taken up"),
     Sort.WEIGHED: marked("How soon, and what they want"),
+    Sort.ASKED_TO_SLOW: marked("Waits for a second lead to say that it can wait"),
     Sort.NOTE: marked("Note"),
     Sort.DONE: marked("What was done"),
     Sort.REFERRED: marked("Passed on"),
@@ -123,6 +125,14 @@ class Given:
     of_staff: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A lead asked that something may be slower."""
+
+    speed: Speed
+    by: str
+
+
 def check_words(words: str, longest: int = LONGEST) -> None:
     """Raise `CannotTell` if there is nothing to read, or too much."""
     if not words.strip():
@@ -141,13 +151,26 @@ def is_of_staff(roles: Collection[Role]) -> bool:
     return bool((STAFF | {Role.CHAMPION}).intersection(roles))
 
 
-def check_weighing(agreed: Agreed, reason: str) -> None:
+def check_weighing(agreed: Agreed, reason: str, *, slows: bool = False) -> None:
     """Raise `CannotHandle` where a ground is to be written down and is not."""
-    if agreed in (Agreed.OVERRIDDEN, Agreed.NOT_SAFE) and len(reason.strip()) < SHORTEST_REASON:
+    is_short = len(reason.strip()) < SHORTEST_REASON
+    if agreed in (Agreed.OVERRIDDEN, Agreed.NOT_SAFE) and is_short:
         raise CannotHandle(
             _("Say in a few words why: danger to others, a crime, they cannot decide now, or what else.")
         )
+    if slows and is_short:
+        raise CannotHandle(_("Say in a few words why it can wait."))
     check_length(reason, LONGEST)
+
+
+def slows(standing: Speed, speed: Speed) -> bool:
+    """Does it say of danger now that it can wait? Nobody decides that alone."""
+    return standing is Speed.IMMEDIATE and speed is not Speed.IMMEDIATE
+
+
+def is_settled(slower: Asked | None, speed: Speed, lead: str) -> bool:
+    """Has another lead than this one asked already that it may be as slow as this?"""
+    return slower is not None and slower.speed is speed and slower.by != lead
 
 
 def needs_second(*, is_immediate: bool, of_staff: bool) -> bool:

@@ -199,9 +199,10 @@ def _concerns(session: Session, at: Organisation, person_id: str, *, is_lead: bo
     """Of concerns nothing but that one waits; and never to whoever has a part in it."""
     leads = holders(session, at.id, Appointment.SAFEGUARDING_LEAD)
     for each in readable(session, at.id, person_id):
-        if each.asked_to_close_at is None or each.closed_at is not None:
+        asked = [who for who in (each.asked_to_close_by, each.slower_by) if who]
+        if not asked or each.closed_at is not None:
             continue
-        if is_lead and each.asked_to_close_by != person_id:
+        if is_lead and any(who != person_id for who in asked):
             yield Line(Sort.SECOND, "", f"/organisations/{at.slug}/concerns/{each.id}")
         if len(leads) < BOTH:
             yield Line(Sort.NO_SECOND, "", f"/organisations/{at.slug}")
