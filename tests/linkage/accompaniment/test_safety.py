@@ -166,6 +166,24 @@ def test_quiet_help_outlives_the_request_is_told_at_once_and_ends_when_somebody_
     assert "as a friend would" in browser.sign_in(dee).get(here).text
 
 
+def test_who_goes_to_the_same_meeting_after_all_is_looked_out_for_once(two: Two, post: Post) -> None:
+    staff(two)
+    two.planned()
+    going.here(two.session, two.pair, two.as_cal, MEET - 20 * MINUTE)
+    move(two.session, two.pair.linkage, State.SAFETY_HOLD, None, MEET - 15 * MINUTE, reason="on_hold")
+    move(two.session, two.pair.linkage, State.REPLANNING, None, MEET - 10 * MINUTE, reason="by_staff")
+    watch = two.session.scalars(select(HomeWatch)).one()
+    assert watch.home_at is None
+
+    two.planned(MEET - 5 * MINUTE)
+    run_due(two.session, MEET - 4 * MINUTE)
+
+    assert watch.home_at and two.plan.champion_here_at
+    assert flaws(two.session) == []
+    turn_of_minute(two, post, END + 15 * MINUTE)
+    assert turn_of_minute(two, post, HOME) == [("cal", "walk_check")]
+
+
 def told_now(two: Two, who: Person) -> list[str]:
     """What stands in the box for somebody, without any job having run."""
     two.session.rollback()

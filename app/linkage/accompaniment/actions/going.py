@@ -8,7 +8,7 @@ from app.kernel.access import Warrant
 from app.kernel.errors import Refused
 from app.kernel.speech import _
 from app.linkage.accompaniment.actions.absences import APOLOGY, newcomer_stayed_away, nobody_came
-from app.linkage.accompaniment.actions.homeward import is_home
+from app.linkage.accompaniment.actions.homeward import goes_on, is_home
 from app.linkage.accompaniment.actions.lines import say
 from app.linkage.accompaniment.actions.plans import let_go
 from app.linkage.accompaniment.models import Plan
@@ -47,6 +47,7 @@ def set_out(session: Session, plan: Plan, by: Warrant | None, now: datetime) -> 
     dues = (plan.meet_at + ARRIVAL, plan.ends_at + CHECK_IN, plan.ends_at + HOME)
     for kind, due_at in zip(WATCHED, dues, strict=True):
         timers.begin(session, plan.linkage, kind, now, due_at=due_at, subject=plan.id)
+    goes_on(session, plan, now)
 
 
 def here(session: Session, pair: Pair, by: Warrant, now: datetime) -> None:

@@ -11,7 +11,7 @@ from app.audit.rules import Entry
 from app.kernel.access import Warrant
 from app.kernel.speech import _
 from app.linkage.accompaniment.models import HomeWatch, Plan
-from app.linkage.accompaniment.queries.homeward import open_watches, told_lately
+from app.linkage.accompaniment.queries.homeward import of_champion, open_watches, told_lately
 from app.linkage.accompaniment.queries.pairs import last
 from app.linkage.accompaniment.queries.watch import supervisor_at, watch_at
 from app.linkage.accompaniment.rules.safety import MISSED, STEPS, UNTIL_HOME, due_of
@@ -77,6 +77,15 @@ def is_home(session: Session, champion_id: str, now: datetime) -> None:
     """Wherever they said that they are home, nobody looks out for them any more."""
     mine = update(HomeWatch).where(HomeWatch.champion_id == champion_id, HomeWatch.home_at.is_(None))
     session.execute(mine.values(home_at=now))
+
+
+def goes_on(session: Session, plan: Plan, now: datetime) -> None:
+    """They set out anew for the outing from which they were on their way home, with the same person or another: from
+    here on this plan looks out for them, and that they were there holds. Quiet help that was asked for stays."""
+    for watch in of_champion(session, plan.walk.champion_id):
+        if watch.meet_at == plan.meet_at:
+            watch.home_at, plan.champion_here_at = now, plan.champion_here_at or watch.made_at
+    session.flush()
 
 
 def ask_quietly(session: Session, watch: HomeWatch, by: Warrant, now: datetime) -> None:
