@@ -36,6 +36,7 @@ from app.directory.views.listings import bp as listings
 from app.directory.views.results import bp as results
 from app.kernel.clock import held
 from app.linkage.accompaniment.actions import due, homeward
+from app.linkage.accompaniment.actions.following import ON_ELSEWHERE
 from app.linkage.accompaniment.actions.unwinding import unwind
 from app.linkage.accompaniment.queries import calendar as plans
 from app.linkage.accompaniment.queries.engaged import agreed_for, of_champions, went_to
@@ -172,7 +173,7 @@ def _wire() -> None:
     TELLING[:] = [names_of_routes]
     ON_STEP_BACK[:] = [answers.step_back]
     ON_DANGER[:] = [freezing.freeze]
-    ON_BARRED[:] = [barring.look_again]
+    ON_BARRED[:], ON_ELSEWHERE[:] = [barring.look_again], [barring.elsewhere]
     ON_WITHDRAWN[:] = [consents.taken_back, courses.taken_back, handing_over.taken_back]
     LINES[:], STANDS_IN[:] = [answering_now], [acting]
     ON_MOVE[:] = [homeward.hand_over, unwind, rounds.unwind, endings.on_move, handing_over.on_move, barring.on_move]

@@ -8,7 +8,9 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.concerns.actions.apart import bar
-from app.directory.models import Listing
+from app.directory.models import Listing, OneOff
+from app.directory.rules.timetable import Change
+from app.linkage.accompaniment.actions.following import follow
 from app.linkage.accompaniment.actions.plans import let_go
 from app.linkage.accompaniment.actions.telling import tell
 from app.linkage.matching.actions import rounds
@@ -18,8 +20,9 @@ from app.linkage.referral.rules.states import State
 from app.people.models import OrganisationArea
 from app.places.models import Area, Venue
 from app.post.models import Letter
+from tests.factories.directories import venue
 from tests.linkage.cast import NOW, asked, by, champion, cora, hub
-from tests.linkage.walks import NOON, Two
+from tests.linkage.walks import NEXT, NOON, Two
 from tests.linkage.wholeness import flaws
 
 pytestmark = pytest.mark.parametrize("database", ["sqlite"], indirect=True)
@@ -62,3 +65,19 @@ def test_a_plan_that_leads_there_is_for_a_person_to_talk_about_whichever_came_fi
     tell(session, "http://localhost", NOON + timedelta(hours=1))
     letters = session.scalars(select(Letter).where(Letter.person_id.in_([two.nia.id, two.cal.id]))).all()
     assert letters and not [each for each in letters if "building" in each.values]
+
+
+def test_a_meeting_that_moves_into_such_a_building_or_out_of_it_brings_the_task_or_ends_it(two: Two) -> None:
+    session, staff = two.session, by(cora(two.session))
+    quay = venue(2, 53.73, -1.87)
+    session.add(quay)
+    two.planned()
+    bar(session, staff, hub(session).id, NOON, person_id=two.nia.id, venue_id=in_our_area(session, quay), reason=WHY)
+    assert "plan_barred" not in two.tasks()
+
+    for one_offs, tasks in (([OneOff(day=NEXT.date(), change=Change.VENUE, venue_id=quay.id)], 1), ([], 0)):
+        two.meeting.one_offs = one_offs
+        session.commit()
+        follow(session, NOON)
+        assert two.tasks().count("plan_barred") == tasks
+    assert two.plan.ended_at is None and flaws(session) == []

@@ -1,5 +1,6 @@
 """Plans follow their meetings: every minute each plan that stands is laid beside the listing as it is now."""
 
+from collections.abc import Callable
 from datetime import datetime
 
 from sqlalchemy.orm import Session
@@ -19,6 +20,9 @@ from app.linkage.referral.queries import linkages
 from app.linkage.referral.rules.states import State
 
 LAPSED, CLASH = "lapsed", "clash"
+
+ON_ELSEWHERE: list[Callable[[Session, Plan, datetime], None]] = []
+"""What looks at a plan whose meeting is held in another place by now: features above, as the factory says."""
 
 
 def follow(session: Session, now: datetime) -> int:
@@ -67,6 +71,9 @@ def _move(session: Session, plan: Plan, verdict: Verdict, now: datetime) -> None
         count_change(session, plan, now)
     session.flush()
     note(session, plan.linkage, "plan_moved", None, now)
+    if is_elsewhere:
+        for look in ON_ELSEWHERE:
+            look(session, plan, now)
     if plan.linkage.state is State.PLANNED:
         begin_timers(session, plan, now)
 

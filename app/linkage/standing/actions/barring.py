@@ -39,9 +39,19 @@ def on_move(session: Session, moved: Moved, now: datetime) -> None:
         tasks.finish(session, moved.linkage, now, kinds={TASK})
 
 
-def _mind(session: Session, plan: Plan | None, now: datetime) -> None:
+def elsewhere(session: Session, plan: Plan, now: datetime) -> None:
+    """The meeting that two go to is held in another place: into that building, or out of it. For
+    `following.ON_ELSEWHERE`."""
+    if not _mind(session, plan, now):
+        tasks.finish(session, plan.linkage, now, kinds={TASK})
+
+
+def _mind(session: Session, plan: Plan | None, now: datetime) -> bool:
+    """Is that for a person to talk about? Then it is a task."""
     if plan is None:
-        return
+        return False
     whom = plan.linkage.person_id
-    if plan.held_as.partition("@")[2] in barred(session, [whom]).get(whom, ()):
+    leads_there = plan.held_as.partition("@")[2] in barred(session, [whom]).get(whom, ())
+    if leads_there:
         tasks.give(session, plan.linkage, TASK, now)
+    return leads_there
