@@ -120,6 +120,9 @@ def test_staff_ask_for_whoever_is_with_them_by_place_and_it_is_named_as_that(two
     assert shown.one("input", name="organisation").get("value") == other.id
     asked_for = {"place": "LS2 7EY", "organisation": other.id, "agrees": "1"}
     assert "Say whether they are here" in browser.post(page, asked_for).text
+    for place, stays in (("LS2 7EY", 2), ("Truro", 0)):
+        again = browser.post(page, asked_for | {"place": place, "go": "look"})
+        assert again.source.count(" checked") == stays, "what was chosen stays for as long as it is there"
     browser.post(page, asked_for | {"how": "telephone"})
 
     found = session.scalars(select(Handover)).one()

@@ -66,11 +66,12 @@ def ask(load: Load) -> ResponseReturnValue:
     """Look who could be asked in a place, or ask the one that was chosen."""
     asker = load()
     form = StaffForm(request.form) if asker.is_staff else AskForm(request.form)
-    if request.form.get("go") == LOOK:
-        form.organisation.data = ""
-        return page(asker, form)
     near = handovers.place_of(form.place.data or "")
     chosen = _chosen(asker, form, near)
+    if request.form.get("go") == LOOK:
+        if chosen is None:
+            form.organisation.data, form.agrees.data = "", False
+        return page(asker, form)
     if not form.validate() or chosen is None or (form.place.data and near is None):
         form.organisation.errors = [] if chosen else [_("Choose one of them.")]
         return page(asker, form), 400
