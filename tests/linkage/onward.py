@@ -9,7 +9,9 @@ from app.directory.models import OneOff
 from app.directory.rules.schedule import Change
 from app.kernel.days import LONDON, local_day
 from app.linkage.accompaniment.actions.following import follow
+from app.linkage.accompaniment.actions.returning import bring_back
 from app.linkage.accompaniment.queries import pairs
+from app.linkage.accompaniment.rules.words import Outcome
 from app.linkage.followup.actions import answering, endings
 from app.linkage.followup.jobs import ask_after
 from app.linkage.followup.rules.endings import GOES_ON
@@ -74,8 +76,13 @@ def ends_well(world: World, chance: Random) -> None:
 
 
 def meeting_changes(world: World, chance: Random) -> None:
-    """The date that they planned is called off, or held at another time; plans follow."""
+    """The date that they planned is called off, held at another time, or held after all; plans follow."""
     plan = pairs.last(world.session, world.linkage_id)
+    if plan is not None and plan.ending == Outcome.SHUT:
+        plan.listing.one_offs = []
+        world.session.flush()
+        bring_back(world.session, world.now)
+        return
     if plan is None or plan.ended_at is not None:
         return
     day = local_day(plan.starts_at, LONDON)

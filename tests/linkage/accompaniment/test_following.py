@@ -2,6 +2,7 @@
 
 from datetime import date, time, timedelta
 
+import pytest
 from sqlalchemy import select
 
 from app.directory.actions.listings import describe, settle
@@ -9,9 +10,12 @@ from app.directory.models import Listing, OneOff
 from app.directory.rules.status import Status
 from app.directory.rules.timetable import Change, Kind
 from app.linkage.accompaniment.actions.following import follow
-from app.linkage.accompaniment.actions.plans import propose
+from app.linkage.accompaniment.actions.plans import let_go, propose
+from app.linkage.accompaniment.actions.returning import bring_back
 from app.linkage.accompaniment.queries.dates import instead
 from app.linkage.accompaniment.queries.pairs import of_linkage
+from app.linkage.accompaniment.queries.seen import seen
+from app.linkage.matching.actions import answers
 from app.linkage.matching.models import Walk
 from app.linkage.referral.actions.timers import run_due
 from app.linkage.referral.models import Happening
@@ -20,6 +24,7 @@ from app.places.models import VenueClosure
 from tests.factories.directories import listing, venue, weekly
 from tests.linkage.cast import asked, person
 from tests.linkage.walks import MEET, NEXT, NOON, Two
+from tests.linkage.wholeness import flaws
 
 HOUR = timedelta(hours=1)
 
@@ -100,6 +105,13 @@ def test_what_is_offered_instead_goes_by_the_same_route_close_by_and_within_a_we
     found = instead(two.session, two.meeting, NOON)
 
     assert [(each, one.starts.date()) for each, one in found] == [(made["same"], date(2026, 12, 29))]
+    two.planned()
+    differ(two, Change.CANCELLED)
+    follow(two.session, NOON)
+    assert [each for each, _when in seen(two.session, two.pair, two.nia.id, NOON).near] == [made["same"]]
+    two.meeting.one_offs = []
+    two.session.commit()
+    assert seen(two.session, two.pair, two.nia.id, NOON).near == (), "nobody reads that it is off while it is on"
 
 
 def test_a_meeting_that_moves_to_where_the_champion_meets_somebody_else_lets_the_plan_fall_and_all_hear(
@@ -126,3 +138,51 @@ def test_a_meeting_that_moves_to_where_the_champion_meets_somebody_else_lets_the
     told = two.session.scalars(select(Happening.what).where(Happening.linkage_id == two.linkage.id)).all()
     assert "plan_clash" in told
     assert other.ended_at is None
+
+
+def test_a_meeting_that_is_on_after_all_brings_back_the_plan_that_fell_with_it(two: Two) -> None:
+    plan = two.planned()
+    differ(two, Change.CANCELLED)
+    assert [follow(two.session, NOON), bring_back(two.session, NOON)] == [1, 0]
+    assert two.linkage.state is State.REPLANNING
+
+    two.meeting.one_offs = []
+    two.session.commit()
+    assert [bring_back(two.session, NOON + HOUR), bring_back(two.session, NOON + HOUR)] == [1, 0]
+
+    assert (two.linkage.state, plan.is_agreed, plan.ended_at, plan.sequence) == (State.PLANNED, True, None, 3)
+    assert two.timers() == ["set_out", "unconfirmed"] and flaws(two.session) == []
+    told = two.session.scalars(select(Happening.what).order_by(Happening.number))
+    assert [each for each in told if each != "moved"][-2:] == ["plan_shut", "plan_on_again"]
+    run_due(two.session, MEET)
+    assert two.linkage.state is State.GOING
+
+
+@pytest.mark.parametrize("since", ["suggested", "otherwise", "another", "held_later", "too_late", "elsewhere"])
+def test_what_somebody_did_about_it_meanwhile_counts_more_than_the_plan_that_fell(two: Two, since: str) -> None:
+    plan, moment = two.planned(), NOON + HOUR
+    differ(two, Change.CANCELLED)
+    follow(two.session, NOON)
+    if since == "suggested":
+        propose(two.session, two.pair, two.proposal(number=1, now=moment), two.as_nia, moment)
+    elif since == "otherwise":
+        propose(two.session, two.pair, two.proposal(number=1, now=moment), two.as_nia, moment)
+        let_go(two.session, two.pair, two.as_cal, moment)
+    elif since == "another":
+        answers.another_person(two.session, two.as_nia, two.pair.linkage, moment, ending="by_newcomer")
+    two.meeting.one_offs = []
+    if since == "held_later":
+        two.meeting.one_offs = [OneOff(day=NEXT.date(), change=Change.TIME, start=time(20, 30))]
+    elif since == "elsewhere":
+        other = asked(two.session, person(two.session, "Ned"), State.CONTACTING, NOON, listing_id=two.meeting.id)
+        walk = Walk(linkage_id=other.id, champion_id=two.cal.id, since=NOON)
+        two.session.add(walk)
+        two.session.flush()
+        theirs = of_linkage(two.session, other.id)
+        assert theirs
+        propose(two.session, theirs, two.proposal(), two.as_cal, NOON)
+    two.session.commit()
+
+    assert bring_back(two.session, MEET if since == "too_late" else moment) == 0
+
+    assert plan.ended_at is not None and flaws(two.session) == []

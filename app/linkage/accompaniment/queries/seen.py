@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 from app.directory.models import Listing
 from app.kernel.days import LONDON, local_day
 from app.linkage.accompaniment.models import Plan
+from app.linkage.accompaniment.queries.fallen import on_again
 from app.linkage.accompaniment.queries.lines import lines, may_write
 from app.linkage.accompaniment.queries.pairs import Pair, happened, last
 from app.linkage.accompaniment.queries.plan_words import reportable
@@ -61,7 +62,7 @@ def seen(session: Session, pair: Pair, person_id: str, now: datetime) -> Seen:
     return Seen(
         plan=shown,
         latest=latest,
-        near=nearby(session, latest.listing, now) if latest and latest.ending == Outcome.SHUT else (),
+        near=_instead(session, latest, now),
         lines=said,
         offered=offered(is_newcomer=is_newcomer, is_today=is_today),
         may_write=may_write(pair),
@@ -78,6 +79,13 @@ def seen(session: Session, pair: Pair, person_id: str, now: datetime) -> Seen:
         uncovered=_uncovered(session, pair.plan, now) if pair.plan and pair.plan.is_agreed else "",
         nobody=is_today and pair.plan is not None and _nobody(session, pair, pair.plan),
     )
+
+
+def _instead(session: Session, latest: Plan | None, now: datetime) -> tuple[tuple[Listing, str], ...]:
+    """What is near a meeting that was called off, for as long as it is."""
+    if latest is None or latest.ending != Outcome.SHUT or on_again(session, [latest], now):
+        return ()
+    return nearby(session, latest.listing, now)
 
 
 def _uncovered(session: Session, plan: Plan, now: datetime) -> str:

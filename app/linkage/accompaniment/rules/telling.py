@@ -73,6 +73,9 @@ TELLING: dict[str, tuple[Told, ...]] = {
     "plan_shut": (
         Told(To.OTHER, NEWS, marked("It is not on, so the plan is off. The page shows what else is close by.")),
     ),
+    "plan_on_again": (
+        Told(To.OTHER, NEWS, marked("It is on after all, and your plan stands again: {when}. Where to meet: {where}.")),
+    ),
     CHAMPION: (Told(To.CHAMPION, NEWS, marked("Somebody hopes to hear from you. Please look at your walk today.")),),
     NEWCOMER: (Told(To.NEWCOMER, NEWS, marked("There is a suggestion for you. Please say whether it suits you.")),),
     "said": (Told(To.OTHER, NEWS, marked("There is a word for you on your page.")),),

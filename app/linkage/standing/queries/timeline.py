@@ -44,6 +44,7 @@ WHAT = {
     "wishes_news": marked("The champion hears that something was changed"),
     "plan_moved": marked("The meeting moved, and the plan with it"),
     "plan_shut": marked("The meeting is not on"),
+    "plan_on_again": marked("The meeting is on after all, and the plan stands again"),
     "reminded_champion": marked("The champion was reminded"),
     "reminded_newcomer": marked("The newcomer was reminded"),
     "plan_clash": marked("It moved to a time at which one of them meets somebody else"),
