@@ -81,13 +81,15 @@ def start() -> ResponseReturnValue:
 @does("company.ask")
 @commits
 def go_on() -> ResponseReturnValue:
-    """The next step, the one before, another one to change it, or the end. What is amiss stands beside its field, and
-    nothing that was typed is lost."""
+    """The next step, the one before, another one to change it, the one `to` which the browser's own buttons lead, or the
+    end. What is amiss stands beside its field, and nothing that was typed is lost."""
     if present_visit() and not csrf_matches():
         return ask_again()
     asked = _asking(AskForm(request.form))
     here, wish = asked.form.step.data, request.form.get("go", NEXT)
     here = here if here in STEPS else MEETING
+    if request.form.get("to") in STEPS:
+        return _page(asked, request.form["to"])
     if wish in STEPS:
         asked.form.again.data = "1"
         return _page(asked, wish)
