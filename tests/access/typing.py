@@ -84,7 +84,7 @@ class Typist:
         return [(path, client.get(path)) for path in OPEN] + mine
 
     def _of_people(self, text: str) -> Iterator[tuple[str, TestResponse]]:
-        fields = ("name", "town", "summary", "email", "phone", "duty_hours", "duty_phone")
+        fields = ("name", "town", "summary", "email", "duty_hours")
         signs = {"name": "Hub", "website": text, "email": text, "phone": text, "duty_phone": text}
         glass = f"/organisations/calder/people/{self.site.world.ids['lin at calder']['holding_id']}/glass"
         yield self._post("/organisations/calder/edit", dict.fromkeys(fields, text[:SHORT]))

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from app.people.rules.contact import CannotRead, Contact, read_contact, read_email, read_phone
+from app.people.rules.contact import CannotRead, Contact, can_ring, read_contact, read_email, read_phone
 from app.people.rules.entry import tidy_code, tidy_token
 from app.people.rules.sessions import label
 from app.post.rules.message import Message, check_message
@@ -26,6 +26,29 @@ def test_a_number_is_kept_in_one_form_however_it_is_written(typed: str) -> None:
 
 def test_an_address_is_kept_in_small_letters() -> None:
     assert read_contact("  Nia@Example.ORG ") == Contact("email", "nia@example.org")
+
+
+@pytest.mark.parametrize(
+    "typed",
+    ["07700900", "0770 0900", "07700 900 9", "+44 7700 900", "01422 123", "01422 12345", "0800 1111", "0909 879 0000",
+     "07700 900 1234", "+353 85 012 3456", "+1 202 555 0123"],
+)  # fmt: skip
+def test_half_a_number_and_one_that_we_cannot_write_to_is_refused(typed: str) -> None:
+    with pytest.raises(CannotRead):
+        read_contact(typed)
+
+
+@pytest.mark.parametrize(
+    "typed", ["01632 960123", "020 7946 0123", "0303 999 0123", "016977 2345", "0800 123456", "+44 1481 960123"]
+)
+def test_whole_numbers_of_every_sort_that_people_have_are_taken(typed: str) -> None:
+    assert read_contact(typed).sort == "phone"
+    assert can_ring(typed)
+
+
+@pytest.mark.parametrize(("typed", "rings"), [("01422 123", False), ("ring us", False), ("+353 85 012 3456", True)])
+def test_a_number_to_ring_may_be_of_another_country_but_is_whole(typed: str, rings: bool) -> None:
+    assert can_ring(typed) is rings
 
 
 @pytest.mark.parametrize(

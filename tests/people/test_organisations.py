@@ -80,10 +80,21 @@ def test_sr_061_only_a_web_address_is_kept_as_one(app: Flask, cast: Cast, websit
                                                 ("phone", 40), ("duty_hours", 120), ("duty_phone", 40)])  # fmt: skip
 def test_sr_067_every_field_has_a_length(app: Flask, cast: Cast, field: str, longest: int) -> None:
     browser = Browser(app).sign_in(cast["Cora"])
-    full = "https://example.org/".ljust(longest, "x") if field == "website" else "x" * longest
+    begins = {"website": "https://example.org/", "phone": "01632", "duty_phone": "01632"}.get(field, "")
+    full = begins.ljust(longest - 6, " " if "phone" in field else "x") + ("960123" if "phone" in field else "xxxxxx")
 
     assert browser.post("/organisations/calder/edit", DETAILS | {field: full}).status == 303
     assert browser.post("/organisations/calder/edit", DETAILS | {field: full + "x"}).status == 400
+
+
+@pytest.mark.parametrize("field", ["phone", "duty_phone"])
+def test_a_number_that_people_ring_is_kept_only_whole(app: Flask, cast: Cast, field: str) -> None:
+    browser = Browser(app).sign_in(cast["Cora"])
+
+    refused = browser.post("/organisations/calder/edit", DETAILS | {field: "01632 96"})
+    assert refused.status == 400
+    assert "Enter a whole telephone number, like 01632 960123." in refused.text
+    assert browser.post("/organisations/calder/edit", DETAILS | {field: "01632 960123"}).status == 303
 
 
 @pytest.mark.parametrize("field", ["name", "town", "summary", "duty_hours"])

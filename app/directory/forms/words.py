@@ -24,6 +24,7 @@ from app.directory.rules.vocabulary import routes
 from app.kernel.links import tidy_web
 from app.kernel.speech import _, marked
 from app.kernel.words import ordinal
+from app.people.rules.contact import can_ring
 from app.web.choices import choices
 
 LANGUAGES = ("en", "cy", "gd", "ga", "ar", "bn", "es", "fa", "fr", "gu", "hi", "it", "ku", "lt", "pa", "pl", "pt",
@@ -97,8 +98,8 @@ class WordsForm(CorrectForm):
 
     def validate_contact_phone(self, field: Field) -> None:
         """Something that can be rung."""
-        if field.data and not PHONE.fullmatch(field.data):
-            raise ValidationError(_("Enter a telephone number, like 01422 123456."))
+        if field.data and not (PHONE.fullmatch(field.data) and can_ring(field.data)):
+            raise ValidationError(_("Enter a whole telephone number, like 01632 960123."))
 
     def validate_open_weeks(self, field: Field) -> None:
         """Open in some weeks needs the weeks."""

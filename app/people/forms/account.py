@@ -7,7 +7,9 @@ from wtforms.validators import DataRequired, Length, Optional
 from app.kernel.links import tidy_web
 from app.kernel.speech import _, marked
 from app.people.forms.signing import LONG, SHORT, plain
+from app.people.rules.contact import can_ring
 
+A_NUMBER = marked("Enter a whole telephone number, like 01632 960123.")
 TOO_LONG = marked("Use 60 characters or fewer.")
 
 
@@ -140,6 +142,16 @@ class OrganisationForm(Form):
         filters=[plain],
         validators=[Length(max=40)],
     )
+
+    def validate_phone(self, field: Field) -> None:
+        """A whole number."""
+        if field.data and not can_ring(field.data):
+            raise ValidationError(_(A_NUMBER))
+
+    def validate_duty_phone(self, field: Field) -> None:
+        """A whole number: people who need help ring it, and texts go there."""
+        if field.data and not can_ring(field.data):
+            raise ValidationError(_(A_NUMBER))
 
     def validate_website(self, field: Field) -> None:
         """An address that a browser can open, with the host as it is."""

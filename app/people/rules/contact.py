@@ -10,8 +10,13 @@ from app.kernel.errors import Refused
 from app.kernel.speech import _
 
 HOME_REGION = "GB"
-SHORTEST_NUMBER = 9
-"""With its plus sign: no telephone that takes text messages has fewer digits than eight with its country."""
+HOME_CODE = 44
+"""Of the islands in the Irish Sea and the Channel too. Texts to other countries are not arranged for."""
+LONGEST_NUMBER = 40
+WHOLE = 10
+"""Digits of a British number after its first nought."""
+GIVEN_OUT = "123578"
+"""What it begins with: places, services without a place, companies, mobiles, free calls. Not 9, which costs a lot."""
 
 Sort = Literal["email", "phone"]
 
@@ -44,17 +49,37 @@ def read_email(typed: str) -> Contact:
 
 
 def read_phone(typed: str) -> Contact:
-    """A telephone number. Raises `CannotRead`."""
+    """A telephone number of the United Kingdom and its islands, which we can write to. Raises `CannotRead`."""
     sentence = _("Enter an e-mail address or a mobile number, like name@example.org or 07700 900 123.")
-    if len(typed) > 40:
+    number = _number(typed)
+    if number is None or not phonenumbers.is_possible_number(number):
         raise CannotRead(sentence)
+    if number.country_code != HOME_CODE:
+        raise CannotRead(_("We can only write to numbers of the United Kingdom. Enter an e-mail address instead."))
+    if not _is_whole(number):
+        raise CannotRead(_("Look at the number again: some digits are missing, or there are too many."))
+    return Contact("phone", phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164))
+
+
+def can_ring(typed: str) -> bool:
+    """Is it a whole number that people can ring, of this country or another?"""
+    number = _number(typed)
+    if number is None:
+        return False
+    return _is_whole(number) if number.country_code == HOME_CODE else phonenumbers.is_possible_number(number)
+
+
+def _number(typed: str) -> phonenumbers.PhoneNumber | None:
     try:
-        number = phonenumbers.parse(typed, HOME_REGION)
-    except phonenumbers.NumberParseException as error:
-        raise CannotRead(sentence) from error
-    if not phonenumbers.is_possible_number(number):
-        raise CannotRead(sentence)
-    written = phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
-    if len(written) < SHORTEST_NUMBER:
-        raise CannotRead(sentence)
-    return Contact("phone", written)
+        return phonenumbers.parse(typed, HOME_REGION) if len(typed) <= LONGEST_NUMBER else None
+    except phonenumbers.NumberParseException:
+        return None
+
+
+def _is_whole(number: phonenumbers.PhoneNumber) -> bool:
+    """Has a British number all its digits? Ofcom's plan: ten after the first nought, for those that people have. A few
+    are shorter; of these only what is really given out passes, since else half a number would."""
+    written = phonenumbers.national_significant_number(number)
+    if len(written) == WHOLE:
+        return written[0] in GIVEN_OUT
+    return len(written) == WHOLE - 1 and phonenumbers.is_valid_number(number)

@@ -65,6 +65,19 @@ def test_one_page_with_spoken_consent_and_discharge_today_is_looked_at_within_an
 
 
 @SQLITE
+@pytest.mark.parametrize("typed", ["07700900", "07700 900 9", "+1 202 555 0123"])
+def test_half_a_number_is_said_while_the_person_is_still_there_and_nothing_is_sent(
+    app: Flask, browser: Browser, session: Session, lin: Person, typed: str
+) -> None:
+    asked_for = refer(browser, contact=typed)
+    listed_for = browser.post("/refer/list", {"place": "Halifax", "contact": typed, "go": "send"})
+
+    assert (asked_for.status, listed_for.status) == (400, 400)
+    assert asked_for.all("input", name="contact")[0].get("value") == typed, "nothing typed is lost"
+    assert letters(app) == [] and session.scalars(select(Linkage)).all() == []
+
+
+@SQLITE
 def test_without_any_contact_words_are_printed_that_open_the_page_and_tell_nothing(
     app: Flask, browser: Browser, session: Session, lin: Person
 ) -> None:

@@ -83,21 +83,29 @@ def test_their_word_brings_somebody_back_the_same_day_and_the_answer_is_the_same
     assert browser.sign_in(person(session, "Kit", Role.LINK_WORKER)).get(here).status == 404
 
 
-def test_another_date_is_given_without_seeing_what_they_chose_since(
+def test_the_dates_of_the_meeting_that_they_named_come_first_until_somebody_else_has_changed_it(
     session: Session, browser: Browser, lin: Person
 ) -> None:
     linkage = noor(session, lin, State.TRIAGE, tells=True, wished_on=date(2026, 12, 28))
-    other = linkage.listing_id
+    named = linkage.listing_id
     here = f"/referrals/{linkage.id}/date"
     page = browser.sign_in(lin).get(here)
-    assert not page.all("input", name="listing"), "the meeting of their request is not shown"
-    page = browser.get(f"{here}?listing={other}")
+    assert [each.get("value") for each in page.all("input", name="listing")] == [named]
+    assert {each.get("value") for each in page.all("input", name="day")} > {"2026-12-28", "2027-01-04"}
     assert [each.get("value") for each in page.all("input", name="day") if "checked" in each.attrib] == []
-    browser.post(here, {"listing": str(other), "day": "2027-01-04"})
+    browser.post(here, {"listing": str(named), "day": "2027-01-04"})
     fresh(session)
     assert linkage.wished_on == date(2027, 1, 4)
     said = session.scalars(select(Happening).where(Happening.what == "changed_meeting")).one()
     assert (said.actor_id, said.reason) == (lin.id, "by_telephone")
+    assert browser.get(here).all("input", name="day"), "it is still the meeting that they named"
+    assert not browser.get(f"{here}?other=1").all("input", name="day"), "another one is a press away"
+
+    session.add(Happening(linkage_id=linkage.id, number=90, at=NOW, what="changed_meeting", actor_id=linkage.person_id))
+    session.commit()
+    page = browser.get(here)
+    assert not page.all("input", name="listing"), "what they chose since is theirs"
+    assert "No meeting was chosen yet" not in page.text
 
 
 def test_asking_anew_is_for_the_same_person_with_a_new_yes_and_shows_nothing_that_they_changed(

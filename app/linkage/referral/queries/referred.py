@@ -13,7 +13,7 @@ from app.kernel.days import LONDON, local_day
 from app.linkage.referral.models import Happening, Linkage
 from app.linkage.referral.queries.asking import looked_at_by
 from app.linkage.referral.queries.linkages import of_referrer
-from app.linkage.referral.rules.changing import WHAT
+from app.linkage.referral.rules.changing import WHAT, Part
 from app.linkage.referral.rules.referred import stands
 from app.linkage.referral.rules.states import MOVED_ON, State
 
@@ -50,6 +50,14 @@ def was_touched(linkage: Linkage) -> bool:
     """Did they change anything of it since, or show that it is theirs? Then what stands there now is not for whoever
     asked for them."""
     return any(each.what in WHAT or each.what == "proved" for each in linkage.happenings)
+
+
+def named_by_referrer(linkage: Linkage) -> str:
+    """The meeting that is wished for, where whoever asked for them named it last; "" where anybody else has changed it
+    since, or nobody named one."""
+    changes = [each for each in linkage.happenings if each.what == f"changed_{Part.MEETING}"]
+    is_theirs = not changes or changes[-1].actor_id == linkage.referrer_id
+    return (linkage.listing_id or "") if is_theirs else ""
 
 
 def agencies(session: Session, organisation_id: str) -> list[str]:

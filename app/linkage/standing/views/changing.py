@@ -20,6 +20,7 @@ from app.linkage.referral.forms.refer import filled
 from app.linkage.referral.models import Linkage
 from app.linkage.referral.queries import linkages
 from app.linkage.referral.queries.asking import buildings, meeting
+from app.linkage.referral.queries.referred import named_by_referrer
 from app.linkage.referral.rules.changing import Counts, Part, check_may_change
 from app.linkage.referral.views.choosing import kinds_of_meeting, near_place, tongues, unclear
 from app.linkage.standing.actions.changing import Changed, change
@@ -133,7 +134,7 @@ def see(caller: Caller) -> ResponseReturnValue:
     form = caller.form(data=filled(caller.linkage.wishes))
     if caller.part is not Part.MEETING:
         return _page(caller, form)
-    listing_id = as_id(request.args.get("listing", "").lower())
+    listing_id = as_id(request.args.get("listing", "").lower()) or _named_by(caller)
     if listing_id and dates.listing(db.session(), listing_id):
         form.listing.data = listing_id
         is_same = listing_id == caller.linkage.listing_id and not caller.is_blind
@@ -142,12 +143,20 @@ def see(caller: Caller) -> ResponseReturnValue:
     return _pick(caller, caller.form() if caller.is_blind else form)
 
 
+def _named_by(caller: Caller) -> str:
+    """The meeting that whoever asked for them named, while it is that one; "" where they look for another."""
+    looks = not caller.is_blind or {"near", "other"} & set(request.args)
+    return "" if looks else named_by_referrer(caller.linkage)
+
+
 def _pick(caller: Caller, form: Change) -> str:
     """What there is to choose from; or help with choosing, from one kind of meeting if they like."""
     typed = request.args.get("near", "")[:LONGEST_TYPED].strip()
     pick = to_pick(db.session(), caller.linkage, typed, now()) if typed or not caller.is_blind else Pick(())
     form.offer_routes(kinds_of_meeting())
-    return render_template("linkage/change_meeting.html", to=caller.to, back=caller.back, pick=pick, form=form)
+    return render_template(
+        "linkage/change_meeting.html", to=caller.to, back=caller.back, pick=pick, form=form, is_blind=caller.is_blind
+    )
 
 
 def keep(caller: Caller) -> ResponseReturnValue:
