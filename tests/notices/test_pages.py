@@ -230,6 +230,21 @@ def test_a_coordinator_reads_why_and_sends_it_again_with_one_press(
     assert letter(session).sent_at
 
 
+@pytest.mark.parametrize("hindrance", ["no address", "too late", "nothing"])
+def test_sending_again_is_offered_only_where_it_can_leave(browser: Browser, session: Session, hindrance: str) -> None:
+    nia = person(session)
+    letter_id = dead(session, nia, "no_road" if hindrance == "no address" else "refused")
+    if hindrance == "no address":
+        nia.email = nia.phone = ""
+    if hindrance == "too late":
+        session.get_one(Letter, letter_id).ends_at = MONDAY_EVENING - timedelta(days=3)
+    session.commit()
+
+    page = browser.sign_in(person(session, "Cora", Role.COORDINATOR)).get("/messages")
+    assert bool([form for form in page.all("form") if "retry" in form.get("action", "")]) is (hindrance == "nothing")
+    assert ("cannot be sent again as things are" in page.text) is (hindrance != "nothing")
+
+
 def test_a_text_that_may_have_arrived_is_sent_again_only_by_somebody_who_is_sure(
     browser: Browser, session: Session
 ) -> None:

@@ -10,8 +10,10 @@ from app.consent.rules.texts import PLAIN_WORDS
 from app.notices.models import SafeContact, Stopped
 from app.notices.queries.phones import phones_of
 from app.notices.rules import hours
-from app.notices.rules.reach import HOLDS, Contacts, Reach
+from app.notices.rules.reach import HOLDS, Contacts, Reach, answer
 from app.people.models import Person
+from app.post.rules.leaving import Drop
+from app.post.rules.letter import Trouble
 
 
 def safe_contact(session: Session, person_id: str) -> SafeContact | None:
@@ -36,6 +38,16 @@ def contacts_of(session: Session, person_id: str, *, has_push: bool = False) -> 
         return None
     phones = phones_of(session, person_id) if has_push else []
     return Contacts(person_id, person.email, person.phone, phones[0].subscription if phones else "")
+
+
+def hindrance(session: Session, person_id: str, kind: str, channel: str, now: datetime) -> Trouble | None:
+    """Why a message of a kind would reach nobody if it left now; None where it leaves, or waits for their hours. Who
+    chose to look inside the site finds it there. Raises `CannotOpen` while a key is not at hand."""
+    contacts = contacts_of(session, person_id, has_push=True)
+    if contacts is None:
+        return Trouble.NOT_WANTED
+    found = answer(kind, channel, reach_of(session, person_id), contacts, now)
+    return found.why if isinstance(found, Drop) and found.why is not Trouble.INSIDE else None
 
 
 def stopped(session: Session, person_id: str) -> set[str]:

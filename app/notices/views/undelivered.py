@@ -31,7 +31,7 @@ def messages() -> ResponseReturnValue:
     return render_template(
         "notices/undelivered.html",
         coordinates=bool(mine),
-        found=[(each, when(each.given_up_at)) for each in queries.undelivered(db.session(), mine)],
+        found=[(each, when(each.given_up_at)) for each in queries.undelivered(db.session(), mine, running(), now())],
         numbers=queries.numbers(db.session()) if runs_it else None,
         kinds=NAMES,
         other=OTHER_KIND,

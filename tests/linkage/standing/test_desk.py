@@ -20,7 +20,7 @@ from app.linkage.referral.rules.covers import Away
 from app.linkage.referral.rules.states import State
 from app.people.models import AppointmentHeld, Person
 from app.post.models import Letter
-from tests.browser import Browser
+from tests.browser import Browser, words
 from tests.linkage.accompaniment.test_telling import Post
 from tests.linkage.cast import NOW, asked, by, cora, hub, person
 from tests.linkage.walks import MEET, NOON, Two, on_duty
@@ -153,6 +153,29 @@ def test_a_reminder_is_one_press_and_once_a_day(two: Two, browser: Browser, at: 
     two.session.rollback()
     said = two.session.scalars(select(Happening.what).where(Happening.what.startswith("reminded"))).all()
     assert said == ["reminded_champion"]
+
+
+@pytest.mark.parametrize(("phone", "email"), [("", ""), ("+447700900123", ""), ("", "cal@example.org")])
+def test_a_reminder_that_reached_nobody_says_so_and_leads_to_whom_to_ring(
+    two: Two, browser: Browser, at: At, phone: str, email: str
+) -> None:
+    staff = cora(two.session)
+    at("2026-12-23T12:00")
+    two.linkage.holder_id, two.cal.phone, two.cal.email = staff.id, phone, email
+    tasks.give(two.session, two.linkage, "first_try", NOON)
+    two.session.commit()
+    browser.sign_in(staff).post(f"/requests/{two.linkage.id}/remind")
+
+    page, reached = browser.get("/requests/exceptions"), bool(phone or email)
+    assert ("A reminder went to Cal" in page.text) is reached
+    assert ("Cal was not reached by a reminder: we have no address" in page.text) is not reached
+    history = browser.get(f"/requests/{two.linkage.id}").text
+    assert ("The champion was reminded" in history) is reached
+    assert ("The champion could not be reminded: no address is known" in history) is not reached
+    way = next(each.get("href") for each in page.all("a") if words(each) == "Ring Cal")
+    page = browser.get(str(way))
+    assert (phone in page.source) and ("No number is known." in page.text) is not bool(phone)
+    assert "nia@example.org" not in page.source, "of the newcomer nothing is shown"
 
 
 def test_being_away_is_said_on_a_page_and_what_was_typed_stays(session: Session, browser: Browser, app: Flask) -> None:

@@ -26,6 +26,7 @@ from app.linkage.referral.queries.linkages import asked_for_by, lying, of_organi
 from app.linkage.referral.rules.load import is_much
 from app.linkage.referral.rules.states import LIVE, State
 from app.linkage.referral.rules.tasks import FIRST, done_by_press, rank, words_of
+from app.linkage.standing.queries.calls import to_ring
 from app.linkage.standing.rules.exceptions import DECLINED_IN, LONG, SOON, Act, Line, Sort, wants_care
 from app.people.models import Holding, Organisation, Person
 
@@ -81,7 +82,7 @@ def _requests(session: Session, at: Organisation, now: datetime) -> Iterator[Lin
         elif each.holder_id not in here if each.holder_id else tasks:
             yield _line(Sort.NOBODY_HAS_IT, each, take)
         if tasks & {"first_try", "tries"}:
-            yield _line(Sort.NO_CONTACT, each, *_reminder(session, each, now))
+            yield _late(session, Sort.NO_CONTACT, each, now)
         if "words_differ" in tasks:
             yield _line(Sort.DIFFER, each, *_words_of_both(session, each))
         if each.state in (State.WAITING, State.OFFERING) and each.asked_at <= now - LONG:
@@ -105,9 +106,11 @@ def _line(sort: Sort, each: Linkage, *acts: Act) -> Line:
     return Line(sort, each.person.name, f"/requests/{each.id}", acts)
 
 
-def _reminder(session: Session, each: Linkage, now: datetime) -> tuple[Act, ...]:
-    """Once a day; after that a person rings, from the page."""
-    return () if was_reminded(session, each, now) else (Act(f"/requests/{each.id}/remind", REMIND),)
+def _late(session: Session, sort: Sort, each: Linkage, now: datetime) -> Line:
+    """A reminder, once a day; after that a person rings whoever has something to say."""
+    if not was_reminded(session, each, now):
+        return _line(sort, each, Act(f"/requests/{each.id}/remind", REMIND))
+    return replace(_line(sort, each), calls=to_ring(session, each, now))
 
 
 def _words_of_both(session: Session, each: Linkage) -> Iterator[Act]:
@@ -124,7 +127,7 @@ def _plans(session: Session, at: Organisation, now: datetime) -> Iterator[Line]:
     )  # fmt: skip
     for plan in session.scalars(soon.order_by(Plan.meet_at)):
         if not plan.is_agreed:
-            yield _line(Sort.UNSURE, plan.linkage, *_reminder(session, plan.linkage, now))
+            yield _late(session, Sort.UNSURE, plan.linkage, now)
 
 
 def _champions(session: Session, at: Organisation, person_id: str, now: datetime) -> Iterator[Line]:

@@ -17,6 +17,7 @@ from app.linkage.referral.rules.said import STATES, when
 from app.linkage.referral.rules.states import State
 from app.linkage.referral.rules.tasks import TOLD_DONE, TOLD_UNDONE, words_of
 from app.people.models import Person
+from app.post.rules.letter import Trouble
 
 WHAT = {
     **HAPPENED,
@@ -89,6 +90,16 @@ WHAT = {
     TOLD_UNDONE: marked("Not done after all: “{task}”"),
 }
 
+NOT_REMINDED = {
+    "reminded_champion": marked("The champion could not be reminded"),
+    "reminded_newcomer": marked("The newcomer could not be reminded"),
+}
+WHY_NOT = {
+    Trouble.NO_ROAD.value: marked("no address is known for the way that they chose"),
+    Trouble.NOT_WANTED.value: marked("they wished for no such messages"),
+}
+"""Of a reminder that reached nobody: by the code that is kept as the reason."""
+
 TASKS = (TOLD_DONE, TOLD_UNDONE)
 """Of these the reason says which task."""
 
@@ -132,6 +143,8 @@ def _words(each: Happening, organisation: str) -> str:
         said = _("Somebody is looked for")
     if each.went_to == State.WITHDRAWN and organisation:
         said = _("Looked after by {organisation} now", organisation=organisation)
+    if each.what in NOT_REMINDED and each.reason in WHY_NOT:
+        said = _("{said}: {result}", said=_(NOT_REMINDED[each.what]), result=_(WHY_NOT[each.reason]))
     if each.what in TRIES and each.reason in CAME:
         said = _("{said}: {result}", said=said, result=_(CAME[each.reason]))
     if each.what == "said_how" and each.reason in OUTCOMES:

@@ -56,8 +56,6 @@ WORDS: dict[Sort, str] = {
 DOES: dict[Sort, str] = {
     Sort.PEOPLE: marked("See to it now"),
     Sort.LIES: marked("See to it"),
-    Sort.NO_CONTACT: marked("Ring them"),
-    Sort.UNSURE: marked("Ring them"),
     Sort.DIFFER: marked("Ask both"),
     Sort.NOBODY_FREE: marked("Look for another way"),
     Sort.SECOND: marked("Read it, and decide"),
@@ -81,15 +79,26 @@ class Act:
 
 
 @dataclass(frozen=True, slots=True)
+class Call:
+    """Somebody to ring: their name, the page with how to reach them, and whether a reminder reached them."""
+
+    name: str
+    link: str
+    said: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Line:
     """One thing: whom it is about, the page about it, and what can be done here. Without an act the page is the way,
-    and `does` says what is done there. `about`: what is to be done, in words to be translated."""
+    and `does` says what is done there. `about`: what is to be done, in words to be translated.
+    `calls`: whom to ring."""
 
     sort: Sort
     name: str
     link: str
     acts: tuple[Act, ...] = ()
     about: str = ""
+    calls: tuple[Call, ...] = ()
 
     @property
     def does(self) -> str:

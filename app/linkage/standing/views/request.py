@@ -16,7 +16,9 @@ from app.kernel.errors import Refused
 from app.kernel.speech import marked
 from app.linkage.accompaniment.actions import going, reminding
 from app.linkage.accompaniment.queries.pairs import of_linkage, unsettled
+from app.linkage.accompaniment.queries.safety import name_of
 from app.linkage.accompaniment.queries.verbs import three_steps
+from app.linkage.accompaniment.queries.watch import supervisor_of
 from app.linkage.accompaniment.rules.words import RESULTS, Outcome
 from app.linkage.followup.queries import courses
 from app.linkage.followup.rules.endings import FOR_STAFF
@@ -181,6 +183,8 @@ def settle(linkage_id: str) -> ResponseReturnValue:
 def contact(linkage_id: str) -> ResponseReturnValue:
     """How they may be reached; outside their hours only when they may be."""
     found, by = _load(linkage_id)
+    if request.args.get("of") == "champion":
+        return _champion(found, by)
     reach, kept = reach_of(db.session(), found.person_id), safe_contact(db.session(), found.person_id)
     opens = next_allowed(reach.hours, now())
     is_open = opens is not None and opens <= now() and not reach.do_not_contact
@@ -199,6 +203,23 @@ def contact(linkage_id: str) -> ResponseReturnValue:
         phone=found.person.phone if is_open else "",
         new=new.text if is_open and (new := where_to(db.session(), found.person_id)) else "",
     )
+
+
+def _champion(found: Linkage, by: Warrant) -> str:
+    """How whoever goes with them may be reached, and whom to ask where that is not known."""
+    pair = of_linkage(db.session(), found.id) or abort(404)
+    reach = reach_of(db.session(), pair.champion.id)
+    opens = next_allowed(reach.hours, now())
+    is_open = opens is not None and opens <= now() and not reach.do_not_contact
+    if is_open:
+        with db.unit_of_work() as apart:
+            record(apart, Entry.of(by, "person", pair.champion.id, pair.champion.id, outcome="contact_read"))
+    cares = supervisor_of(db.session(), found)
+    return render_template(
+        "linkage/contact_champion.html", found=found, champion=pair.champion, is_open=is_open, reach=reach,
+        opens=said.when(opens, now()) if opens else "",
+        supervisor=name_of(db.session(), cares) if cares != by.actor.person_id else "",
+    )  # fmt: skip
 
 
 def _load(linkage_id: str) -> tuple[Linkage, Warrant]:
