@@ -81,8 +81,8 @@ def start() -> ResponseReturnValue:
 @does("company.ask")
 @commits
 def go_on() -> ResponseReturnValue:
-    """The next step, the one before, another one to change it, the one `to` which the browser's own buttons lead, or the
-    end. What is amiss stands beside its field, and nothing that was typed is lost."""
+    """The next step, the one before, another one to change it, the one `to` which the browser's own buttons lead, or
+    the end. What is amiss stands beside its field, and nothing that was typed is lost."""
     if present_visit() and not csrf_matches():
         return ask_again()
     asked = _asking(AskForm(request.form))
@@ -95,6 +95,11 @@ def go_on() -> ResponseReturnValue:
         return _page(asked, wish)
     if wish == BACK:
         return _page(asked, step_before(here))
+    return _onward(asked, here, wish)
+
+
+def _onward(asked: Asking, here: str, wish: str) -> ResponseReturnValue:
+    """Whatever follows a step that is right."""
     if not _is_right(asked, here):
         return _page(asked, here), 400
     if here == REACH and asked.form.adult.data == NO:
