@@ -11,7 +11,7 @@ from app import db
 from app.concerns.models import Concern
 from app.linkage.referral.models import Absence
 from app.post.jobs import send_due
-from tests.browser import Browser
+from tests.browser import Browser, Element, Page, words
 from tests.concerns.safe import CAME, LIST, Safe, concern, planned, safe, tell
 from tests.conftest import run_command
 from tests.post.letters import PRESENT, Sink
@@ -105,6 +105,12 @@ def test_sr_077_after_a_day_the_list_and_the_home_of_a_lead_say_that_it_is_overd
     assert "Overdue: something was to be done or passed on by 28 December 2026." in browser.get(LIST).text
 
 
+def before(page: Page, element: Element) -> Element:
+    """The heading that stands last before something."""
+    every = list(page.all("section")[0].iter())
+    return [each for each in every[: every.index(element)] if each.tag == "h3"][-1]
+
+
 def test_whose_turn_it_is_hears_first_and_the_rota_is_kept_by_coordinators(
     browser: Browser, session: Session, at: At
 ) -> None:
@@ -116,7 +122,22 @@ def test_whose_turn_it_is_hears_first_and_the_rota_is_kept_by_coordinators(
     turn = {"person": people["Dora"].id, "weekday": "1", "first": "9", "last": "17"}
     browser.sign_in(people["Cora"])
     assert browser.post(rota, turn | {"person": people["Cora"].id}).status == 400
-    assert [browser.post(rota, turn | {"last": last}).status for last in ("16", "17")] == [303, 303]
+    said = browser.post(rota, turn, follow=True)
+    assert "It is on the rota: Tuesday, 9am to 5pm: Dora." in said.text
+    assert browser.post(rota, turn).status == 303, "pressed twice it is one"
+    for first, last in (("9", "16"), ("8", "10"), ("9", "9"), ("16", "9")):
+        again = browser.post(rota, turn | {"first": first, "last": last})
+        assert (again.status, "on the rota then: Tuesday, 9am to 5pm" in again.text) == (400, True)
+    night = turn | {"weekday": "0", "first": "19", "last": "9"}
+    page = browser.post(rota, night, follow=True)
+    assert "It is on the rota: Monday, 7pm to 9am: Dora." in page.text, "up to when the next one begins"
+    (off,) = (
+        form for form in page.all("section")[0].iter("form") if words(before(page, form)) == "Monday, 7pm to 9am: Dora"
+    )
+    page = browser.post(str(off.get("action")), follow=True)
+    assert "It is off the rota: Monday, 7pm to 9am: Dora. Put it back" in page.text
+    back = {each.get("name", ""): each.get("value", "") for each in page.all("form", action=rota)[0].iter("input")}
+    assert {name: back[name] for name in night} == night
 
     assert "On duty now: Dora." in browser.get(rota).text and "Nobody is on duty" not in browser.get("/today").text
     assert browser.get(rota).source.count("/remove") == 2

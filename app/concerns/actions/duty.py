@@ -8,19 +8,19 @@ from app.audit.actions import record
 from app.audit.rules import Entry
 from app.concerns.actions.alarming import alarm
 from app.concerns.models import Shift
-from app.concerns.queries.duty import holders, shifts
+from app.concerns.queries.duty import holders, turns
 from app.concerns.rules.duty import Turn, check_turn
 from app.kernel.access import Warrant
 from app.kernel.roles import Appointment
 
 
 def add_shift(session: Session, by: Warrant, organisation_id: str, turn: Turn, now: datetime, *, site: str) -> None:
-    """Put a turn on the rota; one that begins like another of the same person takes its place. Raises
-    `CannotShift`."""
-    check_turn(turn, [person.id for person in holders(session, organisation_id, Appointment.ON_DUTY)])
-    begins = (turn.person_id, turn.weekday, turn.first)
-    same = [each for each in shifts(session, organisation_id) if (each.person_id, each.weekday, each.first) == begins]
-    kept = same[0] if same else Shift(organisation_id=organisation_id, person_id=turn.person_id)
+    """Put a turn on the rota; the same turn twice is one. None takes the place of another. Raises `CannotShift`."""
+    there = turns(session, organisation_id)
+    check_turn(turn, [person.id for person in holders(session, organisation_id, Appointment.ON_DUTY)], there)
+    if turn in there:
+        return
+    kept = Shift(organisation_id=organisation_id, person_id=turn.person_id)
     kept.weekday, kept.first, kept.last = turn.weekday, turn.first, turn.last
     session.add(kept)
     session.flush()

@@ -25,7 +25,9 @@ class TurnForm(Form):
     first = SelectField(marked("From"), choices=OF_A_DAY, default="9")
     last = SelectField(
         marked("Until"),
-        description=marked("An end that is earlier than the start means the next day."),
+        description=marked(
+            "An end that is earlier than the start means the next day; the same hour means a whole day."
+        ),
         choices=OF_A_DAY,
         default="17",
     )

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from app.kernel.errors import Refused
 from app.kernel.speech import _
+from app.kernel.words import hour_name, weekday
 from app.notices.rules.hours import Window, is_allowed, next_allowed
 
 WEEK, DAY = 7, 24
@@ -38,12 +39,32 @@ def next_on(turns: Iterable[Turn], now: datetime) -> datetime | None:
     return min(moments, default=None)
 
 
-def check_turn(turn: Turn, known: Iterable[str]) -> None:
-    """Raise `CannotShift` unless it is a turn of somebody who may be on duty."""
+def check_turn(turn: Turn, known: Iterable[str], there: Iterable[Turn] = ()) -> None:
+    """Raise `CannotShift` unless it is a turn of somebody who may be on duty, at hours that are not theirs already
+    by one of the turns that are `there`."""
     if turn.person_id not in known:
         raise CannotShift(_("Choose somebody with the duty “on duty”."))
     if not (0 <= turn.weekday < WEEK and 0 <= turn.first < DAY and 0 <= turn.last < DAY):
         raise CannotShift(_("Choose a day and two hours."))
+    for each in there:
+        if each != turn and each.person_id == turn.person_id and _each_hour(each) & _each_hour(turn):
+            raise CannotShift(
+                _("They are on the rota then: {turn}. Take that off first, or choose other hours.", turn=in_words(each))
+            )
+
+
+def in_words(turn: Turn) -> str:
+    """When it is: "Monday, 9am to 5pm"."""
+    day, first, last = weekday(turn.weekday), hour_name(turn.first), hour_name(turn.last)
+    if turn.first == turn.last:
+        return _("{day}, a whole day from {first}", day=day, first=first)
+    return _("{day}, {first} to {last}", day=day, first=first, last=last)
+
+
+def _each_hour(turn: Turn) -> set[int]:
+    """The hours of the week, counted from Monday's midnight."""
+    begins, count = turn.weekday * DAY + turn.first, (turn.last - turn.first) % DAY or DAY
+    return {(begins + each) % (WEEK * DAY) for each in range(count)}
 
 
 def _hours(turn: Turn) -> dict[int, Window]:

@@ -1,5 +1,7 @@
 """Who is on duty for an organisation, week by week; and pairs of people whom its staff keep apart."""
 
+from collections.abc import Collection
+
 from flask import Blueprint, abort, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 
@@ -12,13 +14,13 @@ from app.concerns.forms.duty import HOURS, BarForm, PairForm, TurnForm
 from app.concerns.queries import duty as queries
 from app.concerns.queries.apart import bars, exclusions
 from app.concerns.queries.whither import buildings, newcomers, people
-from app.concerns.rules.duty import Turn
+from app.concerns.rules.duty import Turn, check_turn, in_words
 from app.consent.rules.looking import when
 from app.kernel.access import Warrant, belonging_to
 from app.kernel.errors import Refused
 from app.kernel.roles import Appointment
 from app.kernel.speech import _
-from app.kernel.words import hour_name, weekday
+from app.kernel.words import hour_name
 from app.notices.jobs import site_address
 from app.people.models import Organisation
 from app.people.queries.organisations import by_slug
@@ -54,18 +56,20 @@ def add(slug: str) -> ResponseReturnValue:
     except Refused as refused:
         typed.person.errors = [str(refused)]
         return _rota(at, typed), 400
-    return redirect(f"/organisations/{slug}/rota", 303)
+    return redirect(f"/organisations/{slug}/rota?put={_token(turn)}", 303)
 
 
 @bp.post("/organisations/<slug>/rota/<shift_id>/remove")
 @does("rota.keep")
 @commits
 def remove(slug: str, shift_id: str) -> ResponseReturnValue:
-    """Take one off."""
+    """Take one off; the page offers to put it back."""
     at, by = _load(slug)
     ours = {each.id: each for each in queries.shifts(db.session(), at.id)}
-    duty.remove_shift(db.session(), by, ours.get(shift_id) or abort(404), now(), site=site_address(settings()))
-    return redirect(f"/organisations/{slug}/rota", 303)
+    shift = ours.get(shift_id) or abort(404)
+    gone = Turn(shift.person_id, shift.weekday, shift.first, shift.last)
+    duty.remove_shift(db.session(), by, shift, now(), site=site_address(settings()))
+    return redirect(f"/organisations/{slug}/rota?off={_token(gone)}", 303)
 
 
 @bp.get("/organisations/<slug>/apart")
@@ -144,15 +148,34 @@ def _rota(at: Organisation, typed: TurnForm) -> str:
     typed.first.choices = typed.last.choices = choices((str(hour), hour_name(hour)) for hour in HOURS)
     on = [each.name for each in queries.on_duty(db.session(), at.id, now())]
     following = None if on else queries.next_turn(db.session(), at.id, now())
+    names, there = {each.id: each.name for each in able}, queries.turns(db.session(), at.id)
     rows = [
-        (each, weekday(each.weekday), hour_name(each.first), hour_name(each.last), each.person.name,
-         each.person_id in {person.id for person in able})
-        for each in queries.shifts(db.session(), at.id)
-    ]  # fmt: skip
+        (each, in_words(turn), each.person.name, each.person_id in names)
+        for each, turn in zip(queries.shifts(db.session(), at.id), there, strict=True)
+    ]
+    put, off = (_told(request.args.get(what, ""), names) for what in ("put", "off"))
+    put, off = put if put in there else None, None if off in there else off
     return render_template(
         "concerns/rota.html", organisation=at, form=typed, on=on, next_on=when(following) if following else "",
         rows=rows, can_keep=may(belonging_to(at.id), "rota.keep") is not None, has_able=bool(able),
+        put=f"{in_words(put)}: {names[put.person_id]}" if put else "", off=off,
+        off_said=f"{in_words(off)}: {names[off.person_id]}" if off else "",
     )  # fmt: skip
+
+
+def _token(turn: Turn) -> str:
+    return f"{turn.weekday}-{turn.first}-{turn.last}-{turn.person_id}"
+
+
+def _told(token: str, able: Collection[str]) -> Turn | None:
+    """The turn that an address tells of; None where it is none of somebody who may be on duty here."""
+    try:
+        weekday, first, last, person_id = token.split("-", 3)
+        turn = Turn(person_id, int(weekday), int(first), int(last))
+        check_turn(turn, able)
+    except (ValueError, Refused):
+        return None
+    return turn
 
 
 def _apart(at: Organisation, typed: PairForm, told: BarForm | None = None) -> str:

@@ -26,14 +26,15 @@ from app.linkage.handover.rules.handover import ALLOWED, TIMER, CannotHandOver, 
 from app.linkage.referral.actions import timers
 from app.linkage.referral.actions.moving import move
 from app.linkage.referral.models import Entry, Linkage, Task, Timer
-from app.linkage.referral.queries.linkages import in_nobodys_hands
+from app.linkage.referral.queries.linkages import in_nobodys_hands, of_person
 from app.linkage.referral.queries.referred import mine
-from app.linkage.referral.queries.tallies import facts
+from app.linkage.referral.queries.tallies import _rows, facts
 from app.linkage.referral.rules.states import TABLE, State
 from app.linkage.referral.rules.wishes import Gender, Wishes
 from app.people.models import Organisation
 from app.post.models import Letter
-from tests.linkage.cast import asked, by, dale, hub, person
+from tests.browser import Browser
+from tests.linkage.cast import asked, by, cora, dale, hub, person
 from tests.linkage.walks import NOON, Two
 from tests.linkage.wholeness import flaws
 
@@ -235,3 +236,25 @@ def test_whoever_asked_for_them_hears_where_they_are_now_and_no_agency_is_counte
     )
     assert facts(session, other.id, NOON)[0][2] == []
     assert [each.label for each in facts(session, hub(session).id, NOON)[0][2]] == ["Ward 4"]
+
+
+def test_who_is_handed_over_has_waited_since_they_asked_and_counts_in_the_quarter_in_which_they_came(
+    two: Two, browser: Browser
+) -> None:
+    session, nia, staff = two.session, two.nia, cora(two.session)
+    other, dee = dale(session)
+    two.linkage.asked_at = NOON - timedelta(days=100)
+    session.commit()
+    new = answering.accept(session, by(dee), asks(two, other), NOON)
+    session.commit()
+
+    assert new.asked_at == two.linkage.asked_at
+    assert [each.id for each in of_person(session, nia.id)] == [new.id, two.linkage.id]
+    ((quarter, count),) = {each.quarter: each.tally.asked for each in _rows(session, other.id, NOON)}.items()
+    assert (quarter, count) == ("2026-4", 1)
+    assert "14 September" in browser.sign_in(dee).get(f"/requests/{new.id}").text
+
+    old = f"/requests/{two.linkage.id}"
+    page = browser.sign_in(staff).get(old)
+    assert f"{old}/contact" not in page.source, "there is nothing more for them to do"
+    assert "nia@example.org" not in browser.get(f"{old}/contact").source

@@ -11,6 +11,7 @@ from app.kernel.roles import Appointment
 from app.kernel.speech import _, marked
 from app.linkage.accompaniment.models import Plan
 from app.linkage.accompaniment.queries.pairs import all_standing
+from app.linkage.accompaniment.queries.safety import came_home
 from app.linkage.accompaniment.queries.watch import cover_of
 from app.linkage.accompaniment.rules.planning import HOME, SET_OUT
 from app.linkage.accompaniment.rules.telling import CHECK
@@ -45,12 +46,13 @@ def without_duty(session: Session, site: str, now: datetime) -> Iterator[Wanted]
 
 
 def _uncovered(session: Session, now: datetime) -> dict[tuple[str, date], Plan]:
-    """The first agreed plan of each day soon, by organisation, with nobody on duty while they are out."""
+    """The first agreed plan of each day soon, by organisation, with nobody on duty while they are out; not one from
+    which the champion has come home."""
     found: dict[tuple[str, date], Plan] = {}
     for plan in sorted(all_standing(session), key=lambda each: (each.meet_at, each.id)):
         about = (plan.linkage.organisation_id, local_day(plan.meet_at, LONDON))
         is_soon = plan.meet_at - SET_OUT - BEFORE <= now < plan.ends_at + HOME
-        is_on = plan.is_agreed and plan.linkage.state in WITH_A_PLAN
+        is_on = plan.is_agreed and plan.linkage.state in WITH_A_PLAN and not came_home(plan)
         if is_soon and is_on and about not in found and not cover_of(session, plan).is_on:
             found[about] = plan
     return found

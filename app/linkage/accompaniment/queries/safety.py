@@ -1,7 +1,7 @@
 """Who is out, what their safety cards say, and what is to be done for them."""
 
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlalchemy import Select, select
 from sqlalchemy.orm import Session, joinedload
@@ -22,6 +22,8 @@ from app.linkage.referral.rules.states import State
 from app.people.models import Organisation, Person
 
 NOBODY = "nobody_here"
+LATELY = timedelta(hours=12)
+UNSEEN = (State.WITHDRAWN, State.SAFETY_HOLD)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,10 +55,15 @@ def card_of(session: Session, person_id: str) -> SafetyCard | None:
     return session.scalars(select(SafetyCard).where(SafetyCard.person_id == person_id)).first()
 
 
+def came_home(plan: Plan) -> bool:
+    """Has the champion said that they are home, or that the two went together?"""
+    return plan.champion_home_at is not None or plan.champion_says is Outcome.ATTENDED
+
+
 def has_checked_in(plan: Plan) -> bool:
     """Has the champion said that all is well? One who never set out need not; one who stood down at the door has still
     to come home."""
-    if plan.champion_home_at or plan.champion_says is Outcome.ATTENDED:
+    if came_home(plan):
         return True
     return plan.champion_here_at is None and plan.linkage.state is not State.GOING
 
@@ -80,6 +87,14 @@ def out(session: Session, organisation_id: str, now: datetime) -> list[Out]:
     every = [_out(session, plan) for plan in found.values()]
     every += [_homeward(session, watch) for watch in of_organisation(session, organisation_id)]
     return sorted(every, key=lambda each: (not each.is_urgent, each.plan.meet_at, each.plan.id))
+
+
+def back(session: Session, organisation_id: str, now: datetime) -> list[Plan]:
+    """The outings of the last hours from which the champion has come home, latest first. Newcomers are not watched
+    over: whether they said that they are home stands beside."""
+    mine = _plans().where(Linkage.organisation_id == organisation_id, Linkage.state.not_in(UNSEEN))
+    lately = mine.where(Plan.meet_at > now - LATELY, Plan.meet_at <= now)
+    return [each for each in session.scalars(lately.order_by(Plan.meet_at.desc(), Plan.id)) if came_home(each)]
 
 
 def plan_of(session: Session, plan_id: str, organisation_id: str) -> Plan | None:

@@ -16,6 +16,7 @@ from app.linkage.accompaniment.actions import homeward
 from app.linkage.accompaniment.actions import safety as actions
 from app.linkage.accompaniment.actions.telling import tell_at_once
 from app.linkage.accompaniment.forms.card import CardForm
+from app.linkage.accompaniment.models import Plan
 from app.linkage.accompaniment.queries import safety as queries
 from app.linkage.accompaniment.queries.homeward import watch
 from app.linkage.accompaniment.queries.pairs import Pair
@@ -88,7 +89,9 @@ def out(slug: str) -> ResponseReturnValue:
         for each in found:
             for who in filter(None, (each.champion, each.newcomer)):
                 record(apart, Entry.of(by, "person", who.id, who.id, outcome="contact_read"))
-    return render_template("linkage/out.html", organisation=at, rows=[_row(each) for each in found])
+    out_ones = {each.plan.id for each in found}
+    home = [_home(each) for each in queries.back(db.session(), at.id, now()) if each.id not in out_ones]
+    return render_template("linkage/out.html", organisation=at, rows=[_row(each) for each in found], home=home)
 
 
 @bp.post("/organisations/<slug>/out/<plan_id>")
@@ -126,6 +129,20 @@ def _card(pair: Pair, by: Warrant, form: CardForm) -> str:
         seen=Seen(printable(found.tells), bool(found.word_sealed)) if found else Seen(),
         plan=plan_card(plan, now(), is_newcomer=False) if plan and plan.is_agreed else None,
     )  # fmt: skip
+
+
+def _home(plan: Plan) -> dict[str, object]:
+    """Who came home when, and of whom nothing was heard."""
+    moments = (plan.champion_home_at, plan.newcomer_home_at)
+    champion, newcomer = (when(moment, now()) if moment else "" for moment in moments)
+    return {
+        "champion": plan.walk.champion.name,
+        "champion_home": champion,
+        "newcomer": plan.linkage.person.name,
+        "newcomer_home": newcomer,
+        "has_said": plan.newcomer_says is not None,
+        "request": plan.linkage_id,
+    }
 
 
 def _row(each: queries.Out) -> dict[str, object]:

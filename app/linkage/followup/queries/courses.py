@@ -13,6 +13,7 @@ from app.linkage.accompaniment.rules.asking import APART, ASKED
 from app.linkage.followup.models import CheckUp, Course
 from app.linkage.followup.rules.schedule import moment_of
 from app.linkage.referral.models import Entry, Happening, Linkage
+from app.linkage.referral.queries.tallies import CAME
 from app.linkage.referral.rules.states import ASIDE, State
 
 GONE = frozenset({State.DRAFT, State.WITHDRAWN})
@@ -83,7 +84,7 @@ def said(session: Session, linkage_id: str) -> Sequence[CheckUp]:
     since then: what they told there is not told here."""
     mine = select(CheckUp).join(Course).join(Linkage, Linkage.id == Course.linkage_id).where(
         Course.linkage_id == linkage_id, CheckUp.reply.is_not(None),
-        or_(Linkage.entry != Entry.TRANSFER, CheckUp.over_at >= Linkage.asked_at),
+        or_(Linkage.entry != Entry.TRANSFER, CheckUp.over_at >= CAME),
     )  # fmt: skip
     return session.scalars(mine.order_by(CheckUp.number.desc())).all()
 

@@ -76,11 +76,12 @@ def _held(session: Session, found: Handover) -> Linkage:
 
 
 def _begin(session: Session, by: Warrant, found: Handover, old: Linkage, now: datetime) -> Linkage:
-    """A request here, looked after by whoever said yes. Who moves chooses a meeting anew."""
+    """A request here, looked after by whoever said yes. They have waited since they asked, wherever that was. Who moves
+    chooses a meeting anew."""
     near = handovers.place_of(found.near)
     new = Linkage(
         organisation_id=found.organisation_id, person_id=old.person_id, area_id=found.area_id or old.area_id,
-        state=State.DRAFT, since=now, asked_at=now, entry=Entry.TRANSFER, proved_at=old.proved_at,
+        state=State.DRAFT, since=now, asked_at=old.asked_at, entry=Entry.TRANSFER, proved_at=old.proved_at,
         discharge_on=old.discharge_on, listing_id=None if near else old.listing_id,
         wished_on=None if near else old.wished_on,
     )  # fmt: skip

@@ -6,22 +6,22 @@ from sqlalchemy.orm import Session
 
 from app.kernel.days import LONDON, local_day
 from app.linkage.referral.models import Count, Linkage
-from app.linkage.referral.queries.tallies import COUNTS, in_touch, states_of
+from app.linkage.referral.queries.tallies import CAME, COUNTS, in_touch, states_of
 from app.linkage.referral.rules.tally import MEASURES, mark_of, quarter_of, reached
 
 
 def keep_counts(session: Session, person_id: str) -> int:
     """Count every request of somebody who is being erased; how many. To be called while their requests are as they
     were."""
-    mine = select(Linkage).where(Linkage.person_id == person_id, COUNTS).order_by(Linkage.id)
-    found = list(session.scalars(mine))
-    ids = [each.id for each in found]
+    mine = select(Linkage, CAME).where(Linkage.person_id == person_id, COUNTS).order_by(Linkage.id)
+    found = session.execute(mine).all()
+    ids = [each.id for each, _came_at in found]
     been, spoke = states_of(session, ids), in_touch(session, ids)
-    for linkage in found:
+    for linkage, came_at in found:
         tally = reached(been[linkage.id], in_touch=linkage.id in spoke)
         key = {
             "organisation_id": linkage.organisation_id,
-            "quarter": quarter_of(local_day(linkage.asked_at, LONDON)),
+            "quarter": quarter_of(local_day(came_at, LONDON)),
             "entry": linkage.entry,
             "agency_mark": mark_of(linkage.organisation_id, linkage.agency),
         }

@@ -32,9 +32,10 @@ def by_page(session: Session, page: str) -> Linkage | None:
 
 
 def of_person(session: Session, person_id: str) -> list[Linkage]:
-    """Somebody's own, newest first."""
+    """Somebody's own, newest first; of one that went to another organisation that which goes on."""
     mine = _whole().where(Linkage.person_id == person_id, Linkage.state != State.DRAFT)
-    return list(session.scalars(mine.order_by(Linkage.asked_at.desc(), Linkage.id)))
+    is_over = Linkage.state == State.WITHDRAWN
+    return list(session.scalars(mine.order_by(Linkage.asked_at.desc(), is_over, Linkage.since.desc(), Linkage.id)))
 
 
 def taken_back(session: Session, person_id: str) -> Linkage | None:

@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import datetime, time
 
-from sqlalchemy import and_, or_, select
+from sqlalchemy import and_, case, func, or_, select
 from sqlalchemy.orm import Session
 
 from app.kernel.days import LONDON, local_day, to_instant
@@ -29,6 +29,11 @@ from app.linkage.referral.rules.tally import (
 NEVER_SHOWN = and_(Linkage.entry == Entry.SELF, Linkage.proved_at.is_(None), Linkage.state == State.RECEIVED)
 COUNTS = and_(Linkage.state != State.DRAFT, ~NEVER_SHOWN)
 """Not counted: what was never sent, and what nobody showed to be theirs and nobody took up."""
+
+ARRIVED = select(func.min(Happening.at)).where(Happening.linkage_id == Linkage.id).correlate(Linkage).scalar_subquery()
+"""When a request came to its organisation: one from another organisation was asked before."""
+
+CAME = case((Linkage.entry == Entry.TRANSFER, func.coalesce(ARRIVED, Linkage.asked_at)), else_=Linkage.asked_at)
 
 ENTRIES = {
     Entry.SELF: marked("They asked themselves"),
@@ -101,15 +106,15 @@ def _rows(session: Session, organisation_id: str, now: datetime) -> Iterator[Row
     """What is here, and what was counted when it went."""
     earliest = quarters(local_day(now, LONDON))[-1]
     since = to_instant(first_day(earliest), time.min, LONDON)
-    mine = select(Linkage.id, Linkage.entry, Linkage.asked_at, Linkage.agency).where(
-        Linkage.organisation_id == organisation_id, Linkage.asked_at >= since, COUNTS
+    mine = select(Linkage.id, Linkage.entry, CAME.label("came_at"), Linkage.agency).where(
+        Linkage.organisation_id == organisation_id, CAME.between(since, now), COUNTS
     )
     here = session.execute(mine).all()
     ids = [each.id for each in here]
     been, spoke = states_of(session, ids), in_touch(session, ids)
     for each in here:
         tally = reached(been[each.id], in_touch=each.id in spoke)
-        yield Row(quarter_of(local_day(each.asked_at, LONDON)), each.entry, each.agency, tally)
+        yield Row(quarter_of(local_day(each.came_at, LONDON)), each.entry, each.agency, tally)
     names = {mark_of(organisation_id, each.agency): each.agency for each in here}
     gone = select(Count).where(Count.organisation_id == organisation_id, Count.quarter >= earliest)
     for count in session.scalars(gone):

@@ -185,6 +185,8 @@ def contact(linkage_id: str) -> ResponseReturnValue:
     found, by = _load(linkage_id)
     if request.args.get("of") == "champion":
         return _champion(found, by)
+    if found.state is State.WITHDRAWN:
+        return render_template("linkage/contact_over.html", found=found)
     reach, kept = reach_of(db.session(), found.person_id), safe_contact(db.session(), found.person_id)
     opens = next_allowed(reach.hours, now())
     is_open = opens is not None and opens <= now() and not reach.do_not_contact
