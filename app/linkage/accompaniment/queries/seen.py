@@ -29,9 +29,9 @@ STILL_OUT = timedelta(hours=12)
 @dataclass(frozen=True, slots=True)
 class Seen:
     """The plan that stands; the latest one; what is near where that was called off; what the two said to each other,
-    and the sentences that may be said now; what the reader said of how it went; whether they are a
-    champion who is still on their way home; which words of the plan they may report. On the day itself: the last `word`
-    of the other, and whether the newcomer said that `nobody` is there. `uncovered`: what to
+    and the sentences that may be said now; what the reader said of how it went; whether they are a champion who is
+    still on their way home, or said lately that they are back; which words of the plan they may report. On the day
+    itself: the last `word` of the other, and whether the newcomer said that `nobody` is there. `uncovered`: what to
     know where nobody is on duty then."""
 
     plan: Card | None
@@ -44,6 +44,7 @@ class Seen:
     may_plan: bool
     may_say_how: bool
     is_out: bool
+    is_back: bool
     reportable: tuple[tuple[str, str, bool], ...]
     word: Shown | None
     nobody: bool
@@ -74,6 +75,7 @@ def seen(session: Session, pair: Pair, person_id: str, now: datetime) -> Seen:
         and latest.ended_at is not None
         and is_out(latest)
         and now < latest.ends_at + STILL_OUT,
+        is_back=not is_newcomer and _is_back(latest, now),
         reportable=reportable(session, pair.plan, person_id) if pair.plan else (),
         word=_word(said, pair.plan) if pair.plan and is_today else None,
         uncovered=_uncovered(session, pair.plan, now) if pair.plan and pair.plan.is_agreed else "",
@@ -90,6 +92,11 @@ def _instead(session: Session, latest: Plan | None, now: datetime) -> tuple[tupl
 
 def _uncovered(session: Session, plan: Plan, now: datetime) -> str:
     return beside_a_plan(cover_of(session, plan), plan.linkage.organisation.name, now)
+
+
+def _is_back(latest: Plan | None, now: datetime) -> bool:
+    said_at = latest.champion_home_at if latest else None
+    return said_at is not None and now < said_at + STILL_OUT
 
 
 def _leaves_it(latest: Plan | None) -> bool:

@@ -23,7 +23,7 @@ REMINDED_HOURS = 26
 class Card:
     """Everything about a plan that fits on a phone. `group_phone`: if the group itself has made it public. `looks`
     are the other's words, `own_looks` those of whoever reads. `is_mine`: has the reader agreed; `is_theirs`: has the
-    other."""
+    other. `mine_still`, `others_still`: said after a reminder that it still stands."""
 
     name: str
     url: str
@@ -38,6 +38,8 @@ class Card:
     is_mine: bool
     is_theirs: bool
     asks_still: bool
+    mine_still: bool
+    others_still: bool
     is_today: bool
     has_met: bool
     is_over: bool
@@ -60,7 +62,7 @@ def card(plan: "Plan", now: datetime, *, is_newcomer: bool) -> Card:
     was_here = (plan.newcomer_here_at is not None, plan.champion_here_at is not None)
     mine, other = (0, 1) if is_newcomer else (1, 0)
     looks = (plan.newcomer_looks, plan.looks)
-    still = plan.newcomer_still_at if is_newcomer else plan.champion_still_at
+    still = (plan.newcomer_still_at is not None, plan.champion_still_at is not None)
     hours_left = (plan.meet_at - now).total_seconds() / 3600
     return Card(
         group_phone=plan.listing.contact_phone if plan.listing.contact_public else "",
@@ -76,7 +78,9 @@ def card(plan: "Plan", now: datetime, *, is_newcomer: bool) -> Card:
         own_looks=printable(looks[mine]),
         is_mine=agreed[mine],
         is_theirs=agreed[other],
-        asks_still=still is None and not was_here[mine] and 0 < hours_left < REMINDED_HOURS,
+        asks_still=not still[mine] and not was_here[mine] and 0 < hours_left < REMINDED_HOURS,
+        mine_still=still[mine],
+        others_still=still[other],
         is_today=now >= plan.meet_at - SET_OUT,
         has_met=now >= plan.meet_at,
         is_over=now >= plan.ends_at,

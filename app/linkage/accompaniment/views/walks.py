@@ -30,7 +30,7 @@ from app.linkage.accompaniment.queries.watch import care_of, cover_at
 from app.linkage.accompaniment.queries.ways import ways_of
 from app.linkage.accompaniment.rules.cover import while_not_well
 from app.linkage.accompaniment.rules.trying import unanswered
-from app.linkage.accompaniment.rules.words import CHAMPION_MAY_SAY, RESULTS
+from app.linkage.accompaniment.rules.words import CHAMPION_MAY_SAY, RESULTS, Outcome
 from app.linkage.accompaniment.views import planning
 from app.linkage.accompaniment.views.writing import Side
 from app.linkage.referral.queries import linkages
@@ -60,6 +60,8 @@ def walk(walk_id: str) -> ResponseReturnValue:
 def take(walk_id: str, step: str) -> ResponseReturnValue:
     """Press one of its buttons."""
     pair, by = theirs(walk_id, is_held=True)
+    if step == "how" and "sure" not in request.form and _ends_today(pair, request.form.get("word", "")):
+        return _sure(pair, request.form["word"])
     try:
         CHAMPION[step](db.session(), pair, request.form.get("word", ""), by, now())
         tell_at_once(db.session(), pair.linkage, site_address(settings()), now())
@@ -131,6 +133,17 @@ def side(walk_id: str, *, is_held: bool = False) -> Side:
     """The champion, at the page of a walk of theirs."""
     pair, by = theirs(walk_id, is_held=is_held)
     return Side(pair, by, f"/walks/{walk_id}", f"/walks/{walk_id}")
+
+
+def _ends_today(pair: Pair, word: str) -> bool:
+    """Would that word end a plan whose time is not over yet?"""
+    return pair.plan is not None and now() < pair.plan.ends_at and word in set(CHAMPION_MAY_SAY) - {Outcome.ATTENDED}
+
+
+def _sure(pair: Pair, word: str) -> str:
+    here = f"/walks/{pair.walk.id}"
+    words = _(CHAMPION_MAY_SAY[Outcome(word)])
+    return render_template("linkage/sure.html", here=here, name=pair.newcomer.name, word=word, words=words)
 
 
 def _over(walk_id: str, person_id: str) -> str:
