@@ -2,7 +2,7 @@
 
 import threading
 from contextvars import copy_context
-from datetime import timedelta
+from datetime import time, timedelta
 
 import pytest
 from sqlalchemy import Engine, select
@@ -14,6 +14,7 @@ from app.consent.actions.agreements import agree as consent
 from app.consent.queries.agreements import agreements
 from app.directory.models import Listing, OneOff
 from app.directory.rules.timetable import Change
+from app.linkage.accompaniment.actions.following import follow
 from app.linkage.accompaniment.actions.plans import Proposal, agree, let_go, propose
 from app.linkage.accompaniment.actions.telling import tell
 from app.linkage.accompaniment.models import Plan
@@ -211,3 +212,18 @@ def test_a_plan_at_a_home_gets_a_kind_word_and_the_door_of_the_venue_is_fine(two
             propose(two.session, two.pair, two.proposal(where=where), two.as_cal, NOON)
     for where in ("Hall 1, 1 Mill Lane, HX1 1CK", "The café opposite"):
         assert propose(two.session, two.pair, two.proposal(where=where), two.as_cal, NOON).where == where
+
+
+def test_they_meet_earlier_where_they_go_there_together_and_the_meeting_takes_that_with_it(two: Two) -> None:
+    plan = propose(two.session, two.pair, two.proposal(before="45"), two.as_cal, NOON)
+    assert plan.meet_at == NEXT - timedelta(minutes=45)
+    agree(two.session, two.pair, two.as_nia, NOON)
+    two.meeting.one_offs = [OneOff(day=NEXT.date(), change=Change.TIME, start=time(20, 30))]
+    two.session.commit()
+    follow(two.session, NOON)
+    assert plan.meet_at == NEXT + timedelta(minutes=15)
+    with pytest.raises(CannotPlan, match="how long before"):
+        propose(two.session, two.pair, two.proposal(before="7"), two.as_cal, NOON)
+    with pytest.raises(CannotPlan, match="too late to meet"):
+        late = two.proposal(before="60")
+        propose(two.session, two.pair, late, two.as_cal, NEXT + timedelta(minutes=10))

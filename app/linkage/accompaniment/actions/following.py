@@ -59,11 +59,12 @@ def _move(session: Session, plan: Plan, verdict: Verdict, now: datetime) -> None
     if one is None:
         return
     hold_champion(session, plan.walk.champion_id)
-    if is_taken(session, plan, (meets_at(one), one.ends), now):
+    before = plan.starts_at - plan.meet_at
+    if is_taken(session, plan, (meets_at(one, before), one.ends), now):
         _let_fall(session, plan, now)
         return
     is_elsewhere = one.venue_id != plan.held_as.partition("@")[2]
-    follow_date(plan, one)
+    follow_date(plan, one, before)
     if is_elsewhere:
         plan.where, plan.journey = door_words(venue_of(session, one)), ""
     plan.newcomer_still_at = plan.champion_still_at = None

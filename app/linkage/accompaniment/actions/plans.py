@@ -1,7 +1,7 @@
 """Making a plan, saying yes to it, changing it, and letting it go without blame."""
 
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
@@ -21,6 +21,7 @@ from app.linkage.accompaniment.rules.planning import (
     SET_OUT,
     STILL_ON,
     CannotPlan,
+    check_before,
     check_how,
     check_place,
     check_stage,
@@ -40,13 +41,14 @@ CHANGED, NOT_THIS_TIME = "changed", "not_this_time"
 @dataclass(frozen=True, slots=True)
 class Proposal:
     """What somebody suggests: a date of a listing by its name, and in their own words where to meet, how to get there
-    (`how` is one of ours), and by what they can be known."""
+    (`how` is one of ours, `before` so many minutes before it begins they meet), and by what they can be known."""
 
     listing: Listing
     occasion: str
     where: str = field(repr=False)
     journey: str = field(default="", repr=False)
     how: str = How.APART
+    before: str = "15"
     looks: str = field(default="", repr=False)
 
 
@@ -57,15 +59,19 @@ def propose(session: Session, pair: Pair, said: Proposal, by: Warrant, now: date
     check_stage(linkage.state)
     check_words(said.where, said.journey, said.looks)
     check_how(said.how)
+    before = check_before(said.before)
     dates = {name_of(one): one for one in to_choose(session, linkage, said.listing, now, most=40)}
     if said.occasion not in dates:
         raise CannotPlan(_("That date is not on any more. Please choose another one."))
     one = dates[said.occasion]
     check_place(said.where, public_words(venue_of(session, one)))
-    _check_free(session, pair, (meets_at(one), one.ends), by, now)
+    meets = meets_at(one, before)
+    if meets <= now:
+        raise CannotPlan(_("It is too late to meet so long before it begins. Choose less, or another date."))
+    _check_free(session, pair, (meets, one.ends), by, now)
     plan = pair.plan or _new(session, pair, by, now)
     is_new = pair.plan is None
-    _fill(plan, said, one)
+    _fill(plan, said, one, before)
     is_newcomer = pair.is_newcomer(by.actor.person_id)
     plan.newcomer_agreed_at, plan.champion_agreed_at = (now, None) if is_newcomer else (None, now)
     plan.newcomer_still_at = plan.champion_still_at = None
@@ -150,11 +156,11 @@ def count_change(session: Session, plan: Plan, now: datetime) -> None:
         touch(session, person_id, now)
 
 
-def follow_date(plan: Plan, one: Occurrence) -> None:
-    """When that date is held, as it stands now."""
+def follow_date(plan: Plan, one: Occurrence, before: timedelta) -> None:
+    """When that date is held, as it stands now, and that they meet so long before."""
     plan.occasion, plan.held_as = name_of(one), state_of(one)
     plan.starts_at, plan.ends_at, plan.meet_at = (
-        moment.astimezone(UTC) for moment in (one.starts, one.ends, meets_at(one))
+        moment.astimezone(UTC) for moment in (one.starts, one.ends, meets_at(one, before))
     )
 
 
@@ -174,9 +180,9 @@ def _new(session: Session, pair: Pair, by: Warrant, now: datetime) -> Plan:
     return made
 
 
-def _fill(plan: Plan, said: Proposal, one: Occurrence) -> None:
+def _fill(plan: Plan, said: Proposal, one: Occurrence, before: timedelta) -> None:
     plan.listing = said.listing
-    follow_date(plan, one)
+    follow_date(plan, one, before)
     plan.how, plan.where, plan.journey = said.how, said.where.strip(), said.journey.strip()
 
 

@@ -1,10 +1,10 @@
 """Suggesting a plan."""
 
-from wtforms import Form, RadioField, StringField, TextAreaField
+from wtforms import Form, RadioField, SelectField, StringField, TextAreaField
 from wtforms.validators import InputRequired, Length
 
 from app.kernel.speech import marked
-from app.linkage.accompaniment.rules.planning import LONGEST
+from app.linkage.accompaniment.rules.planning import BEFORE, LONGEST
 from app.linkage.accompaniment.rules.words import HOW
 from app.web.choices import choices
 
@@ -19,10 +19,14 @@ class PlanForm(Form):
         validate_choice=False,
     )  # fmt: skip
     where = StringField(
-        marked("Where do you meet, 15 minutes before?"),
+        marked("Where do you meet?"),
         description=marked("Somewhere public, such as outside the front door. Never at anybody’s home."),
         validators=[Length(max=LONGEST, message=TOO_LONG)],
     )
+    before = SelectField(
+        marked("How long before it begins?"), choices=choices(list(BEFORE.items())), default="15",
+        description=marked("Longer if you go there together, by bus or on foot."),
+    )  # fmt: skip
     how = RadioField(
         marked("How do you get there?"), choices=choices(list(HOW.items())),
         validators=[InputRequired(marked("Choose how you get there."))],

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from math import inf
 
 from sqlalchemy.orm import Session
@@ -11,6 +11,7 @@ from app.directory.models import Listing
 from app.directory.rules.timetable import Occurrence
 from app.directory.rules.words import when_sentence
 from app.kernel.days import LONDON, local_day
+from app.linkage.accompaniment.models import Plan
 from app.linkage.accompaniment.queries.dates import (
     around,
     door_words,
@@ -78,10 +79,15 @@ def to_plan(session: Session, pair: Pair, person_id: str, listing_id: str, now: 
         "date": name_of(dates[0]) if dates else "",
         "where": earlier.where if earlier and is_same else door_words(venue_of(session, dates[0]) if dates else None),
         "journey": earlier.journey if earlier and is_same else chosen.venue.transport if chosen.venue else "",
+        "before": _before(earlier) if earlier and is_same else "15",
         "how": earlier.how if earlier and is_same else "",
         "looks": last_looks(session, pair, person_id),
     }
     return Offer(chosen, tuple((name_of(one), _when(one, now)) for one in dates), near, given)
+
+
+def _before(plan: Plan) -> str:
+    return str((plan.starts_at - plan.meet_at) // timedelta(minutes=1))
 
 
 def nearby(session: Session, lost: Listing, now: datetime) -> tuple[tuple[Listing, str], ...]:

@@ -5,12 +5,19 @@ from datetime import date, datetime, timedelta
 
 from app.directory.rules.timetable import Occurrence, State
 from app.kernel.errors import Refused
-from app.kernel.speech import _
+from app.kernel.speech import _, marked
 from app.linkage.accompaniment.rules.relay import Sort, gives_away, is_like_a_home
 from app.linkage.accompaniment.rules.words import HOW
 from app.linkage.referral.rules.states import State as Stage
 
 MEET_BEFORE = timedelta(minutes=15)
+BEFORE: dict[str, str] = {
+    "15": marked("15 minutes"),
+    "30": marked("30 minutes"),
+    "45": marked("45 minutes"),
+    "60": marked("An hour"),
+}
+"""How long before it begins two may meet; longer where they take the bus or walk there together."""
 SET_OUT = timedelta(minutes=30)
 """So long before the meeting-point's time the day begins: both may say that they are there."""
 
@@ -36,9 +43,16 @@ def choices(dates: Iterable[Occurrence], wished_on: date | None, now: datetime) 
     return sorted(live, key=lambda one: (one.starts.date() != wished_on, one.starts.timestamp()))
 
 
-def meets_at(one: Occurrence) -> datetime:
-    """When they meet: a quarter of an hour before it begins, so that nobody walks in alone."""
-    return one.starts - MEET_BEFORE
+def meets_at(one: Occurrence, before: timedelta = MEET_BEFORE) -> datetime:
+    """When they meet: at least a quarter of an hour before it begins, so that nobody walks in alone."""
+    return one.starts - before
+
+
+def check_before(minutes: str) -> timedelta:
+    """So long before it begins they meet, from what was chosen. Raises `CannotPlan`."""
+    if minutes not in BEFORE:
+        raise CannotPlan(_("Choose how long before it begins you meet."))
+    return timedelta(minutes=int(minutes))
 
 
 def check_stage(stage: Stage) -> None:

@@ -34,9 +34,9 @@ def suggest(load: Load) -> ResponseReturnValue:
     side, form, listing_id = load(), PlanForm(request.form), sent_id("listing").lower()
     chosen = dates.listing(db.session(), listing_id) or abort(404)
     if form.validate():
-        words = {name: form[name].data or "" for name in ("where", "journey", "looks")}
+        words = {name: form[name].data or "" for name in ("where", "journey", "looks", "how", "before")}
         try:
-            said = Proposal(chosen, form.date.data or "", how=form.how.data or "", **words)
+            said = Proposal(chosen, form.date.data or "", **words)
             propose(db.session(), side.pair, said, side.by, now())
         except Refused as refused:
             form.where.errors = [str(refused)]
