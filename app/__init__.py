@@ -13,10 +13,11 @@ from app.calendars.views.public import bp as calendars
 from app.champions import jobs as champions
 from app.champions import views as champion_pages
 from app.champions.actions.stepping import ON_STEP_BACK
+from app.champions.queries.first_walks import FIRST_WALKS
 from app.champions.queries.nights import comes_at_any_hour
 from app.clockwork.rules.job import TABLE
 from app.commands import register as register_commands
-from app.concerns.actions.apart import ON_BARRED
+from app.concerns.actions.apart import ON_APART, ON_BARRED
 from app.concerns.actions.handling import ON_DANGER
 from app.concerns.queries.crisis import LINES
 from app.concerns.views import BLUEPRINTS as CONCERNS
@@ -37,8 +38,10 @@ from app.directory.views.results import bp as results
 from app.kernel.clock import held
 from app.linkage.accompaniment.actions import due, homeward
 from app.linkage.accompaniment.actions.following import ON_ELSEWHERE
+from app.linkage.accompaniment.actions.plans import ON_CHANGE
 from app.linkage.accompaniment.actions.unwinding import unwind
 from app.linkage.accompaniment.queries import calendar as plans
+from app.linkage.accompaniment.queries.along import ALONG
 from app.linkage.accompaniment.queries.engaged import agreed_for, of_champions, went_to
 from app.linkage.accompaniment.views.homeward import bp as homewards
 from app.linkage.accompaniment.views.lines import bp as walk_lines
@@ -53,6 +56,13 @@ from app.linkage.followup.views.endings import bp as planned_endings
 from app.linkage.handover.actions import asking as handing_over
 from app.linkage.handover.views.own import bp as elsewhere
 from app.linkage.handover.views.staff import bp as handovers
+from app.linkage.learning.actions import ending as learning_ends
+from app.linkage.learning.actions import following as learning
+from app.linkage.learning.queries import calendar as coming_along
+from app.linkage.learning.queries import learners, shown
+from app.linkage.learning.views.newcomer import bp as with_a_learner
+from app.linkage.learning.views.own import bp as learner
+from app.linkage.learning.views.staff import bp as first_walks
 from app.linkage.matching.actions import answers, consents, freezing, rounds
 from app.linkage.matching.queries.engaged import ENGAGED, PLANNED, WENT
 from app.linkage.matching.views.offers import bp as offers
@@ -128,7 +138,7 @@ BLUEPRINTS = (
     upkeep, offers, board, chores, company, walks, mine, house,
     walk_lines, own_lines, safety, homewards,
     elsewhere, handovers, by_itself, own_choice, changing, reaching, asked_before, check_ups, planned_endings,
-    company_desk, fairness, expenses, treasury, referred,
+    company_desk, fairness, expenses, treasury, referred, learner, with_a_learner, first_walks,
     *NOTICES, *CARE, *champion_pages.BLUEPRINTS, *CONCERNS, *ASKING,
 )  # fmt: skip
 LARGEST_POST = 64 * 1024
@@ -169,15 +179,20 @@ def _wire() -> None:
     ON_TAKEN_UP[:] = [champions.taken_up]
     ON_STOPPED[:] = [champions.stopped, requests.stopped]
     ON_GONE[:] = [forget]
-    SOURCES[:] = [plans.in_calendar, saved_ones.in_calendar]
+    SOURCES[:] = [plans.in_calendar, coming_along.in_calendar, saved_ones.in_calendar]
     TELLING[:] = [names_of_routes]
-    ON_STEP_BACK[:] = [answers.step_back]
-    ON_DANGER[:] = [freezing.freeze]
+    ON_STEP_BACK[:] = [answers.step_back, learning_ends.step_back]
+    ON_DANGER[:] = [freezing.freeze, learning_ends.freeze]
+    ON_APART[:], ON_CHANGE[:] = [learning_ends.keep_apart], [learning.on_change]
+    ALONG[:], FIRST_WALKS[:] = [shown.along_of], [shown.first_walk]
     ON_BARRED[:], ON_ELSEWHERE[:] = [barring.look_again], [barring.elsewhere]
     ON_WITHDRAWN[:] = [consents.taken_back, courses.taken_back, handing_over.taken_back]
     LINES[:], STANDS_IN[:] = [answering_now], [acting]
-    ON_MOVE[:] = [homeward.hand_over, unwind, rounds.unwind, endings.on_move, handing_over.on_move, barring.on_move]
-    ENGAGED[:], PLANNED[:], WENT[:] = [of_champions], [agreed_for], [went_to]
+    ON_MOVE[:] = [
+        homeward.hand_over, unwind, learning.on_move, rounds.unwind, endings.on_move, handing_over.on_move,
+        barring.on_move,
+    ]  # fmt: skip
+    ENGAGED[:], PLANNED[:], WENT[:] = [of_champions, learners.engaged], [agreed_for], [went_to]
     ANY_HOUR[:] = [comes_at_any_hour]
     due.ASKED_BESIDE[:] = [asked_after.is_asked_about_then]
-    WHEN_DUE.update(answers.WHEN_DUE | due.HANDLERS | handing_over.WHEN_DUE | pressing.WHEN_DUE)
+    WHEN_DUE.update(answers.WHEN_DUE | due.HANDLERS | handing_over.WHEN_DUE | pressing.WHEN_DUE | learning.WHEN_DUE)

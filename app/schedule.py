@@ -16,6 +16,7 @@ from app.kernel.days import LONDON, local_day
 from app.kernel.speech import marked
 from app.linkage.accompaniment.jobs import follow_meetings, walks
 from app.linkage.followup.jobs import ask_after, check_ups
+from app.linkage.learning.jobs import learning
 from app.linkage.matching.actions.driving import drive
 from app.linkage.matching.jobs import company, hands
 from app.linkage.referral.actions.timers import run_due
@@ -35,7 +36,7 @@ def make_cards(session: Session, now: datetime) -> int:
     return make_old_cards_again(session)
 
 
-PLANNERS = (reach_questions, confirmations, reminders, alarms, company, care_of_champions, walks, check_ups)
+PLANNERS = (reach_questions, confirmations, reminders, alarms, company, care_of_champions, walks, learning, check_ups)
 """What says what people are to be told; each makes its own kinds of planned messages agree with the present state."""
 
 

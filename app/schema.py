@@ -13,6 +13,7 @@ from app.linkage.accompaniment import models as accompaniment
 from app.linkage.expenses import models as expenses
 from app.linkage.followup import models as followup
 from app.linkage.handover import models as handover
+from app.linkage.learning import models as learning
 from app.linkage.matching import models as matching
 from app.linkage.referral import models as referral
 from app.model import Model
@@ -26,6 +27,6 @@ from app.web import models as web
 
 __all__ = [
     "Model", "accompaniment", "audit", "calendars", "champions", "clockwork", "concerns", "consent", "directory",
-    "expenses", "feeds", "followup", "handover", "matching", "notices", "people", "places", "post", "referral",
-    "rights", "saved", "seal", "web",
+    "expenses", "feeds", "followup", "handover", "learning", "matching", "notices", "people", "places", "post",
+    "referral", "rights", "saved", "seal", "web",
 ]  # fmt: skip

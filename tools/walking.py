@@ -21,6 +21,7 @@ from app.linkage.accompaniment.queries.pairs import of_linkage
 from app.linkage.accompaniment.rules.planning import CannotPlan
 from app.linkage.accompaniment.rules.words import Outcome
 from app.linkage.handover.models import Handover
+from app.linkage.learning.models import Learner
 from app.linkage.matching.models import Walk
 from app.linkage.referral.models import Entry, Linkage
 from app.linkage.referral.rules.states import State
@@ -59,9 +60,39 @@ def walk(session: Session, listing: Listing, nia_id: str, cal_id: str) -> dict[s
         "linkage_id": asked.id,
         "line_id": _taken_down(session, made, nia_id, 1),
         "plan_id": _gone_to(session, made, listing),
+        "learner_id": _along(session, nia, cal, listing),
         "champion_line_id": _taken_down(session, made, cal_id, 2),
     }
     return known | {"champion_id": session.scalars(profile).one()}
+
+
+def _along(session: Session, nia: Person, cal: Person, listing: Listing) -> str:
+    """Cal comes along where Ada goes with Nia, as somebody who is learning; its id."""
+    day, at = datetime(2026, 12, 30, 18, tzinfo=UTC), datetime(2026, 12, 1, 18, tzinfo=UTC)
+    ada = next(each for each in session.scalars(select(Person).where(Person.is_example)).unique() if each.name == "Ada")
+    asked = Linkage(
+        organisation_id=str(cal.live_holdings[0].organisation_id), person_id=nia.id, state=State.PLANNED, since=at,
+        entry=Entry.SELF, asked_at=at, listing_id=listing.id,
+    )  # fmt: skip
+    asked.wishes = Wishes()
+    session.add(asked)
+    session.flush()
+    walk = Walk(linkage_id=asked.id, champion_id=ada.id, since=at)
+    session.add(walk)
+    session.flush()
+    plan = Plan(
+        linkage_id=asked.id, walk_id=walk.id, number=1, listing_id=listing.id, starts_at=day, meet_at=day,
+        ends_at=day + timedelta(hours=1), made_at=at, made_by=ada.id, newcomer_agreed_at=at, champion_agreed_at=at,
+        how="bus",
+    )  # fmt: skip
+    plan.where = "By the red door"
+    session.add(plan)
+    session.flush()
+    yeses = dict.fromkeys(("learner_agreed_at", "champion_agreed_at", "newcomer_agreed_at"), at)
+    made = Learner(plan_id=plan.id, person_id=cal.id, made_at=at, asked_at=at, sequence=1, since=at, **yeses)
+    session.add(made)
+    session.flush()
+    return made.id
 
 
 def _gone_to(session: Session, walk: Walk, listing: Listing) -> str:

@@ -117,6 +117,8 @@ RELATIONS: dict[str, dict[str, set[str]]] = {
     "page of ned": {OWN: {"ned"}},
     "line of cal": {OWN: {"cal"}},
     "outing of cal": {OWN: {"cal"}},
+    "outing of cleo": {OWN: {"cleo", "cal"}},
+    "request with a learner": {ORGANISATION: {CALDER}},
     "claimed by cal": {OWN: {"cal"}},
     "claim of cal": {ORGANISATION: {CALDER}},
     "claim as if to worth": {},

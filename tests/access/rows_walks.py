@@ -2,13 +2,18 @@
 
 from typing import Any
 
-from sqlalchemy import select, update
+from sqlalchemy import delete, select, update
 
+from app.champions.models import Champion
+from app.champions.rules.words import Status
+from app.concerns.models import Block, Exclusion
 from app.consent.models import Consent
 from app.consent.rules.texts import SHARE_CHAMPION, TEXTS
 from app.kernel.clock import running
 from app.linkage.accompaniment.models import Plan
 from app.linkage.accompaniment.queries.dates import listing, to_choose
+from app.linkage.accompaniment.rules.words import Outcome
+from app.linkage.learning.models import Learner
 from app.linkage.matching.queries.cards import cards
 from app.linkage.referral.actions.tasks import give
 from app.linkage.referral.models import Linkage, NewContact
@@ -136,7 +141,38 @@ def asks_elsewhere(case: Case) -> None:
     case.session.commit()
 
 
+def nobody_comes(case: Case) -> None:
+    """Nobody was asked to come along with Cal and Ned; Cal went with somebody before, Cleo is in preparation."""
+    plan = case.session.get_one(Plan, case.world.ids["out at calder"]["plan_id"])
+    plan.linkage.state = State.PLANNED
+    for each in (Learner, Block, Exclusion):
+        case.session.execute(delete(each))
+    case.session.get_one(Plan, case.world.ids["outing of cal"]["plan_id"]).outcome = Outcome.ATTENDED
+    cleo = case.session.get_one(Champion, case.world.ids["cleo as champion"]["champion_id"])
+    cleo.status, cleo.walked_on, cleo.belongs = Status.PREPARING, None, "na"
+    cleo.supervisor_id = case.world.people["cora"]
+    case.session.commit()
+
+
+def cleo(case: Case) -> dict[str, str]:
+    """Cleo is to come along."""
+    return {"person": case.world.people["cleo"]}
+
+
+def their_plan(case: Case) -> dict[str, str]:
+    """With Cal and Ned."""
+    return {"plan": case.world.ids["out at calder"]["plan_id"]}
+
+
+LEARNS = ("cleo as champion", "cass as if at calder")
 ROWS = {
+    "learning.see": Row("walk.learn", ("outing of cleo",)),
+    "learning.take": Row("walk.learn", ("outing of cleo",), {}, "learner", values={"step": "no"}),
+    "coming_along.answer": Row("linkage.own", PAGE, {}, "learner", values={"word": "no"}),
+    "first_walks.choose": Row("linkage.arrange", ("request with a learner",), cleo, "learner", prepare=nobody_comes),
+    "first_walks.back": Row("linkage.arrange", ("request with a learner",), {}, "learner"),
+    "first_walks.choose_plan": Row("linkage.arrange", LEARNS, their_plan, "learner", prepare=nobody_comes),
+    "first_walks.back_from_learner": Row("linkage.arrange", LEARNS, {}, "learner"),
     "safety.card": Row("walk.keep", WALK),
     "safety.keep": Row("walk.keep", WALK, {"tells": "My sister", "word": "Thursday"}, "safety_card"),
     "safety.way_home": Row("walk.keep", WALK, {}, "linkage_task", prepare=on_their_day),

@@ -31,12 +31,13 @@ AT_WORK = {name for name, who in PEOPLE.items() if any(seat.role in STAFF for se
 SEES = {"cora": AT_CALDER, "carl": AT_CALDER, "kit": AT_WORTH, "tam": AT_WORK, "tess": AT_WORK, "tod": AT_WORK}
 SEES |= {name: {"cora"} for name in ("cal", "cleo", "lin", "dot")}
 SEES["lin"] = SEES["lin"] | {"ned"}
-SEES["cal"] = SEES["cal"] | {"ned"}
+SEES["cal"] = SEES["cal"] | {"ned", "cleo"}
+SEES["cleo"] = SEES["cleo"] | {"ned", "cal"}
 SEES["kit"] = SEES["kit"] | {"fred"}
 SEES["tod"] = SEES["tod"] | {"nia", "ned"}
 """Whose names somebody may see besides their own: coordinators those of their organisation, technical admins staff,
-champions and link workers of Calder who is on the rota, champions those whom they go with; Kit is asked to look after
-Fred, who agreed that she sees his name."""
+champions and link workers of Calder who is on the rota, champions those whom they go with, or who come along; Kit is
+asked to look after Fred, who agreed that she sees his name."""
 
 REACHES = {"cora": {"nia", "tod", "cal"}, "carl": {"nia"}, "kit": {"noor"}}
 """Whose contacts somebody may see: coordinators those of who asked their organisation for company, on a page of its

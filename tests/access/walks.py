@@ -13,6 +13,7 @@ from app.linkage.accompaniment.rules.words import Outcome
 from app.linkage.expenses.models import Claim
 from app.linkage.expenses.rules.claims import Step
 from app.linkage.followup.models import CheckUp, Course
+from app.linkage.learning.models import Learner
 from app.linkage.matching.models import Walk
 from app.linkage.referral.actions import timers
 from app.linkage.referral.models import Absence, Entry, Linkage
@@ -50,6 +51,7 @@ def walks(session: Session, people: Ids) -> dict[str, Ids]:
         | _absence(session, hub, people)
         | _ending(session, asked)
         | _spent(session, walk, plan)
+        | _along(session, plan, people)
         | {
             "walk of cal": mine,
             "cal on the way home": {"watch_id": _homeward(session, hub, people["cal"])},
@@ -92,6 +94,17 @@ def _spent(session: Session, walk: Walk, later: Plan) -> dict[str, Ids]:
         "claim of cal": {"slug": CALDER, "claim_id": claim.id},
         "claim as if to worth": {"slug": WORTH, "claim_id": claim.id},
     }
+
+
+def _along(session: Session, plan: Plan, people: Ids) -> dict[str, Ids]:
+    """Cleo is learning, and comes along with Cal and Ned."""
+    moments = dict.fromkeys(
+        ("made_at", "asked_at", "learner_agreed_at", "champion_agreed_at", "newcomer_agreed_at"), NOW
+    )
+    made = Learner(plan_id=plan.id, person_id=people["cleo"], sequence=1, since=NOW, **moments)
+    session.add(made)
+    session.flush()
+    return {"outing of cleo": {"learner_id": made.id}, "request with a learner": {"linkage_id": plan.linkage_id}}
 
 
 def _unreported(session: Session, walk: Walk, author_id: str, number: int) -> str:

@@ -23,7 +23,7 @@ def test_every_state_and_everything_that_waits_has_an_example(session: Session) 
     seen = [each for here in session.scalars(select(Organisation)) for each in of_organisation(session, here.id, NOW)]
 
     assert Counter(each.standing for each in seen) == {
-        Standing.READY: 9, Standing.PAUSED: 1, Standing.STEPPED_BACK: 1, Standing.PREPARING: 2
+        Standing.READY: 9, Standing.PAUSED: 1, Standing.STEPPED_BACK: 1, Standing.PREPARING: 3
     }  # fmt: skip
     assert {wait.wait for each in seen for wait in each.waiting} == {
         Wait.CHECK_ENDS, Wait.SUPERVISION_OVERDUE, Wait.STEPPED_BACK, Wait.COULD_BEGIN

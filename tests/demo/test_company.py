@@ -11,6 +11,8 @@ from app.consent.queries.agreements import agreements
 from app.demo.actions import AS_DATED, ROLLING, load
 from app.demo.sources.drafts import records
 from app.linkage.accompaniment.models import Plan
+from app.linkage.learning.models import Learner
+from app.linkage.learning.queries.choosing import still_fits
 from app.linkage.matching.models import Offer
 from app.linkage.matching.queries.possible import choice
 from app.linkage.referral.actions.moving import note
@@ -88,3 +90,24 @@ def test_one_request_can_be_asked_about_whenever_somebody_starts(session: Sessio
         assert flaws(session) == [], moment
         outing = session.scalars(select(Plan).join(Plan.linkage).where(Linkage.state == State.GOING)).one()
         assert timedelta(0) <= moment - outing.meet_at + timedelta(minutes=30) < timedelta(hours=20), moment
+
+
+def test_somebody_who_is_learning_may_come_along_and_the_newcomer_is_asked(session: Session, app: Flask) -> None:
+    for days in (0, 0, 1):
+        load(session, AS_DATED, MONDAY_EVENING + timedelta(days=days))
+    session.commit()
+
+    found = session.scalars(select(Learner).where(Learner.ended_at.is_(None))).one()
+    plan = found.plan
+    assert (found.person.name, plan.linkage.person.name, found.is_first_yes, found.comes) == (
+        "Dan",
+        "Gwen",
+        True,
+        False,
+    )
+    assert still_fits(session, plan, found.person_id, MONDAY_EVENING, is_asked=True) == ""
+    assert flaws(session) == []
+    gwen, dan = plan.linkage.person, found.person
+    page = Browser(app).sign_in(gwen).get(f"/mine/{plan.linkage.page}/now")
+    assert "Dan, who is learning to do this, would like to come along with you and Hana." in page.text
+    assert "Gwen" not in Browser(app).sign_in(dan).get(f"/walks/learning/{found.id}").text

@@ -130,6 +130,7 @@ EXAMPLES: dict[str, list[Row]] = {
         ("expense", {"id": "expense", "organisation_id": "organisation", "person_id": "person", "plan_id": "plan"})
     ],
     "0039": [("barred", {"id": "barred", "organisation_id": "organisation", "person_id": "person"})],
+    "0043": [("learner", {"id": "learner", "plan_id": "plan", "person_id": "person", "watch_id": "watch"})],
 }
 """Revision to rows, parents first."""
 

@@ -31,6 +31,7 @@ from app.linkage.referral.rules.states import State
 from app.linkage.referral.rules.tasks import TAKE_BACK
 from app.linkage.standing.actions import chores, own
 from app.saved.rules.reminders import name_of
+from tests.linkage.learning_by_chance import along, how_was_it
 from tests.linkage.onward import by_itself, check_up, elsewhere, ends_well, meeting_changes, months_pass
 from tests.linkage.world import World
 
@@ -214,6 +215,7 @@ ACTS: list[Act] = [
     ask, accept, suggest, agree, time_passes, time_passes, time_passes, step, step, press, press, decline, undo, go_on,
     settle, by_herself, pause, leave, recall, other, share, aside, by_itself, by_itself, check_up, check_up, ends_well,
     months_pass, meeting_changes, elsewhere, elsewhere, chore, chore, chore,
+    along, how_was_it,
 ]  # fmt: skip
 
 
@@ -223,8 +225,9 @@ LEADS_ON: dict[State, list[Act]] = {
     State.REENGAGING: [ask, press, press, by_itself, same_again, aside],
     State.OFFERING: [accept, accept, accept, by_itself], State.ACCEPTED: [time_passes, go_on],
     State.CONTACTING: [plan_together], State.REPLANNING: [plan_together, plan_together, press, aside],
-    State.PLANNED: [*[time_passes] * 5, meeting_changes], State.GOING: [step, both_went, both_went, time_passes],
-    State.FOLLOWING: [time_passes, plan_together, check_up, months_pass, ends_well, aside],
+    State.PLANNED: [*[time_passes] * 5, meeting_changes, along, along, along],
+    State.GOING: [step, both_went, both_went, time_passes],
+    State.FOLLOWING: [time_passes, how_was_it, plan_together, check_up, months_pass, ends_well, aside],
     State.OUTREACH: [press, by_herself, aside], State.CLOSING: [press, ends_well, by_herself, aside],
     State.CLOSED: [by_herself, check_up, months_pass], State.PAUSED: [by_herself, by_herself, aside],
     State.SAFETY_HOLD: [press], State.SIGNPOSTED: [press, press, aside],

@@ -30,6 +30,7 @@ from app.linkage.referral.queries.linkages import in_nobodys_hands
 from app.linkage.referral.rules.states import ASIDE, LIVE, TABLE, WITH_A_CHAMPION, WITH_A_PLAN, State, taken_up
 from app.linkage.referral.rules.tasks import LOOK_AGAIN
 from app.post.models import WAITING, Letter
+from tests.linkage.whole_learners import of_learners
 
 IN_COMPANY = frozenset({State.ACCEPTED, State.CONTACTING, State.PLANNED, State.GOING, State.ATTENDED})
 """States in which a champion does walk with the newcomer."""
@@ -60,7 +61,7 @@ def flaws(session: Session) -> list[str]:
             *_of_handovers(session, linkage, handovers[one], timers[one]),
         )
         found += [f"{State(linkage.state).value}: {flaw}" for flaw in mine]
-    return found + list(_of_watches(session, plans, walks, timers))
+    return [*found, *_of_watches(session, plans, walks, timers), *of_learners(session)]
 
 
 def _of_state(linkage: Any, timers: Sequence[Any], tasks: Sequence[Any]) -> Iterator[str]:

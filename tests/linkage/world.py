@@ -1,4 +1,5 @@
-"""The world of walks by chance: Nia asks, Cora coordinates, three may go with her; and a diary for all the weeks."""
+"""The world of walks by chance: Nia asks, Cora coordinates, three may go with her, and Dan is learning to; and a diary
+for all the weeks."""
 
 import gc
 from collections.abc import Iterator
@@ -13,14 +14,20 @@ from sqlalchemy.orm import Session
 
 from app import create_app, db
 from app.champions.models import Champion, Supervision
+from app.champions.rules.words import Status
 from app.directory.models import DiaryEntry
 from app.kernel.access import Relation
-from app.linkage.matching.models import Offer
+from app.linkage.accompaniment.models import Plan
+from app.linkage.accompaniment.rules.words import Outcome
+from app.linkage.matching.models import Offer, Walk
 from app.linkage.referral.models import Linkage
 from app.linkage.referral.queries import linkages
 from app.linkage.referral.rules.states import State
+from app.people.actions.invitations import set_contact
+from app.people.models import Person
+from app.people.rules.contact import Contact
 from config import Settings
-from tests.linkage.cast import NOW, asked, by, champion, cora, dale, person
+from tests.linkage.cast import NOW, asked, by, champion, cora, dale, person, wednesday
 
 WEEKS = 14
 HOUSES = (
@@ -37,16 +44,20 @@ class World:
         self.session, self.now = session, NOW
         self.cora = cora(session)
         self.champions = [champion(session, name, cap=3) for name in ("Cal", "Bea", "Dot")]
+        self.dan = champion(session, "Dan", status=Status.PREPARING, walked_on=None, ready_on=None)
+        set_contact(self.dan, Contact("phone", "+447700900140"))
         self.nia = person(session, "Nia")
         self.linkage_id = asked(session, self.nia).id
         self.requests = [self.linkage_id]
         for profile in session.scalars(select(Champion)):
             profile.supervisions += [Supervision(held_on=date(2027, month, 1)) for month in (1, 2, 3)]
+        _went_before(session, self.champions)
         _fill_diary(session)
         session.commit()
         self.dale, dee = dale(session)
         self.as_dee, self.is_asked_elsewhere = by(dee), False
         self.as_nia, self.as_cora = by(self.nia, "linkage.own", Relation.OWN), by(self.cora)
+        self.as_dan = by(self.dan, "walk.learn", Relation.OWN)
         self.ids = [each.id for each in self.champions]
         self.as_champion = {each.id: by(each, "walk.keep", Relation.OWN) for each in self.champions}
 
@@ -106,6 +117,21 @@ def _engine_on(template: Path, folder: Path) -> Engine:
     made = db.make_engine(f"sqlite:///{folder / 'walks.sqlite'}")
     (folder / "walks.sqlite").write_bytes(template.read_bytes())
     return made
+
+
+def _went_before(session: Session, champions: list[Person]) -> None:
+    """Each of them went with somebody a while ago: they may take somebody along."""
+    then, meeting = NOW - timedelta(days=200), wednesday(session)
+    for number, each in enumerate(champions):
+        earlier = asked(session, person(session, f"Earlier{number}"), State.CLOSED, then, agrees=False)
+        walk = Walk(linkage_id=earlier.id, champion_id=each.id, since=then, ended_at=then, ending="done")
+        session.add(walk)
+        session.flush()
+        moments = dict.fromkeys(("starts_at", "meet_at", "ends_at", "made_at", "ended_at"), then)
+        agreed = {"newcomer_agreed_at": then, "champion_agreed_at": then}
+        session.add(Plan(linkage_id=earlier.id, walk_id=walk.id, number=1, listing_id=meeting.id, made_by=each.id,
+                         ending="attended", outcome=Outcome.ATTENDED, **moments, **agreed))  # fmt: skip
+    session.flush()
 
 
 def _fill_diary(session: Session) -> None:

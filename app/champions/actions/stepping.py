@@ -10,7 +10,7 @@ from app.audit.actions import record
 from app.audit.rules import Entry
 from app.champions.models import Champion
 from app.champions.rules.readiness import is_paused
-from app.champions.rules.waiting import Wait
+from app.champions.rules.waiting import NO_BREAK, Wait
 from app.champions.rules.words import Status, Visibility
 from app.kernel.access import Warrant
 from app.kernel.days import LONDON, local_day
@@ -48,10 +48,10 @@ def pause(session: Session, by: Warrant, champion: Champion, until: date | None,
 
 
 def mind(session: Session, champion: Champion, wait: Wait, now: datetime) -> None:
-    """Their answers to questions are a reason to ask how they are; where they need a break, or no answer comes, nothing
-    new is asked until they say. What is agreed stays agreed."""
+    """Their answers to questions, or how a first walk went, are a reason to ask how they are; where they need a break,
+    or no answer comes, nothing new is asked until they say. What is agreed stays agreed."""
     champion.care, champion.care_at = wait.value, now
-    if wait is not Wait.MANY_NO and not is_paused(champion.paused_at, champion.paused_until, local_day(now, LONDON)):
+    if wait not in NO_BREAK and not is_paused(champion.paused_at, champion.paused_until, local_day(now, LONDON)):
         champion.paused_at, champion.paused_until = now, None
     session.flush()
 

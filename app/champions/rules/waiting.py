@@ -29,10 +29,15 @@ class Wait(StrEnum):
     BREAK_WISHED = "break_wished"
     MANY_NO = "many_no"
     UNANSWERED = "unanswered"
+    WALK_TALK = "walk_talk"
 
 
-CARES = frozenset({Wait.BREAK_WISHED, Wait.MANY_NO, Wait.UNANSWERED})
-"""What follows from a champion's answers to questions: no mark against them, but a reason to ask how they are."""
+CARES = frozenset({Wait.BREAK_WISHED, Wait.MANY_NO, Wait.UNANSWERED, Wait.WALK_TALK})
+"""What follows from a champion's answers to questions, or from a first walk: no mark against them, but a reason to ask
+how they are."""
+
+NO_BREAK = frozenset({Wait.MANY_NO, Wait.WALK_TALK})
+"""Of these nothing is paused."""
 
 MOST_NO, NO_WITHIN = 3, timedelta(days=28)
 MOST_UNANSWERED, UNANSWERED_WITHIN = 2, timedelta(days=14)
@@ -42,6 +47,7 @@ WAITS: Mapping[Wait, str] = {
     Wait.BREAK_WISHED: marked("{name} said that they need a break. Nothing new is asked of them. Ask how they are."),
     Wait.MANY_NO: marked("{name} has said no three times lately, which is fine. Ask how they are."),
     Wait.UNANSWERED: marked("{name} did not get to two questions. Nothing new is asked for now. Ask how they are."),
+    Wait.WALK_TALK: marked("{name} was to come along on a first walk. A talk comes first now. Ask how they are."),
     Wait.STEPPED_BACK: marked("{name} has stepped back. A talk would be good, when they like."),
     Wait.CHECK_OVER: marked("{name}: the check ended on {day}. Nothing new is asked of them."),
     Wait.CHECK_ENDS: marked("{name}: the check ends on {day}. After that nothing new is asked of them."),
@@ -90,12 +96,12 @@ def waiting(facts: Facts, constants: Constants, stepped_back_on: date | None, no
     if facts.status is Status.STEPPED_BACK:
         return [Waiting(Wait.STEPPED_BACK, stepped_back_on or today)]
     if facts.status is Status.PREPARING:
-        return [] if needs(facts, constants, now) else [Waiting(Wait.COULD_BEGIN, today)]
+        begins = [] if needs(facts, constants, now) else [Waiting(Wait.COULD_BEGIN, today)]
+        return [*_cares(facts), *begins]
     found = _check(facts, constants, today)
     if not facts.has_supervisor:
         found.append(Waiting(Wait.NO_SUPERVISOR, today))
-    if facts.care in CARES and facts.care_on:
-        found.append(Waiting(Wait(facts.care), facts.care_on))
+    found += _cares(facts)
     due = supervision_due(facts, constants)
     if due and due <= today:
         late = is_overdue(facts, constants, today)
@@ -108,6 +114,10 @@ def told_from(wait: Waiting, constants: Constants) -> date:
     if wait.wait is Wait.CHECK_ENDS:
         return wait.day - constants.check_notice
     return wait.day
+
+
+def _cares(facts: Facts) -> list[Waiting]:
+    return [Waiting(Wait(facts.care), facts.care_on)] if facts.care in CARES and facts.care_on else []
 
 
 def _check(facts: Facts, constants: Constants, today: date) -> list[Waiting]:

@@ -16,6 +16,7 @@ from app.champions.forms.caring import FORMS, SUITS, DayForm, SupervisorForm, Wa
 from app.champions.queries import champions as queries
 from app.champions.queries.candidates import noted_lately, supervisors
 from app.champions.queries.champions import Seen
+from app.champions.queries.first_walks import first_walk
 from app.champions.rules.checks import LEVELS, Level, activities
 from app.champions.rules.courses import AGREEMENTS, COURSES
 from app.champions.rules.readiness import LACKING, WORDS, missing
@@ -176,6 +177,7 @@ def _page(found: Organisation, seen: Seen, what: str = "", typed: Form | None = 
         courses=COURSES, agreements=AGREEMENTS, supervisors=supervisors(db.session(), found.id),
         is_own=seen.champion.holding.person_id == visit().actor.person_id,
         may_undo=supervises and noted_lately(seen.champion, visit().actor.person_id, now()) is not None,
+        first=first_walk(db.session(), seen, now()),
         renews=day_name(local_day(now(), LONDON) + seen.constants.supervision, local_day(now(), LONDON)),
         said=request.args.get("said", ""),
     )  # fmt: skip

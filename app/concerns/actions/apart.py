@@ -22,6 +22,9 @@ LONGEST_NAME = 80
 ON_BARRED: list[Callable[[Session, str, datetime], None]] = []
 """What looks again at what is asked and planned for a person: features above, as the factory says."""
 
+ON_APART: list[Callable[[Session, str, str, datetime], None]] = []
+"""What ends when two people are never to meet again; as the factory says."""
+
 
 def block(session: Session, by_id: str, against_id: str, now: datetime, *, name: str = "") -> Block:
     """From now on these two are never brought together again; the other one is not told, and no reason is asked for.
@@ -38,6 +41,7 @@ def block(session: Session, by_id: str, against_id: str, now: datetime, *, name:
     except IntegrityError:
         return session.scalars(select(Block).where(Block.by_id == by_id, Block.against_id == against_id)).one()
     record(session, Entry(by_id, "", "own", "account.own", "block", made.id, by_id, "set"))
+    _tell_apart(session, by_id, against_id, now)
     return made
 
 
@@ -70,6 +74,7 @@ def exclude(
     session.add(made)
     session.flush()
     record(session, Entry.of(by, "exclusion", made.id, outcome="set"))
+    _tell_apart(session, first, second, now)
     return made
 
 
@@ -121,6 +126,11 @@ def carry_over(session: Session, from_id: str, to_id: str) -> None:
     for column in (Block.by_id, Block.against_id, Exclusion.first_id, Exclusion.second_id, ConcernPerson.person_id,
                    HoldLifted.person_id):  # fmt: skip
         session.execute(update(column.class_).where(column == from_id).values({column: to_id}))
+
+
+def _tell_apart(session: Session, first_id: str, second_id: str, now: datetime) -> None:
+    for told in ON_APART:
+        told(session, first_id, second_id, now)
 
 
 def _name_of(session: Session, person_id: str) -> str:

@@ -145,8 +145,8 @@ def _round(session: Session, linkage: Linkage, at: datetime) -> Round:
 
 
 def _plan(session: Session, linkage: Linkage, record: Record, at: datetime, now: datetime) -> None:
-    """The champion suggests a date of their meeting, and the newcomer says yes: the next one that is still to come, or
-    where they are to be on the way by now one that is under way."""
+    """The champion suggests a date of their meeting, and the newcomer says yes: the next one that is still to come
+    (so many days `ahead`), or where they are to be on the way by now one that is under way."""
     pair = of_linkage(session, linkage.id)
     listing = session.get(Listing, linkage.listing_id or "")
     if record.get("now"):
@@ -154,7 +154,9 @@ def _plan(session: Session, linkage: Linkage, record: Record, at: datetime, now:
     if pair is None or listing is None:
         return
     dates = to_choose(session, linkage, listing, at, most=40)
-    wanted = outings.latest(dates, now) if record.get("now") else next(each for each in dates if each.starts > now)
+    soonest = now + timedelta(days=record.get("ahead", 0))
+    later = next((each for each in dates if each.starts > soonest), dates[-1])
+    wanted = outings.latest(dates, now) if record.get("now") else later
     said = Proposal(listing, name_of(wanted or dates[0]), record["where"], looks=record["looks"])
     plans.propose(session, pair, said, _warrant(pair.walk.champion), at)
     again = of_linkage(session, linkage.id)

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from app.demo.actions.care import load_care
 from app.demo.actions.champions import load_champions
 from app.demo.actions.company import load_requests
+from app.demo.actions.learning import load_learning
 from app.demo.actions.people import load_people
 from app.demo.actions.spending import load_spending
 from app.demo.rules import shift_for
@@ -63,6 +64,7 @@ def load(session: Session, mode: str, now: datetime) -> int:
     load_people(session, organisations, now)
     load_champions(session, organisations, now)
     load_requests(session, organisations, now)
+    load_learning(session, now)
     load_care(session, organisations["org-calder"], now)
     load_spending(session, organisations["org-calder"], now)
     return len(written)

@@ -15,6 +15,7 @@ from app.kernel.days import LONDON, local_day
 from app.linkage.accompaniment.queries.homeward import of_champion as homeward
 from app.linkage.accompaniment.queries.pairs import of_champion
 from app.linkage.accompaniment.rules.showing import card
+from app.linkage.learning.queries.shown import ahead, coming
 from app.linkage.matching.queries.offers import open_questions
 from app.linkage.referral.queries.linkages import of_person
 from app.notices.queries.inbox import unread
@@ -57,7 +58,8 @@ def today() -> ResponseReturnValue:
         ],
         concerns=concerns_for(db.session(), by.actor, now()),
         unreadable=unreadable(db.session(), by.actor),
-        homeward=homeward(db.session(), by.actor.person_id),
+        homeward=ahead(db.session(), by.actor.person_id, homeward(db.session(), by.actor.person_id), now()),
+        along=coming(db.session(), by.actor.person_id, now()),
         away=who_is_out(db.session(), by.actor, now()),
         absences=who_is_away(db.session(), by.actor, now()),
         without_duty=without_duty(db.session(), by.actor, now()),

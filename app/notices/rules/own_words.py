@@ -57,6 +57,7 @@ NAMES: Mapping[str, str] = {
     "champion_own": marked("A champion’s own check or supervision"),
     "walk_reminder": marked("A reminder of going together"),
     "walk_news": marked("News between two who go together"),
+    "walk_along": marked("Somebody who is learning comes along"),
     "walk_check": marked("Is somebody safe?"),
     "walk_ask": marked("How it is going"),
     "check_up": marked("How somebody is, later on"),
@@ -78,6 +79,7 @@ ADAPTABLE = tuple(kind for kind in KINDS if kind not in URGENT | ONLY_MAIL)
 CONCERNS: Mapping[str, frozenset[Role]] = {
     "walk_reminder": frozenset({Role.NEWCOMER, Role.CHAMPION}),
     "walk_news": frozenset({Role.NEWCOMER, Role.CHAMPION}),
+    "walk_along": frozenset({Role.NEWCOMER, Role.CHAMPION}),
     "walk_ask": frozenset({Role.NEWCOMER}),
     "check_up": frozenset({Role.NEWCOMER}),
     "confirm_due": frozenset({Role.GROUP_REPRESENTATIVE}),

@@ -1,5 +1,6 @@
 """Making a plan, saying yes to it, changing it, and letting it go without blame."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 
@@ -36,6 +37,10 @@ from app.linkage.referral.rules.states import State
 from app.saved.rules.reminders import name_of, state_of
 
 CHANGED, NOT_THIS_TIME = "changed", "not_this_time"
+
+ON_CHANGE: list[Callable[[Session, Plan, datetime], None]] = []
+"""What hangs on a plan that both had agreed to, when it is changed, agreed to again or over; features above say, and
+the factory fills it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,6 +159,8 @@ def count_change(session: Session, plan: Plan, now: datetime) -> None:
     plan.sequence, plan.since = plan.sequence + 1, now
     for person_id in (plan.linkage.person_id, plan.walk.champion_id):
         touch(session, person_id, now)
+    for told in ON_CHANGE:
+        told(session, plan, now)
 
 
 def follow_date(plan: Plan, one: Occurrence, before: timedelta) -> None:

@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 from app.directory.models import Listing
 from app.kernel.days import LONDON, local_day
 from app.linkage.accompaniment.models import Plan
+from app.linkage.accompaniment.queries.along import along
 from app.linkage.accompaniment.queries.fallen import on_again
 from app.linkage.accompaniment.queries.lines import lines, may_write
 from app.linkage.accompaniment.queries.pairs import Pair, happened, last
@@ -15,6 +16,7 @@ from app.linkage.accompaniment.queries.plan_words import reportable
 from app.linkage.accompaniment.queries.planning import nearby
 from app.linkage.accompaniment.queries.safety import is_out
 from app.linkage.accompaniment.queries.watch import cover_of
+from app.linkage.accompaniment.rules.along import Along
 from app.linkage.accompaniment.rules.cover import beside_a_plan
 from app.linkage.accompaniment.rules.lines import Shown, offered
 from app.linkage.accompaniment.rules.planning import MAY_PLAN, SET_OUT
@@ -32,7 +34,7 @@ class Seen:
     and the sentences that may be said now; what the reader said of how it went; whether they are a champion who is
     still on their way home, or said lately that they are back; which words of the plan they may report. On the day
     itself: the last `word` of the other, and whether the newcomer said that `nobody` is there. `uncovered`: what to
-    know where nobody is on duty then."""
+    know where nobody is on duty then. `along`: somebody who is learning and comes along, or would like to."""
 
     plan: Card | None
     latest: Plan | None
@@ -49,6 +51,7 @@ class Seen:
     word: Shown | None
     nobody: bool
     uncovered: str
+    along: Along | None
 
 
 def seen(session: Session, pair: Pair, person_id: str, now: datetime) -> Seen:
@@ -79,6 +82,7 @@ def seen(session: Session, pair: Pair, person_id: str, now: datetime) -> Seen:
         reportable=reportable(session, pair.plan, person_id) if pair.plan else (),
         word=_word(said, pair.plan) if pair.plan and is_today else None,
         uncovered=_uncovered(session, pair.plan, now) if pair.plan and pair.plan.is_agreed else "",
+        along=along(session, pair, person_id, now),
         nobody=is_today and pair.plan is not None and _nobody(session, pair, pair.plan),
     )
 

@@ -24,6 +24,7 @@ from app.linkage.followup.queries import courses
 from app.linkage.followup.rules.endings import FOR_STAFF
 from app.linkage.followup.rules.schedule import REPLIES
 from app.linkage.handover.queries.shown import elsewhere
+from app.linkage.learning.queries.shown import for_staff
 from app.linkage.matching.actions import answers, rounds
 from app.linkage.matching.queries import driven, offers
 from app.linkage.matching.queries.again import may_be_wished
@@ -264,6 +265,7 @@ def _page(found: Linkage, refused: str = "", chosen: list[str] | None = None) ->
         refused=refused,
         unsettled=unsettled(session, found),
         outing=outing(session, found, present),
+        learner=for_staff(session, found, present),
         source=source(session, found),
         answered=courses.said(session, found.id),
         same=may_be_wished(session, found, present) if found.state is State.REENGAGING else None,

@@ -1,0 +1,1 @@
+"""Somebody who is learning to be a champion comes along to one planned outing, where everybody says yes."""

@@ -1,0 +1,1 @@
+"""Asking, answering, ending, and what becomes of it."""

@@ -1,0 +1,1 @@
+"""Who comes along where, who could, and what each of them sees."""

@@ -1,0 +1,1 @@
+"""Who may come along, in which order people are asked, and how it ends."""

@@ -1,0 +1,1 @@
+"""Pages of those who learn, and buttons for everybody who is asked."""
