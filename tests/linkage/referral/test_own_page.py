@@ -233,3 +233,18 @@ def test_what_happens_next_has_an_address_that_says_nothing_soon_afterwards(
         session.commit()
         assert browser.get(address).location == f"/mine/{made.page}", "also while people's time stands still"
     assert browser.get(f"{NO_PAGE}/sent").location == NO_PAGE
+
+
+@SQLITE
+def test_whoever_is_signed_in_goes_straight_to_their_own_page_and_nobody_else_does(
+    browser: Browser, session: Session, nia: Person
+) -> None:
+    mine = asked(session, nia).page
+    browser.sign_in(nia)
+
+    assert browser.get(f"/mine/{mine}").location == f"/mine/{mine}/now"
+
+    closed = browser.get(NO_PAGE).source.replace(NO_PAGE[6:], "")
+    browser.sign_in(person(session, "Oz"))
+    theirs = browser.get(f"/mine/{mine}")
+    assert theirs.status == 200 and theirs.source.replace(mine, "") == closed

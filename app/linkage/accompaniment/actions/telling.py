@@ -137,7 +137,7 @@ def _staff(session: Session, linkage: Linkage, site: str, now: datetime) -> dict
 
 def _links(linkage: Linkage, walk: Walk | None, site: str) -> Links:
     """Each of the two with their own page; a champion only while they walk together."""
-    found = [(linkage.person_id, f"{site}/mine/{linkage.page}/now")]
+    found = [(linkage.person_id, f"{site}/mine/{linkage.page}")]
     if walk and walk.ended_at is None and linkage.state in WITH_A_CHAMPION:
         found.append((walk.champion_id, f"{site}/walks/{walk.id}"))
     return found

@@ -2,9 +2,11 @@
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
 from sqlalchemy.orm import Session
 
+from app.concerns.queries.crisis import lines as answering_now
 from app.directory.models import Listing
 from app.kernel.days import LONDON, local_day
 from app.linkage.accompaniment.models import Plan
@@ -15,6 +17,7 @@ from app.linkage.accompaniment.queries.pairs import Pair, happened, last
 from app.linkage.accompaniment.queries.plan_words import reportable
 from app.linkage.accompaniment.queries.planning import nearby
 from app.linkage.accompaniment.queries.safety import is_out
+from app.linkage.accompaniment.queries.waiting import waits
 from app.linkage.accompaniment.queries.watch import cover_of
 from app.linkage.accompaniment.rules.along import Along
 from app.linkage.accompaniment.rules.cover import beside_a_plan
@@ -34,7 +37,8 @@ class Seen:
     and the sentences that may be said now; what the reader said of how it went; whether they are a champion who is
     still on their way home, or said lately that they are back; which words of the plan they may report. On the day
     itself: the last `word` of the other, and whether the newcomer said that `nobody` is there. `uncovered`: what to
-    know where nobody is on duty then. `along`: somebody who is learning and comes along, or would like to."""
+    know where nobody is on duty then. `along`: somebody who is learning and comes along, or would like to. `late`: when
+    the other may see a word, where that is not at once, and who is `answering` whoever cannot wait."""
 
     plan: Card | None
     latest: Plan | None
@@ -52,6 +56,8 @@ class Seen:
     nobody: bool
     uncovered: str
     along: Along | None
+    late: str
+    answering: list[Any]
 
 
 def seen(session: Session, pair: Pair, person_id: str, now: datetime) -> Seen:
@@ -83,6 +89,8 @@ def seen(session: Session, pair: Pair, person_id: str, now: datetime) -> Seen:
         word=_word(said, pair.plan) if pair.plan and is_today else None,
         uncovered=_uncovered(session, pair.plan, now) if pair.plan and pair.plan.is_agreed else "",
         along=along(session, pair, person_id, now),
+        late=waits(session, pair, person_id, now),
+        answering=answering_now(now),
         nobody=is_today and pair.plan is not None and _nobody(session, pair, pair.plan),
     )
 

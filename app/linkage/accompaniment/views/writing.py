@@ -7,6 +7,7 @@ from flask import abort, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 
 from app import db
+from app.concerns.queries.crisis import lines as answering_now
 from app.kernel.access import Warrant
 from app.kernel.errors import Refused
 from app.linkage.accompaniment.actions import lines as actions
@@ -14,6 +15,7 @@ from app.linkage.accompaniment.forms.lines import AppealForm, WriteForm
 from app.linkage.accompaniment.models import Line
 from app.linkage.accompaniment.queries import lines as queries
 from app.linkage.accompaniment.queries.pairs import Pair
+from app.linkage.accompaniment.queries.waiting import waits
 from app.linkage.accompaniment.rules.lines import CannotSay
 from app.linkage.accompaniment.rules.parts import PARTS
 from app.notices.jobs import site_address
@@ -45,7 +47,13 @@ def writing(side: Side, form: WriteForm | None = None) -> str:
     if not queries.may_write(side.pair):
         abort(404)
     return render_template(
-        "linkage/write.html", form=form or WriteForm(), here=side.here, back=side.back, name=side.name
+        "linkage/write.html",
+        form=form or WriteForm(),
+        here=side.here,
+        back=side.back,
+        name=side.name,
+        late=waits(db.session(), side.pair, side.by.actor.person_id, now()),
+        answering=answering_now(now()),
     )
 
 

@@ -22,7 +22,7 @@ from app.people.models import Person
 from app.people.rules.entry import Purpose
 from app.people.views.doors import address, let_in, never_kept
 from app.seal import ring
-from app.web.access import does
+from app.web.access import does, policy
 from app.web.commits import commits
 from app.web.limits import Tries, limit, source
 from app.web.request import now
@@ -44,7 +44,11 @@ WRONG = marked("That does not open the page. Check the code and the word, or ask
 @bp.get("/mine/<page>")
 @does("page.open")
 def see(page: str) -> ResponseReturnValue:
-    """Ask for a code or a word."""
+    """Ask for a code or a word; whoever is signed in and whose page it is, goes straight on."""
+    visit = present_visit()
+    found = by_page(db.session(), page) if visit and policy().may_ever(visit.actor, "linkage.own") else None
+    if found and visit and not visit.is_enrolling and visit.actor.person_id == found.person_id:
+        return redirect(f"{_path(found)}/now", 303)
     return _page(page, OpenForm())
 
 
