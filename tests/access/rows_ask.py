@@ -53,6 +53,7 @@ ROWS = {
     "referring.referrals": Row("linkage.refer"),
     "own_page.see": Row("page.open", values=PAGE),
     "own_page.sent": Row("page.open", values=PAGE, gives=303),
+    "own_page.correct": Row("page.open", form={"contact": "07700 900 900"}, changes=NOTHING, values=PAGE),
     "own_page.send_code": Row("page.open", form={}, changes="letter", gives=200, values=PAGE),
     "own_page.open_it": Row("page.open", form=code_of_page, changes="signed_in", values=PAGE),
 }

@@ -1,10 +1,23 @@
 """How somebody opens their own page."""
 
 from wtforms import BooleanField, Form, StringField
-from wtforms.validators import Length
+from wtforms.validators import DataRequired, Length
 
 from app.kernel.speech import marked
-from app.people.forms.signing import LONG, plain
+from app.people.forms.signing import LONG, SHORT, plain
+
+
+class CorrectForm(Form):
+    """Another number or e-mail than was typed a moment ago."""
+
+    contact = StringField(
+        marked("Your mobile number or e-mail"),
+        filters=[plain],
+        validators=[
+            DataRequired(marked("Enter an e-mail address or a mobile number, like name@example.org or 07700 900 123.")),
+            Length(max=SHORT, message=marked("Use 254 characters or fewer for the number or e-mail.")),
+        ],
+    )
 
 
 class OpenForm(Form):

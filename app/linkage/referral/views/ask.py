@@ -11,7 +11,7 @@ from app import db
 from app.kernel.clock import running
 from app.kernel.speech import _
 from app.kernel.tokens import new_key
-from app.linkage.referral.actions import asking
+from app.linkage.referral.actions import asking, correcting
 from app.linkage.referral.actions.asking import Kept
 from app.linkage.referral.forms.ask import NO, AskForm
 from app.linkage.referral.forms.refer import filled
@@ -133,7 +133,8 @@ def _send(asked: Asking) -> ResponseReturnValue:
     if kept.is_new and _is_too_often(asked):
         db.session().rollback()
         abort(429)
-    return redirect(f"{PAGES}{kept.linkage.page}/sent", 303)
+    mark = "" if asked.person else correcting.mark(kept.linkage)
+    return redirect(f"{PAGES}{kept.linkage.page}/sent{f'?by={mark}' if mark else ''}", 303)
 
 
 def _is_too_often(asked: Asking) -> bool:

@@ -9,8 +9,8 @@ from flask.typing import ResponseReturnValue
 from app import db
 from app.kernel.clock import running
 from app.kernel.speech import marked
-from app.linkage.referral.actions import proving
-from app.linkage.referral.forms.own_page import OpenForm
+from app.linkage.referral.actions import correcting, proving
+from app.linkage.referral.forms.own_page import CorrectForm, OpenForm
 from app.linkage.referral.models import Entry, Linkage
 from app.linkage.referral.queries.asking import looked_at_by
 from app.linkage.referral.queries.contacts import where_to
@@ -19,6 +19,7 @@ from app.linkage.referral.queries.notice import short_notice
 from app.people.actions import entry, failures, passwords
 from app.people.forms.signing import CodeForm
 from app.people.models import Person
+from app.people.rules.contact import CannotRead, read_contact
 from app.people.rules.entry import Purpose
 from app.people.views.doors import address, let_in, never_kept
 from app.seal import ring
@@ -35,6 +36,7 @@ QUARTER = 900
 JUST_SENT = timedelta(minutes=10)
 CODES_A_QUARTER = 5
 CODES_FROM_HERE = 30
+ASKS_A_QUARTER = 5
 TRIES_FROM_HERE = 60
 SORT = "own page"
 TYPE_ONE = marked("Type the code that we sent, or your sign-in word.")
@@ -61,8 +63,17 @@ def sent(page: str) -> ResponseReturnValue:
     is_theirs = found is not None and visit is not None and visit.actor.person_id == found.person_id
     if found is None or found.entry is not Entry.SELF or not _was_just_sent(found, is_theirs=is_theirs):
         return redirect(url_for("own_page.see", page=page), 303)
+    return _sent(found, CorrectForm(), is_theirs=is_theirs)
+
+
+def _sent(found: Linkage, correct: CorrectForm, *, is_theirs: bool = False) -> str:
+    """Where the code went is said only to whoever has the mark of the sender."""
+    typed = correcting.typed(found) if not is_theirs and correcting.is_sender(found, _mark()) else None
     return render_template(
         "linkage/ask_done.html",
+        went_to=typed.text if typed else "",
+        mark=_mark(),
+        correct=correct,
         organisation=found.organisation,
         soon=short_notice(db.session(), found, now()),
         by=looked_at_by(db.session(), found, found.asked_at),
@@ -71,6 +82,30 @@ def sent(page: str) -> ResponseReturnValue:
         signed_in=is_theirs,
         form=CodeForm(),
     )
+
+
+@bp.post("/mine/<page>/sent")
+@does("page.open")
+@commits
+def correct(page: str) -> ResponseReturnValue:
+    """Put right where the code goes, in the same ten minutes: only for the mark that the answer to their form had."""
+    limit(db.session(), "page code", CODES_FROM_HERE, QUARTER)
+    limit(db.session(), "page code", CODES_A_QUARTER, QUARTER, whose=_index(page))
+    found = by_page(db.session(), page)
+    found = held(db.session(), found.id) if found else None
+    if found is None or not correcting.is_sender(found, _mark()) or not _was_just_sent(found, is_theirs=False):
+        return redirect(url_for("own_page.see", page=page), 303)
+    form = CorrectForm(request.form)
+    try:
+        if not form.validate():
+            return _sent(found, form), 400
+        new = read_contact(form.contact.data or "")
+    except CannotRead as refused:
+        form.contact.errors = [str(refused)]
+        return _sent(found, form), 400
+    limit(db.session(), "ask", ASKS_A_QUARTER, QUARTER, whose=ring().index(new.text, new.sort))
+    correcting.correct(db.session(), found, new, running())
+    return redirect(f"{_path(found)}/sent?by={correcting.mark(found)}", 303)
 
 
 @bp.post("/mine/<page>/code")
@@ -137,6 +172,10 @@ def word_is_right(person: Person, typed: str) -> bool:
         return False
     right()
     return True
+
+
+def _mark() -> str:
+    return request.values.get("by", "")[:200]
 
 
 def _index(page: str) -> str:
