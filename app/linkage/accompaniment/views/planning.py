@@ -9,6 +9,7 @@ from app.linkage.accompaniment.actions.plans import Proposal, propose
 from app.linkage.accompaniment.forms.plan import PlanForm
 from app.linkage.accompaniment.queries import dates
 from app.linkage.accompaniment.queries.planning import Offer, to_pick, to_plan
+from app.linkage.accompaniment.rules.showing import card
 from app.linkage.accompaniment.views.writing import Load, Side
 from app.web.choices import choices
 from app.web.request import now
@@ -45,6 +46,13 @@ def suggest(load: Load) -> ResponseReturnValue:
     db.session().rollback()
     side = load()
     return _dates(side, _offer(side, listing_id), form), 400
+
+
+def before_off(side: Side) -> str:
+    """What “Not this time” does to the plan that stands, and the one button for it."""
+    plan = side.pair.plan or abort(404)
+    shown = card(plan, now(), is_newcomer=side.pair.is_newcomer(side.by.actor.person_id))
+    return render_template("linkage/sure_off.html", here=side.here, back=side.back, name=side.name, plan=shown)
 
 
 def _offer(side: Side, listing_id: str) -> Offer:

@@ -89,6 +89,13 @@ def before_leaving(walk_id: str) -> ResponseReturnValue:
     )
 
 
+@bp.get("/walks/<walk_id>/off")
+@does("walk.keep")
+def before_off(walk_id: str) -> ResponseReturnValue:
+    """What “Not this time” does."""
+    return planning.before_off(side(walk_id))
+
+
 @bp.get("/walks/<walk_id>/plan")
 @does("walk.keep")
 def plan(walk_id: str) -> ResponseReturnValue:
