@@ -34,7 +34,7 @@ WORDS = {
               "A woman", "Urdu", "No steps", "Nia", "07700 900 321", "Each is a choice of its own",
               "You may tell a champion what I wish for", "Only people of the organisation see it"),
     "done": ("Your request is with Calder Hub", "A coordinator looks at it by 1pm on Tuesday 22 December",
-             "And if nobody is free?", "They offer another day", "01632 960000", "We sent you a code", "/mine/"),
+             "And if nobody is free?", "They offer another day", "01632 960000", "We sent a code to", "/mine/"),
 }  # fmt: skip
 
 
@@ -59,6 +59,11 @@ def test_each_step_says_what_it_is_for_and_the_whole_takes_few_taps_and_fields(b
         (step, words) for step, all_words in WORDS.items() for words in all_words if words not in said[step].text
     ] == []
     assert (asker.taps, len(typed), ticked) == (5, 3, [])
+
+
+def test_the_first_page_names_all_that_is_needed(browser: Browser, session: Session, link: str) -> None:
+    town = "We also need your town."
+    assert (town in browser.get("/ask").text, town in browser.get(link).text) == (True, False)
 
 
 def typing(page: Page) -> list[str]:

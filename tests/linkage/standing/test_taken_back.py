@@ -29,6 +29,9 @@ def test_what_ends_with_an_agreement_is_said_before_and_the_request_can_be_taken
 
     assert state_of(two) is State.WITHDRAWN
     assert browser.get(f"/mine/{two.linkage.page}/now").all("a", href="/ask?same=1")
-    assert "Small steps" in browser.click(over, "Ask for company again").text
-    browser.post("/account/agreements", {"purpose": COMPANY, "answer": "no"})
+    assert "what you wished for is filled in" in over.text
+    anew = browser.click(over, "Ask for company again")
+    assert "Small steps" in anew.text and anew.one("input", name="listing").get("value") == two.linkage.listing_id
+    none = browser.post("/account/agreements", {"purpose": COMPANY, "answer": "no"}, follow=True)
+    assert "You begin anew" in none.text and "filled in" not in none.text
     assert "Small steps" not in browser.get("/ask?same=1").text, "who lets us keep nothing is shown nothing"

@@ -9,6 +9,7 @@ from flask.typing import ResponseReturnValue
 
 from app import db
 from app.kernel.clock import running
+from app.kernel.days import LONDON, local_day
 from app.kernel.speech import _
 from app.kernel.tokens import new_key
 from app.linkage.referral.actions import asking, correcting
@@ -73,7 +74,9 @@ class Asking:
 def start() -> ResponseReturnValue:
     """What this is, and the first step; about the meeting and the date that the link named."""
     given = {name: request.args.get(name, "")[:20] for name in ("listing", "on")}
-    form = AskForm(data={**_wished_before(), **given, "once": new_key(), "step": MEETING})
+    before = _wished_before()
+    given = {name: typed or before.get(name, "") for name, typed in given.items()}
+    form = AskForm(data={**before, **given, "once": new_key(), "step": MEETING})
     return _page(_asking(form), MEETING)
 
 
@@ -112,10 +115,14 @@ def _onward(asked: Asking, here: str, wish: str) -> ResponseReturnValue:
 
 
 def _wished_before() -> dict[str, Any]:
-    """What whoever is signed in wished for in the request that they took back, if the link says so."""
+    """What whoever is signed in wished for in the request that they took back, if the link says so: the meeting and the
+    day too, as far as they are still to come."""
     here = present_visit() if request.args.get("same") else None
     found = taken_back(db.session(), here.actor.person_id) if here and not here.is_enrolling else None
-    return filled(found.wishes) if found else {}
+    if not found:
+        return {}
+    on = found.wished_on.isoformat() if found.wished_on and found.wished_on >= local_day(now(), LONDON) else ""
+    return {**filled(found.wishes), "listing": found.listing_id or "", "on": on}
 
 
 def _send(asked: Asking) -> ResponseReturnValue:
