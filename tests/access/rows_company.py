@@ -2,6 +2,7 @@
 
 from sqlalchemy import select
 
+from app.linkage.matching.models import Walk
 from app.linkage.referral.actions import tasks
 from app.linkage.referral.models import Linkage, Task
 from app.people.models import Organisation
@@ -62,6 +63,13 @@ def owes(case: Case) -> None:
         case.session.commit()
 
 
+def no_number(case: Case) -> None:
+    """The champion who goes with them gave no telephone number."""
+    for walk in case.session.scalars(select(Walk).where(Walk.linkage_id == case.ids["linkage_id"])):
+        walk.champion.phone = ""
+    case.session.commit()
+
+
 def was_done(case: Case) -> None:
     """Cora has just said that she rang."""
     owes(case)
@@ -117,6 +125,7 @@ ROWS = {
     "requests.ask": Row("linkage.arrange", REQUESTS, askable, "offer"),
     "requests.recall": Row("linkage.arrange", ("request with a question",), {}, "offer_round"),
     "requests.remind": Row("linkage.arrange", ("request with a walk",), {}, "linkage_happening"),
+    "requests.ask_number": Row("linkage.arrange", ("request with a walk",), {}, "linkage_happening", prepare=no_number),
     "requests.before_another": Row("linkage.arrange", ("request with a walk",)),
     "requests.another": Row("linkage.arrange", ("request with a walk",), {}, "walk"),
     "by_itself.go": Row("linkage.arrange", ("noor's request",), {}, "linkage", prepare=lets_go, gives=303),

@@ -12,7 +12,7 @@ from app.champions.queries.candidates import constants_of, readiness_of, supervi
 from app.champions.rules.constants import Constants
 from app.champions.rules.readiness import Facts, Reason, needs, reasons, standing, supervision_due
 from app.champions.rules.waiting import Waiting, waiting
-from app.champions.rules.words import Standing, Status, Visibility
+from app.champions.rules.words import Kind, Standing, Status, Visibility
 from app.kernel.days import LONDON, local_day
 from app.kernel.roles import Role
 from app.people.models import Holding, Organisation
@@ -45,6 +45,13 @@ class Seen:
         """What they have not said themselves, without which nobody asks them: when they can go, and from where."""
         own = self.champion
         return tuple(name for name, is_said in (("times", own.slots), ("going", own.home and own.modes)) if not is_said)
+
+    @property
+    def is_rung(self) -> bool:
+        """Can somebody ring them when they are out, or do they not go with anybody yet? Who gets ready reads it among
+        what is still to come."""
+        goes = self.standing in (Standing.READY, Standing.PAUSED) and Kind.COMMUNITY in self.facts.kinds
+        return self.facts.has_phone or not goes
 
     @property
     def is_on_the_way(self) -> bool:

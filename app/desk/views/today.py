@@ -34,6 +34,11 @@ def today() -> ResponseReturnValue:
     """What waits, and where to go on."""
     by = warrant()
     person = by_id(db.session(), by.actor.person_id)
+    mine = own(db.session(), by.actor, now())
+    walks = [
+        (pair, card(pair.plan, now(), is_newcomer=False) if pair.plan else None)
+        for pair in of_champion(db.session(), by.actor.person_id)
+    ]
     return render_template(
         "desk/today.html",
         name=person.name if person else "",
@@ -45,17 +50,15 @@ def today() -> ResponseReturnValue:
         sees_jobs=policy().may_ever(by.actor, "jobs.read"),
         sees_undelivered=policy().may_ever(by.actor, "letter.read"),
         champions=champions_of(db.session(), by.actor, now()),
-        own=own(db.session(), by.actor, now()),
+        own=mine,
+        is_rung=bool(person and person.phone) or not (walks or any(not each.is_rung for each in mine)),
         standings=STANDINGS,
         unread=unread(db.session(), by.actor.person_id),
         records=records_to_look_at(db.session(), by.actor),
         waiting=waiting_for(db.session(), by.actor, now()),
         requests=requests_for(db.session(), by.actor, now()),
         questions=open_questions(db.session(), by.actor.person_id),
-        walks=[
-            (pair, card(pair.plan, now(), is_newcomer=False) if pair.plan else None)
-            for pair in of_champion(db.session(), by.actor.person_id)
-        ],
+        walks=walks,
         concerns=concerns_for(db.session(), by.actor, now()),
         unreadable=unreadable(db.session(), by.actor),
         homeward=ahead(db.session(), by.actor.person_id, homeward(db.session(), by.actor.person_id), now()),

@@ -165,7 +165,7 @@ def test_at_night_only_who_is_out_with_somebody_is_asked_and_who_watches_is_told
     ):
         run_due(two.session, moment)
         assert post.turn(moment) == wanted
-    assert post.said("Dee")[-1] == "Somebody whom you look after has not said that they are home. Ring them."
+    assert post.said("Dee")[-1] == "Somebody whom you look after has not said that they are home. Reach them now."
 
 
 def feed(two: Two, browser: Browser, who: Person, manner: Manner) -> list[dict[str, str]]:

@@ -12,13 +12,14 @@ from app.kernel.speech import _, marked
 from app.linkage.accompaniment.models import Plan
 from app.linkage.accompaniment.queries.pairs import all_standing
 from app.linkage.accompaniment.queries.safety import came_home
-from app.linkage.accompaniment.queries.watch import cover_of
+from app.linkage.accompaniment.queries.watch import cover_of, supervisor_of
 from app.linkage.accompaniment.rules.planning import HOME, SET_OUT
-from app.linkage.accompaniment.rules.telling import CHECK
+from app.linkage.accompaniment.rules.telling import CHECK, NEWS
 from app.linkage.referral.queries.covers import acting, instead, there
 from app.linkage.referral.rules.said import when
 from app.linkage.referral.rules.states import WITH_A_PLAN
 from app.notices.rules.planning import Span, Wanted, by_both_roads
+from app.people.queries.covering import stand_ins
 
 BEFORE = 2 * ONE_DAY
 AHEAD = marked(
@@ -27,6 +28,10 @@ AHEAD = marked(
 )
 BEGINS = marked(
     "People are out together from {when}, and nobody is on duty. Please watch who is out until they are home."
+)
+UNRUNG = marked(
+    "A champion whom you look after goes with somebody on {when}, and nobody can ring them: no number of theirs is "
+    "known. One press asks them for it."
 )
 
 
@@ -43,6 +48,22 @@ def without_duty(session: Session, site: str, now: datetime) -> Iterator[Wanted]
             values = {"link": f"{here}/{page}", "said": _(words, when=when(plan.meet_at, now))}
             for person_id in dict.fromkeys(told):
                 yield from by_both_roads(CHECK, f"{organisation_id}:duty{day}{turn}", person_id, span, values)
+
+
+def without_number(session: Session, site: str, now: datetime) -> Iterator[Wanted]:
+    """Whoever looks after a champion hears two days before a plan that nobody can ring them when they are out; once for
+    a plan. A number takes it back."""
+    for plan in all_standing(session):
+        begins, linkage = plan.meet_at - SET_OUT, plan.linkage
+        agreed = plan.is_agreed and linkage.state in WITH_A_PLAN and begins - BEFORE <= now < begins
+        if not agreed or plan.walk.champion.phone:
+            continue
+        cares = supervisor_of(session, linkage)
+        cares = stand_ins(session, linkage.organisation_id, now).get(cares or "", cares)
+        values = {"link": f"{site}/requests/exceptions", "said": _(UNRUNG, when=when(plan.meet_at, now))}
+        for person_id in [cares] if cares else there(session, linkage.organisation_id, now):
+            about, span = f"{linkage.id}:number{plan.number}", Span(begins - BEFORE, begins)
+            yield from by_both_roads(NEWS, about, person_id, span, values)
 
 
 def _uncovered(session: Session, now: datetime) -> dict[tuple[str, date], Plan]:

@@ -10,7 +10,7 @@ from app.directory.rules.words import clock, day_name
 from app.kernel.days import LONDON, local_day, zone_of
 from app.kernel.speech import _
 from app.kernel.words import printable
-from app.linkage.accompaniment.actions.alarming import without_duty
+from app.linkage.accompaniment.actions.alarming import without_duty, without_number
 from app.linkage.accompaniment.actions.duty_phone import ring_duty_phone
 from app.linkage.accompaniment.actions.homeward import of_watches
 from app.linkage.accompaniment.models import Plan
@@ -48,6 +48,7 @@ def tell(session: Session, site: str, now: datetime) -> int:
         *_news(session, site, now),
         *of_watches(session, site, now),
         *without_duty(session, site, now),
+        *without_number(session, site, now),
     ]
     return reconcile(session, KINDS, wanted, now).changes + ring_duty_phone(session, site, now)
 

@@ -11,7 +11,7 @@ from app.directory.models import Listing
 from app.kernel.access import Relation, Relations, Seat
 from app.kernel.roles import Role
 from app.linkage.accompaniment.models import Attempt, Plan
-from app.linkage.accompaniment.rules.telling import ONCE_IN, REMINDED
+from app.linkage.accompaniment.rules.telling import NUMBER, ONCE_IN, REMINDED
 from app.linkage.accompaniment.rules.words import Result
 from app.linkage.matching.models import Walk
 from app.linkage.referral.models import Happening, Linkage
@@ -133,7 +133,16 @@ def happened(session: Session, walk: Walk, what: Collection[str]) -> list[Happen
 
 def was_reminded(session: Session, linkage: Linkage, now: datetime) -> bool:
     """Was one of the two reminded lately?"""
-    mine = (Happening.linkage_id == linkage.id, Happening.what.in_(REMINDED), Happening.at > now - ONCE_IN)
+    return _lately(session, linkage, REMINDED, now)
+
+
+def was_asked(session: Session, linkage: Linkage, now: datetime) -> bool:
+    """Was the champion asked for a number lately?"""
+    return _lately(session, linkage, (NUMBER,), now)
+
+
+def _lately(session: Session, linkage: Linkage, what: tuple[str, ...], now: datetime) -> bool:
+    mine = (Happening.linkage_id == linkage.id, Happening.what.in_(what), Happening.at > now - ONCE_IN)
     return session.scalars(select(Happening.id).where(*mine).limit(1)).first() is not None
 
 

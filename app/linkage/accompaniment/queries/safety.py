@@ -30,12 +30,12 @@ UNSEEN = (State.WITHDRAWN, State.SAFETY_HOLD)
 class Out:
     """Somebody who is out, as whoever is on duty sees it. `asks` are the kinds of urgent tasks, `told` the codes of
     what happened since they set out, latest first, with when. `request` is "" where it has ended. `newcomer` is whom to
-    ring where it is they who see nobody; `supervisor` the name of who looks after the champion."""
+    ring where it is they who see nobody; `supervisor` is who looks after the champion."""
 
     plan: Plan | HomeWatch
     request: str
     newcomer: Person | None
-    supervisor: str
+    supervisor: Person | None
     where: str = field(repr=False)
     champion: Person
     phone: str = field(repr=False)
@@ -128,7 +128,7 @@ def _out(session: Session, plan: Plan) -> Out:
     told = session.scalars(happened.where(Happening.what.in_(HAPPENED)).order_by(Happening.number.desc()))
     asks = frozenset(session.scalars(asked))
     newcomer = linkage.person if NOBODY in asks else None
-    cares = name_of(session, supervisor_of(session, linkage))
+    cares = session.get(Person, supervisor_of(session, linkage) or "")
     return Out(
         plan, linkage.id, newcomer, cares, printable(plan.where), champion, champion.phone,
         **_card(session, champion.id), asks=asks,
@@ -142,7 +142,7 @@ def _homeward(session: Session, watch: HomeWatch) -> Out:
     told = [(due_of(at, watch.ends_at), what) for at, what in enumerate(STEPS[: watch.told])]
     moments = (("way_home", watch.quiet_at), ("seen_to", watch.seen_at), ("home", watch.home_at))
     told += [(at, what) for what, at in moments if at]
-    cares = name_of(session, supervisor_at(session, watch.organisation_id, watch.champion_id))
+    cares = session.get(Person, supervisor_at(session, watch.organisation_id, watch.champion_id) or "")
     return Out(
         watch, "", None, cares, "", watch.champion, watch.champion.phone, **_card(session, watch.champion_id),
         asks=frozenset(kind for kind, is_asked in asks.items() if is_asked),

@@ -57,14 +57,11 @@ def beside_a_plan(cover: Cover, organisation: str, now: datetime) -> str:
     return f"{said} {_from_then(cover, now)}"
 
 
-def on_the_way(cover: Cover, organisation: str, supervisor: str) -> list[str]:
-    """For a champion's card: in which order people are told of them that evening."""
+def on_the_way(cover: Cover, organisation: str, supervisor: str, writes_to: str = "") -> list[str]:
+    """For a champion's card: in which order people are told of them that evening. `writes_to`: the address of one who
+    gave no number, and cannot be rung."""
     first = _("If you do not, we ask you an hour after the end.")
-    rings = (
-        _("A quarter of an hour later {name} is told, and rings you.", name=supervisor)
-        if supervisor
-        else _("A quarter of an hour later those who coordinate {name} are told.", name=organisation)
-    )
+    rings = _is_told(organisation, supervisor, writes_to)
     if cover.is_on:
         return [
             first,
@@ -78,8 +75,16 @@ def on_the_way(cover: Cover, organisation: str, supervisor: str) -> list[str]:
     ]  # fmt: skip
 
 
-def quiet_help(cover: Cover, organisation: str) -> str:
-    """For a champion's card: whom the quiet button tells."""
+def quiet_help(cover: Cover, organisation: str, writes_to: str = "") -> str:
+    """For a champion's card: whom the quiet button tells. `writes_to` as above."""
+    if writes_to:
+        told = (
+            _("It also tells {name}, on duty at that time.", name=cover.said)
+            if cover.is_on
+            else _("It also tells everybody who coordinates {name}. Nobody is on duty at that time.", name=organisation)
+        )
+        says = _("They can only write to {email}, and it can take a while: in danger, ring 999.", email=writes_to)
+        return f"{told} {says}"
     if cover.is_on:
         return _("It also tells {name}, on duty at that time, to ring you at once.", name=cover.said)
     return _(
@@ -106,6 +111,14 @@ def while_not_well(cover: Cover, name: str, by: datetime, now: datetime) -> list
               time=by_when(by, now)),
         ]  # fmt: skip
     return [promised] if cover.is_on else [_("Nobody is on duty just now."), promised]
+
+
+def _is_told(organisation: str, supervisor: str, writes_to: str) -> str:
+    if not supervisor:
+        return _("A quarter of an hour later those who coordinate {name} are told.", name=organisation)
+    if writes_to:
+        return _("A quarter of an hour later {name} is told, and writes to {email}.", name=supervisor, email=writes_to)
+    return _("A quarter of an hour later {name} is told, and rings you.", name=supervisor)
 
 
 def _from_then(cover: Cover, now: datetime) -> str:

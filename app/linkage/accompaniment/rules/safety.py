@@ -31,7 +31,7 @@ URGENT_TASKS = ("ring_champion", "missed_check_in", "nobody_here", "champion_not
 LONGEST = 200
 
 POLICY = (
-    marked("Ring the champion again, then whoever knows that they are out."),
+    marked("Try the champion again, then whoever knows that they are out."),
     marked("Ring the venue, and ask whether anybody saw them leave."),
     marked("Send nobody to look alone."),
     marked("No word by now, and they are usually on time: ring 101. If you think that somebody is in danger: 999."),
@@ -44,7 +44,16 @@ QUIET = (
     marked("If they say the word that you agreed, or do not answer: ring 999 and say where they are to be."),
     marked("If all is well, they tell you so without being asked. It is fine to have pressed it by mistake."),
 )
-"""What is done, step by step, where nobody comes home; and where somebody asked for help without saying so."""
+UNRUNG = (
+    marked("No number is known: write to them at once, as a friend would: “Have you got a minute?”."),
+    marked(
+        "Nobody answers within minutes, or the word that you agreed stands in it: ring 999, say where they are to be."
+    ),
+    marked("Nobody is sent to look alone. Whoever knows that they are out may know a number."),
+    marked("If all is well, they tell you so without being asked. It is fine to have pressed it by mistake."),
+)
+"""What is done, step by step, where nobody comes home; where somebody asked for help without saying so, and can be rung
+or only written to."""
 
 
 HAPPENED = {

@@ -12,6 +12,9 @@ REMIND = (1440, 180)
 """Minutes before the time to meet."""
 
 NEWCOMER, CHAMPION = REMINDED = ("reminded_newcomer", "reminded_champion")
+NUMBER = "asked_champion"
+"""A coordinator asked a champion for a number to ring. The word says no more, since the newcomer may read it."""
+
 ONCE_IN = timedelta(hours=20)
 """A coordinator reminds one of the two, and not again for so long."""
 
@@ -76,6 +79,9 @@ TELLING: dict[str, tuple[Told, ...]] = {
     "plan_on_again": (
         Told(To.OTHER, NEWS, marked("It is on after all, and your plan stands again: {when}. Where to meet: {where}.")),
     ),
+    NUMBER: (
+        Told(To.CHAMPION, NEWS, marked("Nobody can ring you when you are out. Please give a telephone number today.")),
+    ),
     CHAMPION: (Told(To.CHAMPION, NEWS, marked("Somebody hopes to hear from you. Please look at your walk today.")),),
     NEWCOMER: (Told(To.NEWCOMER, NEWS, marked("There is a suggestion for you. Please say whether it suits you.")),),
     "said": (Told(To.OTHER, NEWS, marked("There is a word for you on your page.")),),
@@ -99,17 +105,23 @@ TELLING: dict[str, tuple[Told, ...]] = {
         Told(To.CHAMPION, CHECK, marked("Please say that you are on your way home, and how it went.")),
         Told(To.NEWCOMER, NEWS, marked("We hope you are well. Please say that you are home, and how it was.")),
     ),
-    "home_due": (Told(To.CHAMPION, CHECK, marked("Please say that you are home. If not, somebody rings you soon.")),),
-    "missed_check_in": (
-        Told(To.SUPERVISOR, CHECK, marked("Somebody whom you look after has not said that they are home. Ring them.")),
+    "home_due": (
+        Told(To.CHAMPION, CHECK, marked("Please say that you are home. If not, somebody gets in touch soon.")),
     ),
-    "champion_not_well": (Told(To.CARE, CHECK, marked("A champion asks to be rung: they are not all right.")),),
+    "missed_check_in": (
+        Told(
+            To.SUPERVISOR,
+            CHECK,
+            marked("Somebody whom you look after has not said that they are home. Reach them now."),
+        ),
+    ),
+    "champion_not_well": (Told(To.CARE, CHECK, marked("A champion asks for a word: they are not all right.")),),
     "still_missing": (Told(To.WATCH, CHECK, marked("Somebody has not checked in after going with a newcomer.")),),
     "policy_now": (
         Told(To.WATCH, CHECK, marked("Still no word from them. The page says step by step what to do now.")),
         Told(To.SUPERVISOR, CHECK, marked("Still no word from them. The page says step by step what to do now.")),
     ),
-    "way_home": (Told(To.WATCH, CHECK, marked("A champion asks for quiet help. Look at the page, then ring them.")),),
+    "way_home": (Told(To.WATCH, CHECK, marked("A champion asks for quiet help. The page says how to reach them.")),),
     "asked_how": (Told(To.NEWCOMER, ASK, marked("How was it? Three taps, and only if you like.")),),
     "asked_again": (
         Told(To.NEWCOMER, ASK, marked("How are you getting on? We are here if you would like company again.")),

@@ -23,14 +23,14 @@ from app.linkage.accompaniment.queries.pairs import Pair
 from app.linkage.accompaniment.queries.watch import cover_at, supervisor_of
 from app.linkage.accompaniment.rules.cover import on_the_way, quiet_help
 from app.linkage.accompaniment.rules.planning import HOME
-from app.linkage.accompaniment.rules.safety import HAPPENED, POLICY, QUIET, CannotKeep, Seen
+from app.linkage.accompaniment.rules.safety import HAPPENED, POLICY, QUIET, UNRUNG, CannotKeep, Seen
 from app.linkage.accompaniment.rules.showing import card as plan_card
 from app.linkage.accompaniment.views.walks import theirs
 from app.linkage.referral.queries import linkages
 from app.linkage.referral.rules.said import when
 from app.linkage.referral.rules.tasks import words_of
 from app.notices.jobs import site_address
-from app.people.models import Organisation
+from app.people.models import Organisation, Person
 from app.people.queries.organisations import by_slug
 from app.web.access import does, visit, warrant
 from app.web.commits import commits
@@ -122,10 +122,13 @@ def _card(pair: Pair, by: Warrant, form: CardForm) -> str:
     at, present = pair.linkage.organisation, now()
     out, late = (plan.meet_at, plan.ends_at + HOME) if plan else (present, present)
     cares = queries.name_of(db.session(), supervisor_of(db.session(), pair.linkage))
+    champion = pair.walk.champion
+    writes_to = "" if champion.phone else champion.email
     return render_template(
         "linkage/card.html", here=f"/walks/{pair.walk.id}", form=form, duty=at, back_by=back_by,
-        order=on_the_way(cover_at(db.session(), at.id, late), at.name, cares),
-        quiet=quiet_help(cover_at(db.session(), at.id, out), at.name),
+        order=on_the_way(cover_at(db.session(), at.id, late), at.name, cares, writes_to),
+        is_rung=bool(champion.phone),
+        quiet=quiet_help(cover_at(db.session(), at.id, out), at.name, writes_to),
         seen=Seen(printable(found.tells), bool(found.word_sealed)) if found else Seen(),
         plan=plan_card(plan, now(), is_newcomer=False) if plan and plan.is_agreed else None,
     )  # fmt: skip
@@ -145,17 +148,23 @@ def _home(plan: Plan) -> dict[str, object]:
     }
 
 
+def _other(supervisor: Person | None) -> str:
+    """The name of who looks after a champion; nobody is sent to ring themselves."""
+    return supervisor.name if supervisor and supervisor.id != visit().actor.person_id else ""
+
+
 def _row(each: queries.Out) -> dict[str, object]:
     zone, plan = zone_of(LONDON), each.plan
     is_today = local_day(plan.meet_at, LONDON) == local_day(now(), LONDON)
     codes = {what for _at, what in each.told}
-    steps = QUIET if "ring_champion" in each.asks else POLICY if LAST_STEP in codes else ()
+    quiet = QUIET if each.phone else UNRUNG
+    steps = quiet if "ring_champion" in each.asks else POLICY if LAST_STEP in codes else ()
     return {
         "id": plan.id,
         "name": each.champion.name,
         "phone": each.phone,
         "email": each.champion.email,
-        "supervisor": each.supervisor,
+        "supervisor": _other(each.supervisor),
         "newcomer": each.newcomer,
         "tells": each.tells,
         "word": each.word,

@@ -183,6 +183,7 @@ def _page(pair: Pair, by: Warrant, sentence: str = "") -> str:
         results=RESULTS,
         seen=seen(session, pair, by.actor.person_id, present),
         outcomes=CHAMPION_MAY_SAY,
+        is_rung=bool(pair.walk.champion.phone),
         was_asked=bool(pairs.happened(session, pair.walk, ("champion_well", "champion_not_well"))),
         care=_care(pair, present),
         lines=lines(present),

@@ -44,10 +44,10 @@ WORDS = {
     "plan_barred": marked(
         "Two people plan to go to a building that one of them is not to enter. Ring both with another idea."
     ),
-    "ring_champion": marked("A champion asks for quiet help. Ring them now, as a friend would."),
-    "missed_check_in": marked("A champion has not checked in after going with somebody. Ring them now."),
+    "ring_champion": marked("A champion asks for quiet help. Get in touch now, as a friend would."),
+    "missed_check_in": marked("A champion has not checked in after going with somebody. Reach them now."),
     "words_differ": marked("Two people say different things of how it went. Ask both, kindly."),
-    "champion_care": marked("A champion is not all right after a walk. Ring them."),
+    "champion_care": marked("A champion is not all right after a walk. Get in touch with them."),
     "kind_word": marked("Somebody found their first time hard. A kind word would help."),
     "quiet": marked("Somebody has not answered three questions. See how they are, without pressing."),
     "check_up_quiet": marked("Somebody has not answered, and wished that a person then asks after them. Say hello."),

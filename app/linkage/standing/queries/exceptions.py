@@ -17,7 +17,7 @@ from app.kernel.days import LONDON, local_day, to_instant
 from app.kernel.roles import Appointment, Role
 from app.kernel.speech import _, marked
 from app.linkage.accompaniment.models import Plan
-from app.linkage.accompaniment.queries.pairs import unsettled, was_reminded
+from app.linkage.accompaniment.queries.pairs import unsettled, was_asked, was_reminded
 from app.linkage.accompaniment.rules.words import Outcome
 from app.linkage.matching.models import Answer, Offer, Walk
 from app.linkage.referral.models import Linkage
@@ -27,13 +27,14 @@ from app.linkage.referral.rules.load import is_much
 from app.linkage.referral.rules.states import LIVE, State
 from app.linkage.referral.rules.tasks import FIRST, done_by_press, rank, words_of
 from app.linkage.standing.queries.calls import to_ring
-from app.linkage.standing.rules.exceptions import DECLINED_IN, LONG, SOON, Act, Line, Sort, wants_care
+from app.linkage.standing.rules.exceptions import DECLINED_IN, LONG, NUMBER_SOON, SOON, Act, Line, Sort, wants_care
 from app.people.models import Holding, Organisation, Person
 
 MIDNIGHT = time(23, 59)
 BOTH = 2
 TAKE = marked("I look after this")
 REMIND = marked("Send a friendly reminder")
+ASK_NUMBER = marked("Ask them for a number")
 ASKED_AFTER = marked("I have asked how they are")
 TALKED = marked("We have talked today")
 HAPPENED = {
@@ -123,11 +124,18 @@ def _words_of_both(session: Session, each: Linkage) -> Iterator[Act]:
 def _plans(session: Session, at: Organisation, now: datetime) -> Iterator[Line]:
     soon = select(Plan).join(Linkage, Linkage.id == Plan.linkage_id).where(
         Linkage.organisation_id == at.id, Linkage.state.in_(sorted(LIVE)), Plan.ended_at.is_(None),
-        Plan.meet_at > now, Plan.meet_at <= now + SOON,
+        Plan.meet_at > now, Plan.meet_at <= now + NUMBER_SOON,
     )  # fmt: skip
     for plan in session.scalars(soon.order_by(Plan.meet_at)):
-        if not plan.is_agreed:
+        if plan.is_agreed and not plan.walk.champion.phone:
+            ask = () if was_asked(session, plan.linkage, now) else (_ask_number(plan),)
+            yield Line(Sort.NUMBER, plan.walk.champion.name, f"/requests/{plan.linkage_id}/contact?of=champion", ask)
+        if not plan.is_agreed and plan.meet_at <= now + SOON:
             yield _late(session, Sort.UNSURE, plan.linkage, now)
+
+
+def _ask_number(plan: Plan) -> Act:
+    return Act(f"/requests/{plan.linkage_id}/ask-number", ASK_NUMBER)
 
 
 def _champions(session: Session, at: Organisation, person_id: str, now: datetime) -> Iterator[Line]:

@@ -51,6 +51,7 @@ WHAT = {
     "plan_shut": marked("The meeting is not on"),
     "plan_on_again": marked("The meeting is on after all, and the plan stands again"),
     "reminded_champion": marked("The champion was reminded"),
+    "asked_champion": marked("The champion was asked for something before they go"),
     "reminded_newcomer": marked("The newcomer was reminded"),
     "plan_clash": marked("It moved to a time at which one of them meets somebody else"),
     "try_again": marked("Another time was offered"),

@@ -9,6 +9,9 @@ from app.kernel.speech import marked
 
 LONG = timedelta(days=7)
 SOON = timedelta(hours=24)
+NUMBER_SOON = timedelta(days=2)
+"""So long before they meet, a champion without a number is told of."""
+
 SEE = marked("See it")
 EXPIRED, EXPIRED_IN = 2, timedelta(days=14)
 DECLINED, DECLINED_IN = 3, timedelta(days=28)
@@ -24,6 +27,7 @@ class Sort(StrEnum):
     NO_LOOK = "no_look"
     NO_CONTACT = "no_contact"
     UNSURE = "unsure"
+    NUMBER = "number"
     DIFFER = "differ"
     NOBODY_HAS_IT = "nobody_has_it"
     NOBODY_FREE = "nobody_free"
@@ -41,6 +45,7 @@ WORDS: dict[Sort, str] = {
     Sort.NO_LOOK: marked("Nobody has looked at this request in time."),
     Sort.NO_CONTACT: marked("The first contact has not been made in time."),
     Sort.UNSURE: marked("They meet within a day, and one of them has not said yes."),
+    Sort.NUMBER: marked("A champion goes with somebody soon, and nobody can ring them: no number of theirs is known."),
     Sort.DIFFER: marked("The two say different things of how it went. Ask both, kindly, then choose."),
     Sort.NOBODY_HAS_IT: marked("Nobody who is here looks after this."),
     Sort.NOBODY_FREE: marked("Nobody has been found for a week."),
@@ -56,6 +61,7 @@ WORDS: dict[Sort, str] = {
 DOES: dict[Sort, str] = {
     Sort.PEOPLE: marked("See to it now"),
     Sort.LIES: marked("See to it"),
+    Sort.NUMBER: marked("How to reach them"),
     Sort.DIFFER: marked("Ask both"),
     Sort.NOBODY_FREE: marked("Look for another way"),
     Sort.SECOND: marked("Read it, and decide"),

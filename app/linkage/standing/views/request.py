@@ -166,6 +166,16 @@ def remind(linkage_id: str) -> ResponseReturnValue:
     return redirect("/requests/exceptions", 303)
 
 
+@bp.post("/requests/<linkage_id>/ask-number")
+@does("linkage.arrange")
+@commits
+def ask_number(linkage_id: str) -> ResponseReturnValue:
+    """The champion who goes with them is asked for a telephone number."""
+    found, by = _hold(linkage_id)
+    reminding.ask_number(db.session(), found, by, now())
+    return redirect("/requests/exceptions", 303)
+
+
 @bp.post("/requests/<linkage_id>/outcome")
 @does("linkage.arrange")
 @commits
