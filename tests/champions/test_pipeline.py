@@ -205,6 +205,8 @@ def test_only_the_named_supervisor_notes_supervision_and_it_is_due_again_in_28_d
     other, own = Browser(app).sign_in(scheme.priya), Browser(app).sign_in(scheme.cora)
 
     assert other.post(f"{scheme.page}/supervision", form).status == 404
+    typed = own.post(f"{scheme.page}/supervision", {"supervision-on": "1990-05-01"})
+    assert (typed.status, "Look at the year" in typed.text) == (400, True)
     assert [own.post(f"{scheme.page}/supervision", form).status for _turn in range(2)] == [303, 303]
     assert "Next by Monday 18 January" in own.get(scheme.page).text
     fresh(session)

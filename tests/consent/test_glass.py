@@ -204,6 +204,9 @@ def test_sr_053_a_privacy_lead_reviews_it_once_and_nobody_their_own(
                  Appointment.PRIVACY_LEAD)  # fmt: skip
     session.commit()
     browser.sign_in(calder.cora).post(f"{calder.path}/glass", WHY)
+    page = browser.sign_in(calder.carl).get("/organisations/calder/glass").text
+    assert "Opened by Cora." in page and "You are asked: was it right to open it? Talk with Cora first" in page
+    browser.sign_in(calder.cora)
     review = f"/organisations/calder/glass/{broken(app)[0].id}/review"
     assert browser.post(review, {"verdict": "right"}).status == 409
     assert browser.sign_in(calder.kit).post(review, {"verdict": "right"}).status == 404

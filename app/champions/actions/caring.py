@@ -17,8 +17,10 @@ from app.champions.rules.words import Kind, Status
 from app.kernel.access import Warrant
 from app.kernel.days import LONDON, local_day
 from app.kernel.errors import Refused
-from app.kernel.speech import _
+from app.kernel.speech import _, counted
 
+A_YEAR, LONG_AGO = timedelta(days=366), 20
+"""So many years ago something may have been."""
 LONGEST_CHECK = timedelta(days=3 * 365 + 1)
 
 
@@ -116,9 +118,9 @@ def note_walk(session: Session, by: Warrant, champion: Champion, on: date, now: 
 
 
 def note_supervision(session: Session, by: Warrant, champion: Champion, on: date, now: datetime) -> None:
-    """They talked, on that day. What was said is not kept."""
+    """They talked, on that day. What was said is not kept. Raises `CannotNote`."""
     check_other(by, champion)
-    _check_past(on, now)
+    _check_past(on, now, years=1)
     if on not in {each.held_on for each in champion.supervisions}:
         champion.supervisions.append(
             Supervision(held_on=on, held_by=by.actor.person_id, noted_at=now, care=champion.care)
@@ -166,9 +168,16 @@ def check_other(by: Warrant, champion: Champion) -> None:
         raise CannotNote(_("Somebody else notes and decides this about you."))
 
 
-def _check_past(on: date, now: datetime, field: str = "on") -> None:
-    if on > local_day(now, LONDON):
+def _check_past(on: date, now: datetime, field: str = "on", years: int = LONG_AGO) -> None:
+    """Raise `CannotNote` for a day to come, and for one so long ago that the year must be another."""
+    today = local_day(now, LONDON)
+    if on > today:
         raise CannotNote(_("Choose a day that is not in the future."), field)
+    if on < today - years * A_YEAR:
+        raise CannotNote(
+            counted("Look at the year: that is more than a year ago.",
+                    "Look at the year: that is more than {count} years ago.", years), field,
+        )  # fmt: skip
 
 
 def _record(session: Session, by: Warrant, champion: Champion, outcome: str) -> None:

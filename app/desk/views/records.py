@@ -6,6 +6,7 @@ from flask.typing import ResponseReturnValue
 from app import db
 from app.audit.actions import record
 from app.audit.rules import Entry
+from app.concerns.queries.duty import holders
 from app.consent.actions import glass as acts
 from app.consent.models import Glass
 from app.consent.queries import glass as queries
@@ -17,6 +18,8 @@ from app.kernel.access import Warrant
 from app.kernel.clock import running
 from app.kernel.contact import mask
 from app.kernel.errors import Refused
+from app.kernel.roles import Appointment
+from app.kernel.speech import _
 from app.kernel.words import printable
 from app.people.models import Holding, Organisation
 from app.people.queries import people
@@ -85,7 +88,12 @@ def broken_ones(slug: str) -> ResponseReturnValue:
     """All that was broken here, what waits for review first."""
     found, _by = load(slug)
     every = queries.of_organisation(db.session(), found.id)
-    shown = [(each, when(each.made_at), day(review_by(each.made_at))) for each in every]
+    gone = _("Somebody whose account has ended")
+    shown = [
+        (each, who.name if (who := people.by_id(db.session(), each.actor_id)) else gone, when(each.made_at),
+         day(review_by(each.made_at)))
+        for each in every
+    ]  # fmt: skip
     return render_template(
         "desk/glass.html",
         organisation=found,
@@ -95,6 +103,7 @@ def broken_ones(slug: str) -> ResponseReturnValue:
         present=running(),
         me=visit().actor.person_id,
         can_review=may(of(found), "glass.review") is not None,
+        leads=[each.name for each in holders(db.session(), found.id, Appointment.PRIVACY_LEAD)],
     )
 
 

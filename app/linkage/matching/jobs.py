@@ -1,7 +1,7 @@
 """What people are told of questions and answers, planned from how things stand."""
 
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime, time, timedelta
 
 from flask import current_app
@@ -19,18 +19,21 @@ from app.linkage.referral.queries.linkages import in_nobodys_hands, lying
 from app.linkage.referral.queries.notice import LOOKING, notice_of
 from app.linkage.referral.rules.notice import Sort, in_vain
 from app.linkage.referral.rules.states import State
-from app.linkage.referral.rules.tasks import words_of
+from app.linkage.referral.rules.tasks import FIRST, words_of
 from app.notices.actions.planning import reconcile
 from app.notices.jobs import site_address
+from app.notices.queries.reach import reach_of
+from app.notices.rules.hours import USUAL, Hours, next_allowed
 from app.notices.rules.planning import Span, Wanted, by_both_roads
 from app.people.models import Holding, Person
 from app.post.rules import Channel
+from app.seal import CannotOpen
 from app.web.request import settings
 
 FORGOTTEN = "forgotten"
 KINDS = ("offer_made", "offer_over", "company_news", "task_due")
 WORTH_SAYING = timedelta(days=2)
-TOGETHER = timedelta(minutes=1)
+TOGETHER, AN_HOUR = timedelta(minutes=1), timedelta(hours=1)
 FOUND = marked("Somebody said yes: {name} goes with you. They will be in touch with you soon.")
 NOBODY_YET = marked(
     "We have not found anybody who is free yet. It is not about you. A person of ours "
@@ -43,6 +46,14 @@ LIES = marked(
 WORK = time(9)
 TO_CHOOSE = marked("There are people who could go with you. You can choose on your page whom we ask.")
 STILL_LOOKING = marked("We have not found anybody yet, and still look. Your page says what you can do meanwhile.")
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Tasks that are told of by one message: the first of them, and when it leaves."""
+
+    first: str
+    leaves: datetime
 
 
 def company(session: Session, now: datetime) -> int:
@@ -146,8 +157,9 @@ def _to_choose(session: Session, site: str) -> Iterator[Wanted]:
 
 def _tasks(session: Session, site: str, now: datetime) -> Iterator[Wanted]:
     """To whom a task is given, or who stands in for them; else to every coordinator of the organisation. Inside the
-    site each is told; what leaves says the same of all, so those of one minute are one message."""
-    first: dict[str, Task] = {}
+    site each is told; what leaves says the same of all, so those of one night or of one hour are one message."""
+    groups: dict[str, Group] = {}
+    hours: dict[str, Hours] = {}
     staff = _coordinators(session)
     covers = {each: acting(session, each, now) for each in staff}
     for task, linkage in session.execute(_lately(now)):
@@ -155,12 +167,13 @@ def _tasks(session: Session, site: str, now: datetime) -> Iterator[Wanted]:
         here = linkage.organisation_id
         whom = instead(covers.get(here, {}), [task.for_id] if task.for_id else staff.get(here, []))
         for person_id in whom:
-            if person_id not in first or task.made_at - first[person_id].made_at > TOGETHER:
-                first[person_id] = task
+            if person_id not in hours:
+                hours[person_id] = _hours(session, person_id)
+            groups[person_id] = _group(task, groups.get(person_id), hours[person_id])
             if task.done_at is None:
                 span = Span(task.made_at, task.made_at + WORTH_SAYING)
                 for each in by_both_roads("task_due", f"{task.id}:1", person_id, span, values):
-                    yield _one_of(each, first[person_id])
+                    yield _one_of(each, groups[person_id])
 
 
 def _lying(session: Session, site: str, now: datetime) -> Iterator[Wanted]:
@@ -174,17 +187,37 @@ def _lying(session: Session, site: str, now: datetime) -> Iterator[Wanted]:
             yield from by_both_roads("task_due", f"{at}:lies{today}", person_id, span, values)
 
 
-def _one_of(each: Wanted, first: Task) -> Wanted:
-    """The same message as that of the first one of its minute, where it leaves the site."""
+def _group(task: Task, held: Group | None, hours: Hours) -> Group:
+    """The message that a task is told by: that which has not left yet, else a new one, an hour after the last at the
+    soonest. Whoever waits for a call does not wait for that hour."""
+    soonest = next_allowed(hours, task.made_at) or task.made_at
+    if held is None:
+        return Group(task.id, soonest)
+    leaves = soonest if task.kind in FIRST else max(soonest, held.leaves + AN_HOUR)
+    joins = task.made_at - TOGETHER <= held.leaves <= max(leaves, task.made_at)
+    return held if joins else Group(task.id, leaves)
+
+
+def _hours(session: Session, person_id: str) -> Hours:
+    """The usual ones while a key is not at hand; the door asks again."""
+    try:
+        return reach_of(session, person_id).hours
+    except CannotOpen:
+        return USUAL
+
+
+def _one_of(each: Wanted, group: Group) -> Wanted:
+    """The one message of its group, where it leaves the site."""
     if each.channel != Channel.WISHED:
         return each
-    key = f"task_due:{first.id}:1:{each.person_id}:{each.channel}"
-    return replace(each, key=key, due_at=first.made_at, ends_at=first.made_at + WORTH_SAYING)
+    key = f"task_due:{group.first}:1:{each.person_id}:{each.channel}"
+    return replace(each, key=key, due_at=group.leaves, ends_at=group.leaves + WORTH_SAYING)
 
 
 def _lately(now: datetime) -> Select[Task, Linkage]:
-    """Open tasks, and those of the last days that are done: they tell which were one message."""
-    lately = or_(Task.done_at.is_(None), Task.made_at > now - WORTH_SAYING)
+    """Open tasks, and those of the last days that are done: they tell which were one message; a day longer than it is
+    worth saying, so that none is said again for want of the one before."""
+    lately = or_(Task.done_at.is_(None), Task.made_at > now - WORTH_SAYING - ONE_DAY)
     every = select(Task, Linkage).join(Linkage, Linkage.id == Task.linkage_id)
     return every.where(lately, Linkage.state != State.WITHDRAWN).order_by(Task.made_at, Task.id)
 

@@ -3,13 +3,29 @@
 from collections.abc import Mapping
 from datetime import datetime, timedelta
 
+from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from app.notices.rules.planning import Span, by_both_roads
 from app.post.actions import put
-from app.post.rules import Message
+from app.post.actions.sending import WAITING
+from app.post.models import Letter
+from app.post.rules import Channel, Message
 
 WORTH_SAYING = timedelta(days=2)
+
+
+def is_waiting(session: Session, kind: str, person_id: str) -> bool:
+    """Has a message of this kind for somebody not left the site yet?"""
+    theirs = (Letter.kind == kind, Letter.person_id == person_id, Letter.channel == Channel.WISHED)
+    return session.scalars(select(Letter.id).where(*theirs, WAITING).limit(1)).first() is not None
+
+
+def untell(session: Session, kind: str, subject: str) -> None:
+    """What was answered is said no more, where it has not left yet."""
+    about = Letter.key.startswith(f"{kind}:{subject}:", autoescape=True)
+    free = (WAITING, Letter.claimed_until.is_(None), Letter.channel == Channel.WISHED)
+    session.execute(delete(Letter).where(about, *free).execution_options(synchronize_session=False))
 
 
 def tell(

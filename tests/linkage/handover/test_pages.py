@@ -20,6 +20,7 @@ from app.linkage.referral.queries.linkages import held
 from app.linkage.referral.rules.wishes import Gender
 from app.people.models import OrganisationArea
 from app.places.models import Area
+from app.post.models import Letter
 from tests.browser import Browser
 from tests.linkage.cast import by, cora, dale, person
 from tests.linkage.walks import NOON, Two
@@ -78,7 +79,12 @@ def test_after_a_move_an_old_tab_and_old_pages_say_who_looks_after_them_now(two:
     staff = cora(session)
     found = asking.ask(session, two.as_nia, two.pair.linkage, Wish(other, None), NOON)
     session.commit()
+    waits = select(Letter.id).where(Letter.key.startswith(f"task_due:{found.id}:1:"), Letter.channel == "wished")
+    assert session.scalars(waits).all()
+    session.commit()
     browser.sign_in(dee).post(f"/arriving/{found.id}/yes")
+    assert session.scalars(waits).all() == [], "what is answered is not announced any more"
+    session.rollback()
     late = browser.post(f"/arriving/{found.id}/yes")
     assert (late.status, late.heading) == (409, "This was answered already")
     assert browser.click(late, "See the request").heading == "Nia"

@@ -19,6 +19,7 @@ from app.linkage.referral.rules.printing import listed
 from app.linkage.referral.rules.referred import tidy_agency
 from app.linkage.referral.rules.states import State
 from app.people.models import Person
+from app.post.models import Letter
 from tests.browser import Browser, Page, words
 from tests.linkage.cast import NOW, asked, person
 from tests.linkage.referral.asking import hidden, requests, town
@@ -208,3 +209,28 @@ def test_the_meeting_and_its_day_are_chosen_with_them_from_what_is_on_soonest_ne
     link = f"/refer?listing={meeting.id}&on=2026-12-28"
     ask = f"/ask?listing={meeting.id}&on=2026-12-28"
     assert browser.get(ask).all("a", href=link) and not Browser(app).get(ask).all("a", href=link)
+
+
+@SQLITE
+def test_what_staff_did_not_ask_is_not_told_as_said(session: Session, browser: Browser, lin: Person) -> None:
+    refer(browser)
+    session.rollback()
+    made = session.scalars(select(Linkage)).one()
+    page = browser.sign_in(next(each for each in session.scalars(select(Person)) if each.name == "Cora")).get(
+        f"/requests/{made.id}"
+    )
+    facts = {words(each[0]): words(each[1]) for each in page.all("div") if len(each) == 2 and each[0].tag == "dt"}
+    assert facts["How they get about"].startswith("Not asked yet. We count with: by bus")
+    assert "You may ask me later how I am" in facts["Not asked yet"]
+    assert "You may ask me later how I am" not in facts["Not agreed"]
+
+
+@SQLITE
+def test_what_has_not_left_yet_is_one_message_however_many_ask(session: Session, browser: Browser, lin: Person) -> None:
+    cora = next(each for each in session.scalars(select(Person)) if each.name == "Cora")
+    for name, discharge in (("Noor", ""), ("Ola", "1"), ("Pam", "")):
+        refer(browser, name=name, discharge=discharge)
+
+    session.rollback()
+    mine = select(Letter.channel).where(Letter.kind == "ask_new", Letter.person_id == cora.id)
+    assert sorted(session.scalars(mine)) == ["inbox", "inbox", "inbox", "wished"]

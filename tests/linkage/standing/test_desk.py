@@ -1,7 +1,7 @@
 """The coordinator's desk: what is out of the ordinary with one act each, how much one carries, who stands in."""
 
 from collections.abc import Callable
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from flask import Flask
@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from app.concerns.queries import duty as duties
 from app.kernel.roles import Appointment, Role
-from app.linkage.accompaniment.actions import safety
+from app.linkage.accompaniment.actions import plans, safety
 from app.linkage.accompaniment.rules.words import Outcome
 from app.linkage.matching.jobs import company
 from app.linkage.referral.actions import covers, handling, tasks
@@ -74,6 +74,51 @@ def test_tasks_of_one_minute_are_one_message_and_today_says_how_many_are_late(
     assert sorted(kept) == ["inbox", "inbox", "wished", "wished"]
     assert other.id
     assert "2 wait for somebody to act, 1 of them late" in browser.sign_in(staff).get("/today").text
+
+
+def test_tasks_of_one_night_are_one_message_and_those_of_one_hour_the_next_but_a_call_does_not_wait(
+    app: Flask, session: Session
+) -> None:
+    staff, night = cora(session), datetime(2026, 12, 21, 22, tzinfo=UTC)
+    linkage = asked(session, person(session, "Nia"), State.TRIAGE, agrees=False)
+    morning = night + timedelta(hours=10)
+    moments = [night + number * timedelta(hours=2) for number in range(3)]
+    moments += [morning + number * timedelta(minutes=15) for number in (1, 2)]
+    for kind, at in zip(("apology", "rematch", "quiet", "sort_out", "nobody_here"), moments, strict=True):
+        tasks.give(session, linkage, kind, at, due_at=morning + DAY)
+    with app.app_context():
+        company(session, morning + timedelta(minutes=31))
+    session.commit()
+    mine = select(Letter.due_at).where(Letter.kind == "task_due", Letter.person_id == staff.id)
+    left = sorted(session.scalars(mine.where(Letter.channel == "wished")))
+    assert left == [morning, moments[-1], morning + timedelta(hours=1)]
+
+    tasks.finish(session, linkage, morning, kinds=["apology", "rematch", "quiet", "sort_out", "nobody_here"])
+    with app.app_context():
+        company(session, morning + timedelta(minutes=40))
+    assert session.scalars(mine).all() == [], "nothing is sent about what is done"
+
+
+def test_whoever_takes_what_nobody_had_is_not_called_somebody_else(session: Session, browser: Browser) -> None:
+    staff, dee = cora(session), person(session, "Dee", Role.COORDINATOR)
+    linkage = asked(session, state=State.WAITING)
+    for who in (staff, dee):
+        handling.take(session, by(who), linkage, NOW)
+    session.commit()
+    history = browser.sign_in(staff).get(f"/requests/{linkage.id}").text
+    assert "Somebody looks after it (Cora)" in history and "Somebody else looks after it (Dee)" in history
+
+
+def test_a_new_plan_that_is_needed_says_why_and_the_last_one_is_off(two: Two, browser: Browser, at: At) -> None:
+    staff = cora(two.session)
+    at("2026-12-23T12:00")
+    two.planned()
+    plans.let_go(two.session, two.pair, two.as_nia, NOON)
+    two.session.commit()
+    page = browser.sign_in(staff).get(f"/requests/{two.linkage.id}").text
+    assert "Why: one of the two let the plan go." in page and "This plan is off." in page
+    assert "A new plan is needed: one of the two let the plan go" in page
+    assert "They are in touch again" not in page
 
 
 def test_who_leaves_without_cover_leaves_nothing_in_their_name(app: Flask, session: Session, browser: Browser) -> None:

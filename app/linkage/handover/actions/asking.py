@@ -30,7 +30,7 @@ from app.linkage.referral.models import Linkage, Timer
 from app.linkage.referral.queries.covers import acting, instead, there
 from app.linkage.referral.rules.states import State
 from app.linkage.referral.rules.timing import HANDOVER, after
-from app.notices.actions.telling import tell
+from app.notices.actions.telling import tell, untell
 from app.people.models import Organisation
 from app.places.models import Nation
 from app.places.queries import bank_holidays
@@ -86,6 +86,7 @@ def take_back(session: Session, by: Warrant, linkage: Linkage, now: datetime) ->
 def end(session: Session, found: Handover, ending: Ending, now: datetime) -> None:
     """A question is over; what was agreed to for it is used up."""
     found.ended_at, found.ending = now, ending
+    untell(session, "task_due", found.id)
     timers.end(session, found.linkage, [TIMER], now)
     tasks.finish(session, found.linkage, now, kinds=[UNANSWERED])
     session.flush()

@@ -10,7 +10,7 @@ from app.kernel.speech import _
 from app.linkage.referral.actions.moving import move, note
 from app.linkage.referral.models import Linkage
 from app.linkage.referral.queries.linkages import caseload
-from app.linkage.referral.rules.handling import buttons
+from app.linkage.referral.rules.handling import NOBODY_BEFORE, buttons
 from app.linkage.referral.rules.house import House
 from app.linkage.referral.rules.states import CannotMove, State
 
@@ -27,11 +27,11 @@ def take(session: Session, by: Warrant, linkage: Linkage, now: datetime) -> None
         raise HandsFull(
             _("You look after {count} requests, as many as one person does here. Please ask a colleague.", count=most)
         )
-    linkage.holder_id = by.actor.person_id
+    had, linkage.holder_id = linkage.holder_id, me
     if linkage.state is State.RECEIVED:
         move(session, linkage, State.TRIAGE, by, now, reason="taken")
     else:
-        note(session, linkage, "taken", by, now)
+        note(session, linkage, "taken", by, now, reason="" if had else NOBODY_BEFORE)
 
 
 def interpret(session: Session, by: Warrant, linkage: Linkage, now: datetime, *, is_booked: bool) -> None:

@@ -10,6 +10,8 @@ from app.directory.rules.vocabulary import routes
 from app.kernel.speech import _, counted
 from app.linkage.referral.models import Linkage
 from app.linkage.referral.queries.meetings import Named, meeting_of
+from app.linkage.referral.queries.tallies import FOR_AGENCIES
+from app.linkage.referral.rules.changing import Part
 from app.linkage.referral.rules.said import ACCESSES, GENDERS, JOURNEYS, LIKENESSES
 from app.linkage.referral.rules.wishes import TIMES_SAID, Likeness, Wishes, ticked
 from app.places.queries import names_of
@@ -48,9 +50,17 @@ def asked_for(session: Session, linkage: Linkage, now: datetime) -> AskedFor:
     only_open = meeting is not None and not wishes.belongs
     times, kinds = times_said(wishes), "" if meeting else kinds_said(wishes)
     return AskedFor(
-        meeting, company, needs, avoids, only_open, way_said(wishes), times, kinds, wishes.help, ", ".join(languages),
-        shared,
+        meeting, company, needs, avoids, only_open, _way(linkage, wishes), times, kinds, wishes.help,
+        ", ".join(languages), shared,
     )  # fmt: skip
+
+
+def _way(linkage: Linkage, wishes: Wishes) -> str:
+    """Whoever asks for somebody is not asked how that one gets about: it is told as asked only once it was."""
+    was_asked = linkage.entry not in FOR_AGENCIES or any(
+        each.what == f"changed_{Part.TRAVEL}" for each in linkage.happenings
+    )
+    return way_said(wishes) if was_asked else _("Not asked yet. We count with: {way}", way=way_said(wishes))
 
 
 def way_said(wishes: Wishes) -> str:

@@ -15,6 +15,9 @@ class Button:
     with_champion: bool = False
 
 
+NOBODY_BEFORE = "nobody_before"
+"""Why a request was taken: nobody looked after it."""
+
 IN_TOUCH = Button(State.CONTACTING, marked("They are in touch again: go on with the same champion"), with_champion=True)
 FOLLOW = Button(State.FOLLOWING, marked("They are well: keep asking how it goes"))
 END = Button(State.CLOSING, marked("Agree on an ending with them"))
@@ -31,7 +34,11 @@ BUTTONS: dict[State, tuple[Button, ...]] = {
         Button(State.CLOSED, marked("It was the right door")),
     ),
     State.CONTACTING: (LOST,),
-    State.REPLANNING: (IN_TOUCH, LOST, END),
+    State.REPLANNING: (
+        Button(State.CONTACTING, marked("They go on together: first contact once more"), with_champion=True),
+        LOST,
+        END,
+    ),
     State.ATTENDED: (FOLLOW,),
     State.FOLLOWING: (LOST, END),
     State.OUTREACH: (IN_TOUCH, FOLLOW, END),

@@ -57,6 +57,21 @@ STATES = {
 }
 """For staff."""
 
+WHY_NEW_PLAN = {
+    "changed": marked("a change of the plan was suggested"),
+    "not_this_time": marked("one of the two let the plan go"),
+    "wishes_changed": marked("they would like something else"),
+    "clash": marked("it moved to a time at which one of them meets somebody else"),
+    "shut": marked("it was not on, or the door was shut"),
+    "newcomer_absent": marked("the newcomer did not come"),
+    "champion_absent": marked("the champion did not come"),
+    "stood_down": marked("it was called off"),
+    "another_person": marked("the newcomer asked for another person"),
+    "champion_cannot": marked("the champion cannot go on with this walk"),
+    "other_by_staff": marked("staff look for somebody else"),
+}
+"""Why a new plan is needed, by the code that is kept as the reason of the request."""
+
 
 def when(moment: datetime, now: datetime) -> str:
     """A moment of people's time in words: "Tuesday 22 December, 9am"."""

@@ -13,7 +13,8 @@ from app.linkage.handover.queries.handovers import moved_to
 from app.linkage.referral.models import Happening, Linkage
 from app.linkage.referral.rules.changing import BY_TELEPHONE
 from app.linkage.referral.rules.changing import WHAT as CHANGED
-from app.linkage.referral.rules.said import STATES, when
+from app.linkage.referral.rules.handling import NOBODY_BEFORE
+from app.linkage.referral.rules.said import STATES, WHY_NEW_PLAN, when
 from app.linkage.referral.rules.states import State
 from app.linkage.referral.rules.tasks import TOLD_DONE, TOLD_UNDONE, words_of
 from app.people.models import Person
@@ -144,10 +145,14 @@ def timeline(session: Session, linkage: Linkage, now: datetime) -> list[Event]:
 def _words(each: Happening, organisation: str) -> str:
     task = _(words_of(each.reason)) if each.what in TASKS else ""
     said = _(STATES[State(each.went_to)]) if each.went_to else _(WHAT.get(each.what, each.what), task=task)
+    if each.went_to == State.REPLANNING and each.reason in WHY_NEW_PLAN:
+        said = _("{said}: {result}", said=said, result=_(WHY_NEW_PLAN[each.reason]))
     if each.went_to == State.OFFERING and each.reason != "asked":
         said = _("Somebody is looked for")
     if each.went_to == State.WITHDRAWN and organisation:
         said = _("Looked after by {organisation} now", organisation=organisation)
+    if each.what == "taken" and each.reason == NOBODY_BEFORE:
+        said = _("Somebody looks after it")
     if each.what in NOT_REMINDED and each.reason in WHY_NOT:
         said = _("{said}: {result}", said=_(NOT_REMINDED[each.what]), result=_(WHY_NOT[each.reason]))
     if each.what in TRIES and each.reason in CAME:
