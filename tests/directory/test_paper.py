@@ -2,7 +2,10 @@
 
 import pytest
 from flask import Flask
+from sqlalchemy import update
+from sqlalchemy.orm import Session
 
+from app.directory.models import Listing
 from app.directory.views import paper
 from tests.browser import Browser, words
 from tests.directory.world import held
@@ -30,6 +33,22 @@ def test_paper_carries_addresses_checked_days_and_when_it_was_printed(browser: B
     assert "HX1 1" in page.text
     assert "Monday 21 December 2026, 6pm" in page.text
     assert "http://localhost/near/halifax?when=week" in page.text
+
+
+def test_paper_gives_the_number_beside_what_wants_a_ring_and_asks_for_none_where_there_is_none(
+    calderdale: Flask, browser: Browser
+) -> None:
+    every = "/near/halifax?when=week&print=a4&miles=25"
+    with Session(calderdale.extensions["alongside.engine"]) as session:
+        session.execute(update(Listing).values(confirmed_on=None, contact_public=True, contact_phone=""))
+        session.commit()
+        assert "ask first if you can" in browser.get(every).text and "ring first" not in browser.get(every).text
+        session.execute(update(Listing).values(contact_phone="07700 900158"))
+        session.commit()
+        assert "ring first if you can, 07700 900158" in browser.get(every).text
+        session.execute(update(Listing).values(contact_public=False))
+        session.commit()
+    assert "07700 900158" not in browser.get(every).text
 
 
 @pytest.mark.parametrize("when", ["", "now", "today", "tomorrow", "week"])

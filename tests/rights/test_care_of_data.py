@@ -42,7 +42,9 @@ def kept(app: Flask) -> list[Complaint]:
 def test_sr_093_a_complaint_is_acknowledged_at_once_with_a_reference_and_a_day(
     browser: Browser, app: Flask, lead: Person
 ) -> None:
-    assert "Calder Recovery" in browser.get("/privacy/complaint").text
+    asked = browser.get("/privacy/complaint")
+    assert "Calder Recovery" in asked.text and "about staff, about what we decided" in asked.text
+    assert browser.get("/").links()["Complain"] == "/privacy/complaint"
     assert browser.get("/privacy").links()["Complain about what we did with your data"] == "/privacy/complaint"
 
     page = browser.post("/privacy/complaint", {"about": "calder", "words": WORDS, "contact": "Nia@Example.org"})

@@ -101,5 +101,5 @@ def test_a_listing_answers_in_the_order_of_a_nervous_person(sources: dict[str, s
 def test_paper_tells_what_words_mean_and_when_lines_were_checked(sources: dict[str, str]) -> None:
     assert "What the words mean" in sources["print"]
     assert "Checked 20 November 2026." in sources["print"]
-    assert "Not checked yet: ring first" in sources["print"]
+    assert "Not checked yet: ask first" in sources["print"]
     assert 'class="paper large"' in sources["print-large"]

@@ -260,6 +260,8 @@ class PocketLine:
     """What is different that day, and how to get in."""
     checked: str = ""
     """"3 November 2026"; empty when nobody has confirmed it."""
+    phone: str = ""
+    """The group's number, where it is public."""
 
 
 @dataclass(frozen=True, slots=True)

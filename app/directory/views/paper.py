@@ -77,6 +77,7 @@ def _line(row: Row, listing: Listing, places: dict[str, Venue], seen: Seen) -> P
         tags=tuple(tag.words for tag in (*said.tags, *tags(listing))),
         note=" ".join(part for part in (noted(row.note), _way_in(venue)) if part),
         checked=dated(listing.confirmed_on) if listing.confirmed_on else "",
+        phone=listing.contact_phone if listing.contact_public else "",
     )
 
 

@@ -1,4 +1,4 @@
-"""Taking a complaint about data, and answering it."""
+"""Taking a complaint about us, and answering it."""
 
 from datetime import date
 

@@ -1,4 +1,4 @@
-"""A complaint about data: what it may hold, by when it is answered, and what every answer says."""
+"""A complaint about people, decisions or data: what it may hold, by when it is answered, what every answer says."""
 
 from datetime import date, timedelta
 
@@ -17,9 +17,9 @@ OUTCOMES = {
     "not_right": marked("We think that we did it right"),
 }
 TEMPLATE = marked(
-    "You complained about what we did with your data. This is what we found:\n\n\n\nThis is what we have done:\n\n\n\n"
-    "If you are not content with this, you can complain to the Information Commissioner’s Office (ICO): ico.org.uk, "
-    "telephone 0303 123 1113."
+    "You complained to us. This is what we found:\n\n\n\nThis is what we have done:\n\n\n\n"
+    "If it is about your data and you are not content with this, you can complain to the Information Commissioner’s "
+    "Office (ICO): ico.org.uk, telephone 0303 123 1113."
 )
 """What an answer begins with; whoever answers fills in the two gaps."""
 

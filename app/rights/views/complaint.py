@@ -1,4 +1,5 @@
-"""Complaining about what was done with one's data: for anybody, without an account and without a cookie."""
+"""Complaining about people who go along, staff, decisions, or what was done with one's data: for anybody, without an
+account and without a cookie."""
 
 from flask import Blueprint, render_template, request
 from flask.typing import ResponseReturnValue

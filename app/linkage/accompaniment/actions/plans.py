@@ -62,7 +62,7 @@ def propose(session: Session, pair: Pair, said: Proposal, by: Warrant, now: date
     the request. Raises `CannotPlan`."""
     linkage = pair.linkage
     check_stage(linkage.state)
-    check_words(said.where, said.journey, said.looks)
+    check_words(said.where, journey=said.journey, looks=said.looks)
     check_how(said.how)
     before = check_before(said.before)
     dates = {name_of(one): one for one in to_choose(session, linkage, said.listing, now, most=40)}
@@ -97,7 +97,7 @@ def agree(session: Session, pair: Pair, by: Warrant, now: datetime, looks: str =
     """Say yes to what the other suggests; when both have, it is planned. Said twice, the second time changes nothing.
     Raises `CannotPlan`."""
     plan, is_newcomer = _standing(pair), pair.is_newcomer(by.actor.person_id)
-    check_words(plan.where, looks)
+    check_words(plan.where, looks=looks)
     if plan.meet_at <= now:
         raise CannotPlan(_("That time is over. Please choose another date."))
     _keep_looks(plan, looks, is_newcomer=is_newcomer)

@@ -34,7 +34,12 @@ MAY_PLAN = frozenset({Stage.CONTACTING, Stage.REPLANNING, Stage.PLANNED, Stage.F
 
 
 class CannotPlan(Refused):
-    """This plan cannot be made; the sentence says what to do."""
+    """This plan cannot be made; the sentence says what to do. `field` names what was typed and is not right, where it
+    is one of these."""
+
+    def __init__(self, sentence: str, field: str = "where") -> None:
+        super().__init__(sentence)
+        self.field = field
 
 
 def choices(dates: Iterable[Occurrence], wished_on: date | None, now: datetime) -> list[Occurrence]:
@@ -61,22 +66,22 @@ def check_stage(stage: Stage) -> None:
         raise CannotPlan(_("A plan cannot be made just now. Please look at the page again."))
 
 
-def check_words(where: str, *others: str) -> None:
+def check_words(where: str, **others: str) -> None:
     """Raise `CannotPlan` where there is no place to meet, or where the words give away how to reach somebody: that is
-    the newcomer's own choice, and has a button of its own."""
+    the newcomer's own choice, and has a button of its own. `others`: what else was typed, by its field."""
     if not where.strip():
         raise CannotPlan(_("Say where to meet: somewhere public, like outside the front door."))
-    for text in (where, *others):
+    for field, text in {"where": where, **others}.items():
         if gives_away(text) not in (None, Sort.ADDRESS):
             raise CannotPlan(
-                _("Please leave out numbers, e-mail addresses and account names. The site passes messages on.")
+                _("Please leave out numbers, e-mail addresses and account names. The site passes messages on."), field
             )
 
 
 def check_how(how: str) -> None:
     """Raise `CannotPlan` where nothing is said of how they get there: to arrange the journey is a step of its own."""
     if how not in HOW:
-        raise CannotPlan(_("Choose how you get there."))
+        raise CannotPlan(_("Choose how you get there."), "how")
 
 
 def check_place(where: str, public: str) -> None:

@@ -9,6 +9,7 @@ from app.linkage.accompaniment.actions.plans import Proposal, propose
 from app.linkage.accompaniment.forms.plan import PlanForm
 from app.linkage.accompaniment.queries import dates
 from app.linkage.accompaniment.queries.planning import Offer, to_pick, to_plan
+from app.linkage.accompaniment.rules.planning import CannotPlan
 from app.linkage.accompaniment.rules.showing import card
 from app.linkage.accompaniment.views.writing import Load, Side
 from app.web.choices import choices
@@ -40,7 +41,8 @@ def suggest(load: Load) -> ResponseReturnValue:
             said = Proposal(chosen, form.date.data or "", **words)
             propose(db.session(), side.pair, said, side.by, now())
         except Refused as refused:
-            form.where.errors = [str(refused)]
+            field = refused.field if isinstance(refused, CannotPlan) else "where"
+            form[field].errors = [str(refused)]
         else:
             return redirect(side.back, 303)
     db.session().rollback()

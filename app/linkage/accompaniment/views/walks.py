@@ -188,6 +188,7 @@ def _page(pair: Pair, by: Warrant, sentence: str = "") -> str:
         care=_care(pair, present),
         lines=lines(present),
         duty=pair.linkage.organisation,
+        is_on_duty=cover_at(session, pair.linkage.organisation_id, present).is_on,
         homeward=of_champion(session, by.actor.person_id),
     )
 

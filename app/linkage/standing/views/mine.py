@@ -19,7 +19,7 @@ from app.linkage.accompaniment.actions.steps import NEWCOMER
 from app.linkage.accompaniment.actions.telling import tell_at_once
 from app.linkage.accompaniment.queries import pairs
 from app.linkage.accompaniment.queries.asking import getting_on
-from app.linkage.accompaniment.queries.lines import line_by, taken_down
+from app.linkage.accompaniment.queries.lines import is_shared, line_by, taken_down
 from app.linkage.accompaniment.queries.pairs import Pair
 from app.linkage.accompaniment.queries.seen import seen
 from app.linkage.accompaniment.queries.verbs import three_steps
@@ -208,7 +208,7 @@ def _page(linkage: Linkage, by: Warrant, sentence: str = "", pausing: PauseForm 
         "linkage/mine.html",
         here=f"/mine/{linkage.page}",
         champion=pair.champion.name if pair else "",
-        shares=bool(pair and pair.walk.shares_contact),
+        shares=bool(pair and is_shared(session, pair)),
         opens=("now" if opens <= present else _moment(opens)) if opens else "",
         stage=linkage.state.value,
         is_live=linkage.is_live,
