@@ -11,7 +11,8 @@ from sqlalchemy.orm import Session
 from app.kernel.days import LONDON, ONE_DAY, local_day, to_instant
 from app.kernel.roles import Role
 from app.kernel.speech import _, marked
-from app.linkage.matching.models import Answer, Offer, Round, Walk
+from app.linkage.matching.actions.news import WORTH_SAYING, found
+from app.linkage.matching.models import Answer, Offer, Round
 from app.linkage.referral.actions import tasks
 from app.linkage.referral.models import Linkage, Task, Timer
 from app.linkage.referral.queries.covers import acting, instead
@@ -25,16 +26,14 @@ from app.notices.jobs import site_address
 from app.notices.queries.reach import reach_of
 from app.notices.rules.hours import USUAL, Hours, next_allowed
 from app.notices.rules.planning import Span, Wanted, by_both_roads
-from app.people.models import Holding, Person
+from app.people.models import Holding
 from app.post.rules import Channel
 from app.seal import CannotOpen
 from app.web.request import settings
 
 FORGOTTEN = "forgotten"
 KINDS = ("offer_made", "offer_over", "company_news", "task_due")
-WORTH_SAYING = timedelta(days=2)
 TOGETHER, AN_HOUR = timedelta(minutes=1), timedelta(hours=1)
-FOUND = marked("Somebody said yes: {name} goes with you. They will be in touch with you soon.")
 NOBODY_YET = marked(
     "We have not found anybody who is free yet. It is not about you. A person of ours "
     "looks at it, and your page says what else is possible: staff who go with you, another day, or online together."
@@ -61,7 +60,7 @@ def company(session: Session, now: datetime) -> int:
     site = site_address(settings())
     wanted = [
         *_offers(session, site, now),
-        *_found(session, site),
+        *found(session),
         *_honest(session, site, now),
         *_nobody(session, site, now),
         *_in_vain(session, site, now),
@@ -98,19 +97,6 @@ def _offers(session: Session, site: str, now: datetime) -> Iterator[Wanted]:
         if offer.answered_at:
             span = Span(offer.answered_at, offer.answered_at + WORTH_SAYING)
             yield from by_both_roads("offer_over", f"{offer.id}:1", offer.champion_id, span, values)
-
-
-def _found(session: Session, site: str) -> Iterator[Wanted]:
-    """Only once the yes can be taken back no more."""
-    walks = select(Walk, Linkage, Person).join(Linkage, Linkage.id == Walk.linkage_id)
-    walks = walks.join(Person, Person.id == Walk.champion_id)
-    for walk, linkage, champion in session.execute(
-        walks.where(Walk.ended_at.is_(None), Linkage.state == State.CONTACTING)
-    ):
-        said = _(FOUND, name=champion.name)
-        span = Span(linkage.since, linkage.since + WORTH_SAYING)
-        values = {"link": f"{site}/mine/{linkage.page}", "said": said}
-        yield from by_both_roads("company_news", f"{walk.id}:found", linkage.person_id, span, values)
 
 
 def _honest(session: Session, site: str, now: datetime) -> Iterator[Wanted]:

@@ -86,6 +86,11 @@ class Linkage(Model):
         """Is it still going on?"""
         return self.state in LIVE
 
+    @property
+    def is_settling(self) -> bool:
+        """Did somebody say yes who may still take it back? Set aside meanwhile, it is so once it goes on."""
+        return State.ACCEPTED in (self.state, self.before)
+
 
 class Happening(Model):
     """One thing that happened to a linkage; rows are only ever added. `actor_id` did it ("" for the site itself), for

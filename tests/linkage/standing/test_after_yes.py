@@ -3,7 +3,7 @@ stands beside a name."""
 
 import json
 from collections.abc import Callable
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import pytest
 from sqlalchemy import select
@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from app.linkage.matching.actions import answers, rounds
 from app.linkage.matching.models import Offer
+from app.linkage.referral.models import Linkage
 from app.linkage.referral.rules.states import State
 from app.linkage.referral.rules.wishes import Gender, Likeness, Wishes
 from tests.browser import Browser
@@ -43,9 +44,12 @@ def test_why_by_when_and_what_would_help_are_told_after_a_yes_and_nothing_of_hea
 
     walk_id = answers.accept(session, by(cal), session.scalars(select(Offer)).one(), NOW).id
     session.commit()
-    hers = browser.sign_in(nia).get(f"/mine/{page}/now").text
+    assert "Why Cal" not in browser.sign_in(nia).get(f"/mine/{page}/now").text
+    answers.go_ahead(session, None, session.get_one(Linkage, linkage.id), NOW + timedelta(minutes=5))
+    session.commit()
+    hers = browser.get(f"/mine/{page}/now").text
     assert "Why Cal: A woman, as you wished. Knows this meeting." in hers
-    assert "Tuesday 22 December, 6:05pm" in hers, "by when, in the five minutes too"
+    assert "Tuesday 22 December, 6:05pm" in hers, "by when"
     assert "from their own life" not in hers
 
     page_of_cal = browser.sign_in(cal).get(f"/walks/{walk_id}")

@@ -152,6 +152,8 @@ def _keep(session: Session, pair: Pair, words: str, by: Warrant, now: datetime, 
     me = by.actor.person_id
     if queries.is_apart(session, pair):
         raise CannotSay(_("Nothing can be sent here any more. In need, ring us."))
+    if pair.linkage.is_settling:
+        raise CannotSay(_("In a few minutes it is settled. Then you can write to each other."))
     check_often(queries.times(session, pair, me, is_own=is_own), now, is_own=is_own)
     made = Line(
         linkage_id=pair.linkage.id, walk_id=pair.walk.id, number=queries.next_number(session, pair), author_id=me,

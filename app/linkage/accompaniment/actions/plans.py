@@ -19,6 +19,8 @@ from app.linkage.accompaniment.queries.engaged import beside
 from app.linkage.accompaniment.queries.pairs import Pair
 from app.linkage.accompaniment.rules.engaged import check_is_free
 from app.linkage.accompaniment.rules.planning import (
+    CHANGED,
+    NOT_THIS_TIME,
     SET_OUT,
     STILL_ON,
     CannotPlan,
@@ -35,8 +37,6 @@ from app.linkage.referral.actions import timers
 from app.linkage.referral.actions.moving import move, note
 from app.linkage.referral.rules.states import State
 from app.saved.rules.reminders import name_of, state_of
-
-CHANGED, NOT_THIS_TIME = "changed", "not_this_time"
 
 ON_CHANGE: list[Callable[[Session, Plan, datetime], None]] = []
 """What hangs on a plan that both had agreed to, when it is changed, agreed to again or over; features above say, and

@@ -67,6 +67,12 @@ def of_linkage(session: Session, linkage_id: str) -> Pair | None:
     return _pair(session, walk)
 
 
+def settled(session: Session, linkage_id: str) -> Pair | None:
+    """The same, as the newcomer may know of it: nobody before the yes can be taken back no more."""
+    pair = of_linkage(session, linkage_id)
+    return None if pair is None or pair.linkage.is_settling else pair
+
+
 def of_champion(session: Session, person_id: str) -> list[Pair]:
     """Everybody with whom a champion walks, the next plan first."""
     walks = session.scalars(_walks().where(Walk.champion_id == person_id).order_by(Walk.since, Walk.id))

@@ -22,7 +22,7 @@ from app.linkage.accompaniment.queries.watch import cover_of
 from app.linkage.accompaniment.rules.along import Along
 from app.linkage.accompaniment.rules.cover import beside_a_plan
 from app.linkage.accompaniment.rules.lines import Shown, offered
-from app.linkage.accompaniment.rules.planning import MAY_PLAN, SET_OUT
+from app.linkage.accompaniment.rules.planning import HOME, MAY_PLAN, SET_OUT
 from app.linkage.accompaniment.rules.showing import Card, card
 from app.linkage.accompaniment.rules.words import Outcome
 from app.linkage.referral.rules.states import State
@@ -65,7 +65,7 @@ def seen(session: Session, pair: Pair, person_id: str, now: datetime) -> Seen:
     is_newcomer = pair.is_newcomer(person_id)
     latest = pair.plan or last(session, pair.linkage.id)
     shown = card(pair.plan, now, is_newcomer=is_newcomer) if pair.plan else None
-    is_today = shown is not None and shown.is_agreed and shown.is_today
+    is_today = shown is not None and shown.is_agreed and shown.is_today and not shown.is_past
     said = lines(session, pair, person_id, now)
     says = None if latest is None else latest.newcomer_says if is_newcomer else latest.champion_says
     went = latest is not None and (latest.outcome is not None or pair.linkage.state is State.GOING)
@@ -103,6 +103,9 @@ def _instead(session: Session, latest: Plan | None, now: datetime) -> tuple[tupl
 
 
 def _uncovered(session: Session, plan: Plan, now: datetime) -> str:
+    """Until they are to be home: of hours that are over there is nothing more to know."""
+    if now >= plan.ends_at + HOME:
+        return ""
     return beside_a_plan(cover_of(session, plan), plan.linkage.organisation.name, now)
 
 

@@ -23,7 +23,8 @@ REMINDED_HOURS = 26
 class Card:
     """Everything about a plan that fits on a phone. `group_phone`: if the group itself has made it public. `looks`
     are the other's words, `own_looks` those of whoever reads. `is_mine`: has the reader agreed; `is_theirs`: has the
-    other. `mine_still`, `others_still`: said after a reminder that it still stands."""
+    other. `mine_still`, `others_still`: said after a reminder that it still stands. `is_today`: the day has begun for
+    them; `is_past`: it is a later day by now."""
 
     name: str
     url: str
@@ -41,6 +42,7 @@ class Card:
     mine_still: bool
     others_still: bool
     is_today: bool
+    is_past: bool
     has_met: bool
     is_over: bool
     others_here: bool
@@ -82,6 +84,7 @@ def card(plan: "Plan", now: datetime, *, is_newcomer: bool) -> Card:
         mine_still=still[mine],
         others_still=still[other],
         is_today=now >= plan.meet_at - SET_OUT,
+        is_past=local_day(now, LONDON) > local_day(plan.ends_at, LONDON),
         has_met=now >= plan.meet_at,
         is_over=now >= plan.ends_at,
         others_here=was_here[other],

@@ -12,6 +12,7 @@ from app.linkage.accompaniment.queries.planning import Offer, to_pick, to_plan
 from app.linkage.accompaniment.rules.planning import CannotPlan
 from app.linkage.accompaniment.rules.showing import card
 from app.linkage.accompaniment.views.writing import Load, Side
+from app.linkage.referral.rules.said import when
 from app.web.choices import choices
 from app.web.request import now
 from app.web.typed import sent_id
@@ -63,4 +64,13 @@ def _offer(side: Side, listing_id: str) -> Offer:
 
 def _dates(side: Side, offer: Offer, form: PlanForm) -> str:
     form.date.choices = choices(offer.dates)
-    return render_template("linkage/plan.html", here=side.here, back=side.back, form=form, offer=offer, name=side.name)
+    agreed = side.pair.plan if side.pair.plan and side.pair.plan.is_agreed else None
+    return render_template(
+        "linkage/plan.html",
+        here=side.here,
+        back=side.back,
+        form=form,
+        offer=offer,
+        name=side.name,
+        ends=when(agreed.meet_at, now()) if agreed else "",
+    )

@@ -13,6 +13,7 @@ from app.kernel.errors import Refused
 from app.kernel.speech import _, marked
 from app.linkage.matching.actions import rounds
 from app.linkage.matching.actions.minding import NEEDS_A_BREAK, said_no, took_back
+from app.linkage.matching.actions.news import tell_found
 from app.linkage.matching.models import Answer, Offer, Round, Walk
 from app.linkage.matching.queries.checks import check_room, hold_champion
 from app.linkage.matching.queries.offers import UNDONE, load, open_questions, open_round, open_walk
@@ -65,9 +66,10 @@ def accept(session: Session, by: Warrant | None, offer: Offer, now: datetime) ->
 
 
 def go_ahead(session: Session, by: Warrant | None, linkage: Linkage, now: datetime) -> None:
-    """The yes stands: from here on the champion makes the first contact."""
+    """The yes stands: the newcomer hears of it now, and from here on the champion makes the first contact."""
     if linkage.state is State.ACCEPTED:
         move(session, linkage, State.CONTACTING, by, now, reason="confirmed")
+        tell_found(session, linkage, now)
 
 
 def go_on(session: Session, by: Warrant, offer: Offer, now: datetime) -> Walk:

@@ -92,7 +92,9 @@ def finish(session: Session, linkage: Linkage, by: Warrant, now: datetime) -> No
 
 
 def share(session: Session, linkage: Linkage, by: Warrant, now: datetime, *, is_shared: bool) -> None:
-    """Let this champion see how to reach them, or not any more: it counts from the next page on."""
+    """Let this champion see how to reach them, or not any more; it counts from the next page on. Raises
+    `CannotMove`."""
+    check_settled(linkage)
     pair = of_linkage(session, linkage.id)
     if pair:
         if is_shared:
@@ -105,6 +107,7 @@ def another(session: Session, linkage: Linkage, by: Warrant, now: datetime) -> N
     """Another person, please. The first time by itself, then a coordinator asks what would help. Raises `Refused`."""
     if not linkage.is_live:
         raise CannotMove(_("That is not possible any more: something has changed meanwhile. Please look again."))
+    check_settled(linkage)
     earlier = [each for each in linkage.happenings if each.what == ANOTHER]
     note(session, linkage, ANOTHER, by, now)
     hand_on(session, by, linkage, now, ending=ANOTHER)
@@ -114,8 +117,15 @@ def another(session: Session, linkage: Linkage, by: Warrant, now: datetime) -> N
 
 def never_again(session: Session, linkage: Linkage, by: Warrant, now: datetime) -> None:
     """Never to meet this person again: it is kept apart, and somebody else is sought. Raises `Refused`."""
+    check_settled(linkage)
     pair = of_linkage(session, linkage.id)
     if pair is None:
         return
     block(session, linkage.person_id, pair.champion.id, now)
     another(session, linkage, by, now)
+
+
+def check_settled(linkage: Linkage) -> None:
+    """Raise `CannotMove` while a yes may still be taken back: till then the newcomer knows of nobody."""
+    if linkage.is_settling:
+        raise CannotMove(_("Somebody may have said yes. You hear in a few minutes."))

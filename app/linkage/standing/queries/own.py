@@ -1,31 +1,41 @@
 """What there is to say to a newcomer of where their request stands."""
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from app.directory.rules.words import day_name
+from app.kernel.days import LONDON, ONE_DAY, local_day
 from app.kernel.speech import _
-from app.linkage.accompaniment.queries.pairs import Pair, last, of_linkage
-from app.linkage.accompaniment.queries.verbs import first_contact_by
+from app.linkage.accompaniment.queries.pairs import Pair, last, of_linkage, settled
+from app.linkage.accompaniment.rules.planning import CHANGED
 from app.linkage.accompaniment.rules.telling import REMIND
 from app.linkage.handover.queries.handovers import moved_to
 from app.linkage.matching.models import Walk
 from app.linkage.matching.queries.cards import may_choose
+from app.linkage.matching.queries.offers import UNDONE
 from app.linkage.referral.models import Linkage
 from app.linkage.referral.rules.daytime import closes_at
 from app.linkage.referral.rules.said import when
 from app.linkage.referral.rules.states import State
 from app.linkage.standing.rules.stages import (
+    ASKING_AGAIN,
+    HOW_WAS_IT,
+    LAST_TIME,
     LOOKING,
     MOVED_ON,
     ON_YOUR_WAY,
+    OWN_CHANGE,
     REMIND_ONCE,
     STAGES,
     SUGGESTED,
+    THEIR_CHANGE,
     TO_CHOOSE,
     UNDATED,
+    YESTERDAY,
+    Stage,
 )
 from app.people.models import Person
 from app.people.queries.covering import stand_ins
@@ -49,10 +59,12 @@ class Standing:
 def standing_of(session: Session, linkage: Linkage, now: datetime) -> Standing:
     """Where a request stands."""
     looks_by = _looks_by(session, linkage, now)
-    stage = TO_CHOOSE if may_choose(session, linkage) else LOOKING if looks_by else STAGES[linkage.state]
+    is_anew = linkage.state is State.OFFERING and linkage.reason == UNDONE
+    stage = LOOKING if looks_by else ASKING_AGAIN if is_anew else STAGES[linkage.state]
+    stage = TO_CHOOSE if may_choose(session, linkage) else stage
     moved = moved_to(session, linkage)
-    pair = of_linkage(session, linkage.id)
-    stage = MOVED_ON if moved else SUGGESTED if _is_suggested(pair) else stage
+    pair = settled(session, linkage.id)
+    stage = MOVED_ON if moved else _suggested(pair) or stage
     name = pair.champion.name if pair else _("somebody")
     holder_id = moved.holder_id if moved else linkage.holder_id
     acts = stand_ins(session, (moved or linkage).organisation_id, now).get(holder_id or "", holder_id)
@@ -62,12 +74,18 @@ def standing_of(session: Session, linkage: Linkage, now: datetime) -> Standing:
         if timer.done_at is None and timer.kind in stage.due and timer.due_at > now
     ]  # fmt: skip
     otherwise = stage.otherwise if dues else UNDATED.get(stage.otherwise, stage.otherwise)
-    due = min(dues, default=first_contact_by(linkage))
+    due = min(dues, default=None)
+    day = _day_gone(pair, now)
+    heading = (YESTERDAY if local_day(now, LONDON) - day == ONE_DAY else LAST_TIME) if day else stage.heading
+    follows = HOW_WAS_IT if day else "" if _is_there(pair) else _reminders(pair, now) or stage.follows
     return Standing(
-        heading=_(stage.heading, champion=name, organisation=moved.organisation.name if moved else ""),
-        follows=""
-        if _is_there(pair)
-        else _(_reminders(pair, now) or stage.follows, champion=name, when=when(looks_by, now) if looks_by else ""),
+        heading=_(
+            heading,
+            champion=name,
+            organisation=moved.organisation.name if moved else "",
+            day=day_name(day, local_day(now, LONDON)) if day else "",
+        ),
+        follows=_(follows, champion=name, when=when(looks_by, now) if looks_by else "") if follows else "",
         otherwise=_(otherwise) if otherwise else "",
         helper=holder.name if holder else "",
         due_at=closes_at(due, timedelta()) if due else None,
@@ -95,11 +113,15 @@ def _reminders(pair: Pair | None, now: datetime) -> str:
     return (ON_YOUR_WAY, REMIND_ONCE, "")[to_come]
 
 
-def _is_suggested(pair: Pair | None) -> bool:
-    """Does a date that the champion suggested wait for the newcomer?"""
+def _suggested(pair: Pair | None) -> Stage | None:
+    """What to say while a suggestion waits: one of the champion for the newcomer, or a change of what was agreed for
+    either of them."""
     if pair is None or pair.plan is None or pair.linkage.state not in (State.CONTACTING, State.REPLANNING):
-        return False
-    return pair.plan.champion_agreed_at is not None and pair.plan.newcomer_agreed_at is None
+        return None
+    is_change = pair.linkage.state is State.REPLANNING and pair.linkage.reason == CHANGED
+    if pair.plan.newcomer_agreed_at is None:
+        return THEIR_CHANGE if is_change else SUGGESTED if pair.plan.champion_agreed_at else None
+    return OWN_CHANGE if is_change else None
 
 
 def _is_there(pair: Pair | None) -> bool:
@@ -107,6 +129,14 @@ def _is_there(pair: Pair | None) -> bool:
     if pair is None or pair.plan is None or pair.linkage.state is not State.GOING:
         return False
     return pair.plan.newcomer_here_at is not None
+
+
+def _day_gone(pair: Pair | None, now: datetime) -> date | None:
+    """The day of an outing of which it is not settled how it went, once it is over."""
+    if pair is None or pair.plan is None or pair.linkage.state is not State.GOING:
+        return None
+    day = local_day(pair.plan.meet_at, LONDON)
+    return day if local_day(pair.plan.ends_at, LONDON) < local_day(now, LONDON) else None
 
 
 def _looks_by(session: Session, linkage: Linkage, now: datetime) -> datetime | None:

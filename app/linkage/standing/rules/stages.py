@@ -55,9 +55,8 @@ STAGES: dict[State, Stage] = {
         ("search",),
     ),
     State.ACCEPTED: Stage(
-        marked("Somebody said yes"),
-        marked("In a few minutes it is settled. Then they get in touch with you, at the times that you chose."),
-        marked("If they are not for you, say so below."),
+        marked("Somebody may have said yes"),
+        marked("You hear in a few minutes."),
     ),
     State.CONTACTING: Stage(
         marked("{champion} will be in touch"),
@@ -128,6 +127,20 @@ SUGGESTED = Stage(
 )
 """While a suggestion of the champion waits for the newcomer’s yes."""
 
+OWN_CHANGE = Stage(
+    marked("You suggested a change"),
+    marked("{champion} has not said yes to it. Until they do, nothing is agreed: your earlier plan does not stand."),
+    NEW_DATE,
+    ("plan_again",),
+)
+THEIR_CHANGE = Stage(
+    marked("{champion} suggests a change"),
+    marked(
+        "Say yes, or suggest something else. Until you both said yes, nothing is agreed: the plan before has ended."
+    ),
+)
+"""While a change of an agreed plan waits for the other’s yes."""
+
 LOOKING = Stage(
     marked("We look for somebody else"),
     marked("A coordinator looks for somebody else by {when}."),
@@ -135,11 +148,19 @@ LOOKING = Stage(
 )
 """From when a walk ended until somebody has looked."""
 
+ASKING_AGAIN = Stage(marked("We look for somebody else"), STAGES[State.OFFERING].follows, ASKING, ("search",))
+"""From when a champion took a yes back until another one has answered."""
+
 MOVED_ON = Stage(
     marked("{organisation} look after you now"),
     marked("Here it has ended kindly. What you wish for went along, and nothing else."),
 )
 """From when another organisation looks after them."""
+
+YESTERDAY = marked("Yesterday, with {champion}")
+LAST_TIME = marked("{day}, with {champion}")
+HOW_WAS_IT = marked("How was it? You can say so below, and need not.")
+"""When the day of a plan is over, and nobody has said yet how it went."""
 
 REMIND_ONCE = marked("We remind you both 3 hours before.")
 ON_YOUR_WAY = marked("It is soon. On the day, press “I am here” when you are at the meeting point.")

@@ -42,6 +42,7 @@ from app.linkage.referral.queries.contacts import waiting
 from app.linkage.referral.queries.notice import short_notice
 from app.linkage.referral.rules.states import State
 from app.linkage.standing.actions import own
+from app.linkage.standing.actions.own import check_settled
 from app.linkage.standing.forms.pause import PauseForm
 from app.linkage.standing.queries.choosing import own_turn
 from app.linkage.standing.queries.own import done_with, standing_of
@@ -92,10 +93,11 @@ def here(page: str) -> ResponseReturnValue:
 def take(page: str, step: str) -> ResponseReturnValue:
     """Press one of the buttons about the two of them."""
     linkage, by = _mine(page, is_held=True)
-    pair = pairs.of_linkage(db.session(), linkage.id)
+    pair = pairs.settled(db.session(), linkage.id)
     word = request.form.get("word", "")
 
     def press() -> None:
+        check_settled(linkage)
         NEWCOMER[step](db.session(), pair or abort(404), word, by, now())
         tell_at_once(db.session(), linkage, site_address(settings()), now())
 
@@ -141,7 +143,7 @@ def stopping(page: str) -> ResponseReturnValue:
 def before_never(page: str) -> ResponseReturnValue:
     """What it means never to meet somebody, and the one button for it."""
     linkage, _by = _mine(page)
-    pair = pairs.of_linkage(db.session(), linkage.id)
+    pair = pairs.settled(db.session(), linkage.id)
     name = pair.champion.name if pair else ""
     return render_template("linkage/never.html", here=f"/mine/{page}", name=name, has_plan=bool(pair and pair.plan))
 
@@ -170,9 +172,11 @@ def _mine(page: str, *, is_held: bool = False) -> tuple[Linkage, Warrant]:
 
 
 def with_champion(page: str, *, is_held: bool = False) -> tuple[Pair, Warrant]:
-    """The two of this page, if it is theirs and somebody walks with them."""
+    """The two of this page, if it is theirs and somebody walks with them. Raises `CannotMove` while a yes
+    may still be taken back."""
     linkage, by = _mine(page, is_held=is_held)
-    return pairs.of_linkage(db.session(), linkage.id) or abort(404), by
+    check_settled(linkage)
+    return pairs.settled(db.session(), linkage.id) or abort(404), by
 
 
 def _done(page: str, act: Callable[[], object], done: str = "") -> ResponseReturnValue:
@@ -201,7 +205,7 @@ def ever_side(page: str, line_id: str) -> Side:
 
 def _page(linkage: Linkage, by: Warrant, sentence: str = "", pausing: PauseForm | None = None, done: str = "") -> str:
     session, present = db.session(), now()
-    pair, moved = pairs.of_linkage(session, linkage.id), moved_to(session, linkage)
+    pair, moved = pairs.settled(session, linkage.id), moved_to(session, linkage)
     opens = seen_from(session, pair, present) if pair else None
     standing, cover = standing_of(session, linkage, present), cover_at(session, linkage.organisation_id, present)
     return render_template(
@@ -248,7 +252,7 @@ def _further(session: Session, linkage: Linkage, present: datetime) -> dict[str,
 
 def _of_both(session: Session, linkage: Linkage, pair: Pair | None, present: datetime) -> dict[str, object]:
     """How far the two are; why this champion, until they have met."""
-    is_new = linkage.state in (State.ACCEPTED, State.CONTACTING, State.PLANNED)
+    is_new = linkage.state in (State.CONTACTING, State.PLANNED)
     return {
         "verbs": three_steps(session, pair, linkage.person_id, present),
         "reasons": two_reasons(session, linkage, pair.walk, present) if pair and is_new else (),
