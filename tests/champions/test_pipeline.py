@@ -52,8 +52,12 @@ def test_somebody_offers_their_help_is_invited_and_begins_as_a_champion(
     assert staff.get("/organisations/calder/champions").links()["Read what Ann wrote"] == path
     assert "On Mondays, zzword" in staff.get(path).text
     staff.post(f"{path}/conversation", {"on": "2026-12-18"})
+    assert "waits for Ann" not in staff.get(path).text
     staff.post(f"{path}/invite")
     staff.post(f"{path}/invite")
+    sent = staff.get(path)
+    assert "The invitation was sent, and waits for Ann." in sent.text
+    assert f"{path}/invite" not in {form.get("action") for form in sent.all("form", method="post")}
     fresh(session)
     letter = session.scalars(select(Letter)).one()
     link = urlsplit(json.loads(letter.values)["link"]).path
@@ -64,6 +68,7 @@ def test_somebody_offers_their_help_is_invited_and_begins_as_a_champion(
     assert (made.holding.person.name, made.kinds) == ("Ann", ["community"])
     assert (made.conversation_on, made.conversation_by) == (date(2026, 12, 18), scheme.cora.id)
     assert session.scalars(select(Application)).all() == []
+    assert staff.get(path).location == f"/organisations/calder/champions/{made.id}", "the link of the message holds"
     assert (
         "Needs: check, course “Induction for champions”, course “Safeguarding: what to do with a worry”, supervisor, "
         "agreement, first walk, telephone number" in staff.get("/organisations/calder/champions").text

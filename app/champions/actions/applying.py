@@ -91,13 +91,14 @@ def close(session: Session, by: Warrant, application: Application, present: date
 
 
 def begin(session: Session, holding: Holding, invitation: Invitation, now: datetime) -> None:
-    """An invitation was taken up: a champion gets a profile, with what they had said before, which then goes."""
+    """An invitation was taken up: a champion gets a profile, with what they had said before, which then goes.
+    It has the id of what they wrote, so that links to that lead to the champion."""
     if holding.role is not Role.CHAMPION:
         return
     asked = session.scalars(select(Application).where(Application.invitation_id == invitation.id)).first()
     known = session.scalars(select(Champion.id).where(Champion.holding_id == holding.id)).first()
     if known is None:
-        made = Champion(id=new_id(), holding_id=holding.id, made_at=now)
+        made = Champion(id=asked.id if asked else new_id(), holding_id=holding.id, made_at=now)
         made.kinds = list(asked.kinds) if asked and asked.kinds else [Kind.COMMUNITY.value]
         if asked:
             made.conversation_on, made.conversation_by = asked.conversation_on, asked.conversation_by

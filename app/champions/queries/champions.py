@@ -10,12 +10,13 @@ from sqlalchemy.orm import Session
 from app.champions.models import Application, Champion
 from app.champions.queries.candidates import constants_of, readiness_of, supervisors, whole
 from app.champions.rules.constants import Constants
-from app.champions.rules.readiness import Facts, Reason, needs, reasons, standing, supervision_due
+from app.champions.rules.next_step import Step, is_asked, next_step
+from app.champions.rules.readiness import LACKING, Facts, Reason, missing, needs, reasons, standing, supervision_due
 from app.champions.rules.waiting import Waiting, waiting
 from app.champions.rules.words import Kind, Standing, Status, Visibility
 from app.kernel.days import LONDON, local_day
 from app.kernel.roles import Role
-from app.people.models import Holding, Organisation
+from app.people.models import Holding, Invitation, Organisation
 from app.people.rules.contact import Contact
 from app.seal import ring
 
@@ -45,6 +46,22 @@ class Seen:
         """What they have not said themselves, without which nobody asks them: when they can go, and from where."""
         own = self.champion
         return tuple(name for name, is_said in (("times", own.slots), ("going", own.home and own.modes)) if not is_said)
+
+    @property
+    def is_asked(self) -> bool:
+        """Is something new asked of them, where they are ready?"""
+        return is_asked(self.standing, self.reasons)
+
+    @property
+    def next_step(self) -> Step | None:
+        """What comes next, as they read it themselves."""
+        goes, here = Kind.COMMUNITY in self.facts.kinds, self.champion.holding.organisation
+        others = [each for each in dict.fromkeys((*self.needs, *self.reasons)) if each in LACKING]
+        return next_step(
+            self.standing, self.reasons, missing((each for each in others if each is not Reason.PHONE), self.facts,
+            self.constants), self.unsaid if goes else (), has_phone=Reason.PHONE not in self.needs,
+            here=f"/champion/{self.champion.id}", who=self.supervisor or (here.name if here else ""),
+        )  # fmt: skip
 
     @property
     def is_rung(self) -> bool:
@@ -135,6 +152,12 @@ def applications_by(session: Session, contacts: Collection[str]) -> list[Applica
     """Everything that was written from these addresses, to whichever organisation."""
     indexes = [index for contact in contacts for index in ring().indexes(contact, "contact")]
     return list(session.scalars(select(Application).where(Application.contact_index.in_(indexes))))
+
+
+def is_invited(session: Session, application: Application, present: datetime) -> bool:
+    """Does an invitation wait for them to take it up?"""
+    last = session.get(Invitation, application.invitation_id) if application.invitation_id else None
+    return bool(last and last.spent_at is None and last.withdrawn_at is None and last.ends_at > present)
 
 
 def how_many_applied(session: Session, organisation_id: str) -> int:

@@ -54,7 +54,7 @@ WAITS: Mapping[Wait, str] = {
     Wait.NO_SUPERVISOR: marked("{name} has no supervisor. Nothing new is asked of them."),
     Wait.SUPERVISION_DUE: marked("{name}: supervision is due since {day}."),
     Wait.SUPERVISION_OVERDUE: marked("{name}: supervision is due since {day}. Nothing new is asked of them meanwhile."),
-    Wait.COULD_BEGIN: marked("{name} has everything. Somebody may say that they are ready."),
+    Wait.COULD_BEGIN: marked("{name} has everything. You or a colleague can say that they are ready."),
 }
 NOW_READY = marked(
     "You are ready: from now on you are asked about one person at a time. Please look whether your times are right."

@@ -30,7 +30,11 @@ PATH = "/organisations/<slug>/champions/applied/<application_id>"
 @bp.get(PATH)
 @does("champion.invite")
 def application(slug: str, application_id: str) -> ResponseReturnValue:
-    """What they wrote, and how to reach them."""
+    """What they wrote, and how to reach them. Who has taken up the invitation has a page of their own by now."""
+    at = find(slug)
+    by = warrant(belonging_to(at.id))
+    if (became := queries.one(db.session(), at.id, application_id, now())) is not None:
+        return redirect(f"/organisations/{slug}/champions/{became.champion.id}", 303)
     found, wrote, by = _load(slug, application_id)
     with db.unit_of_work() as apart:
         record(apart, Entry.of(by, "champion_application", wrote.id, outcome="read"))
@@ -93,5 +97,5 @@ def _page(found: Organisation, wrote: Application, form: DayForm) -> str:
     return render_template(
         "champions/applied.html", organisation=found, application=wrote, form=form, kinds=KINDS,
         day=lambda each: day_name(each, today), made_on=local_day(wrote.made_at, LONDON),
-        said=request.args.get("said", ""),
+        is_invited=queries.is_invited(db.session(), wrote, running()), said=request.args.get("said", ""),
     )  # fmt: skip

@@ -9,6 +9,7 @@ from app.champions.forms import own as forms
 from app.champions.queries import champions as queries
 from app.champions.queries import known
 from app.champions.queries.champions import Seen
+from app.champions.queries.ways import ways_to_supervisor
 from app.champions.rules.readiness import WORDS, Reason, missing
 from app.champions.rules.waiting import OWN
 from app.champions.rules.words import KINDS, STANDINGS
@@ -166,7 +167,8 @@ def _home(seen: Seen, form: forms.NoteForm) -> str:
     today = local_day(now(), LONDON)
     return render_template(
         "champions/own.html", seen=seen, form=form, standings=STANDINGS, needs=_needs(seen), own=OWN,
-        kinds=KINDS, day=lambda each: day_name(each, today), said=request.args.get("said", ""),
+        kinds=KINDS, reach=ways_to_supervisor(db.session(), seen.champion),
+        day=lambda each: day_name(each, today), said=request.args.get("said", ""),
     )  # fmt: skip
 
 

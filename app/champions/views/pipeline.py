@@ -17,6 +17,7 @@ from app.champions.queries import champions as queries
 from app.champions.queries.candidates import noted_lately, supervisors
 from app.champions.queries.champions import Seen
 from app.champions.queries.first_walks import first_walk
+from app.champions.queries.ways import ways_to
 from app.champions.rules.checks import LEVELS, Level, activities
 from app.champions.rules.courses import AGREEMENTS, COURSES
 from app.champions.rules.readiness import LACKING, WORDS, missing
@@ -68,6 +69,8 @@ def champion(slug: str, champion_id: str) -> ResponseReturnValue:
     by = warrant(belonging_to(found.id))
     with db.unit_of_work() as apart:
         record(apart, Entry.of(by, "champion", seen.champion.id, seen.champion.holding.person_id, outcome="read"))
+        record(apart, Entry.of(by, "person", seen.champion.holding.person_id, seen.champion.holding.person_id,
+                               outcome="contact_read"))  # fmt: skip
     wanted = request.args.get("open", "")
     return _page(found, seen, wanted if wanted in FORMS else "")
 
@@ -173,6 +176,7 @@ def _page(found: Organisation, seen: Seen, what: str = "", typed: Form | None = 
     supervises = may(_supervises(seen), "champion.supervise") is not None
     return render_template(
         "champions/one.html", organisation=found, seen=seen, forms=forms, open=what, supervises=supervises,
+        reach=ways_to(db.session(), seen.champion.holding.person),
         note=seen.champion.note if supervises else "", words=_words(), activities=activities(), levels=LEVELS,
         courses=COURSES, agreements=AGREEMENTS, supervisors=supervisors(db.session(), found.id),
         is_own=seen.champion.holding.person_id == visit().actor.person_id,
