@@ -32,6 +32,7 @@ from app.linkage.learning.actions.telling import tell
 from app.linkage.learning.models import Learner
 from app.linkage.learning.queries.calendar import in_calendar
 from app.linkage.learning.queries.choosing import for_learner, for_plan
+from app.linkage.learning.queries.shown import outing
 from app.linkage.learning.rules.steps import IN_TIME, SETTLED, CannotCome, Ending, Word
 from app.linkage.matching.actions import answers
 from app.linkage.referral.actions.timers import run_due
@@ -71,6 +72,8 @@ def test_it_comes_about_by_three_yeses_and_the_newcomer_is_asked_last(three: Thr
     with pytest.raises(CannotCome):
         asking.agree(session, found, three.as_nia, NOON)
     asking.agree(session, found, three.as_cal, NOON)
+    known = outing(found, NOON)
+    assert (known.newcomer, known.name, known.url, known.where, known.day, known.meet, known.how) == ("",) * 7
     assert (found.comes, in_calendar(session, three.dan.id, str)) == (False, [])
     tell(session, "https://site.example", NOON)
     assert told(three, "nia", "Only if you like")
