@@ -22,6 +22,7 @@ from app.concerns.actions.handling import ON_DANGER
 from app.concerns.queries.crisis import LINES
 from app.concerns.views import BLUEPRINTS as CONCERNS
 from app.consent.actions.agreements import ON_WITHDRAWN
+from app.consent.queries.ending import RUNNING
 from app.consent.views.agreements import bp as agreements
 from app.desk.views.care_of_data import bp as care_of_data
 from app.desk.views.organisations import bp as organisations
@@ -73,6 +74,7 @@ from app.linkage.referral.queries.covers import acting
 from app.linkage.referral.views import BLUEPRINTS as ASKING
 from app.linkage.standing.actions import barring
 from app.linkage.standing.actions import chores as pressing
+from app.linkage.standing.queries import own as own_requests
 from app.linkage.standing.views.before import bp as asked_before
 from app.linkage.standing.views.board import bp as board
 from app.linkage.standing.views.by_itself import bp as by_itself
@@ -194,6 +196,7 @@ def _wire() -> None:
         barring.on_move,
     ]  # fmt: skip
     ENGAGED[:], PLANNED[:], WENT[:] = [of_champions, learners.engaged], [agreed_for], [went_to]
+    RUNNING[:] = [own_requests.running]
     ANY_HOUR[:] = [comes_at_any_hour]
     due.ASKED_BESIDE[:] = [asked_after.is_asked_about_then]
     WHEN_DUE.update(answers.WHEN_DUE | due.HANDLERS | handing_over.WHEN_DUE | pressing.WHEN_DUE | learning.WHEN_DUE)

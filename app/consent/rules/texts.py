@@ -91,8 +91,8 @@ REQUEST = frozenset({COMPANY, SHARE_CHAMPION})
 """Without these nobody can go on looking for company."""
 
 _REQUEST_ENDS = marked(
-    "If you take this back, a request for company ends at once: plans are off, and whoever was asked or goes with you "
-    "hears only that it has ended. You can ask again whenever you like, by agreeing anew."
+    "If you take this back, every request for company of yours ends at once: plans are off, and whoever was asked or "
+    "goes with you hears only that it has ended. You can ask again whenever you like, by agreeing anew."
 )
 ENDS = {
     COMPANY: _REQUEST_ENDS,

@@ -7,6 +7,7 @@ from app import db
 from app.audit.queries import about
 from app.consent.actions.agreements import agree, withdraw
 from app.consent.queries.agreements import agreements, history
+from app.consent.queries.ending import running
 from app.consent.queries.looks import looks
 from app.consent.rules.texts import ENDS, NOTHING_ENDS, REQUEST, TEXTS
 from app.people.views.account import me
@@ -32,6 +33,8 @@ def agreed() -> ResponseReturnValue:
         held=held,
         older=older,
         ends={purpose: ENDS.get(purpose, NOTHING_ENDS) for purpose in held},
+        running=running(db.session(), person.id, now()),
+        of_request=REQUEST,
         may_ask_again=request.args.get("of", "") in REQUEST,
         said=request.args.get("said", ""),
     )

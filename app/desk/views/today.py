@@ -17,7 +17,7 @@ from app.linkage.accompaniment.queries.pairs import of_champion
 from app.linkage.accompaniment.rules.showing import card
 from app.linkage.learning.queries.shown import ahead, coming
 from app.linkage.matching.queries.offers import open_questions
-from app.linkage.referral.queries.linkages import of_person
+from app.linkage.standing.queries.own import own_requests
 from app.notices.queries.inbox import unread
 from app.people.queries.factors import factors_of
 from app.people.queries.people import by_id
@@ -69,5 +69,5 @@ def today() -> ResponseReturnValue:
         has_left=request.args.get("done") == "left",
         me=by.actor.person_id,
         day=lambda each: day_name(each, local_day(now(), LONDON)),
-        own_requests=of_person(db.session(), by.actor.person_id),
+        own_requests=own_requests(db.session(), by.actor.person_id, now()),
     )

@@ -1,9 +1,12 @@
 """What somebody may wish for besides, on the way through the four steps."""
 
+from datetime import date
+
 import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from app.directory.rules.timetable import Audience
 from app.linkage.referral.models import Linkage
 from app.linkage.referral.rules.wishes import free_at
 from app.places.models import Venue
@@ -20,15 +23,22 @@ def test_what_matters_most_a_building_to_avoid_and_a_date_for_anybody_are_asked_
     asker = Asker.at(browser, f"/ask?listing={meeting.id}&on=2026-12-28")
     assert "Is this meeting there for you?" in asker.page.text
     assert not [words for words in ("Which kind of meeting?", "When could you go?") if words in asker.page.text]
-    asker.press("next", **ANSWERS["meeting"], belongs="no")
+    page = asker.press("next", **ANSWERS["meeting"], belongs="no")
+    assert "is only for people who want help for themselves, as far as we know." in page.text
+    assert "Choose another meeting" in page.text and "Which date instead?" not in page.text
+    meeting.audience, meeting.open_weeks = Audience.OPEN_WEEKS, [1]
+    session.commit()
+    page = asker.press("next", **ANSWERS["meeting"], belongs="no")
+    assert "That date is not for visitors" in page.text and "Monday 4 January" in page.text
+    asker.press("next", **ANSWERS["meeting"], belongs="no", instead=f"{meeting.id} 2027-01-04")
     assert "rather not go to" not in asker.page.text
     asker.press("next", **ANSWERS["company"], first="familiar")
     page = asker.press("next", **ANSWERS["reach"])
-    assert "One on which anybody may come" in page.text and "Somebody who knows that very meeting" in page.text
+    assert "Monday 4 January" in page.text and "Somebody who knows that very meeting" in page.text
     asker.press("send", **ANSWERS["check"])
     made = session.scalars(select(Linkage)).one()
     assert (made.wishes.belongs, made.wishes.first, made.wished_on, bool(made.listing_id)) == (
-        False, ("familiar",), None, True,
+        False, ("familiar",), date(2027, 1, 4), True,
     )  # fmt: skip
 
     hall = session.scalars(select(Venue.id)).one()

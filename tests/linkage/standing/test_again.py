@@ -1,7 +1,7 @@
 """Coming back with whoever went along before, and changing what was wished besides."""
 
 from collections.abc import Callable
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 import pytest
 from sqlalchemy import select
@@ -10,6 +10,7 @@ from app.champions.rules.words import Gender as Sex
 from app.champions.rules.words import Status
 from app.concerns.models import Block
 from app.consent.models import Consent
+from app.directory.rules.timetable import Audience
 from app.linkage.accompaniment.actions.telling import tell
 from app.linkage.matching.models import Offer, Round, RoundKind, Walk
 from app.linkage.referral.rules.states import State
@@ -65,8 +66,19 @@ def test_what_was_wished_besides_is_changed_on_the_same_pages(two: Two, browser:
     browser.sign_in(two.nia)
 
     assert "Is this meeting there for you?" in browser.get(f"{here}/meeting?listing={two.meeting.id}").text
-    day, way = {"listing": two.meeting.id, "day": "2026-12-28"}, {"journey": "bus", "minutes": "45"}
-    for form, page in (({"route": "aa"}, "meeting"), (day | {"belongs": "no"}, "meeting"),
+    shut = {"listing": two.meeting.id, "day": "2026-12-28", "belongs": "no"}
+    for each in (shut, shut | {"day": "any"}):
+        refused = browser.post(f"{here}/meeting", each)
+        assert refused.status == 400 and "is only for people who want help for themselves" in refused.text
+    two.meeting.audience, two.meeting.open_weeks = Audience.OPEN_WEEKS, [1]
+    session.commit()
+    form = browser.get(f"{here}/meeting?listing={two.meeting.id}").text
+    assert "(not for visitors)" in form and "(anybody may come)" in form
+    refused = browser.post(f"{here}/meeting", shut)
+    assert refused.status == 400 and "That date is not for visitors" in refused.text
+    instead = shut | {"instead": f"{two.meeting.id} 2027-01-04"}
+    way = {"journey": "bus", "minutes": "45"}
+    for form, page in (({"route": "aa"}, "meeting"), (instead, "meeting"),
                        ({"avoid": two.hall.id}, "needs"), ({"gender": "any", "first": "travel"}, "company"),
                        (way | {"times": ["saturday"], "late": "30"}, "travel")):  # fmt: skip
         assert browser.post(f"{here}/{page}", form).status == 303
@@ -77,7 +89,7 @@ def test_what_was_wished_besides_is_changed_on_the_same_pages(two: Two, browser:
     wishes = two.linkage.wishes
     assert (wishes.belongs, wishes.avoid, wishes.first) == (False, (two.hall.id,), ("travel",))
     assert (wishes.free, wishes.late_minutes, wishes.routes) == (free_at(["saturday"]), 30, ("aa",))
-    assert (two.linkage.listing_id, two.linkage.wished_on) == (two.meeting.id, None)
+    assert (two.linkage.listing_id, two.linkage.wished_on) == (two.meeting.id, date(2027, 1, 4))
     page = browser.get(f"{here}/travel")
     ticked = [each.get("value") for each in page.all("input", name="times") if "checked" in each.attrib]
     assert (ticked, "And if it ends after 9pm?" in page.text) == (["saturday"], True)

@@ -102,6 +102,12 @@ class MeetingFields(Form):
         choices=choices([(YES, marked("Yes, it is for people like me")), (NO, NOT_FOR_THEM)]),
         default=YES,
     )
+    instead = RadioField(
+        marked("Which date instead?"),
+        description=marked("On these anybody may come."),
+        choices=[],
+        validate_choice=False,
+    )
 
 
 OWN_GENDERS = (

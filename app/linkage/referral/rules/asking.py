@@ -14,14 +14,14 @@ MEETING, COMPANY_STEP, REACH, CHECK = "meeting", "company", "reach", "check"
 STEPS = (MEETING, COMPANY_STEP, REACH, CHECK)
 
 FIELDS: dict[str, tuple[str, ...]] = {
-    MEETING: ("help", "place", "near", "organisation", "belongs", "route", "times"),
+    MEETING: ("help", "place", "near", "organisation", "belongs", "instead", "route", "times"),
     COMPANY_STEP: ("gender", "own_gender", "language", "likeness", "access", "first", "avoid"),
     REACH: ("name", "contact", "leave_message", "watched", "hours", "adult"),
     CHECK: ("agrees", "shares", "shows_contact"),
 }
 """What each step asks, by the names of its fields."""
 
-AT_TIMES = frozenset({"place", "near", "organisation", "belongs", "avoid", "route", "times"})
+AT_TIMES = frozenset({"place", "near", "organisation", "belongs", "instead", "avoid", "route", "times"})
 """Of these only what there is to ask, as things stand."""
 
 CONSENTS = {

@@ -9,15 +9,17 @@ from app.directory.rules.describing import language_name
 from app.directory.rules.vocabulary import routes
 from app.kernel.postcode import find_in, is_full, sector_of
 from app.kernel.speech import _, marked
-from app.linkage.referral.forms.ask import Asked
+from app.linkage.referral.forms.ask import NO, Asked
 from app.linkage.referral.queries.asking import Meeting, area_of, buildings, meeting, place, who_helps
 from app.linkage.referral.queries.notice import Wished, notice
+from app.linkage.referral.queries.visitors import no_visitors, open_dates, open_near
 from app.linkage.referral.rules.asking import LANGUAGES, without_contact
 from app.linkage.referral.rules.notice import TO_THEM, Sort, said
 from app.people.models import Organisation
 from app.places.rules.gazetteer import gazetteer
 from app.places.rules.values import Ambiguous, Found, NotFound, Place
 from app.web.choices import choices
+from app.web.typed import as_id
 
 LONGEST_TYPED = 80
 WHERE = marked("Enter a town or postcode, like Halifax or HX1.")
@@ -71,7 +73,7 @@ def chosen(asked: Choosing, now: datetime) -> Chosen:
     """Read the meeting, the place and the organisation out of a form. A meeting that is not on that day moves to its
     next date; one that has ended makes way for a place."""
     form, session = asked.form, db.session()
-    found, notice = meeting(session, (form.listing.data or "").lower(), form.date, now)
+    found, notice = _instead(form, now) or meeting(session, (form.listing.data or "").lower(), form.date, now)
     form.listing.data, form.on.data = (found.listing.id, found.on.isoformat()) if found else ("", "")
     has_area = found is not None and found.listing.venue is not None and found.listing.venue.area is not None
     near, offered = (None, ()) if has_area else near_place(form)
@@ -87,6 +89,7 @@ def chosen(asked: Choosing, now: datetime) -> Chosen:
         "place": not has_area, "near": bool(offered), "organisation": len(helpers) > 1,
         "belongs": found is not None and found.is_open is not True, "avoid": bool(known),
         "route": found is None, "times": found is None,
+        "instead": offer_visitors(form, found, now),
     }  # fmt: skip
     return Chosen(
         meeting=found,
@@ -115,10 +118,51 @@ def is_clear(form: Asked, found: Chosen) -> bool:
     if "place" in found.asks and found.place is None:
         form.place.errors = [unclear(form, found.offered)]
         return False
+    if not is_for_them(form, found.meeting):
+        return False
     if len(found.organisations) > 1 and not found.organisation:
         form.organisation.errors = [_("Choose one of them.")]
         return False
     return True
+
+
+def offer_visitors(form: Asked, found: Meeting | None, now: datetime) -> bool:
+    """Offer dates for anybody to whoever belongs nowhere, where the one that was chosen is not; are there any?"""
+    if found is None or found.is_open or form.belongs.data != NO:
+        return False
+    own = open_dates(db.session(), found.listing, now)
+    offered = own or open_near(db.session(), found.listing, now)
+    form.instead.choices = choices(offered)
+    form.instead.label.text = _("Which date instead?") if own else _("Which of these instead?")
+    form.belongs.description = "" if not own else form.belongs.description
+    return bool(offered)
+
+
+def is_for_them(form: Asked, found: Meeting | None) -> bool:
+    """May they come on the date that was chosen? Else a sentence says what there is: no date is dropped unsaid."""
+    if found is None or found.is_open or form.belongs.data != NO:
+        return True
+    offered = [value for value, _label, _chosen, _more in form.instead.iter_choices()]
+    if offered and offered[0].startswith(found.listing.id):
+        form.belongs.errors = [_("That date is not for visitors, as far as we know. Choose one of the dates below.")]
+    else:
+        form.belongs.errors = [no_visitors(found.name, has_others=bool(offered))]
+    return False
+
+
+def picked(form: Asked, now: datetime) -> Meeting | None:
+    """What was chosen instead, if anybody may come then."""
+    listing_id, _space, day = (form.instead.data or "").partition(" ")
+    try:
+        found, _notice = meeting(db.session(), as_id(listing_id), date.fromisoformat(day), now)
+    except ValueError:
+        return None
+    return found if found and found.is_open and found.on.isoformat() == day else None
+
+
+def _instead(form: Asked, now: datetime) -> tuple[Meeting, str] | None:
+    found = picked(form, now) if form.belongs.data == NO else None
+    return (found, "") if found else None
 
 
 def near_place(form: Asked) -> tuple[Place | None, tuple[Place, ...]]:

@@ -204,6 +204,7 @@ def _checked(form: ReferForm, chosen: Chosen) -> Contact | None:
     form.validate()
     if form.place.data and chosen.place is None and "place" in chosen.asks:
         choosing.is_clear(form, chosen)
+    choosing.is_for_them(form, chosen.meeting)
     return _contact(form, needed=False)
 
 

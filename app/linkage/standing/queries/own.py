@@ -17,6 +17,7 @@ from app.linkage.matching.models import Walk
 from app.linkage.matching.queries.cards import may_choose
 from app.linkage.matching.queries.offers import UNDONE
 from app.linkage.referral.models import Linkage
+from app.linkage.referral.queries.linkages import of_person
 from app.linkage.referral.rules.daytime import closes_at
 from app.linkage.referral.rules.said import when
 from app.linkage.referral.rules.states import State
@@ -90,6 +91,23 @@ def standing_of(session: Session, linkage: Linkage, now: datetime) -> Standing:
         helper=holder.name if holder else "",
         due_at=closes_at(due, timedelta()) if due else None,
     )
+
+
+def own_requests(session: Session, person_id: str, now: datetime) -> list[tuple[str, str]]:
+    """Every request of somebody's that goes on, newest first, else the latest one: its page, and since when it is."""
+    every = of_person(session, person_id)
+    shown = [each for each in every if each.is_live] or every[:1]
+    return [(each.page, _since(each, now)) for each in shown]
+
+
+def running(session: Session, person_id: str, now: datetime) -> list[str]:
+    """What would end if somebody took back their yes to looking for company."""
+    return [_since(each, now) for each in of_person(session, person_id) if each.is_live]
+
+
+def _since(linkage: Linkage, now: datetime) -> str:
+    """By no name of anybody's, as it stands on pages that others may glance at."""
+    return _("Your request of {when}", when=when(linkage.asked_at, now))
 
 
 def done_with(session: Session, linkage: Linkage, now: datetime) -> str:

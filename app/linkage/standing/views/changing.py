@@ -8,7 +8,7 @@ from flask.typing import ResponseReturnValue
 
 from app import db
 from app.directory.models import Listing
-from app.directory.rules.timetable import Audience
+from app.directory.rules.timetable import Audience, Occurrence
 from app.directory.rules.words import when_sentence
 from app.kernel.access import Warrant
 from app.kernel.days import LONDON, local_day
@@ -16,13 +16,23 @@ from app.kernel.errors import Refused
 from app.kernel.speech import _, marked
 from app.linkage.accompaniment.queries import dates, pairs
 from app.linkage.accompaniment.queries.planning import Pick, to_pick
+from app.linkage.referral.forms.ask import NO
 from app.linkage.referral.forms.refer import filled
 from app.linkage.referral.models import Linkage
 from app.linkage.referral.queries import linkages
 from app.linkage.referral.queries.asking import buildings, meeting
 from app.linkage.referral.queries.referred import named_by_referrer
+from app.linkage.referral.queries.visitors import open_dates
 from app.linkage.referral.rules.changing import Counts, Part, check_may_change
-from app.linkage.referral.views.choosing import kinds_of_meeting, near_place, tongues, unclear
+from app.linkage.referral.views.choosing import (
+    is_for_them,
+    kinds_of_meeting,
+    near_place,
+    offer_visitors,
+    picked,
+    tongues,
+    unclear,
+)
 from app.linkage.standing.actions.changing import Changed, change
 from app.linkage.standing.forms.changing import ANOTHER, FIELDS, Change, OwnChange, StaffChange, changed
 from app.linkage.standing.forms.changing import offer_minutes as offer
@@ -175,11 +185,13 @@ def _said(caller: Caller, form: Change) -> Changed | None:
     """What they wish for now; None where something has a sentence beside it."""
     wishes = caller.linkage.wishes
     if caller.part is Part.MEETING:
+        if not _is_for_them(form):
+            return None
         chosen = dates.listing(db.session(), as_id(form.listing.data or "")) if form.listing.data else None
         area = chosen.venue.area_id if chosen and chosen.venue else None
         said = form.wishes
         wishes = replace(wishes, belongs=said.belongs) if chosen else replace(wishes, routes=said.routes)
-        on = _day(chosen, form, belongs=wishes.belongs) if chosen else None
+        on = _day(form) if chosen else None
         return Changed(Part.MEETING, wishes, chosen.id if chosen else None, on, area)
     wishes = changed(caller.part, form, wishes)
     if caller.part is Part.TRAVEL and (form.place.data or "") != wishes.place:
@@ -192,13 +204,23 @@ def _said(caller: Caller, form: Change) -> Changed | None:
     return Changed(caller.part, wishes, another=form.champion.data == ANOTHER)
 
 
-def _day(chosen: Listing, form: Change, *, belongs: bool) -> date | None:
-    """The date that was chosen; none where it is not for them: then another one is looked for."""
-    if form.day.data == ANY_DATE:
-        return None
-    on = date.fromisoformat(form.day.data)
-    found, _notice = meeting(db.session(), chosen.id, on, now())
-    return on if belongs or (found and found.is_open) else None
+def _day(form: Change) -> date | None:
+    return date.fromisoformat(form.day.data) if form.day.data not in (None, "", ANY_DATE) else None
+
+
+def _is_for_them(form: Change) -> bool:
+    """May they come on the date that was chosen, or on any where they named none? What they chose instead counts; a
+    date is never dropped unsaid."""
+    if form.belongs.data != NO or not form.listing.data or "belongs" not in _about_meeting(form):
+        return True
+    if other := picked(form, now()):
+        form.listing.data, form.day.data = other.listing.id, other.on.isoformat()
+        return True
+    on = _day(form)
+    found, _notice = meeting(db.session(), as_id(form.listing.data), on, now())
+    if found and on is None and open_dates(db.session(), found.listing, now()):
+        return True
+    return is_for_them(form, replace(found, is_open=found.is_open and on is not None) if found else None)
 
 
 def _offered(caller: Caller, form: Change) -> list[str]:
@@ -224,7 +246,10 @@ def _about_meeting(form: Change) -> list[str]:
     chosen = dates.listing(db.session(), as_id(form.listing.data)) if form.listing.data else None
     if chosen is None:
         return ["route"]
-    return ["day"] if chosen.audience is Audience.OPEN else ["day", "belongs"]
+    if chosen.audience is Audience.OPEN:
+        return ["day"]
+    found, _notice = meeting(db.session(), chosen.id, _day(form), now())
+    return ["day", "belongs", *(["instead"] if offer_visitors(form, found, now()) else [])]
 
 
 def _dates(linkage: Linkage, listing_id: str) -> list[tuple[str, str]]:
@@ -232,8 +257,16 @@ def _dates(linkage: Linkage, listing_id: str) -> list[tuple[str, str]]:
     chosen = dates.listing(db.session(), as_id(listing_id)) or abort(404)
     today = local_day(now(), LONDON)
     found = dates.to_choose(db.session(), linkage, chosen, now())
-    named = [(each.starts.date().isoformat(), when_sentence(each.starts, each.ends, today)) for each in found]
+    named = [(each.starts.date().isoformat(), _marked(chosen, each, today)) for each in found]
     return [*dict(named).items(), (ANY_DATE, _("Any of its dates"))]
+
+
+def _marked(chosen: Listing, each: Occurrence, today: date) -> str:
+    """When it is, and whether anybody may come where that differs from date to date."""
+    said = when_sentence(each.starts, each.ends, today)
+    if chosen.audience is Audience.OPEN or each.is_open is None:
+        return said
+    return _("{when} (anybody may come)", when=said) if each.is_open else _("{when} (not for visitors)", when=said)
 
 
 def _wished(linkage: Linkage) -> str:
