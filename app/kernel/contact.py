@@ -19,3 +19,9 @@ def mask(contact: str) -> str:
     """Enough for its owner to know it by: "n•••@example.org", "•••• 456"."""
     name, at, host = contact.rpartition("@")
     return f"{name[:1]}•••@{host}" if at else f"•••• {contact[-3:]}"
+
+
+def dialled(phone: str) -> str:
+    """A number as people here dial it: "07700 900123" for +447700900123; any other as it is."""
+    rest = phone.removeprefix("+44")
+    return f"0{rest[:4]} {rest[4:]}" if rest != phone else phone

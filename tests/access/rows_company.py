@@ -4,7 +4,7 @@ from sqlalchemy import select
 
 from app.linkage.matching.models import Walk
 from app.linkage.referral.actions import tasks
-from app.linkage.referral.models import Linkage, Task
+from app.linkage.referral.models import Absence, Linkage, Task
 from app.people.models import Organisation
 from tests.access.cast import CALDER, WORTH
 from tests.access.rows import Case, Row
@@ -39,6 +39,13 @@ def standing_in(case: Case) -> dict[str, str]:
         "last": "2027-03-01",
         "cover": case.world.people["cora" if case.person == "carl" else "carl"],
     }
+
+
+def here_again(case: Case) -> None:
+    """Somebody said a moment ago that they are not away."""
+    for each in case.session.scalars(select(Absence)):
+        each.ended_at = MONDAY_EVENING
+    case.session.commit()
 
 
 def lets_go(case: Case) -> None:
@@ -143,6 +150,7 @@ ROWS = {
     "company_desk.covers": Row("linkage.read", BOTH),
     "company_desk.away": Row("linkage.arrange", (CALDER,), standing_in, "absence"),
     "company_desk.back": Row("linkage.arrange", ("absence at calder",), {}, "absence"),
+    "company_desk.resume": Row("linkage.arrange", ("absence at calder",), {}, "absence", prepare=here_again),
     "offers.asked": Row("offer.answer"),
     "offers.accept": Row("offer.answer", ("question to cal",), {}, "walk"),
     "offers.decline": Row("offer.answer", ("question to cal",), {"reason": "busy"}, "offer"),

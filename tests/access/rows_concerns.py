@@ -51,7 +51,7 @@ ROWS = {
     "concerns.one": Row("concern.read", CONCERNS),
     "concerns.take_up": Row("concern.keep", CONCERNS, {}, "concern"),
     "concerns.write": Row("concern.keep", CONCERNS, {"sort": "note", "words": "We rang."}, "concern_note"),
-    "concerns.weigh": Row("concern.keep", CONCERNS, {"speed": "urgent", "agreed": "given"}, "concern_note"),
+    "concerns.weigh": Row("concern.keep", CONCERNS, {"speed": "immediate", "agreed": "given"}, "concern_note"),
     "concerns.mark": Row("concern.keep", CONCERNS, lambda case: {"person": case.world.people["cal"], "part": "about"},
                          "concern_person"),
     "concerns.unmark": Row("concern.keep", CONCERNS, {}, "concern_person"),

@@ -29,7 +29,7 @@ from app.notices.rules.reach import URGENT
 from tests.conftest import LONDON
 
 CAME = datetime(2026, 12, 21, 18, tzinfo=UTC)
-LINKS = Links("https://x.example/concerns", "https://x.example/people", "https://x.example/today")
+LINKS = Links("https://x.example/concerns", "https://x.example/today", "Lena 07700 900123")
 LEADS = {"lena": "Léna", "carl": "Carl Ann", "jo": "Jo"}
 
 
@@ -51,6 +51,10 @@ def told(circle: Circle, *, is_immediate: bool = True, turn: int = 0) -> list[tu
             (WAITS, "d", 0), (NOW, "a", 0), (NOW, "b", 0), (NOW, "c", 0.25), *[(NOW, who, 24) for who in "abc"]]),
         (Circle(("a", "b"), ("d",), ("t",), frozenset({"b", "d"})), False, [
             (NEW, "a", 0), (NEW, "b", 4), (WAITS, "d", 8), (NEW, "a", 24), (NEW, "b", 24)]),
+        (Circle(("a", "b"), ("d",), ("t",), deaf=frozenset("ab")), False, [
+            (UNREAD, "t", 0), (WAITS, "d", 0), (NEW, "a", 0), (NEW, "b", 4), (NEW, "a", 24), (NEW, "b", 24)]),
+        (Circle(("b", "a"), ("d",), ("t",), deaf=frozenset("a")), True, [
+            (NOW, "b", 0), (NOW, "a", 0.25), (WAITS, "d", 0.5), (NOW, "b", 24), (NOW, "a", 24)]),
         (Circle((), ("d",), ("t", "u")), True, [(UNREAD, "t", 0), (UNREAD, "u", 0)]),
         (Circle(), True, []),
     ],

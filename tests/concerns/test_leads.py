@@ -6,7 +6,7 @@ from datetime import timedelta
 
 import pytest
 from sqlalchemy import select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, object_session
 
 from app.audit.models import AuditEvent
 from app.concerns.actions import handling
@@ -226,3 +226,29 @@ def test_stopping_offers_and_plans_reaches_whoever_asked_to_be_told(
     assert act(browser, "freeze", session, person=people["Nia"].id) == 409
     assert act(browser, "freeze", session, person=people["Cal"].id) == 303
     assert stopped == [people["Cal"].id]
+
+
+@pytest.mark.parametrize(
+    ("what", "form", "says"),
+    [
+        ("close", {"words": "Settled"}, "Say in a few words why it can be closed, in 10 letters or more."),
+        ("write", {"words": "We rang."}, "Choose what kind of line it is."),
+        ("people", {"person": ""}, "Choose which part they have in it."),
+        ("weigh", {"speed": "routine", "agreed": "given", "words": "Soon"}, "why it can wait, in 10 letters or more."),
+    ],
+)
+def test_what_is_refused_is_said_on_top_and_leads_to_its_form(
+    browser: Browser, people: Safe, what: str, form: dict[str, str], says: str
+) -> None:
+    session = object_session(people.at)
+    assert session
+    tell(browser, danger="yes")
+    browser.sign_in(people["Lena"])
+    act(browser, "take-up", session)
+    page = browser.post(f"{LIST}/{concern(session).id}/{what}", form)
+
+    assert page.status == 400
+    top = page.text.index("Something needs another look")
+    assert says in page.text[top:] and top < page.text.index("If somebody is in danger now")
+    assert page.links()[next(words for words in page.links() if says in words)] == f"#{what}-form"
+    assert len([each for each in page.all("form") if each.get("id") == f"{what}-form"]) == 1

@@ -90,7 +90,7 @@ def test_sr_110_a_form_that_is_sent_twice_makes_one_concern_and_shows_the_same_c
 @pytest.mark.parametrize(
     ("moment", "says"),
     [
-        ("2026-12-21T18:30", "Somebody is on duty there now, and answers calls."),
+        ("2026-12-21T18:30", "On duty there now, and answers calls: Dora."),
         ("2026-12-22T03:00", "Nobody is on duty there now. Somebody is from Monday 28 December 2026 at 9am."),
     ],
 )

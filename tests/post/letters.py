@@ -29,6 +29,7 @@ VALUES: dict[str, str | int] = {"code": "402913", "link": LINK, "minutes": 10, "
                                      "name": "Monday at the Mill",
                                      "when": "Monday 21 December, 7:30pm", "where": "Hall 1, Halifax",
                                      "said": "Not on: Monday 21 December, 7:30pm", "reader": "a" * 32,
+                                     "ring": "Lena 07700 900111",
                                      "since": "2026-12-17T09:00:00+00:00", "list": "Nothing."}  # fmt: skip
 
 

@@ -5,7 +5,8 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from app.concerns.queries.concerns import circle, untaken
-from app.concerns.rules.clocks import KINDS, Links, Waiting, alarms
+from app.concerns.queries.ringing import in_a_line, to_ring, waiting
+from app.concerns.rules.clocks import KINDS, Links, alarms
 from app.notices.actions.planning import reconcile
 from app.notices.rules.planning import Wanted
 
@@ -17,7 +18,7 @@ def alarm(session: Session, site: str, now: datetime) -> int:
     wanted = list[Wanted]()
     for concern in untaken(session):
         here = f"{site}/organisations/{concern.organisation.slug}"
-        links = Links(f"{here}/concerns", here, f"{site}/today")
-        waiting = Waiting(concern.id, concern.waits_since, concern.is_immediate, len(concern.additions))
-        wanted += alarms(waiting, circle(session, concern, now), links)
+        told = circle(session, concern, now)
+        links = Links(f"{here}/concerns", f"{site}/today", in_a_line(to_ring(session, concern, told, now)))
+        wanted += alarms(waiting(concern), told, links)
     return reconcile(session, KINDS, wanted, now).changes

@@ -1,6 +1,7 @@
 """Taking a concern from whoever tells us, and what they add to it later."""
 
 import secrets
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -13,7 +14,7 @@ from app.audit.rules import Entry
 from app.concerns.actions.alarming import alarm
 from app.concerns.models import Concern, ConcernNote, ConcernPerson
 from app.concerns.queries.concerns import CODE_SORT
-from app.concerns.queries.whither import leads_by_name, roles_of
+from app.concerns.queries.whither import acting_by_name, leads_by_name, roles_of
 from app.concerns.rules.concern import (
     LONGEST,
     LONGEST_BESIDE,
@@ -24,7 +25,7 @@ from app.concerns.rules.concern import (
     check_words,
     is_of_staff,
 )
-from app.concerns.rules.conflict import named
+from app.concerns.rules.conflict import shut_out
 from app.kernel.tokens import ALPHABET, new_ref
 from app.people.models import Organisation
 from app.seal import new_id, ring
@@ -65,7 +66,8 @@ def tell(
 
 
 def add(session: Session, concern: Concern, words: str, now: datetime, *, site: str) -> None:
-    """Keep what whoever told us adds: it waits anew to be taken up, also if it was closed. Raises `CannotTell`."""
+    """Keep what whoever told us adds: it waits anew to be taken up, also if it was closed. Whoever it names has a part
+    in it from now on, as in what came first, but for those of whom a lead has said otherwise. Raises `CannotTell`."""
     check_words(words, LONGEST)
     note = ConcernNote(id=new_id(), concern_id=concern.id, sort=Sort.ADDED, made_by=None, made_at=now)
     note.words = words.strip()
@@ -73,6 +75,9 @@ def add(session: Session, concern: Concern, words: str, now: datetime, *, site: 
     concern.taken_up_at = concern.asked_to_close_at = concern.closed_at = None
     concern.taken_up_by = concern.asked_to_close_by = concern.closed_by = None
     concern.slower = concern.slower_by = None
+    known = {mark.person_id for mark in concern.people}
+    anew = _named(session, concern, "", words) - known
+    _keep_apart(session, concern, dict.fromkeys(anew, Part.APART), now)
     alarm(session, site, now)
     record(session, Entry("", "", "", "concern.make", "concern", concern.id, outcome="added"))
 
@@ -104,18 +109,25 @@ def _kept(session: Session, to: Organisation, given: Given, now: datetime, marks
 
 
 def _mark(session: Session, made: Concern, given: Given, teller_id: str, now: datetime) -> None:
-    """Whom an account pointed at has a part in it; so has, until another lead says otherwise, a lead whose name stands
-    where it says whom it is about, and anywhere if it is about somebody who works here."""
-    found = dict[str, Part]()
-    leads = leads_by_name(session, made.organisation_id)
-    anywhere = named(given.words, leads, only_capitals=True) if given.of_staff else set()
-    for lead in named(given.about, leads) | anywhere:
-        found[lead] = Part.APART
+    """Whom an account pointed at has a part in it; so has, until a lead says otherwise, whoever acts for the
+    organisation and whose name stands where it says whom it is about, and anywhere if that is somebody who works
+    here."""
+    found = dict.fromkeys(_named(session, made, given.about, given.words), Part.APART)
     if teller_id and given.ref != teller_id and roles_of(session, given.ref, made.organisation_id):
         found[given.ref] = Part.ABOUT
+    _keep_apart(session, made, found, now)
+
+
+def _named(session: Session, concern: Concern, about: str, words: str) -> set[str]:
+    at = concern.organisation_id
+    leads, others = leads_by_name(session, at), acting_by_name(session, at)
+    return shut_out(about, words, leads, others, of_staff=concern.of_staff)
+
+
+def _keep_apart(session: Session, concern: Concern, found: Mapping[str, Part], now: datetime) -> None:
     for person_id, part in found.items():
-        is_staff = is_of_staff(roles_of(session, person_id, made.organisation_id))
-        session.add(ConcernPerson(concern_id=made.id, person_id=person_id, part=part, is_staff=is_staff, marked_at=now))
+        is_staff = is_of_staff(roles_of(session, person_id, concern.organisation_id))
+        concern.people.append(ConcernPerson(person_id=person_id, part=part, is_staff=is_staff, marked_at=now))
     session.flush()
 
 

@@ -8,9 +8,10 @@ from sqlalchemy.orm import Session, selectinload
 
 from app.concerns.models import Concern, ConcernPerson
 from app.concerns.queries.duty import admins, holders, on_duty
-from app.concerns.rules.clocks import Circle, is_late
+from app.concerns.rules.clocks import NEW, NOW, Circle, is_late
 from app.kernel.access import Actor, Relation, Relations, Seat
 from app.kernel.roles import Appointment, Role
+from app.notices.queries.reach import reached_at
 from app.people.models import Organisation, Person
 from app.people.queries.covering import stand_ins
 from app.seal import ring
@@ -59,7 +60,8 @@ def untaken(session: Session) -> list[Concern]:
 
 
 def circle(session: Session, concern: Concern, now: datetime) -> Circle:
-    """Whom to tell of it at this moment; nobody who has a part in it."""
+    """Whom to tell of it at this moment; nobody who has a part in it. Leads whom a message reaches come first. Raises
+    `CannotOpen` while a key is not at hand."""
     apart = {mark.person_id for mark in concern.marks}
     leads = _ids(holders(session, concern.organisation_id, Appointment.SAFEGUARDING_LEAD), apart)
     there = _ids(on_duty(session, concern.organisation_id, now), apart)
@@ -67,8 +69,11 @@ def circle(session: Session, concern: Concern, now: datetime) -> Circle:
     away = [each for each in leads if covers.get(each, each) != each]
     acting = [covers[each] for each in away if covers[each] not in apart]
     beside = [each for each in dict.fromkeys([*there, *acting]) if each not in leads]
-    by_turn = sorted(leads, key=lambda each: (each in away, each not in there))
-    return Circle(tuple(by_turn), tuple(beside), tuple(_ids(admins(session), apart)), frozenset(there + acting + away))
+    kind = NOW if concern.is_immediate else NEW
+    deaf = frozenset(each for each in leads if reached_at(session, each, kind, now) is None)
+    by_turn = sorted(leads, key=lambda each: (each in deaf, each in away, each not in there))
+    at_once = frozenset(there + acting + away)
+    return Circle(tuple(by_turn), tuple(beside), tuple(_ids(admins(session), apart)), at_once, deaf)
 
 
 def has_reader(session: Session, concern: Concern) -> bool:
@@ -88,6 +93,16 @@ def unreadable(session: Session, actor: Actor) -> list[Organisation]:
         for each in waiting
         if not has_reader(session, each) and actor.person_id not in {mark.person_id for mark in each.marks}
     }
+    return sorted(found.values(), key=lambda organisation: organisation.name)
+
+
+def unheard(session: Session, actor: Actor, now: datetime) -> list[Organisation]:
+    """For who runs the site: the organisations with a concern that nobody has taken up, and no message about it reaches
+    any of those who may read it. One in which they have a part themselves is not among them."""
+    if Role.TECHNICAL_ADMIN not in actor.roles:
+        return []
+    waiting = [(each.organisation, circle(session, each, now)) for each in untaken(session)]
+    found = {at.id: at for at, told in waiting if told.leads and not told.is_heard and actor.person_id in told.admins}
     return sorted(found.values(), key=lambda organisation: organisation.name)
 
 

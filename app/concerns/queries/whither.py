@@ -4,7 +4,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.kernel.access import Actor
-from app.kernel.roles import Appointment, Role
+from app.kernel.roles import STAFF, Appointment, Role
 from app.kernel.speech import _
 from app.people.models import AppointmentHeld, Holding, Organisation, OrganisationArea, Person
 from app.people.queries.people import holdings_of
@@ -33,6 +33,15 @@ def leads_by_name(session: Session, organisation_id: str) -> dict[str, str]:
     held = held.where(Holding.organisation_id == organisation_id, Holding.ended_at.is_(None))
     held = held.where(AppointmentHeld.duty == Appointment.SAFEGUARDING_LEAD, AppointmentHeld.ended_at.is_(None))
     return {person.id: person.name for person in session.scalars(held).unique()}
+
+
+def acting_by_name(session: Session, organisation_id: str) -> dict[str, str]:
+    """The names of everybody who acts for an organisation, its champions too, whether suspended or not, by their
+    ids."""
+    held = select(Person).join(Holding, Holding.person_id == Person.id)
+    held = held.where(Holding.organisation_id == organisation_id, Holding.ended_at.is_(None))
+    acts = held.where(Holding.role.in_([*STAFF, Role.CHAMPION]))
+    return {person.id: person.name for person in session.scalars(acts).unique()}
 
 
 def people(session: Session, organisation_id: str) -> dict[str, str]:

@@ -2,10 +2,11 @@
 
 Danger now: at once the first lead, every lead who is on duty or stands in, the one for whom they do, and whoever else
 is on duty or stands in; then every quarter of an hour the next circle. Else every four hours. After a day all who may
-read it hear once more. Who has no safeguarding appointment hears only that something waits.
+read it hear once more. Who has no safeguarding appointment hears only that something waits, and whom to ring.
+Where no message reaches any lead, whoever is on duty and those who run the site hear at once.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
 from app.concerns.rules.concern import Speed
@@ -42,46 +43,52 @@ class Waiting:
 class Circle:
     """Whom to tell: the leads who may read it, those on duty first; others on duty, or standing in for a lead; and who
     runs the site. `there`: who of them really is on duty at this moment, or stands in, and the lead
-    for whom they do."""
+    for whom they do. `deaf`: the leads whom no message reaches."""
 
     leads: tuple[str, ...] = ()
     on_duty: tuple[str, ...] = ()
     admins: tuple[str, ...] = ()
     there: frozenset[str] = frozenset()
+    deaf: frozenset[str] = frozenset()
+
+    @property
+    def is_heard(self) -> bool:
+        """Does any lead get a message?"""
+        return bool(set(self.leads) - self.deaf)
 
 
 @dataclass(frozen=True, slots=True)
 class Links:
-    """Where each kind of message leads."""
+    """Where each kind of message leads; and whom those can ring who may not read it."""
 
     concerns: str
-    organisation: str
     today: str
+    ring: str = field(default="", repr=False)
 
 
 def alarms(concern: Waiting, circle: Circle, links: Links) -> list[Wanted]:
     """All that people are to be told while nobody takes it up. Nobody is left out because a circle is empty: the next
     one comes in its place. Where nobody may read it, those who run the site hear that, and no more."""
+    kind, once, due = NOW if concern.is_immediate else NEW, f"{ONCE}{concern.turn}", concern.since
+    site = circle.admins if not circle.is_heard else ()
+    found = [_wanted((UNREAD, concern.id, once, who), due, links) for who in site]
     if not circle.leads:
-        return [
-            _wanted((UNREAD, concern.id, f"{ONCE}{concern.turn}", who), concern.since, links.today)
-            for who in circle.admins
-        ]
-    kind = NOW if concern.is_immediate else NEW
-    at_once = circle.there if concern.is_immediate else frozenset[str]()
+        return found
+    at_once = _at_once(concern, circle)
     first = (*circle.leads[:1], *(each for each in circle.leads[1:] if each in at_once))
     beside = tuple(each for each in circle.on_duty if each in at_once)
-    steps = [(kind, first, links.concerns), (kind, _but(circle.leads, first), links.concerns),
-             (WAITS, _but(circle.on_duty, beside), links.organisation)]  # fmt: skip
-    found, due = list[Wanted](), concern.since
-    found += [_wanted((WAITS, concern.id, f"{ONCE}{concern.turn}", who), due, links.organisation) for who in beside]
-    for step, people, link in steps:
-        found += [_wanted((step, concern.id, f"{ONCE}{concern.turn}", who), due, link) for who in people]
+    found += [_wanted((WAITS, concern.id, once, who), due, links) for who in beside]
+    for step, people in ((kind, first), (kind, _but(circle.leads, first)), (WAITS, _but(circle.on_duty, beside))):
+        found += [_wanted((step, concern.id, once, who), due, links) for who in people]
         due += NEXT_CIRCLE[concern.is_immediate] if people else timedelta()
     late = concern.since + LATE_AFTER
-    return found + [
-        _wanted((kind, concern.id, f"{LATE}{concern.turn}", who), late, links.concerns) for who in circle.leads
-    ]
+    return found + [_wanted((kind, concern.id, f"{LATE}{concern.turn}", who), late, links) for who in circle.leads]
+
+
+def waits_for(person_id: str, concern: Waiting, circle: Circle, now: datetime) -> bool:
+    """Is somebody who may not read it to know by now that it waits?"""
+    wanted = alarms(concern, circle, Links("", ""))
+    return any(each.kind == WAITS and each.person_id == person_id and each.due_at <= now for each in wanted)
 
 
 def is_late(since: datetime, taken_up_at: datetime | None, now: datetime) -> bool:
@@ -98,12 +105,21 @@ def decide_by(made_at: datetime, speed: Speed) -> date:
     return day
 
 
+def _at_once(concern: Waiting, circle: Circle) -> frozenset[str]:
+    """Who does not wait for the next circle: with danger now whoever is there; whoever is on duty where no lead hears
+    of it."""
+    there = circle.there if concern.is_immediate else frozenset[str]()
+    return there if circle.is_heard else there | set(circle.on_duty)
+
+
 def _but(people: tuple[str, ...], told: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(each for each in people if each not in told)
 
 
-def _wanted(about: tuple[str, str, str, str], due: datetime, link: str) -> Wanted:
+def _wanted(about: tuple[str, str, str, str], due: datetime, links: Links) -> Wanted:
     """`about` is kind, concern, cycle and person."""
     kind, _concern, _cycle, who = about
     key = ":".join((*about, Channel.WISHED))
-    return Wanted(key, kind, who, Channel.WISHED, due, due + WORTH_SAYING, {"link": link})
+    values = {"link": links.concerns if kind in (NOW, NEW) else links.today}
+    values |= {"ring": links.ring} if kind == WAITS else {}
+    return Wanted(key, kind, who, Channel.WISHED, due, due + WORTH_SAYING, values)

@@ -156,10 +156,14 @@ def check_weighing(agreed: Agreed, reason: str, *, slows: bool = False) -> None:
     is_short = len(reason.strip()) < SHORTEST_REASON
     if agreed in (Agreed.OVERRIDDEN, Agreed.NOT_SAFE) and is_short:
         raise CannotHandle(
-            _("Say in a few words why: danger to others, a crime, they cannot decide now, or what else.")
+            _(
+                "Say in a few words why, in {count} letters or more: danger to others, a crime, they cannot decide "
+                "now, or what else.",
+                count=SHORTEST_REASON,
+            )
         )
     if slows and is_short:
-        raise CannotHandle(_("Say in a few words why it can wait."))
+        raise CannotHandle(_("Say in a few words why it can wait, in {count} letters or more.", count=SHORTEST_REASON))
     check_length(reason, LONGEST)
 
 
@@ -184,5 +188,7 @@ def check_closing(closer: str, asked_by: str | None, reason: str, *, takes_two: 
         raise CannotHandle(_("You asked for it to be closed. A second lead has to agree."))
     is_agreeing = takes_two and asked_by is not None
     if not is_agreeing and len(reason.strip()) < SHORTEST_REASON:
-        raise CannotHandle(_("Say in a few words why it can be closed."))
+        raise CannotHandle(
+            _("Say in a few words why it can be closed, in {count} letters or more.", count=SHORTEST_REASON)
+        )
     return is_agreeing or not takes_two

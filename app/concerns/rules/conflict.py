@@ -15,6 +15,15 @@ def named(text: str, names: Mapping[str, str], *, only_capitals: bool = False) -
     return {who for who, name in names.items() if found.intersection(word.casefold() for word in _words(name)[:1])}
 
 
+def shut_out(
+    about: str, words: str, leads: Mapping[str, str], others: Mapping[str, str], *, of_staff: bool
+) -> set[str]:
+    """Whose name stands where it says whom it is about, or anywhere if that is somebody who works here: leads however
+    it is written, `others` who act for the organisation by a capital."""
+    anywhere = named(words, {**others, **leads}, only_capitals=True) if of_staff else set[str]()
+    return named(about, leads) | named(about, others, only_capitals=True) | anywhere
+
+
 def _words(text: str) -> list[str]:
     apart = unicodedata.normalize("NFKD", text)
     plain = "".join(letter for letter in apart if not unicodedata.combining(letter))

@@ -33,7 +33,7 @@ from app.kernel.errors import Refused
 from app.kernel.speech import _
 from app.kernel.words import printable
 from app.notices.jobs import site_address
-from app.people.models import Organisation
+from app.people.models import Organisation, Person
 from app.people.queries.organisations import by_slug
 from app.web.access import does, visit, warrant
 from app.web.commits import commits
@@ -56,6 +56,7 @@ def all_of_them(slug: str) -> ResponseReturnValue:
         "concerns/list.html",
         organisation=at,
         rows=[_row(each) for each in every],
+        has_phone=bool(db.session().get_one(Person, by.actor.person_id).phone),
         came=len(month),
         late=sum(1 for each in month if is_late(each.waits_since, each.taken_up_at, now())),
     )

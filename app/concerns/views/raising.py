@@ -12,14 +12,18 @@ from app.concerns.models import Concern
 from app.concerns.queries import whither
 from app.concerns.queries.concerns import by_code, circle, has_reader
 from app.concerns.queries.crisis import lines
-from app.concerns.queries.duty import next_turn, on_duty
+from app.concerns.queries.duty import next_turn
+from app.concerns.queries.ringing import answering, to_ring
+from app.concerns.rules.clocks import NEW, NOW
 from app.concerns.rules.concern import Sort
-from app.concerns.rules.saying import Cover, standing, what_next
+from app.concerns.rules.saying import Cover, on_duty_now, standing, what_next
 from app.consent.rules.looking import when
 from app.kernel.access import Actor
 from app.kernel.speech import _
 from app.notices.jobs import site_address
+from app.notices.queries.reach import reached_at
 from app.people.models import Organisation
+from app.people.queries.covering import stand_ins
 from app.people.rules.entry import spaced, tidy_token
 from app.people.views.doors import never_kept
 from app.seal import new_id
@@ -119,23 +123,40 @@ def _form(typed: ConcernForm) -> str:
 
 
 def _told(made: telling.Told) -> str:
-    concern = made.concern
-    cover = _cover(concern)
-    sentences = what_next(cover, is_immediate=concern.is_immediate)
+    concern, cover = made.concern, _cover(made.concern)
+    sentences = what_next(cover, now(), is_immediate=concern.is_immediate)
     return render_template("concerns/told.html", concern=concern, code=spaced(made.code), sentences=sentences,
-                           ring=_number(concern.organisation), lines=lines(now()))  # fmt: skip
+                           way=_way(concern, cover))  # fmt: skip
 
 
 def _cover(concern: Concern) -> Cover:
-    session, at = db.session(), concern.organisation_id
-    there, told = bool(on_duty(session, at, now())), circle(session, concern, now())
-    following = None if there else next_turn(session, at, now())
-    has_others = len(told.leads) + len(told.on_duty) > 1
-    return Cover(concern.organisation.name, bool(told.leads), has_others, there, following)
+    session, told = db.session(), circle(db.session(), concern, now())
+    there, named = answering(session, concern, now())
+    following = None if there else next_turn(session, concern.organisation_id, now())
+    kind = NOW if concern.is_immediate else NEW
+    heard = [lead for lead in told.leads if lead not in told.deaf]
+    covers = stand_ins(session, concern.organisation_id, now())
+    return Cover(
+        concern.organisation.name, bool(told.leads),
+        told_at=reached_at(session, heard[0], kind, now()) if heard else None,
+        has_others=len(told.leads) + len(told.on_duty) > 1,
+        is_away=bool(told.leads) and all(covers.get(each, each) != each for each in told.leads),
+        tells_site=bool(told.admins), answers=tuple(there), named=tuple(named), next_on=following,
+    )  # fmt: skip
 
 
-def _number(organisation: Organisation) -> str:
-    return organisation.duty_phone or organisation.phone
+def _way(concern: Concern, cover: Cover) -> dict[str, object]:
+    """Whom to ring: the number of whoever is on duty, or where that is somebody whom they named, another one."""
+    at = concern.organisation
+    leads = to_ring(db.session(), concern, circle(db.session(), concern, now()), now())
+    office = at.phone if at.phone != at.duty_phone and at.duty_phone else ""
+    return {
+        "name": at.name,
+        "is_other": bool(cover.named),
+        "ring": office if cover.named else at.duty_phone or at.phone,
+        "hours": at.duty_hours,
+        "ask_for": ", ".join(each.name for each in leads if not each.cover),
+    }
 
 
 def _found(reference: str, code: str) -> Concern | None:
@@ -148,8 +169,9 @@ def _ask(typed: CodeForm, *, missed: bool = False) -> str:
 
 def _standing(found: Concern, typed: MoreForm, said: str = "") -> str:
     """How it stands, what we answered, and what they added."""
+    cover = _cover(found)
     state = standing(found.taken_up_at, found.closed_at, has_reader=has_reader(db.session(), found))
     shown = [note for note in found.notes if note.sort in (Sort.ANSWER, Sort.ADDED)]
     lines_of = [(note.sort is Sort.ANSWER, when(note.made_at), note.words) for note in shown]
     return render_template("concerns/standing.html", concern=found, state=state, notes=lines_of, form=typed, said=said,
-                           came=when(found.made_at), ring=_number(found.organisation))  # fmt: skip
+                           came=when(found.made_at), answering=on_duty_now(cover), way=_way(found, cover))  # fmt: skip

@@ -18,6 +18,7 @@ from app.linkage.handover.queries.handovers import arriving
 from app.linkage.referral.models import Absence
 from app.linkage.referral.queries.covers import absences
 from app.linkage.standing.queries.board import board
+from app.linkage.standing.queries.readers import no_reader
 from app.people.models import Organisation
 
 FRESH = timedelta(days=90)
@@ -80,6 +81,14 @@ def who_is_away(session: Session, actor: Actor, now: datetime) -> list[tuple[Org
         ]  # fmt: skip
         found.append((at, theirs))
     return found
+
+
+def without_reader(session: Session, actor: Actor, now: datetime) -> list[tuple[Organisation, str]]:
+    """The organisations that this person coordinates in which nobody who reads concerns will be there, in words."""
+    mine = [seat.organisation_id for seat in actor.seats if seat.role is Role.COORDINATOR]
+    here = session.scalars(select(Organisation).where(Organisation.id.in_(mine)).order_by(Organisation.name))
+    found = [(at, no_reader(session, at.id, now)) for at in here]
+    return [(at, words) for at, words in found if words]
 
 
 def records_to_look_at(session: Session, actor: Actor) -> list[tuple[str, str, int]]:

@@ -5,12 +5,21 @@ from flask.typing import ResponseReturnValue
 
 from app import db
 from app.champions.rules.words import STANDINGS
-from app.concerns.queries.concerns import unreadable
+from app.concerns.queries.concerns import unheard, unreadable
 from app.concerns.queries.concerns import waiting_for as concerns_for
 from app.concerns.queries.duty import without_duty
+from app.concerns.queries.ringing import rings_for
 from app.desk.queries.champions import champions_of, own
-from app.desk.queries.waiting import records_to_look_at, requests_for, waiting_for, who_is_away, who_is_out
+from app.desk.queries.waiting import (
+    records_to_look_at,
+    requests_for,
+    waiting_for,
+    who_is_away,
+    who_is_out,
+    without_reader,
+)
 from app.directory.rules.words import day_name
+from app.kernel.access import Actor
 from app.kernel.days import LONDON, local_day
 from app.linkage.accompaniment.queries.homeward import of_champion as homeward
 from app.linkage.accompaniment.queries.pairs import of_champion
@@ -59,15 +68,25 @@ def today() -> ResponseReturnValue:
         requests=requests_for(db.session(), by.actor, now()),
         questions=open_questions(db.session(), by.actor.person_id),
         walks=walks,
-        concerns=concerns_for(db.session(), by.actor, now()),
-        unreadable=unreadable(db.session(), by.actor),
         homeward=ahead(db.session(), by.actor.person_id, homeward(db.session(), by.actor.person_id), now()),
         along=coming(db.session(), by.actor.person_id, now()),
         away=who_is_out(db.session(), by.actor, now()),
+        **_safety(by.actor),
         absences=who_is_away(db.session(), by.actor, now()),
-        without_duty=without_duty(db.session(), by.actor, now()),
         has_left=request.args.get("done") == "left",
         me=by.actor.person_id,
         day=lambda each: day_name(each, local_day(now(), LONDON)),
         own_requests=own_requests(db.session(), by.actor.person_id, now()),
     )
+
+
+def _safety(actor: Actor) -> dict[str, object]:
+    """What waits about somebody's safety, and where nobody would see to it."""
+    return {
+        "concerns": concerns_for(db.session(), actor, now()),
+        "unreadable": unreadable(db.session(), actor),
+        "unheard": unheard(db.session(), actor, now()),
+        "rings": rings_for(db.session(), actor, now()),
+        "without_reader": without_reader(db.session(), actor, now()),
+        "without_duty": without_duty(db.session(), actor, now()),
+    }

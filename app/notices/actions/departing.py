@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from app.notices.queries.own_words import words_for
 from app.notices.queries.reach import contacts_of, reach_of
 from app.notices.rules.hours import ALWAYS
-from app.notices.rules.reach import URGENT, answer
+from app.notices.rules.reach import OF_DUTY, URGENT, answer
 from app.notices.rules.stopping import SORT, marked_text, token
 from app.post.rules import Channel
 from app.post.rules.leaving import Answer, Drop, Leave
@@ -40,7 +40,8 @@ class Door:
             found = replace(found, site=self.site)
         if isinstance(found, Leave) and kind not in URGENT and found.channel != Channel.INBOX:
             own = words_for(session, person_id, kind, found.channel, self.site)
-            return replace(found, stop=f"{self.site}/stop/{stop_token(person_id, kind)}", own=own)
+            stop = "" if kind in OF_DUTY else f"{self.site}/stop/{stop_token(person_id, kind)}"
+            return replace(found, stop=stop, own=own)
         return found
 
 

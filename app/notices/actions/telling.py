@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
+from app.notices.actions.planning import FREE
 from app.notices.rules.planning import Span, by_both_roads
 from app.post.actions import put
 from app.post.actions.sending import WAITING
@@ -29,13 +30,22 @@ def untell(session: Session, kind: str, subject: str) -> None:
 
 
 def tell(
-    session: Session, person_id: str, kind: str, about: str, *, values: Mapping[str, str | int], now: datetime
-) -> bool:
+    session: Session, person_id: str, kind: str, about: str, *, values: Mapping[str, str | int], now: datetime,
+    after: timedelta = timedelta(0),
+) -> bool:  # fmt: skip
     """Put a message for somebody, in the transaction of its cause. `about` is `subject:cycle`, under which it is said
-    once; a `link` may be a path of ours. False where it was said before. Raises `CannotSend`."""
-    span = Span(now, now + WORTH_SAYING)
+    once; a `link` may be a path of ours. It rests for as long as what it tells may be taken back. False where it was
+    said before. Raises `CannotSend`."""
+    span = Span(now + after, now + after + WORTH_SAYING)
     both = by_both_roads(kind, about, person_id, span, values)
     messages = [
         Message(each.key, kind, each.channel, "", each.values, each.ends_at, person_id, each.due_at) for each in both
     ]
     return any([put(session, message, now) for message in messages])
+
+
+def unsay(session: Session, kind: str, about: str) -> int:
+    """Take back what was put so and has not left; how many."""
+    mine = Letter.key.startswith(f"{kind}:{about}:", autoescape=True)
+    back = delete(Letter).where(mine, WAITING, FREE).execution_options(synchronize_session=False)
+    return len(session.scalars(back.returning(Letter.id)).all())

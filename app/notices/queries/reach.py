@@ -12,7 +12,8 @@ from app.notices.queries.phones import phones_of
 from app.notices.rules import hours
 from app.notices.rules.reach import HOLDS, Contacts, Reach, answer
 from app.people.models import Person
-from app.post.rules.leaving import Drop
+from app.post.rules import Channel
+from app.post.rules.leaving import Drop, Leave, Wait
 from app.post.rules.letter import Trouble
 
 
@@ -48,6 +49,16 @@ def hindrance(session: Session, person_id: str, kind: str, channel: str, now: da
         return Trouble.NOT_WANTED
     found = answer(kind, channel, reach_of(session, person_id), contacts, now)
     return found.why if isinstance(found, Drop) and found.why is not Trouble.INSIDE else None
+
+
+def reached_at(session: Session, person_id: str, kind: str, now: datetime) -> datetime | None:
+    """When a message of this kind that is put now would leave for somebody; None where none reaches them. Raises
+    `CannotOpen` while a key is not at hand."""
+    contacts = contacts_of(session, person_id, has_push=True)
+    found = answer(kind, Channel.WISHED, reach_of(session, person_id), contacts, now) if contacts else None
+    if isinstance(found, Wait):
+        return found.until
+    return now if isinstance(found, Leave) else None
 
 
 def stopped(session: Session, person_id: str) -> set[str]:

@@ -95,7 +95,7 @@ CONCERNS: Mapping[str, frozenset[Role]] = {
 }
 """Whose role a kind is about; any role for those that are not named."""
 
-SAMPLES: Mapping[str, str | int] = {"minutes": 60, "days": 90}
+SAMPLES: Mapping[str, str | int] = {"minutes": 60, "days": 90, "ring": "Lena 07700 900123"}
 LONGEST_PATH = "/account/reach"
 LONGEST_SUBJECT, LONGEST_BODY = 60, 800
 MARKS = frozenset(" \n.,;:?'\"-–—‘’“”&{}")

@@ -20,6 +20,10 @@ URGENT = frozenset({
 """Kinds that somebody asked for this minute, that tell of a danger to an account or to somebody's life, or that ask
 whether somebody who is out with a newcomer is safe."""
 
+OF_DUTY = frozenset({"concern_new"})
+"""Kinds that are a duty of whoever gets them, for as long as they hold it: nothing that they stopped holds them back,
+they keep to the hours."""
+
 TO_THE_OLD_ADDRESS = "contact_changed"
 ALL_KINDS = ""
 
@@ -79,11 +83,20 @@ def answer(kind: str, asked: str, reach: Reach, contacts: Contacts, now: datetim
         return Drop(Trouble.NOT_WANTED) if reach.is_flagged else Leave(asked)
     if kind in URGENT:
         return _by(asked, reach, replace(contacts, push=""), now)
+    if kind in OF_DUTY:
+        return _in_good_time(asked, _dutiful(reach, contacts, now), contacts, now)
     if reach.do_not_contact or {kind, ALL_KINDS} & reach.stopped:
         return Drop(Trouble.NOT_WANTED)
     if reach.wish is Wish.INSIDE:
         return Drop(Trouble.INSIDE)
     return _in_good_time(asked, reach, contacts, now)
+
+
+def _dutiful(reach: Reach, contacts: Contacts, now: datetime) -> Reach:
+    """As they said, but for what would keep a duty from them: no hours at all, or to look by themselves."""
+    is_inside = reach.wish is Wish.INSIDE or (reach.wish is Wish.PUSH and not contacts.push)
+    hours = reach.hours if next_allowed(reach.hours, now) else USUAL
+    return replace(reach, wish=None if is_inside else reach.wish, hours=hours)
 
 
 def _in_good_time(asked: str, reach: Reach, contacts: Contacts, now: datetime) -> Answer:

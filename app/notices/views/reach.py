@@ -11,6 +11,7 @@ from app.notices.actions.stopping import start_again
 from app.notices.forms.reach import ReachForm, filled
 from app.notices.queries.phones import phones_of
 from app.notices.queries.reach import reach_of, safe_contact, stopped
+from app.notices.queries.stopping import has_duty
 from app.notices.rules.hours import CannotKeepHours
 from app.people.models import Person
 from app.people.views.account import me
@@ -86,6 +87,7 @@ def _page(person: Person, form: ReachForm) -> str:
         is_old=reach_of(db.session(), person.id).is_old(now()),
         push_key=_push_key(),
         phones=phones_of(db.session(), person.id),
+        has_duty=has_duty(db.session(), person.id),
         has_stopped=bool(stopped(db.session(), person.id)),
         said=request.args.get("said", ""),
     )

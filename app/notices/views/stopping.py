@@ -5,8 +5,8 @@ from flask.typing import ResponseReturnValue
 
 from app import db
 from app.notices.actions.stopping import stop
-from app.notices.queries.stopping import whose
-from app.notices.rules.reach import ALL_KINDS
+from app.notices.queries.stopping import has_duty, whose
+from app.notices.rules.reach import ALL_KINDS, OF_DUTY
 from app.web.access import does
 from app.web.commits import commits
 from app.web.limits import limit
@@ -21,8 +21,8 @@ TRIES_AN_HOUR = 60
 @does("message.stop")
 def ask(token: str) -> ResponseReturnValue:
     """Looking stops nothing: mail programs open links by themselves."""
-    _found(token)
-    return render_template("notices/stop.html", token=token)
+    person_id, kind = _found(token)
+    return render_template("notices/stop.html", token=token, is_duty=kind in OF_DUTY, has_duty=_has_duty(person_id))
 
 
 @bp.post("/stop/<token>")
@@ -33,8 +33,14 @@ def stop_it(token: str) -> ResponseReturnValue:
     themselves when somebody presses their own button (RFC 8058)."""
     limit(db.session(), "stop", TRIES_AN_HOUR)
     person_id, kind = _found(token)
-    stop(db.session(), person_id, ALL_KINDS if request.form.get("what") == "all" else kind, now())
-    return render_template("notices/stopped.html")
+    what = ALL_KINDS if request.form.get("what") == "all" else kind
+    if what not in OF_DUTY:
+        stop(db.session(), person_id, what, now())
+    return render_template("notices/stopped.html", is_duty=what in OF_DUTY, has_duty=_has_duty(person_id))
+
+
+def _has_duty(person_id: str) -> bool:
+    return has_duty(db.session(), person_id)
 
 
 def _found(token: str) -> tuple[str, str]:

@@ -37,7 +37,7 @@ KINDS: dict[str, frozenset[str]] = {
     "saved_changed": frozenset({"link", "name", "said"}),
     "concern_now": frozenset({"link"}),
     "concern_new": frozenset({"link"}),
-    "concern_waits": frozenset({"link"}),
+    "concern_waits": frozenset({"link", "ring"}),
     "concern_unread": frozenset({"link"}),
     "ask_received": frozenset({"link"}),
     "ask_new": frozenset({"link"}),
@@ -75,8 +75,9 @@ INSIDE = frozenset({
 })  # fmt: skip
 """Kinds that are told inside the site too."""
 
-DISCREET = frozenset({"code", "link", "minutes", "days"})
-"""The values that discreet words may hold; any other, such as a name, stands in plain words only."""
+DISCREET = frozenset({"code", "link", "minutes", "days", "ring"})
+"""The values that discreet words may hold; any other, such as a name, stands in plain words only. `ring` is colleagues
+to ring, first names with numbers: it goes to staff alone, and at night it must not want a way in first."""
 
 PLACE = re.compile(r"\{([a-z]+)\}")
 """Where a value goes."""

@@ -45,3 +45,49 @@ def test_what_is_new_or_held_by_nobody_goes_to_whoever_is_there(
     tell_us(session, asked(session, person(session, "Ned"), agrees=False), "/requests", NOW + 2 * DAY)
     told = set(session.scalars(select(Letter.person_id).where(Letter.kind == "ask_new", Letter.due_at > NOW)))
     assert told == {away.id, dee.id, eli.id}, "they are here again"
+
+
+def test_whose_absence_ends_is_said_it_can_be_taken_back_and_they_are_told_once_it_cannot(
+    session: Session, browser: Browser, at: Callable[[str], datetime]
+) -> None:
+    away, dee = cora(session), person(session, "Dee", Role.COORDINATOR)
+    made = covers.be_away(session, by(away), hub(session).id, Away(away.id, dee.id, TODAY, TODAY + DAY), NOW)
+    session.commit()
+    here = f"/organisations/calder-hub/cover/{made.id}"
+    moment = at(NOW.isoformat())
+    assert "I am here again" in browser.sign_in(away).get("/today").text
+    browser.sign_in(dee)
+    today = browser.get("/today")
+    assert "Cora is here again" in today.text and "I am here again" not in today.text
+
+    def told() -> list[tuple[str | None, datetime | None]]:
+        session.rollback()
+        found = session.scalars(select(Letter).where(Letter.kind == "task_due"))
+        return sorted({(each.person_id, each.due_at) for each in found})
+
+    ended = browser.post(f"{here}/end", follow=True)
+    assert "Cora is not away any more. They are told in five minutes" in ended.text and "It is kept" not in ended.text
+    assert told() == [(away.id, moment + timedelta(minutes=5))]
+    back = browser.post(f"{here}/resume", follow=True)
+    assert "Cora is away, Dee stands in" in back.text and told() == []
+
+    browser.post(f"{here}/end")
+    at((NOW + timedelta(minutes=5)).isoformat())
+    assert "take it back" not in browser.get("/organisations/calder-hub/cover").text
+    late = browser.post(f"{here}/resume")
+    assert late.status == 409 and "Say anew that they are away" in late.text
+    assert [who for who, _due in told()] == [away.id]
+
+
+def test_whoever_says_it_themselves_is_told_nothing_and_what_has_not_begun_is_said_otherwise(
+    session: Session, browser: Browser, at: Callable[[str], datetime]
+) -> None:
+    away, dee = cora(session), person(session, "Dee", Role.COORDINATOR)
+    made = covers.be_away(session, by(away), hub(session).id, Away(away.id, dee.id, TODAY + DAY, TODAY + DAY), NOW)
+    session.commit()
+    at(NOW.isoformat())
+    cover = "/organisations/calder-hub/cover"
+    assert "Cora is not away after all" in browser.sign_in(dee).get(cover).text
+    assert "I am not away after all" in browser.sign_in(away).get(cover).text
+    assert "Your absence has ended now." in browser.post(f"{cover}/{made.id}/end", follow=True).text
+    assert session.scalars(select(Letter).where(Letter.kind == "task_due")).all() == []

@@ -4,7 +4,7 @@ from datetime import date, datetime, timedelta
 
 import pytest
 
-from app.linkage.referral.rules.covers import Away, CannotCover, check_cover, stands_in
+from app.linkage.referral.rules.covers import Away, CannotCover, all_away, check_cover, stands_in
 from app.linkage.referral.rules.tasks import rank
 from app.linkage.standing.rules.exceptions import Caseload, wants_care
 from tests.linkage.cast import NOW
@@ -51,3 +51,22 @@ def test_who_stands_in_is_followed_and_never_round_in_a_ring() -> None:
     ):
         with pytest.raises(CannotCover):
             check_cover(away, others, staff, TODAY)
+
+
+@pytest.mark.parametrize(
+    ("aways", "found"),
+    [
+        ([], None),
+        ([("a", 0, 3)], None),
+        ([("a", 0, 3), ("b", 2, 5)], (2, 3)),
+        ([("a", 0, 3), ("b", 0, 9), ("a", 4, 6)], (0, 6)),
+        ([("a", 5, 6), ("b", 6, 6), ("a", 9, 9), ("b", 9, 9)], (6, 6)),
+    ],
+)
+def test_the_days_on_which_everybody_is_away_are_found(
+    aways: list[tuple[str, int, int]], found: tuple[int, int] | None
+) -> None:
+    every = [Away(who, "c", TODAY + first * DAY, TODAY + last * DAY) for who, first, last in aways]
+
+    assert all_away(["a", "b"], every, TODAY) == (found and tuple(TODAY + each * DAY for each in found))
+    assert all_away([], every, TODAY) is None

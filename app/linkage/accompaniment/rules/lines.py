@@ -97,4 +97,7 @@ def check_reason(reason: str, answers: Collection[str], answer: str) -> None:
     if answer not in answers:
         raise CannotJudge(_("Choose whether it stays or is taken down."))
     if not SHORTEST_REASON <= len(reason.strip()) <= LONGEST_REASON:
-        raise CannotJudge(_("Say in a sentence why, in 500 characters or fewer. Whoever wrote it reads this."))
+        raise CannotJudge(
+            _("Say in a sentence why, in {least} to {most} characters. Whoever wrote it reads this.",
+              least=SHORTEST_REASON, most=LONGEST_REASON)
+        )  # fmt: skip

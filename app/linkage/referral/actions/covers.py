@@ -10,13 +10,16 @@ from app.audit.rules import Entry
 from app.kernel.access import Warrant
 from app.kernel.days import LONDON, local_day
 from app.kernel.roles import Role
+from app.kernel.speech import _
 from app.linkage.referral.actions.moving import note
 from app.linkage.referral.models import Absence, Linkage, Task
 from app.linkage.referral.queries.asking import coordinators
 from app.linkage.referral.queries.covers import absences
-from app.linkage.referral.rules.covers import Away, check_cover
+from app.linkage.referral.rules.covers import Away, CannotCover, check_cover
 from app.linkage.referral.rules.states import LIVE
-from app.people.models import Holding
+from app.linkage.referral.rules.tasks import TAKE_BACK
+from app.notices.actions.telling import tell, unsay
+from app.people.models import Holding, Organisation, Person
 
 
 def be_away(session: Session, by: Warrant, organisation_id: str, away: Away, now: datetime) -> Absence:
@@ -34,9 +37,31 @@ def be_away(session: Session, by: Warrant, organisation_id: str, away: Away, now
 
 
 def be_back(session: Session, by: Warrant, absence: Absence, now: datetime) -> None:
-    """Here again, or not away after all."""
-    absence.ended_at = absence.ended_at or now
+    """Here again, or not away after all. Where a colleague says so, whoever was away is told once it cannot be taken
+    back any more."""
+    if absence.ended_at is not None:
+        return
+    absence.ended_at = now
     record(session, Entry.of(by, "absence", absence.id, absence.person_id, outcome="ended"))
+    if absence.person_id != by.actor.person_id:
+        name = session.get_one(Person, by.actor.person_id).name
+        at = session.get_one(Organisation, absence.organisation_id)
+        values = {"link": f"/organisations/{at.slug}/cover", "said": _told(name)}
+        tell(session, absence.person_id, "task_due", _about(absence), values=values, now=now, after=TAKE_BACK)
+
+
+def be_away_still(session: Session, by: Warrant, absence: Absence, now: datetime) -> None:
+    """That they are here again is taken back, within five minutes. Raises `CannotCover`."""
+    if absence.ended_at is None:
+        return
+    if absence.ended_at <= now - TAKE_BACK:
+        raise CannotCover(_("It is too late to take this back. Say anew that they are away."))
+    others = [each.away for each in absences(session, absence.organisation_id, now)]
+    staff = set(coordinators(session, absence.organisation_id))
+    check_cover(absence.away, others, staff, local_day(now, LONDON))
+    absence.ended_at = None
+    unsay(session, "task_due", _about(absence))
+    record(session, Entry.of(by, "absence", absence.id, absence.person_id, outcome="said"))
 
 
 def left(session: Session, holding: Holding, now: datetime) -> None:
@@ -52,3 +77,11 @@ def left(session: Session, holding: Holding, now: datetime) -> None:
     session.execute(
         update(Task).where(*given, Task.linkage_id.in_(select(Linkage.id).where(*theirs))).values(for_id=None)
     )
+
+
+def _about(absence: Absence) -> str:
+    return f"{absence.id}:back"
+
+
+def _told(name: str) -> str:
+    return _("{name} said that you are here again. What falls to you comes to you. Not so? Say it there.", name=name)

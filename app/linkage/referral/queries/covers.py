@@ -10,6 +10,7 @@ from app.kernel.days import LONDON, local_day
 from app.linkage.referral.models import Absence
 from app.linkage.referral.queries.asking import coordinators
 from app.linkage.referral.rules.covers import stands_in
+from app.linkage.referral.rules.tasks import TAKE_BACK
 
 
 def absences(session: Session, organisation_id: str, now: datetime) -> list[Absence]:
@@ -18,6 +19,12 @@ def absences(session: Session, organisation_id: str, now: datetime) -> list[Abse
         Absence.organisation_id == organisation_id, Absence.ended_at.is_(None), Absence.last >= local_day(now, LONDON)
     )
     return list(session.scalars(mine.order_by(Absence.first, Absence.id)))
+
+
+def ended_now(session: Session, organisation_id: str, now: datetime) -> list[Absence]:
+    """Those that were ended a few minutes ago, and may be taken back; the latest first."""
+    mine = select(Absence).where(Absence.organisation_id == organisation_id, Absence.ended_at > now - TAKE_BACK)
+    return list(session.scalars(mine.order_by(Absence.ended_at.desc(), Absence.id)))
 
 
 def acting(session: Session, organisation_id: str, now: datetime) -> dict[str, str]:

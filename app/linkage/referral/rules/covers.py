@@ -1,5 +1,6 @@
 """When a coordinator is away, and who stands in."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -47,3 +48,21 @@ def stands_in(person_id: str, aways: list[Away], day: date) -> str:
             break
         seen.append(found.cover_id)
     return seen[-1]
+
+
+def all_away(people: Sequence[str], aways: Sequence[Away], today: date) -> tuple[date, date] | None:
+    """The first day from today on which each of these people is away, and the last one on end; None where there is no
+    such day, or nobody to be away."""
+
+    def nobody(day: date) -> bool:
+        return all(any(each.person_id == who and each.is_on(day) for each in aways) for who in people)
+
+    first = next(
+        (day for day in sorted({today, *(each.first for each in aways)}) if day >= today and nobody(day)), None
+    )
+    if first is None or not people:
+        return None
+    last = first
+    while nobody(last + timedelta(days=1)):
+        last += timedelta(days=1)
+    return first, last

@@ -27,6 +27,7 @@ from app.linkage.referral.rules.load import is_much
 from app.linkage.referral.rules.states import LIVE, State
 from app.linkage.referral.rules.tasks import FIRST, done_by_press, rank, words_of
 from app.linkage.standing.queries.calls import to_ring
+from app.linkage.standing.queries.readers import no_reader
 from app.linkage.standing.rules.exceptions import DECLINED_IN, LONG, NUMBER_SOON, SOON, Act, Line, Sort, wants_care
 from app.people.models import Holding, Organisation, Person
 
@@ -55,6 +56,7 @@ def exceptions(session: Session, at: Organisation, person_id: str, duties: froze
         *_plans(session, at, now),
         *_champions(session, at, person_id, now),
         *_link_workers(session, at),
+        *_readers(session, at, now),
         *_concerns(session, at, person_id, is_lead=Appointment.SAFEGUARDING_LEAD in duties),
     ]
     order = list(Sort)
@@ -204,6 +206,11 @@ def _has_plan_after(session: Session, champion_id: str, moment: datetime) -> boo
 
 def _of(sort: Sort, each: Seen, at: Organisation, acts: tuple[Act, ...], there: str = "") -> Line:
     return Line(sort, each.name, f"/organisations/{at.slug}/champions/{each.champion.id}{there}", acts)
+
+
+def _readers(session: Session, at: Organisation, now: datetime) -> Iterator[Line]:
+    if words := no_reader(session, at.id, now):
+        yield Line(Sort.NO_READER, words, f"/organisations/{at.slug}")
 
 
 def _concerns(session: Session, at: Organisation, person_id: str, *, is_lead: bool) -> Iterator[Line]:

@@ -33,6 +33,7 @@ class Sort(StrEnum):
     NOBODY_FREE = "nobody_free"
     SECOND = "second"
     NO_SECOND = "no_second"
+    NO_READER = "no_reader"
     CARE = "care"
     TALK = "talk"
     CHECK = "check"
@@ -51,6 +52,7 @@ WORDS: dict[Sort, str] = {
     Sort.NOBODY_FREE: marked("Nobody has been found for a week."),
     Sort.SECOND: marked("A concern waits for the word of a second lead."),
     Sort.NO_SECOND: marked("Something waits for a second safeguarding lead, and there is only one. Appoint another."),
+    Sort.NO_READER: marked("No safeguarding lead will be there. Appoint another."),
     Sort.CARE: marked("Needs a break, or said no or nothing several times. See how they are: it may be too much."),
     Sort.TALK: marked("A talk with the supervisor is late, and they walk with somebody."),
     Sort.CHECK: marked("Their check ends before a plan that stands."),
@@ -66,6 +68,7 @@ DOES: dict[Sort, str] = {
     Sort.NOBODY_FREE: marked("Look for another way"),
     Sort.SECOND: marked("Read it, and decide"),
     Sort.NO_SECOND: marked("Appoint a second lead"),
+    Sort.NO_READER: marked("Appoint another lead"),
     Sort.TALK: marked("See who looks after them"),
     Sort.CHECK: marked("Note a new decision"),
     Sort.MUCH: marked("Invite a colleague to share"),

@@ -15,15 +15,17 @@ from app.kernel.days import LONDON, local_day
 from app.kernel.errors import Refused
 from app.kernel.roles import Role
 from app.kernel.speech import _, counted
-from app.linkage.referral.actions.covers import be_away, be_back
+from app.linkage.referral.actions.covers import be_away, be_away_still, be_back
 from app.linkage.referral.models import Absence
 from app.linkage.referral.queries.asking import coordinators
 from app.linkage.referral.queries.covers import absences
+from app.linkage.referral.queries.covers import ended_now as absences_ended
 from app.linkage.referral.queries.linkages import caseload
 from app.linkage.referral.rules.covers import Away
 from app.linkage.standing.forms.cover import CoverForm
 from app.linkage.standing.queries.chores import ended_now
 from app.linkage.standing.queries.exceptions import exceptions
+from app.linkage.standing.queries.readers import no_reader
 from app.linkage.standing.rules.exceptions import WORDS
 from app.people.models import Organisation, Person
 from app.people.queries.organisations import by_slug
@@ -90,10 +92,17 @@ def away(slug: str) -> ResponseReturnValue:
 def back(slug: str, absence_id: str) -> ResponseReturnValue:
     """Here again, or not away after all; a colleague may say it too."""
     found, by = _load(slug)
-    absence = db.session().get(Absence, absence_id)
-    if absence is None or absence.organisation_id != found.id:
-        abort(404)
-    be_back(db.session(), by, absence, now())
+    be_back(db.session(), by, _absence(found, absence_id), now())
+    return redirect(f"/organisations/{slug}/cover", 303)
+
+
+@bp.post("/organisations/<slug>/cover/<absence_id>/resume")
+@does("linkage.arrange")
+@commits
+def resume(slug: str, absence_id: str) -> ResponseReturnValue:
+    """They are away still: what was said a moment ago is taken back."""
+    found, by = _load(slug)
+    be_away_still(db.session(), by, _absence(found, absence_id), now())
     return redirect(f"/organisations/{slug}/cover?said=kept", 303)
 
 
@@ -111,6 +120,13 @@ def _duties(seat: Seat) -> frozenset[str]:
 def _load(slug: str) -> tuple[Organisation, Warrant]:
     found = by_slug(db.session(), slug) or abort(404)
     return found, warrant(belonging_to(found.id))
+
+
+def _absence(found: Organisation, absence_id: str) -> Absence:
+    absence = db.session().get(Absence, absence_id)
+    if absence is None or absence.organisation_id != found.id:
+        abort(404)
+    return absence
 
 
 def _page(found: Organisation, by: Warrant, form: CoverForm) -> str:
@@ -131,5 +147,9 @@ def _page(found: Organisation, by: Warrant, form: CoverForm) -> str:
         ],
         form=form,
         has_others=bool(others),
+        ended=absences_ended(db.session(), found.id, now()),
+        no_reader=no_reader(db.session(), found.id, now()),
+        me=by.actor.person_id,
+        today=today,
         said=request.args.get("said", ""),
     )
