@@ -233,4 +233,4 @@ def test_what_has_not_left_yet_is_one_message_however_many_ask(session: Session,
 
     session.rollback()
     mine = select(Letter.channel).where(Letter.kind == "ask_new", Letter.person_id == cora.id)
-    assert sorted(session.scalars(mine)) == ["inbox", "inbox", "inbox", "wished"]
+    assert sorted(session.scalars(mine)) == ["inbox", "inbox", "inbox", "none", "none", "wished"]

@@ -22,10 +22,11 @@ def tell_them(session: Session, linkage: Linkage, link: str, now: datetime) -> N
 
 def tell_us(session: Session, linkage: Linkage, link: str, now: datetime) -> None:
     """Tell everybody who coordinates the organisation today that somebody waits; the link leads to where requests
-    stand, the most urgent first. For whom a message about another one has not left yet, that one is enough."""
+    stand, the most urgent first. For whom a message about another one has not left yet, that one is enough; this one
+    then goes to nobody, and costs the same."""
     for person_id in there(session, linkage.organisation_id, now):
         if person_id != linkage.person_id:
-            roads = (Channel.INBOX,) if is_waiting(session, "ask_new", person_id) else BOTH
+            roads = (Channel.NONE, Channel.INBOX) if is_waiting(session, "ask_new", person_id) else BOTH
             _tell(session, f"ask_new:{linkage.id}:1:{person_id}", link, now, roads)
 
 
