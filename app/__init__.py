@@ -38,6 +38,7 @@ from app.directory.views.listings import bp as listings
 from app.directory.views.results import bp as results
 from app.kernel.clock import held
 from app.linkage.accompaniment.actions import due, homeward
+from app.linkage.accompaniment.actions import leaving as walks_end
 from app.linkage.accompaniment.actions.following import ON_ELSEWHERE
 from app.linkage.accompaniment.actions.plans import ON_CHANGE
 from app.linkage.accompaniment.actions.unwinding import unwind
@@ -64,17 +65,21 @@ from app.linkage.learning.queries import learners, shown
 from app.linkage.learning.views.newcomer import bp as with_a_learner
 from app.linkage.learning.views.own import bp as learner
 from app.linkage.learning.views.staff import bp as first_walks
-from app.linkage.matching.actions import answers, consents, freezing, rounds
+from app.linkage.matching import jobs as matching
+from app.linkage.matching.actions import answers, consents, freezing, going_along, rounds
 from app.linkage.matching.queries.engaged import ENGAGED, PLANNED, WENT
 from app.linkage.matching.views.offers import bp as offers
 from app.linkage.referral import jobs as requests
+from app.linkage.referral.actions.covers import ON_AWAY
 from app.linkage.referral.actions.moving import ON_MOVE
 from app.linkage.referral.actions.timers import WHEN_DUE
+from app.linkage.referral.queries.about import GOES
 from app.linkage.referral.queries.covers import acting
 from app.linkage.referral.views import BLUEPRINTS as ASKING
 from app.linkage.standing.actions import barring
 from app.linkage.standing.actions import chores as pressing
 from app.linkage.standing.queries import own as own_requests
+from app.linkage.standing.views.along import bp as along
 from app.linkage.standing.views.before import bp as asked_before
 from app.linkage.standing.views.board import bp as board
 from app.linkage.standing.views.by_itself import bp as by_itself
@@ -138,7 +143,7 @@ BLUEPRINTS = (
     site, results, data, listings, kinds, calendars, posters, personal, feed_keys, saved, keeping, digest,
     signing, factors, joining, leaving, account, ways_in, proving,
     agreements, own_rights, complaints, desk, organisations, records, letting_back, returning, care_of_data,
-    upkeep, offers, board, chores, company, walks, mine, house,
+    upkeep, offers, board, chores, along, company, walks, mine, house,
     walk_lines, own_lines, sure, safety, homewards,
     elsewhere, handovers, by_itself, own_choice, changing, reaching, asked_before, check_ups, planned_endings,
     company_desk, fairness, expenses, treasury, referred, learner, with_a_learner, first_walks,
@@ -180,7 +185,8 @@ def _wire() -> None:
     """What a part below tells those above, through lists and tables that stand empty until here."""
     AFTER_RESTORE[:] = [rights.erase_again]
     ON_TAKEN_UP[:] = [champions.taken_up]
-    ON_STOPPED[:] = [champions.stopped, requests.stopped]
+    ON_STOPPED[:] = [champions.stopped, requests.stopped, matching.stopped]
+    ON_AWAY[:], GOES[:] = [walks_end.away], [going_along.goes]
     ON_GONE[:] = [forget]
     SOURCES[:] = [plans.in_calendar, coming_along.in_calendar, saved_ones.in_calendar]
     TELLING[:] = [names_of_routes]

@@ -52,6 +52,7 @@ SEARCHES = (
 """A usual evening, a full page and the next, online only, nothing near, unknown words, choices, two for paper."""
 CHOICE_OF_PLACES = "/near/newport"
 VIEWERS = ("Cora", "Tam", "Gus", "Nia", "Cal", "Lin", "Rae", "Priya")
+WHOSE = {"/mine/": "Nia", "/walks/": "Cal", "/expenses/": "Cal", "/on-the-way/": "Cal"}
 ORGANISATION = "calder-valley-recovery-community"
 LISTING = "clean-slate-halifax"
 TODAY = date(2026, 12, 21)
@@ -204,8 +205,9 @@ def _viewer(session: Session, name: str) -> _Viewer:
 
 
 def _who_may(rule: Rule, act: str, viewers: list[_Viewer]) -> list[_Viewer]:
-    """Whoever may ever do it; a newcomer's own page is hers, whatever is done there."""
-    theirs = [each for each in viewers if each.name == "Nia"] if rule.rule.startswith("/mine/") else viewers
+    """Whoever may ever do it; a newcomer's own page is hers, and a walk is its champion's, whatever is done there."""
+    whose = next((name for start, name in WHOSE.items() if rule.rule.startswith(start)), "")
+    theirs = [each for each in viewers if each.name == whose] if whose and rule.arguments else viewers
     return [each for each in theirs if policy().may_ever(each.actor, act)]
 
 

@@ -27,6 +27,9 @@ class Appointment(StrEnum):
 STAFF = frozenset({Role.LINK_WORKER, Role.COORDINATOR, Role.REPORT_VIEWER, Role.TECHNICAL_ADMIN})
 """Roles that never get in with one factor alone."""
 
+GO_ALONG = frozenset({Role.COORDINATOR, Role.LINK_WORKER})
+"""Staff who go along with a newcomer themselves where no champion is free."""
+
 TWO_FACTORS = STAFF | {Role.CHAMPION}
 """Roles that sign in with a passkey, or a password and a code from an app. A group representative changes one public
 listing, every change can be undone, and the role goes from hand to hand each year: a code by e-mail will do."""

@@ -113,6 +113,8 @@ RELATIONS: dict[str, dict[str, set[str]]] = {
     "glass at calder": {ORGANISATION: {CALDER}},
     "glass as if at worth": {},
     "walk of cal": {OWN: {"cal"}},
+    "walk of carl": {OWN: {"carl"}},
+    "question to lin": {OWN: {"lin"}},
     "cal on the way home": {OWN: {"cal"}},
     "page of ned": {OWN: {"ned"}},
     "line of cal": {OWN: {"cal"}},

@@ -63,7 +63,20 @@ def requests(session: Session, people: Ids, organisations: Ids, things: dict[str
     _walk(session, made["request with a walk"], people["tod"], None)
     _walk(session, made["request that came back"], people["cleo"], None, ended_at=NOW - 100 * DAY)
     _outing(session, made["request on the way"], people["tod"])
+    ids |= _staff(session, people, calder)
     return ids | _may_go(session, people["fred"], calder, worth) | walks(session, people)
+
+
+def _staff(session: Session, people: Ids, organisation_id: str) -> dict[str, Ids]:
+    """Carl goes with Ned himself, and Lin is asked whether she would go with Nia."""
+    going = _request(session, people["ned"], organisation_id, State.CONTACTING)
+    asking = _request(session, people["nia"], organisation_id, State.OFFERING)
+    walk = Walk(linkage_id=going.id, champion_id=people["carl"], since=NOW, as_staff=True)
+    session.add(walk)
+    offer_id = _offer(session, asking, people["lin"], None)
+    session.get_one(Offer, offer_id).as_staff = True
+    session.flush()
+    return {"walk of carl": {"walk_id": walk.id}, "question to lin": {"offer_id": offer_id}}
 
 
 def _may_go(session: Session, person_id: str, here: str, there: str) -> dict[str, Ids]:

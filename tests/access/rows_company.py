@@ -32,6 +32,12 @@ def askable(case: Case) -> dict[str, str]:
     return {"first": case.world.people["cass" if case.thing == "noor's request" else "cleo"]}
 
 
+def colleague(case: Case) -> dict[str, str]:
+    """Somebody else of the staff there."""
+    there = "lee" if case.thing == "noor's request" else "cora" if case.person == "carl" else "carl"
+    return {"colleague": case.world.people[there]}
+
+
 def standing_in(case: Case) -> dict[str, str]:
     """A colleague, for a day in March."""
     return {
@@ -127,6 +133,8 @@ ROWS = {
         prepare=was_done,
         gives=lambda person, _thing: 303 if person == "cora" else 409,
     ),
+    "along.go": Row("linkage.arrange", REQUESTS, {}, "walk"),
+    "along.ask": Row("linkage.arrange", REQUESTS, colleague, "offer"),
     "chores.tried": Row("linkage.arrange", REQUESTS, {"word": "no_answer"}, "linkage_happening"),
     "requests.move": Row("linkage.arrange", REQUESTS, {"to": "safety_hold"}, "linkage"),
     "requests.ask": Row("linkage.arrange", REQUESTS, askable, "offer"),
@@ -152,7 +160,7 @@ ROWS = {
     "company_desk.back": Row("linkage.arrange", ("absence at calder",), {}, "absence"),
     "company_desk.resume": Row("linkage.arrange", ("absence at calder",), {}, "absence", prepare=here_again),
     "offers.asked": Row("offer.answer"),
-    "offers.accept": Row("offer.answer", ("question to cal",), {}, "walk"),
+    "offers.accept": Row("offer.answer", ("question to cal", "question to lin"), {}, "walk"),
     "offers.decline": Row("offer.answer", ("question to cal",), {"reason": "busy"}, "offer"),
     "offers.undo": Row("offer.answer", ("no of cleo",), {}, "offer"),
     "offers.go_on": Row("offer.answer", ("yes of cleo",), {}, "linkage"),

@@ -32,6 +32,7 @@ from tests.conftest import MONDAY_EVENING as NOW
 SENT: dict[str, str] = {}
 """A code that was sent, and its name."""
 WALK, PAGE = ("walk of cal",), ("page of ned",)
+EITHER = (*WALK, "walk of carl")
 TRAVEL, BY_CAR = {"part": "travel"}, {"journey": "car", "minutes": "30"}
 
 
@@ -194,8 +195,8 @@ ROWS = {
     "own_lines.report_part": Row("linkage.own", PAGE, {}, "line_report", values={"part": "where"}),
     "own_lines.otherwise": Row("linkage.own", ("line of ned",)),
     "own_lines.appeal": Row("linkage.own", ("line of ned",), {"words": "It was a joke."}, "line_report"),
-    "walks.walk": Row("walk.keep", WALK),
-    "walks.take": Row("walk.keep", WALK, {"word": "hello"}, "linkage_happening", values={"step": "say"}),
+    "walks.walk": Row("walk.keep", EITHER),
+    "walks.take": Row("walk.keep", EITHER, {"word": "hello"}, "linkage_happening", values={"step": "say"}),
     "walks.before_leaving": Row("walk.keep", WALK),
     "walks.plan": Row("walk.keep", WALK),
     "walks.before_off": Row("walk.keep", WALK),

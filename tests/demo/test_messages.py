@@ -41,6 +41,7 @@ HAS = {
     "A talk with your supervisor is due": (PRESENT,),
     "concern_new": ("/concerns/",),
     "Bo goes with you.": ("Bo",),
+    "Ines, who works for": ("Ines, who works for",),
     "Your page says what you can do meanwhile.": ("/otherwise\"",),
     "We are still here, whenever you like.": ("/now\"",),
     "Please watch who is out until they are home.": ("Telephone of",),

@@ -35,7 +35,7 @@ from app.linkage.referral.actions.moving import move
 from app.linkage.referral.models import Entry, Happening, Linkage
 from app.linkage.referral.rules.asking import NEEDED
 from app.linkage.referral.rules.daytime import closes_at
-from app.linkage.referral.rules.states import State
+from app.linkage.referral.rules.states import STAFF_GOES, State
 from app.linkage.referral.rules.wishes import read
 from app.people.actions.invitations import set_contact
 from app.people.models import Holding, Organisation, Person
@@ -103,14 +103,14 @@ def _agree(session: Session, person: Person, purposes: Set[str], asked: datetime
 def _step(session: Session, linkage: Linkage, state: State, record: Record, when: tuple[datetime, datetime]) -> None:
     at, now = when
     if state is State.ACCEPTED:
-        _say_yes(session, linkage, _named(session, record["champion"]) or "", at, shares=record.get("shares", False))
+        _say_yes(session, linkage, record, at)
     if state is State.PLANNED and "where" in record:
         _plan(session, linkage, record, at, now)
         return
     if state is State.GOING and "where" in record:
         outings.set_out(session, linkage, now)
         return
-    move(session, linkage, state, None, at)
+    move(session, linkage, state, None, at, reason=STAFF_GOES if state is State.ACCEPTED and "staff" in record else "")
     if state is State.OFFERING and record["path"][-1][0] == state:
         _ask(session, linkage, _named(session, record["champion"]) or "", at)
 
@@ -124,15 +124,18 @@ def _ask(session: Session, linkage: Linkage, champion_id: str, at: datetime) -> 
     timers.begin(session, linkage, "window", at, due_at=asked.closes_at, subject=asked.id)
 
 
-def _say_yes(session: Session, linkage: Linkage, champion_id: str, at: datetime, *, shares: bool) -> None:
+def _say_yes(session: Session, linkage: Linkage, record: Record, at: datetime) -> None:
+    """A champion, or staff who go along themselves."""
+    champion_id, as_staff = _named(session, record["champion"]) or "", record.get("staff", False)
     asked = _round(session, linkage, at)
     asked.closed_at = at
     offer = Offer(round_id=asked.id, linkage_id=linkage.id, champion_id=champion_id, made_at=at)
-    offer.answered_at, offer.answer = at, Answer.ACCEPTED
+    offer.answered_at, offer.answer, offer.as_staff = at, Answer.ACCEPTED, as_staff
     session.add(offer)
     session.flush()
     session.add(Walk(
-        linkage_id=linkage.id, champion_id=champion_id, offer_id=offer.id, since=at, shares_contact=shares
+        linkage_id=linkage.id, champion_id=champion_id, offer_id=offer.id, since=at, as_staff=as_staff,
+        shares_contact=record.get("shares", False),
     ))  # fmt: skip
     session.flush()
 

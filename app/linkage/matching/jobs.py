@@ -4,13 +4,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime, time, timedelta
 
-from flask import current_app
+from flask import current_app, has_app_context
 from sqlalchemy import Select, or_, select
 from sqlalchemy.orm import Session
 
 from app.kernel.days import LONDON, ONE_DAY, local_day, to_instant
 from app.kernel.roles import Role
 from app.kernel.speech import _, marked
+from app.linkage.matching.actions.going_along import gone
 from app.linkage.matching.actions.news import WORTH_SAYING, found
 from app.linkage.matching.models import Answer, Offer, Round
 from app.linkage.referral.actions import tasks
@@ -29,6 +30,7 @@ from app.notices.rules.planning import Span, Wanted, by_both_roads
 from app.people.models import Holding
 from app.post.rules import Channel
 from app.seal import CannotOpen
+from app.web.request import now as peoples_time
 from app.web.request import settings
 
 FORGOTTEN = "forgotten"
@@ -83,6 +85,11 @@ def hands(session: Session, now: datetime) -> int:
     for task in lies:
         task.for_id = None
     return len(forgotten) + len({each.linkage_id for each in lies} - set(forgotten))
+
+
+def stopped(session: Session, holding: Holding, present: datetime) -> None:
+    """Somebody's role was suspended or has ended. Requests are of people's time, also where `present` is not."""
+    gone(session, holding, peoples_time() if has_app_context() else present)
 
 
 def _offers(session: Session, site: str, now: datetime) -> Iterator[Wanted]:

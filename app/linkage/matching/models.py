@@ -3,7 +3,7 @@
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import ForeignKey, Index, UniqueConstraint, text
+from sqlalchemy import ForeignKey, Index, UniqueConstraint, false, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.linkage.referral.models import Linkage
@@ -60,7 +60,8 @@ class Round(Model):
 
 class Offer(Model):
     """One champion is asked whether they would go with somebody. Each has one open at a time. `why` is how they came to
-    be asked, as the solver tells it: kept for the coordinator. `reason` is a code that they gave for a no."""
+    be asked, as the solver tells it: kept for the coordinator. `reason` is a code that they gave for a no. `as_staff`:
+    no champion is asked but a member of staff, or one said by themselves that they go."""
 
     __tablename__ = "offer"
     __table_args__ = (
@@ -76,6 +77,7 @@ class Offer(Model):
     answered_at: Mapped[datetime | None]
     answer: Mapped[Answer | None] = mapped_column(Word(Answer))
     reason: Mapped[str] = mapped_column(default="", server_default=text("''"))
+    as_staff: Mapped[bool] = mapped_column(default=False, server_default=false())
     why_sealed: Mapped[bytes | None]
 
     why = Sealed()
@@ -87,7 +89,8 @@ class Offer(Model):
 
 class Walk(Model):
     """A champion walks with somebody; one at a time with each newcomer. `shares_contact`: the newcomer lets this one
-    see how to reach them. `ending` is a code."""
+    see how to reach them. `as_staff`: whoever goes with them is a member of staff of the organisation that has
+    the request. `ending` is a code."""
 
     __tablename__ = "walk"
     __table_args__ = (
@@ -102,6 +105,7 @@ class Walk(Model):
     ended_at: Mapped[datetime | None]
     ending: Mapped[str] = mapped_column(default="", server_default=text("''"))
     shares_contact: Mapped[bool] = mapped_column(default=False)
+    as_staff: Mapped[bool] = mapped_column(default=False, server_default=false())
 
     linkage: Mapped[Linkage] = relationship()
     champion: Mapped[Person] = relationship()

@@ -214,4 +214,5 @@ class Count(Model):
     contacted: Mapped[int] = mapped_column(default=0, server_default=text("0"))
     arranged: Mapped[int] = mapped_column(default=0, server_default=text("0"))
     went: Mapped[int] = mapped_column(default=0)
+    with_staff: Mapped[int] = mapped_column(default=0, server_default=text("0"))
     followed: Mapped[int] = mapped_column(default=0)

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from app.kernel.errors import Refused
-from app.kernel.roles import Role
+from app.kernel.roles import GO_ALONG, Role
 from app.kernel.speech import _, counted, marked
 from app.notices.rules.reach import URGENT
 from app.post.rules import Channel, gsm
@@ -76,18 +76,21 @@ NAMES: Mapping[str, str] = {
 ADAPTABLE = tuple(kind for kind in KINDS if kind not in URGENT | ONLY_MAIL)
 """Kinds of which an organisation may choose the words: none that somebody waits for, or that warns."""
 
+GOES = GO_ALONG | {Role.CHAMPION}
+"""Whoever may go with somebody: staff do where no champion is free."""
+
 CONCERNS: Mapping[str, frozenset[Role]] = {
-    "walk_reminder": frozenset({Role.NEWCOMER, Role.CHAMPION}),
-    "walk_news": frozenset({Role.NEWCOMER, Role.CHAMPION}),
-    "walk_along": frozenset({Role.NEWCOMER, Role.CHAMPION}),
+    "walk_reminder": GOES | {Role.NEWCOMER},
+    "walk_news": GOES | {Role.NEWCOMER},
+    "walk_along": GOES | {Role.NEWCOMER},
     "walk_ask": frozenset({Role.NEWCOMER}),
     "check_up": frozenset({Role.NEWCOMER}),
     "confirm_due": frozenset({Role.GROUP_REPRESENTATIVE}),
-    "offer_made": frozenset({Role.CHAMPION}),
-    "offer_over": frozenset({Role.CHAMPION}),
+    "offer_made": GOES,
+    "offer_over": GOES,
     "company_news": frozenset({Role.NEWCOMER}),
     "task_due": frozenset({Role.COORDINATOR}),
-    "walk_over": frozenset({Role.CHAMPION}),
+    "walk_over": GOES,
     "ask_new": frozenset({Role.COORDINATOR}),
     "ask_received": frozenset({Role.NEWCOMER}),
     "champion_care": frozenset({Role.COORDINATOR}),

@@ -37,7 +37,8 @@ UNRUNG = marked(
 
 def without_duty(session: Session, site: str, now: datetime) -> Iterator[Wanted]:
     """Leads and everybody who coordinates hear it twice for each day on which people are out without anybody on duty:
-    as soon as it is known, two days ahead at most; and when those hours begin. A turn put on the rota takes it back."""
+    as soon as it is known, two days ahead at most; and when those hours begin. A turn put on the rota takes it back.
+    Who is out themselves watches over nobody then."""
     for (organisation_id, day), plan in sorted(_uncovered(session, now).items()):
         leads = [each.id for each in holders(session, organisation_id, Appointment.SAFEGUARDING_LEAD)]
         told = instead(acting(session, organisation_id, now), leads) + there(session, organisation_id, now)
@@ -46,7 +47,8 @@ def without_duty(session: Session, site: str, now: datetime) -> Iterator[Wanted]
         turns = (("ahead", AHEAD, "rota", Span(begins - BEFORE, begins)), ("now", BEGINS, "out", Span(begins, home)))
         for turn, words, page, span in turns[: 1 + (begins <= now)]:
             values = {"link": f"{here}/{page}", "said": _(words, when=when(plan.meet_at, now))}
-            for person_id in dict.fromkeys(told):
+            others = [each for each in told if each != plan.walk.champion_id]
+            for person_id in dict.fromkeys(told if turn == "ahead" else others or told):
                 yield from by_both_roads(CHECK, f"{organisation_id}:duty{day}{turn}", person_id, span, values)
 
 

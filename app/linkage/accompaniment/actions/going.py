@@ -161,7 +161,7 @@ def well(session: Session, linkage: Linkage, by: Warrant, now: datetime, *, is_w
     """The champion says how they are themselves; a no is for whoever is on duty, else for who looks after them."""
     note(session, linkage, "champion_well" if is_well else "champion_not_well", by, now)
     if not is_well:
-        cover = cover_at(session, linkage.organisation_id, now)
+        cover = cover_at(session, linkage.organisation_id, now, by.actor.person_id)
         first = watch_of(session, linkage, now)[0] if cover.is_on else supervisor_of(session, linkage)
         first = stand_ins(session, linkage.organisation_id, now).get(first or "", first)
         by_then = rung_by(cover, now, bank_holidays(Nation.ENGLAND_AND_WALES))

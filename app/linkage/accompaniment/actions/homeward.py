@@ -14,13 +14,14 @@ from app.linkage.accompaniment.models import HomeWatch, Plan
 from app.linkage.accompaniment.queries.homeward import of_champion, open_watches, told_lately
 from app.linkage.accompaniment.queries.pairs import last
 from app.linkage.accompaniment.queries.watch import supervisor_at, watch_at
-from app.linkage.accompaniment.rules.safety import MISSED, STEPS, UNTIL_HOME, due_of
+from app.linkage.accompaniment.rules.safety import MISSED, STEPS, UNTIL_HOME, NotOwn, due_of
 from app.linkage.accompaniment.rules.telling import CHECK, FRESH, TELLING_HOME, To
 from app.linkage.accompaniment.rules.words import Outcome
 from app.linkage.referral.actions import tasks
 from app.linkage.referral.actions.moving import Moved
 from app.linkage.referral.models import Linkage, Task, Timer
 from app.linkage.referral.rules.states import TABLE
+from app.linkage.referral.rules.tasks import A_COLLEAGUE
 from app.notices.actions.planning import add
 from app.notices.rules.planning import Span, Wanted, by_both_roads
 from app.people.queries.covering import stand_ins
@@ -96,7 +97,10 @@ def ask_quietly(session: Session, watch: HomeWatch, by: Warrant, now: datetime) 
 
 
 def seen_to(session: Session, watch: HomeWatch, by: Warrant, now: datetime) -> None:
-    """Whoever watches has spoken with them, or has done what was to be done."""
+    """Whoever watches has spoken with them, or has done what was to be done. Raises `NotOwn` for who is out."""
+    me = by.actor.person_id
+    if me == watch.champion_id and watch_at(session, watch.organisation_id, now, me) != [me]:
+        raise NotOwn(_(A_COLLEAGUE))
     watch.seen_at = now
     record(session, Entry.of(by, "home_watch", watch.id, watch.champion_id, outcome="seen_to"))
 
@@ -131,7 +135,7 @@ def _whom(session: Session, to: To, watch: HomeWatch, site: str, now: datetime) 
     """Each with the page that is theirs."""
     if to is To.CHAMPION:
         return [(watch.champion_id, f"{site}/today")]
-    found = watch_at(session, watch.organisation_id, now)
+    found = watch_at(session, watch.organisation_id, now, watch.champion_id)
     supervisor = supervisor_at(session, watch.organisation_id, watch.champion_id)
     supervisor = stand_ins(session, watch.organisation_id, now).get(supervisor or "", supervisor)
     whom = [supervisor] if to is To.SUPERVISOR and supervisor else found

@@ -6,15 +6,18 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from app.kernel.access import Warrant
+from app.kernel.speech import _
 from app.linkage.accompaniment.actions.going import of_today
 from app.linkage.accompaniment.models import Plan, SafetyCard
 from app.linkage.accompaniment.queries.pairs import Pair, last
 from app.linkage.accompaniment.queries.safety import card_of, has_checked_in, is_out
 from app.linkage.accompaniment.queries.watch import supervisor_of, watch_of
-from app.linkage.accompaniment.rules.safety import ORDER, STEP, TOLD, URGENT_TASKS, check_card
+from app.linkage.accompaniment.rules.safety import ORDER, STEP, TOLD, URGENT_TASKS, NotOwn, check_card
 from app.linkage.referral.actions import tasks, timers
 from app.linkage.referral.actions.moving import note
 from app.linkage.referral.models import Linkage, Timer
+from app.linkage.referral.queries.about import is_about
+from app.linkage.referral.rules.tasks import A_COLLEAGUE
 
 
 def keep_card(session: Session, person_id: str, tells: str, word: str, now: datetime) -> None:
@@ -44,8 +47,10 @@ def ask_quietly(session: Session, pair: Pair, by: Warrant, now: datetime) -> Pla
 
 
 def seen_to(session: Session, plan: Plan, by: Warrant, now: datetime) -> None:
-    """Whoever watches has spoken with them, or has done what was to be done."""
+    """Whoever watches has spoken with them, or has done what was to be done. Raises `NotOwn` for who is out."""
     linkage = plan.linkage
+    if any(is_about(session, linkage, kind, by.actor.person_id, now) for kind in URGENT_TASKS):
+        raise NotOwn(_(A_COLLEAGUE))
     done = tasks.finish(session, linkage, now, by.actor.person_id, kinds=URGENT_TASKS)
     timers.end(session, linkage, ORDER, now)
     if done:

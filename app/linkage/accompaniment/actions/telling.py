@@ -16,7 +16,7 @@ from app.linkage.accompaniment.actions.homeward import of_watches
 from app.linkage.accompaniment.models import Plan
 from app.linkage.accompaniment.queries.asking import stands
 from app.linkage.accompaniment.queries.pairs import all_standing, last
-from app.linkage.accompaniment.queries.watch import cover_at, supervisor_of, watch_of, watchers
+from app.linkage.accompaniment.queries.watch import cover_at, goes_with, supervisor_of, watch_of, watchers
 from app.linkage.accompaniment.rules.asking import ASKED
 from app.linkage.accompaniment.rules.telling import CHECK, FRESH, KINDS, REMIND, REMINDER, TELLING, To
 from app.linkage.matching.models import Walk
@@ -127,7 +127,8 @@ def _staff(session: Session, linkage: Linkage, site: str, now: datetime) -> dict
     supervisor = supervisor_of(session, linkage)
     supervisor = stand_ins(session, linkage.organisation_id, now).get(supervisor or "", supervisor)
     care = [supervisor] if supervisor else watch
-    on_duty = watch if cover_at(session, linkage.organisation_id, now).is_on else []
+    goes = goes_with(session, linkage.id)
+    on_duty = watch if cover_at(session, linkage.organisation_id, now, goes).is_on else []
     request, may_watch = f"{site}/requests/{linkage.id}", watchers(session, linkage.organisation_id, now)
     return {
         To.WATCH: [(each, page) for each in watch],

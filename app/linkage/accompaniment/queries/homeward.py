@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session, joinedload
 
 from app.directory.models import Listing
 from app.kernel.access import Relation, Relations, Seat
-from app.kernel.roles import Role
+from app.kernel.roles import GO_ALONG, Role
 from app.linkage.accompaniment.models import HomeWatch
 
 
@@ -39,11 +39,14 @@ def of_champion(session: Session, person_id: str) -> list[HomeWatch]:
 
 
 def relations_to(found: HomeWatch | None, person_id: str) -> Relations:
-    """How a seat of a person stands to it: as a champion it is their own."""
+    """How a seat of a person stands to it: of whoever we look out for it is their own, be they a champion or staff of
+    that organisation."""
 
     def relations(seat: Seat) -> set[Relation]:
-        is_theirs = found is not None and seat.role is Role.CHAMPION and found.champion_id == person_id
-        return {Relation.OWN} if is_theirs else set()
+        if found is None or found.champion_id != person_id:
+            return set()
+        is_staff = seat.role in GO_ALONG and seat.organisation_id == found.organisation_id
+        return {Relation.OWN} if is_staff or seat.role is Role.CHAMPION else set()
 
     return relations
 

@@ -9,11 +9,11 @@ from sqlalchemy.orm import Session, joinedload
 
 from app.directory.models import Listing
 from app.kernel.access import Relation, Relations, Seat
-from app.kernel.roles import Role
 from app.linkage.accompaniment.models import Attempt, Plan
 from app.linkage.accompaniment.rules.telling import NUMBER, ONCE_IN, REMINDED
 from app.linkage.accompaniment.rules.words import Result
 from app.linkage.matching.models import Walk
+from app.linkage.matching.queries.offers import is_theirs
 from app.linkage.referral.models import Happening, Linkage
 from app.linkage.referral.rules.states import WITH_A_CHAMPION, State
 from app.people.models import Person
@@ -153,11 +153,10 @@ def _lately(session: Session, linkage: Linkage, what: tuple[str, ...], now: date
 
 
 def relations_to(pair: Pair | None, person_id: str) -> Relations:
-    """How a seat of a person stands to a walk: as a champion it is their own."""
+    """How a seat of a person stands to a walk: of whoever goes with the newcomer it is their own."""
 
     def relations(seat: Seat) -> set[Relation]:
-        is_theirs = pair is not None and seat.role is Role.CHAMPION and pair.walk.champion_id == person_id
-        return {Relation.OWN} if is_theirs else set()
+        return {Relation.OWN} if pair is not None and is_theirs(pair.walk, person_id, seat) else set()
 
     return relations
 

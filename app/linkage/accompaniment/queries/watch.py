@@ -20,24 +20,24 @@ from app.people.models import Holding, Person
 def watch_of(session: Session, linkage: Linkage, now: datetime) -> list[str]:
     """Who is told at once when somebody is not where they were to be: whose turn on the rota it is. Where it is
     nobody's, everybody there: first whoever holds that duty, then supervisors, leads, whoever has the request, and
-    every other coordinator."""
-    return _watch(session, linkage.organisation_id, now, linkage.holder_id)
+    every other coordinator. Nobody watches over themselves: who goes along is left out where there is somebody else."""
+    return _watch(session, linkage.organisation_id, now, linkage.holder_id, but=goes_with(session, linkage.id))
 
 
-def watch_at(session: Session, organisation_id: str, now: datetime) -> list[str]:
-    """The same where there is no request any more."""
-    return _watch(session, organisation_id, now)
+def watch_at(session: Session, organisation_id: str, now: datetime, but: str) -> list[str]:
+    """The same where there is no request any more; `but` is who is out."""
+    return _watch(session, organisation_id, now, but=but)
 
 
-def cover_at(session: Session, organisation_id: str, at: datetime) -> Cover:
-    """Is anybody on duty at a moment, and if not, who is next?"""
-    names = tuple(person.name for person in on_duty(session, organisation_id, at))
+def cover_at(session: Session, organisation_id: str, at: datetime, but: str = "") -> Cover:
+    """Is anybody on duty at a moment, besides who is out themselves (`but`); and if not, who is next?"""
+    names = tuple(person.name for person in on_duty(session, organisation_id, at) if person.id != but)
     return Cover(names, None if names else next_turn(session, organisation_id, at))
 
 
 def cover_of(session: Session, plan: Plan) -> Cover:
     """Is anybody on duty from when they set out until they are to be home? Of hours with a gap, who is there in it."""
-    found = [cover_at(session, plan.linkage.organisation_id, at)
+    found = [cover_at(session, plan.linkage.organisation_id, at, plan.walk.champion_id)
              for at in (plan.meet_at - SET_OUT, plan.starts_at, plan.ends_at, plan.ends_at + HOME)]  # fmt: skip
     return next((each for each in found if not each.is_on), found[0])
 
@@ -52,10 +52,16 @@ def watchers(session: Session, organisation_id: str, now: datetime) -> set[str]:
 
 def supervisor_of(session: Session, linkage: Linkage) -> str | None:
     """Who looks after the champion who goes with them, else after champions; whoever has the request where nobody is
-    appointed."""
-    walking = select(Walk.champion_id).where(Walk.linkage_id == linkage.id, Walk.ended_at.is_(None))
-    champion_id = session.scalars(walking).first() or ""
-    return supervisor_at(session, linkage.organisation_id, champion_id) or linkage.holder_id
+    appointed. Never who goes with them themselves."""
+    who = goes_with(session, linkage.id)
+    found = supervisor_at(session, linkage.organisation_id, who) or linkage.holder_id
+    return found if found != who else None
+
+
+def goes_with(session: Session, linkage_id: str) -> str:
+    """The id of whoever goes with them now; "" where nobody does."""
+    walking = select(Walk.champion_id).where(Walk.linkage_id == linkage_id, Walk.ended_at.is_(None))
+    return session.scalars(walking).first() or ""
 
 
 def care_of(session: Session, linkage: Linkage) -> tuple[str, datetime] | None:
@@ -67,25 +73,28 @@ def care_of(session: Session, linkage: Linkage) -> tuple[str, datetime] | None:
 
 
 def supervisor_at(session: Session, organisation_id: str, champion_id: str) -> str | None:
-    """Who looks after a champion of an organisation, else after champions there."""
+    """Who looks after a champion of an organisation, else after champions there: somebody else than they."""
     named = (
         select(Champion.supervisor_id).join(Champion.holding)
         .where(Holding.person_id == champion_id, Champion.supervisor_id.is_not(None))
         .where(Holding.organisation_id == organisation_id, Holding.ended_at.is_(None))
     )  # fmt: skip
     own = session.scalars(named).first()
-    found = [] if own else holders(session, organisation_id, Appointment.SUPERVISOR)
-    return own or (found[0].id if found else None)
+    every = [] if own else holders(session, organisation_id, Appointment.SUPERVISOR)
+    return own or next((each.id for each in every if each.id != champion_id), None)
 
 
-def _watch(session: Session, organisation_id: str, now: datetime, holder_id: str | None = None) -> list[str]:
-    there = [person.id for person in on_duty(session, organisation_id, now)]
+def _watch(
+    session: Session, organisation_id: str, now: datetime, holder_id: str | None = None, *, but: str = ""
+) -> list[str]:  # fmt: skip
+    there = [person.id for person in on_duty(session, organisation_id, now) if person.id != but]
     if there:
         return there
     duties = (Appointment.ON_DUTY, Appointment.SUPERVISOR, Appointment.SAFEGUARDING_LEAD)
     found = [person.id for duty in duties for person in holders(session, organisation_id, duty)]
     found += [holder_id] if holder_id else []
-    return list(dict.fromkeys(found + _coordinators(session, organisation_id)))
+    every = dict.fromkeys(found + _coordinators(session, organisation_id))
+    return [each for each in every if each != but] or list(every)
 
 
 def _coordinators(session: Session, organisation_id: str) -> list[str]:

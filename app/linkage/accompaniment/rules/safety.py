@@ -82,6 +82,10 @@ class Seen:
     has_word: bool = False
 
 
+class NotOwn(Refused):
+    """Nobody says of themselves that they were looked after; the sentence says who does."""
+
+
 class CannotKeep(Refused):
     """This cannot stand on a card; the sentence says what to do."""
 

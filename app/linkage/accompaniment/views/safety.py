@@ -119,16 +119,16 @@ def _watched(slug: str) -> tuple[Organisation, Warrant]:
 def _card(pair: Pair, by: Warrant, form: CardForm) -> str:
     found, plan = queries.card_of(db.session(), by.actor.person_id), pair.plan
     back_by = clock((plan.ends_at + HOME).astimezone(zone_of(LONDON))) if plan else ""
-    at, present = pair.linkage.organisation, now()
+    at, present, who = pair.linkage.organisation, now(), pair.champion.id
     out, late = (plan.meet_at, plan.ends_at + HOME) if plan else (present, present)
     cares = queries.name_of(db.session(), supervisor_of(db.session(), pair.linkage))
     champion = pair.walk.champion
     writes_to = "" if champion.phone else champion.email
     return render_template(
         "linkage/card.html", here=f"/walks/{pair.walk.id}", form=form, duty=at, back_by=back_by,
-        order=on_the_way(cover_at(db.session(), at.id, late), at.name, cares, writes_to),
+        order=on_the_way(cover_at(db.session(), at.id, late, who), at.name, cares, writes_to),
         is_rung=bool(champion.phone),
-        quiet=quiet_help(cover_at(db.session(), at.id, out), at.name, writes_to),
+        quiet=quiet_help(cover_at(db.session(), at.id, out, who), at.name, writes_to),
         seen=Seen(printable(found.tells), bool(found.word_sealed)) if found else Seen(),
         plan=plan_card(plan, now(), is_newcomer=False) if plan and plan.is_agreed else None,
     )  # fmt: skip
@@ -166,6 +166,7 @@ def _row(each: queries.Out) -> dict[str, object]:
         "email": each.champion.email,
         "supervisor": _other(each.supervisor),
         "newcomer": each.newcomer,
+        "is_me": each.champion.id == visit().actor.person_id,
         "tells": each.tells,
         "word": each.word,
         "where": each.where,

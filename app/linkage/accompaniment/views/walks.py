@@ -170,6 +170,7 @@ def _page(pair: Pair, by: Warrant, sentence: str = "") -> str:
         "linkage/walk.html",
         here=f"/walks/{pair.walk.id}",
         name=pair.newcomer.name,
+        as_staff=pair.walk.as_staff,
         stage=pair.linkage.state.value,
         sentence=sentence,
         wished=asked_for(session, pair.linkage, present),
@@ -196,7 +197,7 @@ def _page(pair: Pair, by: Warrant, sentence: str = "") -> str:
 def _care(pair: Pair, present: datetime) -> list[str]:
     """What a champion who asked to be rung can count on; nothing where nobody has still to ring them."""
     found = care_of(db.session(), pair.linkage)
-    cover = cover_at(db.session(), pair.linkage.organisation_id, present)
+    cover = cover_at(db.session(), pair.linkage.organisation_id, present, pair.champion.id)
     return while_not_well(cover, *found, present) if found else []
 
 

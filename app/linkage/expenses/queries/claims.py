@@ -7,11 +7,11 @@ from sqlalchemy import Select, select
 from sqlalchemy.orm import Session, joinedload
 
 from app.kernel.access import Relation, Relations, Seat
-from app.kernel.roles import Role
 from app.linkage.accompaniment.models import Plan
 from app.linkage.expenses.models import Claim
 from app.linkage.expenses.rules.claims import CLAIMED_WITHIN, Outing, Step, can_be_claimed
 from app.linkage.matching.models import Walk
+from app.linkage.matching.queries.offers import is_theirs
 
 LISTED = (Step.APPROVED, Step.PAID)
 
@@ -67,11 +67,10 @@ def one(session: Session, claim_id: str) -> Claim | None:
 
 
 def own(plan: Plan | None, person_id: str) -> Relations:
-    """How a seat of a person stands to an outing: as a champion it is their own."""
+    """How a seat of a person stands to an outing: of whoever went with the newcomer it is their own."""
 
     def relations(seat: Seat) -> set[Relation]:
-        is_theirs = plan is not None and seat.role is Role.CHAMPION and plan.walk.champion_id == person_id
-        return {Relation.OWN} if is_theirs else set()
+        return {Relation.OWN} if plan is not None and is_theirs(plan.walk, person_id, seat) else set()
 
     return relations
 

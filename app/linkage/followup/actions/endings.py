@@ -47,6 +47,6 @@ def on_move(session: Session, moved: Moved, now: datetime) -> None:
     if moved.went_to is State.CLOSING:
         note(session, moved.linkage, ENDING, None, now)
     if moved.went_to is State.CLOSED and moved.came_from is State.CLOSING:
-        walked = select(Walk.id).where(Walk.linkage_id == moved.linkage.id)
+        walked = select(Walk.id).where(Walk.linkage_id == moved.linkage.id, ~Walk.as_staff)
         if session.scalars(walked.limit(1)).first():
             tasks.give(session, moved.linkage, DEBRIEF, now, for_id=supervisor_of(session, moved.linkage))

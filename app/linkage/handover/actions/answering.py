@@ -115,7 +115,8 @@ def _along(session: Session, old: Linkage, new: Linkage, now: datetime) -> None:
 
 def _finish(session: Session, by: Warrant, found: Handover, old: Linkage, now: datetime) -> None:
     """Where it was everything ends kindly, and whoever looked after it hears so."""
-    supervisor = supervisor_of(session, old) if open_walk(session, old.id) else None
+    walk = open_walk(session, old.id)
+    supervisor = supervisor_of(session, old) if walk and not walk.as_staff else None
     move(session, old, State.WITHDRAWN, by, now, reason=MOVED_ON)
     old.paused_until = None
     theirs = [old.holder_id] if old.holder_id else coordinators(session, old.organisation_id)

@@ -1,4 +1,5 @@
-"""A champion's yes and no, each of which can be taken back for five minutes; and what a coordinator takes back."""
+"""A champion's yes and no, or a member of staff's, each of which can be taken back for five minutes; and what a
+coordinator takes back."""
 
 from datetime import datetime, timedelta
 
@@ -16,12 +17,14 @@ from app.linkage.matching.actions.minding import NEEDS_A_BREAK, said_no, took_ba
 from app.linkage.matching.actions.news import tell_found
 from app.linkage.matching.models import Answer, Offer, Round, Walk
 from app.linkage.matching.queries.checks import check_room, hold_champion
+from app.linkage.matching.queries.going_along import check_may_go
 from app.linkage.matching.queries.offers import UNDONE, load, open_questions, open_round, open_walk
-from app.linkage.referral.actions import timers
+from app.linkage.referral.actions import tasks, timers
 from app.linkage.referral.actions.moving import move, note
 from app.linkage.referral.models import Linkage, Timer
 from app.linkage.referral.queries.linkages import held
-from app.linkage.referral.rules.states import WITH_A_CHAMPION, State
+from app.linkage.referral.rules.states import STAFF_GOES, WITH_A_CHAMPION, State
+from app.linkage.referral.rules.tasks import GLAD_OF_STAFF
 
 UNDO = timedelta(minutes=5)
 SETTLED = marked("Thank you. This is settled already: somebody else goes, or it is not needed any more.")
@@ -37,6 +40,9 @@ REASONS = {
 
 KNOWS = "know_them"
 """Who knows them, or thinks so, is never asked about them again."""
+
+NOT_AFTER_ALL = "staff_not"
+"""Why a request waits whose member of staff took their yes back: nobody was asked in vain."""
 
 SOMEBODY = marked("Somebody you were asked about")
 """So a champion finds on their own page whom they said they know: before a yes they learn no name."""
@@ -54,14 +60,28 @@ def accept(session: Session, by: Warrant | None, offer: Offer, now: datetime) ->
         raise CannotAnswer(_(SETTLED))
     hold_champion(session, offer.champion_id)
     _check_not_apart(session, linkage, offer)
-    check_room(session, linkage, offer.champion_id, load(session, offer.champion_id, now), now)
+    if offer.as_staff:
+        check_may_go(session, linkage, offer.champion_id, now)
+    else:
+        check_room(session, linkage, offer.champion_id, load(session, offer.champion_id, now), now)
     offer.answered_at, offer.answer = now, Answer.ACCEPTED
     rounds.close(session, offer.round, Answer.RECALLED, now)
+    return begin_walk(session, by, linkage, offer, now)
+
+
+def begin_walk(session: Session, by: Warrant | None, linkage: Linkage, offer: Offer, now: datetime) -> Walk:
+    """After a yes. Whoever leaves hospital today hears at once of staff who go with them: that is nobody whom five
+    minutes are for."""
     walk = Walk(linkage_id=linkage.id, champion_id=offer.champion_id, offer_id=offer.id, since=now)
-    walk.shares_contact = agrees(session, linkage.person_id, SHARE_CONTACT)
+    walk.shares_contact, walk.as_staff = agrees(session, linkage.person_id, SHARE_CONTACT), offer.as_staff
     session.add(walk)
-    move(session, linkage, State.ACCEPTED, by, now, reason="accepted")
-    timers.begin(session, linkage, "confirm", now, due_at=now + UNDO)
+    move(session, linkage, State.ACCEPTED, by, now, reason=STAFF_GOES if offer.as_staff else "accepted")
+    if offer.as_staff:
+        tasks.finish(session, linkage, now, offer.champion_id, kinds=GLAD_OF_STAFF)
+    if offer.as_staff and rounds.leaves_today(linkage, now):
+        go_ahead(session, by, linkage, now)
+    else:
+        timers.begin(session, linkage, "confirm", now, due_at=now + UNDO)
     return walk
 
 
@@ -98,7 +118,7 @@ def decline(session: Session, by: Warrant, offer: Offer, now: datetime, *, reaso
     if offer.reason == KNOWS:
         block(session, offer.champion_id, linkage.person_id, now, name=_(SOMEBODY))
     said_no(session, offer, now)
-    note(session, linkage, "declined", by, now)
+    note(session, linkage, "declined", by, now, reason=rounds.as_whom(offer))
     if linkage.state is State.OFFERING and all(each.answered_at for each in offer.round.offers):
         offer.round.closed_at = now
         timers.end(session, linkage, {"window"}, now)
@@ -127,10 +147,12 @@ def undo(session: Session, by: Warrant, offer: Offer, now: datetime) -> None:
     walk = open_walk(session, linkage.id)
     if walk:
         walk.ended_at, walk.ending, walk.shares_contact = now, UNDONE, False
+    if offer.as_staff and offer.answered_at:
+        tasks.reopen(session, linkage, offer.answered_at, kinds=GLAD_OF_STAFF)
     offer.answer = Answer.UNDONE
     anew(linkage, now)
     move(session, linkage, State.OFFERING, by, now, reason="undone")
-    rounds.go_on(session, linkage, offer.round, now)
+    rounds.go_on(session, linkage, offer.round, now, reason=NOT_AFTER_ALL if offer.as_staff else rounds.NOBODY_YET)
 
 
 def may_undo(offer: Offer, linkage: Linkage, now: datetime) -> bool:
@@ -172,14 +194,19 @@ def step_back(session: Session, champion_id: str, organisation_id: str, now: dat
     transaction. For `champions.actions.stepping.ON_STEP_BACK`."""
     for linkage_id in rounds.concerned(session, champion_id, organisation_id):
         linkage = held(session, linkage_id)
-        if linkage is None:
-            continue
-        found, walk = open_round(session, linkage.id), open_walk(session, linkage.id)
-        if found and any(each.champion_id == champion_id and each.answered_at is None for each in found.offers):
-            if not rounds.take_out(session, found, champion_id, now):
-                rounds.go_on(session, linkage, found, now)
-        elif walk and walk.champion_id == champion_id:
-            hand_on(session, None, linkage, now, ending=rounds.STEPPED_BACK)
+        if linkage:
+            let_off(session, linkage, champion_id, now, ending=rounds.STEPPED_BACK)
+
+
+def let_off(session: Session, linkage: Linkage, person_id: str, now: datetime, *, ending: str) -> None:
+    """They are asked about this request no more, or go with the newcomer no more: somebody else is sought. The caller
+    holds the request."""
+    found, walk = open_round(session, linkage.id), open_walk(session, linkage.id)
+    if found and any(each.champion_id == person_id and each.answered_at is None for each in found.offers):
+        if not rounds.take_out(session, found, person_id, now):
+            rounds.go_on(session, linkage, found, now)
+    elif walk and walk.champion_id == person_id:
+        hand_on(session, None, linkage, now, ending=ending)
 
 
 def hand_on(session: Session, by: Warrant | None, linkage: Linkage, now: datetime, *, ending: str) -> None:

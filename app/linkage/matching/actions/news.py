@@ -17,6 +17,7 @@ from app.people.models import Person
 KIND = "company_news"
 WORTH_SAYING = timedelta(days=2)
 FOUND = marked("Somebody said yes: {name} goes with you. They will be in touch with you soon.")
+STAFF_FOUND = marked("{name}, who works for {organisation}, goes with you. They will be in touch with you soon.")
 
 
 def found(session: Session, only: str = "") -> Iterator[Wanted]:
@@ -28,7 +29,8 @@ def found(session: Session, only: str = "") -> Iterator[Wanted]:
         walks.where(Walk.ended_at.is_(None), Linkage.state == State.CONTACTING)
     ):
         span = Span(linkage.since, linkage.since + WORTH_SAYING)
-        values = {"link": f"/mine/{linkage.page}", "said": _(FOUND, name=champion.name)}
+        said = _(STAFF_FOUND if walk.as_staff else FOUND, name=champion.name, organisation=linkage.organisation.name)
+        values = {"link": f"/mine/{linkage.page}", "said": said}
         yield from by_both_roads(KIND, f"{walk.id}:found", linkage.person_id, span, values)
 
 

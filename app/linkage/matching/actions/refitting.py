@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 from app.kernel.access import Warrant
 from app.linkage.matching.actions import rounds
 from app.linkage.matching.actions.answers import anew
-from app.linkage.matching.models import Round
+from app.linkage.matching.models import Offer, Round
 from app.linkage.matching.queries.offers import open_round
 from app.linkage.matching.queries.refitting import still_fits
 from app.linkage.referral.actions import timers
@@ -23,14 +23,19 @@ def refit(session: Session, linkage: Linkage, by: Warrant | None, now: datetime,
     if found is None:
         _look_again(session, linkage, now)
         return
-    asked = [each.champion_id for each in found.offers if each.answered_at is None]
-    gone = [each for each in asked if is_elsewhere or not still_fits(session, linkage, each, now)]
+    asked = [each for each in found.offers if each.answered_at is None]
+    gone = [each.champion_id for each in asked if is_elsewhere or not _still_fits(session, linkage, each, now)]
     for champion_id in gone:
         rounds.take_out(session, found, champion_id, now)
     if gone:
         note(session, linkage, "recalled", by, now)
     if found.closed_at is not None:
         _go_on(session, linkage, found, now)
+
+
+def _still_fits(session: Session, linkage: Linkage, asked: Offer, now: datetime) -> bool:
+    """A member of staff is asked by a colleague who knows what was wished for, and sees what it is now before a yes."""
+    return asked.as_staff or still_fits(session, linkage, asked.champion_id, now)
 
 
 def _go_on(session: Session, linkage: Linkage, closed: Round, now: datetime) -> None:

@@ -26,7 +26,7 @@ from app.linkage.referral.actions import tasks, timers
 from app.linkage.referral.actions.moving import Moved, move, note
 from app.linkage.referral.models import Linkage, Timer
 from app.linkage.referral.rules.house import House
-from app.linkage.referral.rules.states import ASIDE, WITH_A_CHAMPION, State
+from app.linkage.referral.rules.states import ASIDE, STAFF_GOES, WITH_A_CHAMPION, State
 from app.notices.actions.telling import tell
 
 MOST = 5
@@ -39,10 +39,13 @@ NOBODY_YET = "nobody_yet"
 BY_STAFF = "other_by_staff"
 """The ending of a walk for which staff look for somebody else."""
 
+STAFF_GONE = "staff_gone"
+"""The ending of a walk of a member of staff who is away, or whose role is over."""
+
 OTHER = marked("We look for somebody else to go with you instead of {name}. It is not about you.")
 BREAK = marked("{name} is taking a break. It is not about you. We ask somebody else to go with you.")
 OFF_FOR_YOU = marked("Your plan for {when} is off: please do not set out.")
-NEWS = {STEPPED_BACK: BREAK, BY_STAFF: OTHER, CANNOT: OTHER}
+NEWS = {STEPPED_BACK: BREAK, BY_STAFF: OTHER, CANNOT: OTHER, STAFF_GONE: OTHER}
 """What a newcomer hears of an ending that is not their own wish."""
 
 OFF = marked("The walk on {when}, has ended. Please do not set out.")
@@ -57,10 +60,11 @@ CHOOSE = "choose"
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A champion is to be asked. `why` tells the coordinator how they came to be chosen."""
+    """A champion is to be asked, or a member of staff. `why` tells the coordinator how they came to be chosen."""
 
     champion_id: str
     why: str = ""
+    as_staff: bool = False
 
 
 def ask(session: Session, by: Warrant | None, linkage: Linkage, whom: Sequence[Asked], now: datetime) -> Round:
@@ -116,11 +120,12 @@ def latest(session: Session, linkage_id: str) -> Round | None:
     return session.scalars(mine).first()
 
 
-def concerned(session: Session, champion_id: str, organisation_id: str) -> list[str]:
+def concerned(session: Session, champion_id: str, organisation_id: str, *, as_staff: bool = False) -> list[str]:
     """The ids of requests of an organisation about which somebody is asked, or in which they walk with the newcomer, in
-    the order in which they are to be held."""
+    the order in which they are to be held: as a champion, or as staff."""
     asked = select(Offer.linkage_id).where(Offer.champion_id == champion_id, Offer.answered_at.is_(None))
     walks = select(Walk.linkage_id).where(Walk.champion_id == champion_id, Walk.ended_at.is_(None))
+    asked, walks = asked.where(Offer.as_staff == as_staff), walks.where(Walk.as_staff == as_staff)
     mine = select(Linkage.id).where(Linkage.organisation_id == organisation_id)
     return list(session.scalars(mine.where(Linkage.id.in_(asked.union(walks))).order_by(Linkage.id)))
 
@@ -151,7 +156,7 @@ def window_over(session: Session, linkage: Linkage, timer: Timer, now: datetime)
     if found and found.id == timer.subject and linkage.state is State.OFFERING:
         close(session, found, Answer.EXPIRED, now)
         said_nothing(session, found, now)
-        note(session, linkage, "expired", None, now)
+        note(session, linkage, "expired", None, now, reason=as_whom(found.offers[0]))
         go_on(session, linkage, found, now)
 
 
@@ -194,7 +199,7 @@ def end_walk(session: Session, linkage: Linkage, ending: str, now: datetime) -> 
             )
             values: dict[str, str | int] = {"link": f"/mine/{linkage.page}", "said": said}
             tell(session, linkage.person_id, "company_news", f"{walk.id}:over", values=values, now=now)
-        if ending not in (STEPPED_BACK, CANNOT):
+        if ending not in (STEPPED_BACK, CANNOT, STAFF_GONE):
             tell(session, walk.champion_id, "walk_over", f"{walk.id}:1", values=_over(meets), now=now)
     return walk
 
@@ -215,10 +220,18 @@ def begin(
         reason = why_not(session, linkage, each.champion_id, now)
         if reason:
             raise CannotAsk(_(reason.says))
-    number = select(func.coalesce(func.max(Round.number), 0)).where(Round.linkage_id == linkage.id)
+    return opened(session, linkage, whom, now, then=then, closing=closing)
+
+
+def opened(
+    session: Session, linkage: Linkage, whom: Sequence[Asked], now: datetime, *, then: Sequence[str] = (),
+    closing: datetime | None = None,
+) -> Round:  # fmt: skip
+    """A round in which these are asked, who may be. Raises `CannotAsk` where one of them is asked about somebody
+    else."""
     kind = RoundKind.BROADCAST if len(whom) > 1 else RoundKind.SINGLE
     made = Round(
-        linkage_id=linkage.id, number=session.scalars(number).one() + 1, kind=kind, opened_at=now,
+        linkage_id=linkage.id, number=next_number(session, linkage), kind=kind, opened_at=now,
         closes_at=closing or _closing(session, linkage, [each.champion_id for each in whom], now), then=list(then),
     )  # fmt: skip
     session.add(made)
@@ -227,6 +240,17 @@ def begin(
         _offer(session, made, each, now)
     timers.begin(session, linkage, "window", now, due_at=made.closes_at, subject=made.id)
     return made
+
+
+def next_number(session: Session, linkage: Linkage) -> int:
+    """The number of the next round of a request."""
+    number = select(func.coalesce(func.max(Round.number), 0)).where(Round.linkage_id == linkage.id)
+    return session.scalars(number).one() + 1
+
+
+def as_whom(offer: Offer) -> str:
+    """What is written beside an answer: whether it is a member of staff's."""
+    return STAFF_GOES if offer.as_staff else ""
 
 
 def terms_of(session: Session, linkage: Linkage) -> Terms:
@@ -247,10 +271,10 @@ def _closing(session: Session, linkage: Linkage, whom: Sequence[str], now: datet
 
 def _offer(session: Session, made: Round, whom: Asked, now: datetime) -> None:
     offer = Offer(round_id=made.id, linkage_id=made.linkage_id, champion_id=whom.champion_id, made_at=now)
-    offer.why = whom.why
+    offer.why, offer.as_staff = whom.why, whom.as_staff
     try:
         with session.begin_nested():
             session.add(offer)
             session.flush()
     except IntegrityError:
-        raise CannotAsk(_("This champion is being asked about somebody else at this moment.")) from None
+        raise CannotAsk(_("They are being asked about somebody else at this moment.")) from None

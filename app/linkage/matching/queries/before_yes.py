@@ -30,8 +30,8 @@ class Going:
 
 def way_and_room(session: Session, offer: Offer, now: datetime) -> tuple[str, int]:
     """About how far it is from the middle of their district, "" if that is not known; and how many more people they
-    have room for."""
-    own = facts(session, offer.champion_id, offer.linkage.organisation_id, now)
+    have room for. Of staff neither is known."""
+    own = None if offer.as_staff else facts(session, offer.champion_id, offer.linkage.organisation_id, now)
     if own is None:
         return "", 0
     carried = load(session, offer.champion_id, now)

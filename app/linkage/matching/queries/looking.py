@@ -193,7 +193,7 @@ def _carried(session: Session, ids: Sequence[str], now: datetime) -> dict[str, C
 def _last_yes(session: Session, ids: Sequence[str]) -> dict[str, date]:
     """The day on which each champion last began to walk with somebody."""
     latest = func.max(Walk.since, type_=Walk.since.type)
-    mine = select(Walk.champion_id, latest).where(Walk.champion_id.in_(ids), Walk.ending != UNDONE)
+    mine = select(Walk.champion_id, latest).where(Walk.champion_id.in_(ids), Walk.ending != UNDONE, ~Walk.as_staff)
     return {champion: local_day(since, LONDON) for champion, since in session.execute(mine.group_by(Walk.champion_id))}
 
 

@@ -9,7 +9,7 @@ from sqlalchemy.orm import InstrumentedAttribute, Session, joinedload, selectinl
 
 from app.champions.models import Champion
 from app.kernel.access import Relation, Relations, Seat
-from app.kernel.roles import Role
+from app.kernel.roles import GO_ALONG, Role
 from app.linkage.matching.models import Answer, Offer, Round, Walk
 from app.linkage.referral.models import Linkage
 from app.people.models import Holding, Person
@@ -90,8 +90,9 @@ def load(session: Session, champion_id: str, now: datetime) -> Load:
 
 
 def loads(session: Session, champion_ids: Sequence[str], now: datetime) -> dict[str, Load]:
-    """What each of them carries; who carries nothing may be missing."""
-    of_offers, of_walks = Offer.champion_id.in_(champion_ids), Walk.champion_id.in_(champion_ids)
+    """What each of them carries as a champion, and the question that is open to them in whatever role; who carries
+    nothing may be missing."""
+    of_offers, of_walks = Offer.champion_id.in_(champion_ids), Walk.champion_id.in_(champion_ids) & ~Walk.as_staff
     asked = _counts(session, Offer.champion_id, of_offers, Offer.answered_at.is_(None))
     active = _counts(session, Walk.champion_id, of_walks, Walk.ended_at.is_(None))
     new = _counts(session, Walk.champion_id, of_walks, Walk.since > now - WEEK, Walk.ending != UNDONE)
@@ -99,13 +100,15 @@ def loads(session: Session, champion_ids: Sequence[str], now: datetime) -> dict[
 
 
 def how_many(session: Session, champion_id: str, answer: Answer, since: datetime) -> int:
-    """How often somebody answered so after a moment."""
-    mine = (Offer.champion_id == champion_id, Offer.answer == answer, Offer.answered_at > since)
+    """How often somebody answered so after a moment, as a champion."""
+    mine = (Offer.champion_id == champion_id, Offer.answer == answer, Offer.answered_at > since, ~Offer.as_staff)
     return session.scalars(select(func.count()).select_from(Offer).where(*mine)).one()
 
 
 def profile(session: Session, offer: Offer) -> Champion | None:
-    """Who was asked, as champion of the organisation whose request it is."""
+    """Who was asked, as champion of the organisation whose request it is; None for a member of staff."""
+    if offer.as_staff:
+        return None
     here = (Holding.person_id == offer.champion_id, Holding.organisation_id == offer.linkage.organisation_id)
     live = (Holding.role == Role.CHAMPION, Holding.ended_at.is_(None))
     return session.scalars(select(Champion).join(Champion.holding).where(*here, *live)).first()
@@ -127,9 +130,10 @@ def walked_before(session: Session, linkage_id: str) -> dict[str, datetime]:
 
 def together_before(session: Session, people: Collection[str]) -> dict[str, frozenset[str]]:
     """By newcomer, the champions who went with them, in this request or an earlier one; where either of the two
-    wished for an end, they are not."""
+    wished for an end, they are not. Nor are staff."""
     mine = select(Linkage.person_id, Walk.champion_id).join(Linkage, Linkage.id == Walk.linkage_id)
     mine = mine.where(Linkage.person_id.in_(people), Walk.ended_at.is_not(None), Walk.ending.not_in(NOT_AGAIN))
+    mine = mine.where(~Walk.as_staff)
     found: dict[str, set[str]] = {}
     for newcomer, champion in session.execute(mine.distinct()):
         found.setdefault(newcomer, set()).add(champion)
@@ -137,9 +141,9 @@ def together_before(session: Session, people: Collection[str]) -> dict[str, froz
 
 
 def latest_champion(session: Session, linkage: Linkage) -> Person | None:
-    """Who went with them last, of those."""
+    """Which champion went with them last, of those."""
     mine = select(Person).join(Walk, Walk.champion_id == Person.id).join(Linkage, Linkage.id == Walk.linkage_id)
-    ended = (Walk.ended_at.is_not(None), Walk.ending.not_in(NOT_AGAIN))
+    ended = (Walk.ended_at.is_not(None), Walk.ending.not_in(NOT_AGAIN), ~Walk.as_staff)
     mine = mine.where(Linkage.person_id == linkage.person_id, *ended)
     here = mine.where(Linkage.organisation_id == linkage.organisation_id)
     return session.scalars(here.order_by(Walk.ended_at.desc(), Walk.id).limit(1)).first()
@@ -157,10 +161,21 @@ def is_asked(found: Offer | None, person_id: str) -> Relations:
     """The relation of whoever was asked."""
 
     def relations(seat: Seat) -> set[Relation]:
-        mine = found is not None and found.champion_id == person_id and seat.role is Role.CHAMPION
+        mine = found is not None and found.champion_id == person_id and _in_seat(found, found.linkage, seat)
         return {Relation.OWN} if mine else set()
 
     return relations
+
+
+def is_theirs(walk: Walk, person_id: str, seat: Seat) -> bool:
+    """Is it this person who goes, and in this seat: as a champion, or as staff of the organisation?"""
+    return walk.champion_id == person_id and _in_seat(walk, walk.linkage, seat)
+
+
+def _in_seat(found: Offer | Walk, linkage: Linkage, seat: Seat) -> bool:
+    if not found.as_staff:
+        return seat.role is Role.CHAMPION
+    return seat.role in GO_ALONG and seat.organisation_id == linkage.organisation_id
 
 
 def _counts(session: Session, whose: InstrumentedAttribute[str], *those: ColumnElement[bool]) -> dict[str, int]:

@@ -1,4 +1,5 @@
-"""Questions to a champion: one clear one at a time, yes or not this time, each to be taken back for five minutes."""
+"""Questions to a champion, or to staff whether they go along: one clear one at a time, yes or not this time, each to be
+taken back for five minutes."""
 
 from dataclasses import dataclass
 
@@ -33,7 +34,8 @@ HERE = "/offers"
 @dataclass(frozen=True, slots=True)
 class Card:
     """What a champion sees before their yes: no name, no contact, no history. `taken` says of each date whether they
-    meet somebody already then, `way` how far it is for them, `room` for how many more they have room."""
+    meet somebody already then, `way` how far it is for them, `room` for how many more they have room. `as_staff`: a
+    colleague asks them."""
 
     id: str
     area: str
@@ -44,6 +46,12 @@ class Card:
     taken: tuple[bool, ...]
     way: str
     room: int
+    as_staff: bool
+
+    @property
+    def reasons(self) -> dict[str, str]:
+        """Why not; only champions have a break from being asked."""
+        return {code: said for code, said in REASONS.items() if not (self.as_staff and code == NEEDS_A_BREAK)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +76,6 @@ def asked() -> ResponseReturnValue:
         answered=[_answered(each) for each in found if each.answer],
         resting=[each for each in all_of(db.session(), by.actor.person_id, now()) if each.standing is Standing.PAUSED],
         walks=going_with(db.session(), by.actor.person_id, now()),
-        reasons=REASONS,
         genders=GENDERS,
         likenesses=LIKENESSES,
         accesses=ACCESSES,
@@ -139,6 +146,7 @@ def _card(offer: Offer) -> Card:
         taken=tuple(overlaps(each, taken) for each in meeting.moments) if meeting else (),
         way=way,
         room=room,
+        as_staff=offer.as_staff,
     )
 
 

@@ -1,5 +1,6 @@
 """A coordinator says when they are away and who stands in; whoever leaves without that leaves nothing in their name."""
 
+from collections.abc import Callable
 from datetime import datetime
 
 from sqlalchemy import select, update
@@ -21,6 +22,9 @@ from app.linkage.referral.rules.tasks import TAKE_BACK
 from app.notices.actions.telling import tell, unsay
 from app.people.models import Holding, Organisation, Person
 
+ON_AWAY: list[Callable[[Session, Absence, datetime], None]] = []
+"""What happens besides, in the same transaction, when somebody says that they will be away. Filled by the factory."""
+
 
 def be_away(session: Session, by: Warrant, organisation_id: str, away: Away, now: datetime) -> Absence:
     """From a day to a day; what is sent and given to them goes to who stands in. Raises `CannotCover`."""
@@ -33,6 +37,8 @@ def be_away(session: Session, by: Warrant, organisation_id: str, away: Away, now
     session.add(made)
     session.flush()
     record(session, Entry.of(by, "absence", made.id, away.person_id, outcome="said"))
+    for told in ON_AWAY:
+        told(session, made, now)
     return made
 
 

@@ -6,8 +6,8 @@ from sqlalchemy.orm import Session
 
 from app.kernel.days import LONDON, local_day
 from app.linkage.referral.models import Count, Linkage
-from app.linkage.referral.queries.tallies import CAME, COUNTS, in_touch, states_of
-from app.linkage.referral.rules.tally import MEASURES, mark_of, quarter_of, reached
+from app.linkage.referral.queries.tallies import CAME, COUNTS, in_touch, states_of, went_with_staff
+from app.linkage.referral.rules.tally import MEASURES, PART, mark_of, quarter_of, reached
 
 
 def keep_counts(session: Session, person_id: str) -> int:
@@ -16,9 +16,9 @@ def keep_counts(session: Session, person_id: str) -> int:
     mine = select(Linkage, CAME).where(Linkage.person_id == person_id, COUNTS).order_by(Linkage.id)
     found = session.execute(mine).all()
     ids = [each.id for each, _came_at in found]
-    been, spoke = states_of(session, ids), in_touch(session, ids)
+    been, spoke, staff = states_of(session, ids), in_touch(session, ids), went_with_staff(session, ids)
     for linkage, came_at in found:
-        tally = reached(been[linkage.id], in_touch=linkage.id in spoke)
+        tally = reached(been[linkage.id], in_touch=linkage.id in spoke, with_staff=linkage.id in staff)
         key = {
             "organisation_id": linkage.organisation_id,
             "quarter": quarter_of(local_day(came_at, LONDON)),
@@ -26,7 +26,7 @@ def keep_counts(session: Session, person_id: str) -> int:
             "agency_mark": mark_of(linkage.organisation_id, linkage.agency),
         }
         _begin(session, key)
-        more = {name: getattr(Count, name) + getattr(tally, name) for name in MEASURES}
+        more = {name: getattr(Count, name) + getattr(tally, name) for name in (*MEASURES, PART)}
         session.execute(update(Count).filter_by(**key).values(more).execution_options(synchronize_session=False))
     return len(found)
 

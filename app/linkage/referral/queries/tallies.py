@@ -11,9 +11,10 @@ from sqlalchemy.orm import Session
 from app.kernel.days import LONDON, local_day, to_instant
 from app.kernel.speech import _, marked
 from app.linkage.referral.models import Count, Entry, Happening, Linkage
-from app.linkage.referral.rules.states import State
+from app.linkage.referral.rules.states import STAFF_GOES, State
 from app.linkage.referral.rules.tally import (
     MEASURES,
+    PART,
     Figures,
     Tally,
     first_day,
@@ -45,6 +46,9 @@ ENTRIES = {
 }
 FOR_AGENCIES = frozenset(Entry) - {Entry.SELF, Entry.TRANSFER}
 """How requests come for which a service may be named."""
+
+AGAIN = ("yes_again",)
+"""Why a request goes on with a champion without a question: a yes by telephone."""
 
 WRITTEN = ("said", "plan_proposed", "plan_changed")
 """Words through the site, of whoever did them."""
@@ -91,6 +95,21 @@ def states_of(session: Session, ids: Collection[str]) -> dict[str, set[State]]:
     return found
 
 
+def went_with_staff(session: Session, ids: Collection[str]) -> set[str]:
+    """The requests in which a member of staff went with them: by whose yes was the last before they went."""
+    moves = select(Happening.linkage_id, Happening.went_to, Happening.reason)
+    moves = moves.where(
+        Happening.linkage_id.in_(ids), Happening.went_to.in_((State.ACCEPTED, State.CONTACTING, State.ATTENDED))
+    )
+    found, by_staff = set[str](), dict[str, bool]()
+    for linkage_id, went_to, reason in session.execute(moves.order_by(Happening.linkage_id, Happening.number)):
+        if went_to == State.ACCEPTED or reason in AGAIN:
+            by_staff[linkage_id] = reason == STAFF_GOES
+        if went_to == State.ATTENDED and by_staff.get(linkage_id):
+            found.add(linkage_id)
+    return found
+
+
 def in_touch(session: Session, ids: Collection[str]) -> set[str]:
     """The requests of which whoever goes with them has spoken with them, or written through the site."""
     other = Happening.actor_id.not_in(("", Linkage.person_id))
@@ -111,13 +130,13 @@ def _rows(session: Session, organisation_id: str, now: datetime) -> Iterator[Row
     )
     here = session.execute(mine).all()
     ids = [each.id for each in here]
-    been, spoke = states_of(session, ids), in_touch(session, ids)
+    been, spoke, staff = states_of(session, ids), in_touch(session, ids), went_with_staff(session, ids)
     for each in here:
-        tally = reached(been[each.id], in_touch=each.id in spoke)
+        tally = reached(been[each.id], in_touch=each.id in spoke, with_staff=each.id in staff)
         yield Row(quarter_of(local_day(each.came_at, LONDON)), each.entry, each.agency, tally)
     names = {mark_of(organisation_id, each.agency): each.agency for each in here}
     gone = select(Count).where(Count.organisation_id == organisation_id, Count.quarter >= earliest)
     for count in session.scalars(gone):
         agency = names.get(count.agency_mark, _(NOT_NAMED)) if count.agency_mark else ""
-        tally = Tally(*(getattr(count, name) for name in MEASURES))
+        tally = Tally(*(getattr(count, name) for name in (*MEASURES, PART)))
         yield Row(count.quarter, count.entry, agency, tally)

@@ -55,6 +55,9 @@ LAPSED = {State.OFFERING: State.WAITING, State.PLANNED: State.REPLANNING, State.
 """What was set aside comes back as this: offers and plans do not outlive it."""
 
 
+STAFF_GOES = "staff_goes"
+"""Why a request moves where a member of staff goes along themselves, or is asked to."""
+
 MOVED_ON = "handed_over"
 """Why a request was withdrawn that goes on in another organisation."""
 

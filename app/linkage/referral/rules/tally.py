@@ -25,13 +25,15 @@ IS_LINKED = frozenset({
     State.ACCEPTED, State.CONTACTING, State.PLANNED, State.GOING, State.REPLANNING, State.OUTREACH,
 })  # fmt: skip
 MEASURES = ("asked", "linked", "contacted", "arranged", "went", "followed")
+PART = "with_staff"
+"""Of those who went together, how many went with a member of staff: told beside the others, and no step of theirs."""
 IS_ARRANGED = frozenset({State.PLANNED, State.GOING, State.ATTENDED})
 
 
 @dataclass(frozen=True, slots=True)
 class Tally:
     """So many asked; of them so many had somebody to go with, were in touch with them, had the way there arranged, went
-    together (the three verbs), and were asked after."""
+    together (the three verbs), and were asked after. `with_staff` of those who went did so with a member of staff."""
 
     asked: int = 0
     linked: int = 0
@@ -39,10 +41,11 @@ class Tally:
     arranged: int = 0
     went: int = 0
     followed: int = 0
+    with_staff: int = 0
 
     def __add__(self, other: "Tally") -> "Tally":
         """Both together."""
-        return Tally(*(getattr(self, each) + getattr(other, each) for each in MEASURES))
+        return Tally(*(getattr(self, each) + getattr(other, each) for each in (*MEASURES, PART)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,10 +59,12 @@ class Figures:
     arranged: int | None
     went: int | None
     followed: int | None
+    with_staff: int | None
 
 
-def reached(states: Collection[State], *, in_touch: bool = False) -> Tally:
-    """One request, by the states that it has been in; were the two in touch? Whoever has a plan was."""
+def reached(states: Collection[State], *, in_touch: bool = False, with_staff: bool = False) -> Tally:
+    """One request, by the states that it has been in; were the two in touch? Whoever has a plan was. `with_staff`: a
+    member of staff went with them."""
     been = set(states)
     is_arranged = bool(been & IS_ARRANGED)
     return Tally(
@@ -69,6 +74,7 @@ def reached(states: Collection[State], *, in_touch: bool = False) -> Tally:
         arranged=int(is_arranged),
         went=int(State.ATTENDED in been),
         followed=int(State.FOLLOWING in been),
+        with_staff=int(with_staff),
     )
 
 
@@ -105,7 +111,7 @@ def mark_of(organisation_id: str, agency: str) -> str:
 
 def plain(tallies: Sequence[tuple[str, Tally]]) -> list[Figures]:
     """Tallies as they are, for who sees each request by name anyway."""
-    return [Figures(label, *(getattr(each, name) for name in MEASURES)) for label, each in tallies]
+    return [Figures(label, *(getattr(each, name) for name in (*MEASURES, PART))) for label, each in tallies]
 
 
 def told(tallies: Sequence[tuple[str, Tally]]) -> list[Figures]:
@@ -118,10 +124,17 @@ def told(tallies: Sequence[tuple[str, Tally]]) -> list[Figures]:
             at for at, (_label, each) in enumerate(tallies)
             if any(0 < getattr(each, more) - cells[at] < FEWEST for more in ("asked", earlier))
         })  # fmt: skip
+    columns[PART] = _of_staff([each for _label, each in tallies], columns["went"])
     return [
-        Figures(label, *(None if at in columns[name] else getattr(each, name) for name in MEASURES))
+        Figures(label, *(None if at in columns[name] else getattr(each, name) for name in (*MEASURES, PART)))
         for at, (label, each) in enumerate(tallies)
     ]
+
+
+def _of_staff(tallies: Sequence[Tally], went: Collection[int]) -> set[int]:
+    """Nor is anything told from which it could be worked out how few went with a champion."""
+    few = {at for at, each in enumerate(tallies) if 0 < each.went - each.with_staff < FEWEST}
+    return hidden([each.with_staff for each in tallies], {*went, *few})
 
 
 def hidden(cells: Sequence[int], besides: Collection[int] = ()) -> set[int]:

@@ -130,6 +130,18 @@ DONE = {
 }
 """What somebody says by the one press that ends a task; `SEEN` for others."""
 
+A_COLLEAGUE = marked("You go with them yourself, so a colleague sees to this.")
+"""Where somebody would judge, or look out for, themselves."""
+
+GLAD_OF_STAFF = frozenset({"choose", "otherwise_staff"})
+"""Tasks that are done when a member of staff goes along."""
+
+OF_WHO_GOES = frozenset({
+    "first_try", "tries", "unconfirmed", "champion_not_seen", "nobody_here", "apology", "rematch", "champion_absent",
+    "how_it_went", "words_differ", "ring_champion", "missed_check_in", "champion_care",
+})  # fmt: skip
+"""Tasks that are about whoever goes with the newcomer, too: nobody sees to them for themselves."""
+
 OWN_ACT = {
     "look": State.RECEIVED,
     "sort_out": State.TRIAGE,

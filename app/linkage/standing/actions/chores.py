@@ -18,8 +18,16 @@ from app.linkage.matching.models import Round
 from app.linkage.referral.actions import tasks, timers
 from app.linkage.referral.actions.moving import note
 from app.linkage.referral.models import Happening, Linkage, Task, Timer
+from app.linkage.referral.queries.about import is_about
 from app.linkage.referral.queries.linkages import in_nobodys_hands
-from app.linkage.referral.rules.tasks import LOOK_AGAIN, TAKE_BACK, TOLD_DONE, TOLD_UNDONE, done_by_press
+from app.linkage.referral.rules.tasks import (
+    A_COLLEAGUE,
+    LOOK_AGAIN,
+    TAKE_BACK,
+    TOLD_DONE,
+    TOLD_UNDONE,
+    done_by_press,
+)
 from app.linkage.referral.rules.timing import ANEW, after
 from app.places.models import Nation
 from app.places.queries import bank_holidays
@@ -31,15 +39,22 @@ TRIED = ("reach_out",)
 """Tasks that are done by trying."""
 
 
+DIFFER = "words_differ"
+"""The task to ask two people who say different things."""
+
+
 class NotByPress(Refused):
     """This task does not end by a press, or cannot be taken back; the sentence says what to do."""
 
 
 def done(session: Session, by: Warrant, linkage: Linkage, kind: str, now: datetime) -> None:
-    """A task is done. Where nothing else is due then, somebody looks again in a while. Whatever watched over somebody
-    who is out ends with it, as on the page of who is out. The caller holds the request. Raises `NotByPress`."""
+    """A task is done; one that is about whoever presses is a colleague's. Where nothing else is due then, somebody
+    looks again in a while. Whatever watched over somebody who is out ends with it, as on the page of who is out. The
+    caller holds the request. Raises `NotByPress`."""
     if not done_by_press(kind, linkage.state):
         raise NotByPress(_("This needs a decision. It is on the page of the request."))
+    if is_about(session, linkage, kind, by.actor.person_id, now):
+        raise NotByPress(_(A_COLLEAGUE))
     if not tasks.finish(session, linkage, now, by.actor.person_id, kinds=[kind]):
         return
     plan = last(session, linkage.id) if kind in URGENT_TASKS else None
@@ -50,6 +65,12 @@ def done(session: Session, by: Warrant, linkage: Linkage, kind: str, now: dateti
     if _is_in_nobodys_hands(session, linkage):
         due_at = after(now, ANEW, bank_holidays(Nation.ENGLAND_AND_WALES))
         timers.begin(session, linkage, LOOK_AGAIN, now, due_at=due_at)
+
+
+def check_not_own(session: Session, by: Warrant, linkage: Linkage, now: datetime) -> None:
+    """What happened between two people is not decided by one of them. Raises `NotByPress`."""
+    if is_about(session, linkage, DIFFER, by.actor.person_id, now):
+        raise NotByPress(_(A_COLLEAGUE))
 
 
 def tried(session: Session, by: Warrant, linkage: Linkage, result: Result, now: datetime) -> None:

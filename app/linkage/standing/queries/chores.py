@@ -9,21 +9,23 @@ from sqlalchemy.orm import Session
 
 from app.kernel.speech import _
 from app.linkage.referral.models import Happening, Linkage, Task
+from app.linkage.referral.queries.about import is_about
 from app.linkage.referral.queries.covers import acting
-from app.linkage.referral.rules.tasks import TAKE_BACK, TOLD_DONE, done_by_press, words_of
+from app.linkage.referral.rules.tasks import A_COLLEAGUE, TAKE_BACK, TOLD_DONE, done_by_press, words_of
 from app.people.models import Person
 
 
 @dataclass(frozen=True, slots=True)
 class Ask:
     """A task: `words` and `done`, what is pressed to end it, are to be translated; `done` is "" where its request is to
-    be decided on. `whose` says who has it."""
+    be decided on. `whose` says who has it. `not_you`: it is about whoever looks, so a colleague sees to it."""
 
     request: str
     kind: str
     words: str
     done: str
     whose: str
+    not_you: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +61,8 @@ def asks_of(session: Session, linkages: Sequence[Linkage], person_id: str, now: 
     return {
         each.id: [
             Ask(each.id, task.kind, words_of(task.kind), done_by_press(task.kind, each.state),
-                whose(task, each.organisation_id))
+                whose(task, each.organisation_id),
+                A_COLLEAGUE if is_about(session, each, task.kind, person_id, now) else "")
             for task in sorted(open_ones[each.id], key=lambda task: (task.due_at, task.kind))
         ]
         for each in linkages

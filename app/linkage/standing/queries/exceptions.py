@@ -142,7 +142,7 @@ def _ask_number(plan: Plan) -> Act:
 
 def _champions(session: Session, at: Organisation, person_id: str, now: datetime) -> Iterator[Line]:
     answers = _answers(session, now)
-    walking = set(session.scalars(select(Walk.champion_id).where(Walk.ended_at.is_(None))))
+    walking = set(session.scalars(select(Walk.champion_id).where(Walk.ended_at.is_(None), ~Walk.as_staff)))
     for each in of_organisation(session, at.id, now):
         who = each.champion.holding.person_id
         talk = _talk(each, at, person_id, now)
@@ -176,7 +176,7 @@ def _answers(session: Session, now: datetime) -> dict[str, list[tuple[datetime, 
     """What champions have answered lately, or not, each with its moment."""
     found: dict[str, list[tuple[datetime, Answer]]] = defaultdict(list)
     lately = select(Offer).where(
-        Offer.answered_at > now - DECLINED_IN, Offer.answer.in_([Answer.DECLINED, Answer.EXPIRED])
+        Offer.answered_at > now - DECLINED_IN, Offer.answer.in_([Answer.DECLINED, Answer.EXPIRED]), ~Offer.as_staff
     )
     for each in session.scalars(lately):
         if each.answered_at and each.answer:
@@ -200,7 +200,7 @@ def _talk(each: Seen, at: Organisation, person_id: str, now: datetime) -> tuple[
 
 def _has_plan_after(session: Session, champion_id: str, moment: datetime) -> bool:
     plans = select(Plan.id).join(Walk, Walk.id == Plan.walk_id)
-    mine = plans.where(Walk.champion_id == champion_id, Plan.ended_at.is_(None), Plan.meet_at > moment)
+    mine = plans.where(Walk.champion_id == champion_id, ~Walk.as_staff, Plan.ended_at.is_(None), Plan.meet_at > moment)
     return session.scalars(mine.limit(1)).first() is not None
 
 

@@ -15,7 +15,7 @@ from app.linkage.accompaniment.rules.telling import REMIND
 from app.linkage.handover.queries.handovers import moved_to
 from app.linkage.matching.models import Walk
 from app.linkage.matching.queries.cards import may_choose
-from app.linkage.matching.queries.offers import UNDONE
+from app.linkage.matching.queries.offers import UNDONE, open_round
 from app.linkage.referral.models import Linkage
 from app.linkage.referral.queries.linkages import of_person
 from app.linkage.referral.rules.daytime import closes_at
@@ -23,6 +23,7 @@ from app.linkage.referral.rules.said import when
 from app.linkage.referral.rules.states import State
 from app.linkage.standing.rules.stages import (
     ASKING_AGAIN,
+    ASKING_STAFF,
     HOW_WAS_IT,
     LAST_TIME,
     LOOKING,
@@ -63,6 +64,7 @@ def standing_of(session: Session, linkage: Linkage, now: datetime) -> Standing:
     is_anew = linkage.state is State.OFFERING and linkage.reason == UNDONE
     stage = LOOKING if looks_by else ASKING_AGAIN if is_anew else STAGES[linkage.state]
     stage = TO_CHOOSE if may_choose(session, linkage) else stage
+    stage = ASKING_STAFF if _staff_is_asked(session, linkage) else stage
     moved = moved_to(session, linkage)
     pair = settled(session, linkage.id)
     stage = MOVED_ON if moved else _suggested(pair) or stage
@@ -129,6 +131,11 @@ def _reminders(pair: Pair | None, now: datetime) -> str:
         return ""
     to_come = sum(now < pair.plan.meet_at - timedelta(minutes=minutes) for minutes in REMIND)
     return (ON_YOUR_WAY, REMIND_ONCE, "")[to_come]
+
+
+def _staff_is_asked(session: Session, linkage: Linkage) -> bool:
+    found = open_round(session, linkage.id) if linkage.state is State.OFFERING else None
+    return found is not None and any(each.as_staff for each in found.offers)
 
 
 def _suggested(pair: Pair | None) -> Stage | None:

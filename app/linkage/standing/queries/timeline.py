@@ -15,7 +15,7 @@ from app.linkage.referral.rules.changing import BY_TELEPHONE
 from app.linkage.referral.rules.changing import WHAT as CHANGED
 from app.linkage.referral.rules.handling import NOBODY_BEFORE
 from app.linkage.referral.rules.said import STATES, WHY_NEW_PLAN, when
-from app.linkage.referral.rules.states import State
+from app.linkage.referral.rules.states import STAFF_GOES, State
 from app.linkage.referral.rules.tasks import TOLD_DONE, TOLD_UNDONE, words_of
 from app.people.models import Person
 from app.post.rules.letter import Trouble
@@ -24,6 +24,7 @@ WHAT = {
     **HAPPENED,
     **CHANGED,
     "asked": marked("A champion was asked"),
+    "asked_staff": marked("One of the staff was asked"),
     "declined": marked("A champion said not this time"),
     "expired": marked("A champion did not answer in time"),
     "undone": marked("A champion took their answer back"),
@@ -105,6 +106,11 @@ WHY_NOT = {
     Trouble.NOT_WANTED.value: marked("they wished for no such messages"),
 }
 """Of a reminder that reached nobody: by the code that is kept as the reason."""
+OF_STAFF = {
+    "declined": marked("One of the staff said not this time"),
+    "expired": marked("One of the staff did not answer in time"),
+}
+"""The same, where a member of staff was asked."""
 
 TASKS = (TOLD_DONE, TOLD_UNDONE)
 """Of these the reason says which task."""
@@ -143,8 +149,7 @@ def timeline(session: Session, linkage: Linkage, now: datetime) -> list[Event]:
 
 
 def _words(each: Happening, organisation: str) -> str:
-    task = _(words_of(each.reason)) if each.what in TASKS else ""
-    said = _(STATES[State(each.went_to)]) if each.went_to else _(WHAT.get(each.what, each.what), task=task)
+    said = _of_staff(each) or _plainly(each)
     if each.went_to == State.REPLANNING and each.reason in WHY_NEW_PLAN:
         said = _("{said}: {result}", said=said, result=_(WHY_NEW_PLAN[each.reason]))
     if each.went_to == State.OFFERING and each.reason != "asked":
@@ -160,3 +165,17 @@ def _words(each: Happening, organisation: str) -> str:
     if each.what == "said_how" and each.reason in OUTCOMES:
         said = _("{said}: {result}", said=said, result=_(OUTCOMES[each.reason]))
     return _("{said}, as they said by telephone", said=said) if each.reason == BY_TELEPHONE else said
+
+
+def _plainly(each: Happening) -> str:
+    task = _(words_of(each.reason)) if each.what in TASKS else ""
+    return _(STATES[State(each.went_to)]) if each.went_to else _(WHAT.get(each.what, each.what), task=task)
+
+
+def _of_staff(each: Happening) -> str:
+    """What a member of staff said or did instead of a champion; "" for all else."""
+    if each.reason != STAFF_GOES:
+        return ""
+    if each.went_to == State.ACCEPTED:
+        return _("One of the staff goes with them")
+    return _(OF_STAFF[each.what]) if each.what in OF_STAFF else ""

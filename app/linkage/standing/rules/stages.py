@@ -141,6 +141,14 @@ THEIR_CHANGE = Stage(
 )
 """While a change of an agreed plan waits for the other’s yes."""
 
+ASKING_STAFF = Stage(
+    marked("We are asking one of the staff to go with you"),
+    marked("As soon as they say yes, it stands here."),
+    ASKING,
+    ("search",),
+)
+"""While a member of staff is asked."""
+
 LOOKING = Stage(
     marked("We look for somebody else"),
     marked("A coordinator looks for somebody else by {when}."),

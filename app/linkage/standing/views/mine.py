@@ -207,11 +207,13 @@ def _page(linkage: Linkage, by: Warrant, sentence: str = "", pausing: PauseForm 
     session, present = db.session(), now()
     pair, moved = pairs.settled(session, linkage.id), moved_to(session, linkage)
     opens = seen_from(session, pair, present) if pair else None
-    standing, cover = standing_of(session, linkage, present), cover_at(session, linkage.organisation_id, present)
+    standing, who = standing_of(session, linkage, present), pair.champion.id if pair else ""
+    cover = cover_at(session, linkage.organisation_id, present, who)
     return render_template(
         "linkage/mine.html",
         here=f"/mine/{linkage.page}",
         champion=pair.champion.name if pair else "",
+        as_staff=bool(pair and pair.walk.as_staff),
         shares=bool(pair and is_shared(session, pair)),
         opens=("now" if opens <= present else _moment(opens)) if opens else "",
         stage=linkage.state.value,

@@ -32,6 +32,7 @@ from app.linkage.matching.queries.possible import choice, why_chosen
 from app.linkage.referral.actions import handling
 from app.linkage.referral.models import Linkage
 from app.linkage.referral.queries import linkages
+from app.linkage.referral.queries.about import is_about
 from app.linkage.referral.queries.asked import asked_for
 from app.linkage.referral.queries.contacts import where_to
 from app.linkage.referral.queries.notice import short_notice
@@ -40,6 +41,8 @@ from app.linkage.referral.rules.handling import CAN_ASK, buttons
 from app.linkage.referral.rules.notice import OF_THEM
 from app.linkage.referral.rules.states import WITH_A_CHAMPION, State
 from app.linkage.referral.rules.wishes import FIRST
+from app.linkage.standing.actions import chores
+from app.linkage.standing.queries.along import along
 from app.linkage.standing.queries.changed import changes
 from app.linkage.standing.queries.chores import asks_of, ended_now
 from app.linkage.standing.queries.earlier import earlier
@@ -185,6 +188,7 @@ def settle(linkage_id: str) -> ResponseReturnValue:
     plan, word = unsettled(db.session(), found), request.form.get("outcome", "")
     if plan is None or word not in OUTCOMES:
         abort(400)
+    chores.check_not_own(db.session(), by, found, now())
     going.decide(db.session(), plan, Outcome(word), by, now())
     return _back(found, "moved")
 
@@ -274,6 +278,8 @@ def _page(found: Linkage, refused: str = "", chosen: list[str] | None = None) ->
         chosen=chosen or [],
         refused=refused,
         unsettled=unsettled(session, found),
+        is_own=is_about(session, found, chores.DIFFER, visit().actor.person_id, present),
+        along=along(session, found, visit().actor.person_id, present),
         outing=outing(session, found, present),
         learner=for_staff(session, found, present),
         source=source(session, found),
