@@ -1,10 +1,12 @@
 """Bea asked, and the site looks for somebody by itself: one says no, one does not answer, and nobody is free. What each
-of them sees on a phone, what they were sent, what calendars say, and what the record tells."""
+of them sees on a phone, what they were sent, what calendars say, and what the record tells. Then one of the staff
+goes."""
 
 import pytest
 from playwright.sync_api import Browser, Page
 from sqlalchemy import select
 
+from app.directory.models import Listing
 from app.linkage.matching.models import Offer
 from app.linkage.matching.queries.looking import waiting
 from app.linkage.referral.actions.moving import move
@@ -136,4 +138,65 @@ def what_was_sent_and_kept(world: World, bea: Linkage, since: int, silent: int) 
     kept = world.record(bea)
     assert [kept.count(word) for word in ("released", "asked", "declined", "expired", "waiting", "otherwise")] == [
         1, 1 + silent, 1, silent, 1, 1,
+    ]  # fmt: skip
+
+
+def cora_goes(world: World, bea: Linkage, mine: Page, staff: Page) -> None:
+    """She says that she goes, takes it back, and says it again; only after five minutes Bea hears of it."""
+    staff.goto(f"{world.site}/requests/{bea.id}")
+    staff.get_by_text("Somebody would be glad if one of the staff went with them.").wait_for()
+    press(staff, "I go with them myself")
+    staff.get_by_text("You go with them. In five minutes they hear of it.").wait_for()
+    press(staff, "Take it back")
+    staff.get_by_text("Your answer is taken back.").wait_for()
+    staff.goto(f"{world.site}/requests/{bea.id}")
+    press(staff, "I go with them myself")
+    assert fits(staff)
+    world.clock(NOON + 7 * MINUTE)
+    mine.goto(f"{world.site}/mine/{bea.page}/now")
+    mine.get_by_role("heading", name="Cora will be in touch").wait_for()
+    mine.get_by_text(f"Cora, who works for {bea.organisation.name}, goes with you.").wait_for()
+    assert "champion" not in mine.inner_text("main") and fits(mine)
+
+
+def they_agree(world: World, bea: Linkage, mine: Page, staff: Page) -> None:
+    """Cora finds her walk where she finds all else, and suggests a date; Bea says yes."""
+    staff.goto(f"{world.site}/today")
+    staff.get_by_role("link", name="With Bea: see what comes next").click()
+    staff.get_by_role("heading", name="With Bea").wait_for()
+    staff.get_by_role("link", name="Suggest a date", exact=True).click()
+    staff.get_by_label("By bus together, from where you meet").check()
+    press(staff, "Suggest this to Bea")
+    world.clock(NOON + 8 * MINUTE)
+    mine.reload()
+    mine.get_by_role("heading", name="Cora suggests a date").wait_for()
+    press(mine, "Yes, that suits me")
+    mine.get_by_role("heading", name="You are going with Cora").wait_for()
+    assert fits(mine) and fits(staff)
+
+
+def test_one_of_the_staff_goes_where_no_champion_is_free(calder: World, chromium: Browser) -> None:
+    bea, cora = bea_asked(calder), by_name(calder.session, "Cora")
+    move(calder.session, bea, State.WAITING, None, NOON)
+    meeting = calder.session.scalars(select(Listing.id).where(Listing.slug == "clean-slate-halifax")).one()
+    bea.listing_id = meeting
+    calder.session.commit()
+    calder.keeps_calendar(bea.person, cora)
+    since = len(calder.left.taken)
+    with phone(chromium, java_script_enabled=False) as mine, phone(chromium) as staff:
+        calder.carries(mine, bea.person).goto(f"{calder.site}/mine/{bea.page}/now")
+        press(mine, "One of the staff goes with me")
+        calder.carries(staff, cora)
+        cora_goes(calder, bea, mine, staff)
+        they_agree(calder, bea, mine, staff)
+    calder.clock(NOON + 9 * MINUTE)
+    told = calder.told(since)
+    assert ("bea", "company_news") in told and ("bea", "walk_news") in told and ("cora", "walk_news") in told
+    assert any("Cora, who works for" in each for each in calder.said(bea.person))
+    assert not [each for each in SECRETS if each in calder.mails()]
+    for who in (bea.person, cora):
+        assert ("Going together: Clean Slate Halifax", "CONFIRMED") in [each[:2] for each in calder.calendar(who)]
+    kept = calder.record(bea)
+    assert [kept.count(word) for word in ("accepted", "contacting", "plan_proposed", "plan_agreed", "planned")] == [
+        2, 1, 1, 1, 1,
     ]  # fmt: skip

@@ -19,11 +19,15 @@ from app.linkage.followup.rules.schedule import Reply
 from app.linkage.handover.actions import answering as handover_answers
 from app.linkage.handover.actions import asking as handing
 from app.linkage.handover.queries import handovers
-from app.linkage.matching.actions import choosing, driving
+from app.linkage.matching.actions import choosing, driving, going_along
 from app.linkage.matching.queries.cards import cards
+from app.linkage.matching.queries.going_along import colleagues
 from app.linkage.matching.rules.releasing import OTHERWISE
 from app.linkage.referral.actions import timers
+from app.linkage.referral.actions.covers import be_away
+from app.linkage.referral.rules.covers import Away
 from app.linkage.referral.rules.states import State
+from app.people.actions.roles import end
 from tests.linkage.world import World
 
 
@@ -44,6 +48,26 @@ def by_itself(world: World, chance: Random) -> None:
     else:
         choosing.otherwise(session, world.as_nia, linkage, chance.choice(list(OTHERWISE)), now)
     driving.drive(session, now)
+
+
+def staff_along(world: World, chance: Random) -> None:
+    """A coordinator goes along, or asks one of the staff to."""
+    session, linkage, now = world.session, world.linkage, world.now
+    if chance.random() < 0.5:
+        going_along.go(session, chance.choice((world.as_cora, world.as_champion[world.carl.id])), linkage, now)
+    elif found := colleagues(session, linkage, world.cora.id, now):
+        going_along.ask(session, world.as_cora, linkage, chance.choice(found).id, now)
+
+
+def staff_stop(world: World, chance: Random) -> None:
+    """One of the staff is away, or is staff no more."""
+    session, now, today = world.session, world.now, local_day(world.now, LONDON)
+    if chance.random() < 0.5:
+        last = today + timedelta(days=chance.choice((0, 3)))
+        away = Away(world.cora.id, world.carl.id, today, last)
+        be_away(session, world.as_cora, world.linkage.organisation_id, away, now)
+    else:
+        end(session, world.as_cora, chance.choice((world.carl, world.lin)).holdings[0], now)
 
 
 def check_up(world: World, chance: Random) -> None:

@@ -32,7 +32,16 @@ from app.linkage.referral.rules.tasks import TAKE_BACK
 from app.linkage.standing.actions import chores, own
 from app.saved.rules.reminders import name_of
 from tests.linkage.learning_by_chance import along, how_was_it
-from tests.linkage.onward import by_itself, check_up, elsewhere, ends_well, meeting_changes, months_pass
+from tests.linkage.onward import (
+    by_itself,
+    check_up,
+    elsewhere,
+    ends_well,
+    meeting_changes,
+    months_pass,
+    staff_along,
+    staff_stop,
+)
 from tests.linkage.world import World
 
 WORDS = {
@@ -215,14 +224,14 @@ ACTS: list[Act] = [
     ask, accept, suggest, agree, time_passes, time_passes, time_passes, step, step, press, press, decline, undo, go_on,
     settle, by_herself, pause, leave, recall, other, share, aside, by_itself, by_itself, check_up, check_up, ends_well,
     months_pass, meeting_changes, elsewhere, elsewhere, chore, chore, chore,
-    along, how_was_it,
+    along, how_was_it, staff_along, staff_along, staff_stop,
 ]  # fmt: skip
 
 
 LEADS_ON: dict[State, list[Act]] = {
     State.RECEIVED: [ask, ask, ask, press, time_passes], State.TRIAGE: [ask, ask, ask, by_itself, press, aside],
-    State.WAITING: [ask, ask, by_itself, press, aside],
-    State.REENGAGING: [ask, press, press, by_itself, same_again, aside],
+    State.WAITING: [ask, ask, staff_along, by_itself, press, aside],
+    State.REENGAGING: [ask, staff_along, press, press, by_itself, same_again, aside],
     State.OFFERING: [accept, accept, accept, by_itself], State.ACCEPTED: [time_passes, go_on],
     State.CONTACTING: [plan_together], State.REPLANNING: [plan_together, plan_together, press, aside],
     State.PLANNED: [*[time_passes] * 5, meeting_changes, along, along, along],

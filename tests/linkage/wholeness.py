@@ -25,10 +25,12 @@ from app.linkage.followup.rules.words import TASKS
 from app.linkage.handover.models import Handover
 from app.linkage.handover.rules.handover import ALLOWED, TIMER, Ending, May
 from app.linkage.matching.models import Answer, Offer, Round, Walk
+from app.linkage.matching.queries.going_along import staff_of
 from app.linkage.referral.models import Happening, Linkage, Task, Timer
+from app.linkage.referral.queries.covers import there
 from app.linkage.referral.queries.linkages import in_nobodys_hands
 from app.linkage.referral.rules.states import ASIDE, LIVE, TABLE, WITH_A_CHAMPION, WITH_A_PLAN, State, taken_up
-from app.linkage.referral.rules.tasks import LOOK_AGAIN
+from app.linkage.referral.rules.tasks import LOOK_AGAIN, OF_WHO_GOES
 from app.post.models import WAITING, Letter
 from tests.linkage.whole_learners import of_learners
 
@@ -54,6 +56,7 @@ def flaws(session: Session) -> list[str]:
             *_of_state(linkage, timers[one], tasks[one]),
             *_of_offers(linkage, rounds[one], offers[one], timers[one]),
             *_of_walks(linkage, walks[one], offers[one]),
+            *_of_staff(session, linkage, walks[one], tasks[one]),
             *_of_plans(linkage, plans[one], walks[one], timers[one]),
             *_of_history(linkage, sorted(happened[one], key=lambda each: each.number)),
             *_of_calendars(session, linkage, plans[one], walks[one]),
@@ -105,6 +108,17 @@ def _of_walks(linkage: Any, walks: Sequence[Any], offers: Sequence[Any]) -> Iter
     said_yes = {each.id for each in offers if each.answer in (Answer.ACCEPTED, Answer.UNDONE)}
     if begun != said_yes:
         yield "walks and yeses differ"
+
+
+def _of_staff(session: Session, linkage: Any, walks: Sequence[Any], tasks: Sequence[Any]) -> Iterator[str]:
+    """Who goes along as staff is staff, and sees to nothing that is about themselves while a colleague is here."""
+    for walk in (each for each in walks if each.ended_at is None and each.as_staff):
+        if walk.champion_id not in {each.id for each in staff_of(session, linkage.organisation_id)}:
+            yield "somebody goes along as staff who is none"
+        about = (each for each in tasks if each.done_at is None and each.kind in OF_WHO_GOES)
+        for task in (each for each in about if each.made_at > walk.since and each.for_id == walk.champion_id):
+            if set(there(session, linkage.organisation_id, task.made_at)) - {walk.champion_id}:
+                yield f"{task.kind} is in the hands of whom it is about"
 
 
 def _of_plans(linkage: Any, plans: Sequence[Any], walks: Sequence[Any], timers: Sequence[Any]) -> Iterator[str]:

@@ -1,5 +1,5 @@
-"""The world of walks by chance: Nia asks, Cora coordinates, three may go with her, and Dan is learning to; and a diary
-for all the weeks."""
+"""The world of walks by chance: Nia asks, Cora and Carl coordinate, three may go with her, or staff, as Lin is; Dan is
+learning to; and a diary for all the weeks."""
 
 import gc
 from collections.abc import Iterator
@@ -17,6 +17,7 @@ from app.champions.models import Champion, Supervision
 from app.champions.rules.words import Status
 from app.directory.models import DiaryEntry
 from app.kernel.access import Relation
+from app.kernel.roles import GO_ALONG, Role
 from app.linkage.accompaniment.models import Plan
 from app.linkage.accompaniment.rules.words import Outcome
 from app.linkage.matching.models import Offer, Walk
@@ -24,7 +25,7 @@ from app.linkage.referral.models import Linkage
 from app.linkage.referral.queries import linkages
 from app.linkage.referral.rules.states import State
 from app.people.actions.invitations import set_contact
-from app.people.models import Person
+from app.people.models import Holding, Person
 from app.people.rules.contact import Contact
 from config import Settings
 from tests.linkage.cast import NOW, asked, by, champion, cora, dale, person, wednesday
@@ -59,7 +60,10 @@ class World:
         self.as_nia, self.as_cora = by(self.nia, "linkage.own", Relation.OWN), by(self.cora)
         self.as_dan = by(self.dan, "walk.learn", Relation.OWN)
         self.ids = [each.id for each in self.champions]
-        self.as_champion = {each.id: by(each, "walk.keep", Relation.OWN) for each in self.champions}
+        self.carl, self.lin = person(session, "Carl", Role.COORDINATOR), person(session, "Lin", Role.LINK_WORKER)
+        staff = select(Person).join(Holding, Holding.person_id == Person.id).where(Holding.role.in_(sorted(GO_ALONG)))
+        going = (*self.champions, *session.scalars(staff))
+        self.as_champion = {each.id: by(each, "walk.keep", Relation.OWN) for each in going}
 
     def begin(self, chance: Random) -> None:
         """A walk begins, in an organisation that works in one of the ways."""
