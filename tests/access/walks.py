@@ -30,14 +30,7 @@ def walks(session: Session, people: Ids) -> dict[str, Ids]:
     """Ids by thing: his walk, and the page of who asked."""
     listing_id = session.scalars(select(Listing.id).where(Listing.in_person).order_by(Listing.slug)).first()
     hub = session.scalars(select(Organisation).where(Organisation.slug == CALDER)).one()
-    asked = Linkage(
-        organisation_id=hub.id, person_id=people["ned"], state=State.CONTACTING, since=NOW, entry=Entry.SELF,
-        asked_at=NOW - timedelta(days=1), listing_id=listing_id,
-    )  # fmt: skip
-    asked.wishes = Wishes()
-    session.add(asked)
-    session.flush()
-    timers.begin(session, asked, "tries", NOW)
+    asked = _asked(session, hub, people["ned"], listing_id)
     walk = Walk(linkage_id=asked.id, champion_id=people["cal"], since=NOW - timedelta(days=10))
     session.add(walk)
     session.flush()
@@ -67,6 +60,18 @@ def walks(session: Session, people: Ids) -> dict[str, Ids]:
             "reported as if at worth": {"slug": WORTH, "report_id": reports["cal"].id},
         }
     )
+
+
+def _asked(session: Session, hub: Organisation, person_id: str, listing_id: str | None) -> Linkage:
+    asked = Linkage(
+        organisation_id=hub.id, person_id=person_id, state=State.CONTACTING, since=NOW, entry=Entry.SELF,
+        asked_at=NOW - timedelta(days=1), listing_id=listing_id,
+    )  # fmt: skip
+    asked.wishes = Wishes()
+    session.add(asked)
+    session.flush()
+    timers.begin(session, asked, "tries", NOW)
+    return asked
 
 
 def _spent(session: Session, walk: Walk, later: Plan) -> dict[str, Ids]:

@@ -24,6 +24,7 @@ from app.linkage.referral.rules.states import State
 from app.people.actions.invitations import set_contact
 from app.people.models import Person
 from app.people.rules.contact import Contact
+from app.post.models import Letter
 from tests.factories import champions as factory
 from tests.linkage.cast import asked, by, cora, hub, person
 from tests.linkage.walks import NOON, Two
@@ -128,3 +129,15 @@ def three(app: Flask, session: Session, at: At) -> Three:
 def profile_of(session: Session, who: Person) -> Champion:
     mine = select(Champion).where(Champion.holding_id == who.holdings[0].id)
     return session.scalars(mine.execution_options(populate_existing=True)).one()
+
+
+def letters(three: Three, who: str) -> list[str]:
+    """The plain words for somebody inside the site, as the planner has them."""
+    people = {"dan": three.dan, "cal": three.two.cal, "nia": three.two.nia, "una": three.una}
+    mine = select(Letter).where(Letter.person_id == people[who].id, Letter.channel == "inbox")
+    mine = mine.where(Letter.kind.in_(("walk_along", "champion_own", "champion_care")))
+    return sorted(each.values for each in three.session.scalars(mine))
+
+
+def told(three: Three, who: str, words: str) -> bool:
+    return any(words in each for each in letters(three, who))

@@ -14,7 +14,7 @@ from app.linkage.referral.actions.timers import run_due
 from tests.browser import Browser
 from tests.linkage.cast import by, person
 from tests.linkage.learning.conftest import Three, learner
-from tests.linkage.learning.test_coming import gone
+from tests.linkage.learning.test_afterwards import gone
 from tests.linkage.walks import MEET, NOON
 
 sqlite = pytest.mark.parametrize("database", ["sqlite"], indirect=True)
@@ -67,11 +67,16 @@ def test_from_the_page_of_the_request_to_everybodys_yes(three: Three, browser: B
     assert "Everybody said yes." in browser.sign_in(three.cora).get(request).text
 
     browser.sign_in(three.two.nia).post(f"{page}/learner/no")
+    reads_not_this_time(three, browser, own)
+    assert "Nobody else is asked about this outing" in browser.sign_in(three.cora).get(request).text
+
+
+def reads_not_this_time(three: Three, browser: Browser, own: str) -> None:
+    """The learner, after the newcomer took it back."""
     assert only(three).ending is Ending.NEWCOMER
     gone_again = browser.sign_in(three.dan).get(own)
     assert "Not this time." in gone_again.text
     assert [word for word in (*THEIRS, "no, thank") if word in gone_again.source] == []
-    assert "Nobody else is asked about this outing" in browser.sign_in(three.cora).get(request).text
 
 
 @sqlite

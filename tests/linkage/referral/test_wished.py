@@ -40,7 +40,11 @@ def test_what_matters_most_a_building_to_avoid_and_a_date_for_anybody_are_asked_
     assert (made.wishes.belongs, made.wishes.first, made.wished_on, bool(made.listing_id)) == (
         False, ("familiar",), date(2027, 1, 4), True,
     )  # fmt: skip
+    asks_without_a_meeting(browser, session, made.id)
 
+
+def asks_without_a_meeting(browser: Browser, session: Session, made: str) -> None:
+    """Where no meeting is named, a kind, times and a building to avoid are asked instead."""
     hall = session.scalars(select(Venue.id)).one()
     without = Asker.at(browser)
     assert [each.get("name") for each in without.page.all("select")] == ["route"]
@@ -53,6 +57,6 @@ def test_what_matters_most_a_building_to_avoid_and_a_date_for_anybody_are_asked_
             if words not in shown] == []  # fmt: skip
     without.press("send", **ANSWERS["check"])
     session.rollback()
-    avoided = session.scalars(select(Linkage).where(Linkage.id != made.id)).one().wishes
+    avoided = session.scalars(select(Linkage).where(Linkage.id != made)).one().wishes
     assert (avoided.avoid, avoided.belongs, avoided.routes) == ((hall,), True, ("na",))
     assert avoided.free == free_at(["weekday_evening", "sunday"])

@@ -55,6 +55,20 @@ def test_whoever_comes_back_may_wish_for_the_same_champion_where_that_could_be(t
     assert (two.linkage.state, two.linkage.wishes.again) == (State.REENGAGING, True)
 
 
+def refuses_dates_for_members(two: Two, browser: Browser, page: str, shut: dict[str, str]) -> None:
+    """First no date of the meeting is for visitors, then some are."""
+    assert "Is this meeting there for you?" in browser.get(f"{page}?listing={two.meeting.id}").text
+    for each in (shut, shut | {"day": "any"}):
+        refused = browser.post(page, each)
+        assert refused.status == 400 and "is only for people who want help for themselves" in refused.text
+    two.meeting.audience, two.meeting.open_weeks = Audience.OPEN_WEEKS, [1]
+    two.session.commit()
+    form = browser.get(f"{page}?listing={two.meeting.id}").text
+    assert "(not for visitors)" in form and "(anybody may come)" in form
+    refused = browser.post(page, shut)
+    assert refused.status == 400 and "That date is not for visitors" in refused.text
+
+
 def test_what_was_wished_besides_is_changed_on_the_same_pages(two: Two, browser: Browser, at: At) -> None:
     """Nobody has told whether visitors may come to their meeting, so no date of it is for who asks for open ones."""
     session, here = two.session, f"/mine/{two.linkage.page}/change"
@@ -65,17 +79,8 @@ def test_what_was_wished_besides_is_changed_on_the_same_pages(two: Two, browser:
     at("2026-12-23T12:00")
     browser.sign_in(two.nia)
 
-    assert "Is this meeting there for you?" in browser.get(f"{here}/meeting?listing={two.meeting.id}").text
     shut = {"listing": two.meeting.id, "day": "2026-12-28", "belongs": "no"}
-    for each in (shut, shut | {"day": "any"}):
-        refused = browser.post(f"{here}/meeting", each)
-        assert refused.status == 400 and "is only for people who want help for themselves" in refused.text
-    two.meeting.audience, two.meeting.open_weeks = Audience.OPEN_WEEKS, [1]
-    session.commit()
-    form = browser.get(f"{here}/meeting?listing={two.meeting.id}").text
-    assert "(not for visitors)" in form and "(anybody may come)" in form
-    refused = browser.post(f"{here}/meeting", shut)
-    assert refused.status == 400 and "That date is not for visitors" in refused.text
+    refuses_dates_for_members(two, browser, f"{here}/meeting", shut)
     instead = shut | {"instead": f"{two.meeting.id} 2027-01-04"}
     way = {"journey": "bus", "minutes": "45"}
     for form, page in (({"route": "aa"}, "meeting"), (instead, "meeting"),
