@@ -45,6 +45,7 @@ HAS = {
     "Your page says what you can do meanwhile.": ("/otherwise\"",),
     "We are still here, whenever you like.": ("/now\"",),
     "Please watch who is out until they are home.": ("Telephone of",),
+    "One press asks them for it.": ("/ask-number\"",),
     "walk_check": ("/out",),
 }  # fmt: skip
 """What a kind of message, or its words, announce, and what stands for it on the page."""
