@@ -39,9 +39,10 @@ SEES["tod"] = SEES["tod"] | {"nia", "ned"}
 champions and link workers of Calder who is on the rota, champions those whom they go with, or who come along; Kit is
 asked to look after Fred, who agreed that she sees his name."""
 
-REACHES = {"cora": {"nia", "tod", "cal"}, "carl": {"nia"}, "kit": {"noor"}}
+REACHES = {"cora": {"nia", "tod", "cal", "cleo"}, "carl": {"nia"}, "kit": {"noor", "cass"}}
+REACHES |= {"cal": {"cora"}, "fay": {"kit"}, "dot": {"kit"}, "tod": {"carl", "cora", "eve"}}
 """Whose contacts somebody may see: coordinators those of who asked their organisation for company, on a page of its
-own; who watches over those who are out, that of the champion who is out."""
+own, and of its champions; champions that of their supervisor, where none is named those of the coordinators."""
 
 
 @pytest.mark.parametrize("person", [*ONE_OF_EACH, "kit", "fay", "dot", "tod"])

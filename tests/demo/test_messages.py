@@ -3,6 +3,7 @@
 import json
 import re
 from collections.abc import Iterator
+from datetime import timedelta
 from html import unescape
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -44,6 +45,7 @@ HAS = {
     "Ines, who works for": ("Ines, who works for",),
     "Your page says what you can do meanwhile.": ("/otherwise\"",),
     "We are still here, whenever you like.": ("/now\"",),
+    "would like to come along": ("/learner/yes\"",),
     "Please watch who is out until they are home.": ("Telephone of",),
     "One press asks them for it.": ("/ask-number\"",),
     "walk_check": ("/out",),
@@ -75,11 +77,13 @@ def test_what_a_message_announces_is_on_the_page_that_it_leads_to_and_is_asked_o
 
 
 def messages(app: Flask) -> Iterator[tuple[str, str, dict[str, str], str]]:
-    """To whom, of which kind, with which values, and the page as they see it; each message once, whatever its roads."""
+    """To whom, of which kind, with which values, and the page as they see it; each message that leaves within a day
+    once, whatever its roads."""
     with Session(app.extensions[db.KEY]) as session:
         people = {each.id: each.name for each in session.scalars(select(Person))}
         waiting = session.scalars(select(Letter).where(Letter.person_id.is_not(None)))
-        rows = dict.fromkeys((each.person_id, each.kind, each.values) for each in waiting if each.values)
+        soon = [each for each in waiting if each.values and each.due_at <= each.made_at + timedelta(days=1)]
+        rows = dict.fromkeys((each.person_id, each.kind, each.values) for each in soon)
     for who, kind, values in rows:
         found = json.loads(values)
         if "link" in found:
