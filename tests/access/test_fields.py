@@ -35,9 +35,10 @@ SEES["cal"] = SEES["cal"] | {"ned", "cleo"}
 SEES["cleo"] = SEES["cleo"] | {"ned", "cal"}
 SEES["kit"] = SEES["kit"] | {"fred"}
 SEES["tod"] = SEES["tod"] | {"nia", "ned"}
+SEES["fay"], SEES["dot"] = {"kit"}, SEES["dot"] | {"kit"}
 """Whose names somebody may see besides their own: coordinators those of their organisation, technical admins staff,
-champions and link workers of Calder who is on the rota, champions those whom they go with, or who come along; Kit is
-asked to look after Fred, who agreed that she sees his name."""
+champions and link workers of Calder who is on the rota, champions who looks after them and those whom they go with, or
+who come along; Kit is asked to look after Fred, who agreed that she sees his name."""
 
 REACHES = {"cora": {"nia", "tod", "cal", "cleo"}, "carl": {"nia"}, "kit": {"noor", "cass"}}
 REACHES |= {"cal": {"cora"}, "fay": {"kit"}, "dot": {"kit"}, "tod": {"carl", "cora", "eve"}}
