@@ -67,7 +67,10 @@ def walk(session: Session, listing: Listing, nia_id: str, cal_id: str) -> dict[s
 
 
 def _along(session: Session, nia: Person, cal: Person, listing: Listing) -> str:
-    """Cal comes along where Ada goes with Nia, as somebody who is learning; its id."""
+    """Cal comes along where Ada goes with Nia, as somebody who is learning, to one outing at a time; its id."""
+    mine = select(Learner.id).where(Learner.person_id == cal.id, Learner.ended_at.is_(None))
+    if standing := session.scalars(mine).first():
+        return standing
     day, at = datetime(2026, 12, 30, 18, tzinfo=UTC), datetime(2026, 12, 1, 18, tzinfo=UTC)
     ada = next(each for each in session.scalars(select(Person).where(Person.is_example)).unique() if each.name == "Ada")
     asked = Linkage(
