@@ -131,12 +131,12 @@ def test_dates_to_choose_are_those_that_can_still_be_met_at_the_wished_one_first
 )  # fmt: skip
 def test_words_of_a_plan_give_nobody_s_number_away(words: str) -> None:
     with pytest.raises(CannotPlan, match="leave out"):
-        check_words("Outside", "", words)
+        check_words("Outside", looks=words)
 
 
 @pytest.mark.parametrize("words", ["the 592 or 590 bus at 7:05", "by 12-14 Mill Lane", "a coat from 1980", "two stops"])
 def test_usual_words_of_a_journey_are_fine(words: str) -> None:
-    check_words("Outside", words)
+    check_words("Outside", journey=words)
 
 
 @pytest.mark.parametrize("since", ["2026-10-05T20:30", "2027-03-01T20:30", "2026-12-28T20:30"])

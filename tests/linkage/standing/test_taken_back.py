@@ -21,7 +21,7 @@ def test_what_ends_with_an_agreement_is_said_before_and_the_request_can_be_taken
     two.linkage.wishes = replace(two.linkage.wishes, help="Small steps")
     two.session.commit()
     page = browser.sign_in(two.nia).get("/account/agreements").text
-    assert (page.count("a request for company ends at once"), page.count("nothing else changes")) == (2, 1)
+    assert (page.count("every request for company of yours ends at once"), page.count("nothing else changes")) == (2, 1)
     browser.post("/account/agreements", {"purpose": SHARE_CONTACT, "answer": "no"})
     assert "Ask for company again" not in browser.get("/account/agreements?said=saved").text
 

@@ -30,7 +30,7 @@ WHAT = {
     "undone": marked("A champion took their answer back"),
     "recalled": marked("The question was taken back"),
     "yes_again": marked("Both said by telephone that they go together again"),
-    "taken": marked("Looked after from now on"),
+    "taken": marked("Somebody else looks after it"),
     "tried": marked("A try to get in touch"),
     "staff_tried": marked("Staff tried to reach them"),
     "said": marked("A word between the two"),
