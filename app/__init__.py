@@ -17,7 +17,7 @@ from app.champions.queries.first_walks import FIRST_WALKS
 from app.champions.queries.nights import comes_at_any_hour
 from app.clockwork.rules.job import TABLE
 from app.commands import register as register_commands
-from app.concerns.actions.apart import ON_APART, ON_BARRED
+from app.concerns.actions.apart import ON_APART, ON_BARRED, ON_EXCLUDED
 from app.concerns.actions.handling import ON_DANGER
 from app.concerns.queries.crisis import LINES
 from app.concerns.views import BLUEPRINTS as CONCERNS
@@ -76,7 +76,7 @@ from app.linkage.referral.actions.timers import WHEN_DUE
 from app.linkage.referral.queries.about import GOES
 from app.linkage.referral.queries.covers import acting
 from app.linkage.referral.views import BLUEPRINTS as ASKING
-from app.linkage.standing.actions import barring
+from app.linkage.standing.actions import barring, parting
 from app.linkage.standing.actions import chores as pressing
 from app.linkage.standing.queries import own as own_requests
 from app.linkage.standing.views.along import bp as along
@@ -192,6 +192,7 @@ def _wire() -> None:
     TELLING[:] = [names_of_routes]
     ON_STEP_BACK[:] = [answers.step_back, learning_ends.step_back]
     ON_DANGER[:] = [freezing.freeze, learning_ends.freeze]
+    ON_EXCLUDED[:] = [parting.part]
     ON_APART[:], ON_CHANGE[:] = [learning_ends.keep_apart], [learning.on_change]
     ALONG[:], FIRST_WALKS[:] = [shown.along_of], [shown.first_walk]
     ON_BARRED[:], ON_ELSEWHERE[:] = [barring.look_again], [barring.elsewhere]

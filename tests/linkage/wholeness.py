@@ -11,6 +11,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.calendars.models import FeedKey
+from app.concerns.queries.apart import blocked_pairs
 from app.consent.queries.agreements import agrees
 from app.consent.rules.texts import HAND_OVER
 from app.directory.rules.schedule import Change
@@ -56,6 +57,7 @@ def flaws(session: Session) -> list[str]:
             *_of_state(linkage, timers[one], tasks[one]),
             *_of_offers(linkage, rounds[one], offers[one], timers[one]),
             *_of_walks(linkage, walks[one], offers[one]),
+            *_of_pairs(session, linkage, walks[one], offers[one]),
             *_of_staff(session, linkage, walks[one], tasks[one]),
             *_of_plans(linkage, plans[one], walks[one], timers[one]),
             *_of_history(linkage, sorted(happened[one], key=lambda each: each.number)),
@@ -92,6 +94,14 @@ def _of_offers(linkage: Any, rounds: Sequence[Any], offers: Sequence[Any], timer
     for each in offers:
         if (each.answered_at is None) != (each.answer is None):
             yield "an answer without its moment"
+
+
+def _of_pairs(session: Session, linkage: Any, walks: Sequence[Any], offers: Sequence[Any]) -> Iterator[str]:
+    """Nobody goes with, or is asked about, somebody from whom they are kept apart."""
+    theirs = {each.champion_id for each in walks if each.ended_at is None}
+    theirs |= {each.champion_id for each in offers if each.answered_at is None}
+    if theirs and any(linkage.person_id in pair for pair in blocked_pairs(session, {linkage.person_id, *theirs})):
+        yield "is brought together with somebody from whom they are kept apart"
 
 
 def _of_walks(linkage: Any, walks: Sequence[Any], offers: Sequence[Any]) -> Iterator[str]:

@@ -25,6 +25,9 @@ ON_BARRED: list[Callable[[Session, str, datetime], None]] = []
 ON_APART: list[Callable[[Session, str, str, datetime], None]] = []
 """What ends when two people are never to meet again; as the factory says."""
 
+ON_EXCLUDED: list[Callable[[Session, str, str, datetime], None]] = []
+"""What ends when staff keep two people apart, besides; as the factory says. Whoever blocks ends their own walk."""
+
 
 def block(session: Session, by_id: str, against_id: str, now: datetime, *, name: str = "") -> Block:
     """From now on these two are never brought together again; the other one is not told, and no reason is asked for.
@@ -75,6 +78,8 @@ def exclude(
     session.flush()
     record(session, Entry.of(by, "exclusion", made.id, outcome="set"))
     _tell_apart(session, first, second, now)
+    for told in ON_EXCLUDED:
+        told(session, first, second, now)
     return made
 
 
