@@ -184,7 +184,12 @@ def _danger(about: str) -> Callable[[Three], None]:
 def _kept_apart(first: str, second: str) -> Callable[[Three], None]:
     def act(three: Three) -> None:
         people = {"dan": three.dan, "nia": three.two.nia, "cal": three.two.cal}
-        block(three.session, people[first].id, people[second].id, NOON)
+        pair = (people[first].id, people[second].id)
+        if "dan" in (first, second):
+            block(three.session, *pair, NOON)
+            return
+        hub_id = three.two.linkage.organisation_id
+        exclude(three.session, three.as_cora, hub_id, NOON, pair=pair, reason="A court order")
 
     act.__name__ = f"apart_{first}_{second}"
     return act
