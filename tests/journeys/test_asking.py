@@ -1,7 +1,7 @@
 """Asking for company leaves nothing behind that somebody else could read by going back."""
 
 import pytest
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, expect
 
 from tests.journeys.conftest import MEETING, phone
 from tests.journeys.people import Site
@@ -48,15 +48,15 @@ def test_back_and_forward_of_the_phone_lead_from_step_to_step_and_lose_nothing(t
 
         page.go_back()
         page.get_by_text("Step 2 of 4").wait_for()
-        assert page.get_by_label("A woman").first.is_checked()
+        expect(page.get_by_label("A woman").first).to_be_checked()
         page.go_back()
         page.get_by_text("Step 1 of 4").wait_for()
-        assert page.get_by_label("What would help").input_value() == "I am shy"
+        expect(page.get_by_label("What would help")).to_have_value("I am shy")
         page.go_forward()
         page.get_by_text("Step 2 of 4").wait_for()
         page.go_forward()
         page.get_by_text("Step 3 of 4").wait_for()
-        assert page.get_by_label("What may we call you?").input_value() == "Robin"
+        expect(page.get_by_label("What may we call you?")).to_have_value("Robin")
 
         page.get_by_label("Your mobile number or e-mail").fill("07700 900 889")
         page.get_by_label("Yes").check()

@@ -138,7 +138,7 @@ def test_a_phone_that_is_full_says_so_and_keeps_nothing_half(page: Page) -> None
     page.get_by_role("button", name=YES).click()
 
     page.get_by_text("It could not be kept.").wait_for()
-    assert page.get_by_role("button", name=YES).is_visible()
+    expect(page.get_by_role("button", name=YES)).to_be_visible()
 
 
 def test_it_can_be_put_on_the_home_screen(page: Page) -> None:

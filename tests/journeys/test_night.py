@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import pytest
 from flask import Flask
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, expect
 
 from app.web.request import SETTINGS
 from tests import browser as strict
@@ -53,8 +53,8 @@ def test_a_person_awake_at_three_reaches_a_human_in_one_tap_and_the_next_meeting
         page.get_by_role("link", name="On now or soon").click()
         page.get_by_role("link", name="Someone who answers now").click()
         for name in ("Call 999", "Call 116 123", "Text SHOUT to 85258"):
-            assert page.get_by_role("link", name=name).first.is_visible()
+            expect(page.get_by_role("link", name=name).first).to_be_visible()
         page.goto(f"{live}/online")
         page.locator(".card a").first.click()
 
-        assert page.get_by_role("button", name="Show how to join").is_visible()
+        expect(page.get_by_role("button", name="Show how to join")).to_be_visible()

@@ -2,7 +2,7 @@
 to a plan that stands: what each of them and of the staff sees, what is sent, and what is kept."""
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 
 from app.linkage.referral.models import Linkage
 from tests.journeys.calderdale import calder, database, is_refused, newest
@@ -34,7 +34,8 @@ def robin_asks(page: Page, world: World) -> None:
     page.get_by_label("Yes").check()
     press(page, "Next")
     page.get_by_role("heading", name="Is this right?").wait_for()
-    assert page.get_by_text("Meet me outside, please").is_visible() and page.get_by_text("A woman").is_visible()
+    expect(page.get_by_text("Meet me outside, please")).to_be_visible()
+    expect(page.get_by_text("A woman")).to_be_visible()
     for said in ("You may keep what I told you", "You may tell a champion"):
         page.get_by_label(said).check()
     press(page, "Send")

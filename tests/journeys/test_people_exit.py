@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 from flask import Flask
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from tests.journeys.conftest import PHONE, carry
 from tests.journeys.people import AWAY, Elsewhere, Site
@@ -144,7 +144,7 @@ def test_sr_017_three_presses_of_shift_leave_a_page_for_everybody_too(theirs: Si
         page.wait_for_url(AWAY)
         back(page)
 
-        assert page.url == f"{theirs.address}/"
+        expect(page).to_have_url(f"{theirs.address}/")
 
 
 @pytest.mark.parametrize("script", [True, False], ids=["script", "no script"])

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pyotp
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 
 from tests.conftest import run_command
 from tests.feeds.lists import PLAIN
@@ -77,9 +77,9 @@ def test_an_empty_site_gets_its_admin_its_organisation_and_its_first_coordinator
         page.get_by_role("button", name="Add a passkey").click()
         page.get_by_role("heading", name="Hello, Connie").wait_for()
 
-        assert page.url == f"{bare.address}/today"
+        expect(page).to_have_url(f"{bare.address}/today")
         assert "coordinator" in page.locator(".lead").inner_text()
-        assert page.get_by_role("link", name="1 listing to confirm").is_visible()
+        expect(page.get_by_role("link", name="1 listing to confirm")).to_be_visible()
         page.context.clear_cookies()
         open_by_code(page, code)
         assert page.get_by_text("This code does not work any more").first.is_visible()
@@ -105,5 +105,5 @@ def test_sr_039_a_device_that_does_not_know_its_owner_is_refused_and_leads_nowhe
 
         for path in ("/today", "/account", "/care", "/organisations/aire-recovery/invite"):
             page.goto(path)
-            assert page.url == f"{bare.address}/account/ways-in"
+            expect(page).to_have_url(f"{bare.address}/account/ways-in")
         assert page.get_by_role("button", name="Remove").count() == 0

@@ -1,7 +1,7 @@
 """From an invitation by e-mail to a champion, by a passkey; out, and in again by the same passkey."""
 
 import pytest
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, expect
 
 from tests.journeys.conftest import carry, phone
 from tests.journeys.people import Site, device, invite, take_up
@@ -31,13 +31,13 @@ def test_a_champion_comes_by_e_mail_and_comes_back_by_passkey(theirs: Site, chro
         page.get_by_role("button", name="Sign out here").click()
         page.wait_for_url(f"{theirs.address}/")
         page.goto("/account")
-        assert page.url == f"{theirs.address}/sign-in?next=/account"
+        expect(page).to_have_url(f"{theirs.address}/sign-in?next=/account")
         page.get_by_role("button", name="Sign in with a passkey").click()
         page.get_by_role("heading", name="Your account").wait_for()
 
-        assert page.url == f"{theirs.address}/account"
-        assert page.get_by_label("Name to use").input_value() == "Fran"
-        assert page.get_by_text("1 passkey").is_visible()
+        expect(page).to_have_url(f"{theirs.address}/account")
+        expect(page.get_by_label("Name to use")).to_have_value("Fran")
+        expect(page.get_by_text("1 passkey")).to_be_visible()
 
 
 def test_signing_in_by_a_passkey_that_the_site_does_not_know_says_so(theirs: Site, chromium: Browser) -> None:
@@ -47,5 +47,5 @@ def test_signing_in_by_a_passkey_that_the_site_does_not_know_says_so(theirs: Sit
         page.get_by_role("button", name="Sign in with a passkey").click()
         page.get_by_role("alert").filter(has_text=" ").wait_for()
 
-        assert page.url == f"{theirs.address}/sign-in"
+        expect(page).to_have_url(f"{theirs.address}/sign-in")
         assert page.context.cookies() == []

@@ -57,7 +57,8 @@ def test_a_first_walk_is_arranged_by_three_yeses_and_the_newcomer_takes_hers_bac
     journey.clock(NOON + MINUTE)
 
     elis.goto(f"{journey.site}/today")
-    elis.get_by_role("link", name="Would you come along? Say yes or no").click()
+    with elis.expect_navigation(wait_until="domcontentloaded"):
+        elis.get_by_role("link", name="Would you come along? Say yes or no").click()
     assert not [word for word in PRIVATE if word in elis.content()]
     press(elis, "Yes, I would come")
     cal.goto(journey.walk)

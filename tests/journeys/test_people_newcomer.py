@@ -1,7 +1,7 @@
 """A newcomer comes in by a code, by a link, with a sign-in word, on a phone of their own; with JavaScript off too."""
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 
 from tests.journeys.conftest import phone
 from tests.journeys.people import Site
@@ -35,8 +35,8 @@ def test_a_newcomer_comes_in_by_the_code_of_a_text_message(theirs: Site, chromiu
         ask_for_code(page, "07700 900 123")
         type_code(page, theirs.newest_code(NUMBER))
 
-        assert page.url == f"{theirs.address}/account"
-        assert page.get_by_label("Name to use").input_value() == "Noor"
+        expect(page).to_have_url(f"{theirs.address}/account")
+        expect(page.get_by_label("Name to use")).to_have_value("Noor")
         (cookie,) = page.context.cookies()
         assert (cookie["httpOnly"], cookie["sameSite"], cookie["expires"]) == (True, "Lax", -1)
 
@@ -85,7 +85,8 @@ def test_sr_033_with_a_sign_in_word_neither_code_nor_link_is_enough(theirs: Site
         assert page.get_by_text("That code does not work").first.is_visible()
         page.goto(theirs.newest_link(NUMBER))
         page.get_by_role("button", name="Yes, sign in here").click()
-        assert page.get_by_text("or the word is another").first.is_visible() and not page.context.cookies()
+        expect(page.get_by_text("or the word is another").first).to_be_visible()
+        assert not page.context.cookies()
         ask_for_code(page, "07700 900 123")
         type_code(page, theirs.newest_code(NUMBER), WORD)
-        assert page.url == f"{theirs.address}/account"
+        expect(page).to_have_url(f"{theirs.address}/account")

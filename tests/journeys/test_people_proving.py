@@ -1,7 +1,7 @@
 """Showing once more that it is you, after five minutes: whatever was typed goes on where it stood (SR-040)."""
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 
 from tests.journeys.conftest import carry, phone
 from tests.journeys.people import Site
@@ -70,7 +70,7 @@ def test_sr_040_a_reason_typed_before_is_still_there_after_proving_by_password_a
         page.get_by_role("button", name="Go on").click()
         page.wait_for_url("**/record")
         page.goto(f"{PEOPLE}/glass")
-        assert page.get_by_text(REASON).is_visible()
+        expect(page.get_by_text(REASON)).to_be_visible()
 
 
 def test_sr_040_without_proving_going_on_leads_nowhere(theirs: Site, chromium: Browser, clock: Moving) -> None:

@@ -1,7 +1,7 @@
 """Suspended in the middle of things: the next click meets the door, and what was typed is not lost (SR-041)."""
 
 import pytest
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, expect
 
 from tests.journeys.conftest import carry
 from tests.journeys.people import Site, two_phones
@@ -30,7 +30,7 @@ def test_sr_041_the_next_click_after_being_suspended_meets_the_door_and_gives_ba
 
         mine.get_by_role("button", name="Save the name").click()
         mine.get_by_role("heading", name="You were signed out").wait_for()
-        assert mine.get_by_text(TYPED, exact=True).is_visible()
+        expect(mine.get_by_text(TYPED, exact=True)).to_be_visible()
         assert "csrf" not in mine.locator("main").inner_html()
         mine.go_back()
         mine.reload()

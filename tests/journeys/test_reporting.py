@@ -2,7 +2,7 @@
 
 import pytest
 from flask import Flask
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, expect
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
@@ -24,7 +24,7 @@ def test_a_report_with_something_missing_keeps_every_word_and_then_goes_through(
         page.get_by_label("What did you see?").fill(WORDS)
         page.get_by_role("button", name="Send to the editor").click()
         page.get_by_text("Choose what is wrong.").wait_for()
-        assert page.get_by_label("What did you see?").input_value() == WORDS
+        expect(page.get_by_label("What did you see?")).to_have_value(WORDS)
         page.get_by_label("I could not get in").check()
         page.get_by_role("button", name="Send to the editor").click()
         page.get_by_role("heading", name="Thank you").wait_for()

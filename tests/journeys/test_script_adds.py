@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, Geolocation, Page
+from playwright.sync_api import Browser, Geolocation, Page, expect
 
 from tests.journeys.conftest import MEETING, phone
 
@@ -78,7 +78,7 @@ def test_a_list_for_paper_prints_without_bars_and_buttons_and_large_means_large(
     for name in ("Leave site", "Back to the list", "Large print"):
         assert not page.get_by_role("link", name=name).is_visible()
     assert page.evaluate("parseFloat(getComputedStyle(document.querySelector('.paper p')).fontSize)") >= 24
-    assert page.get_by_text("What the words mean").is_visible()
+    expect(page.get_by_text("What the words mean")).to_be_visible()
 
 
 @pytest.mark.parametrize(

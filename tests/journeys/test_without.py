@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 
 from tests.journeys.conftest import ONLINE, phone
 
@@ -39,8 +39,8 @@ def test_a_meeting_is_found_read_and_kept(live: str, chromium: Browser, way: str
         page.get_by_role("link", name="Tomorrow", exact=True).click()
         page.get_by_role("link", name="Today", exact=True).click()
         page.get_by_role("link", name="Clean Slate Halifax").click()
-        assert page.get_by_role("heading", name="Clean Slate Halifax").is_visible()
-        assert page.get_by_text("Packhorse Yard Centre").first.is_visible()
+        expect(page.get_by_role("heading", name="Clean Slate Halifax")).to_be_visible()
+        expect(page.get_by_text("Packhorse Yard Centre").first).to_be_visible()
         with page.expect_download() as kept:
             page.get_by_role("link", name="Add to my calendar").click()
 
@@ -56,7 +56,7 @@ def test_how_to_join_is_shown_when_asked_for_and_not_before(live: str, chromium:
         page.get_by_role("button", name="Show how to join").click()
 
         link = page.locator("#joining").get_by_role("link").first
-        assert link.is_visible()
+        expect(link).to_be_visible()
         assert link.get_attribute("rel") == "noreferrer"
 
 

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from flask import Flask, request
 from flask.typing import ResponseReturnValue
-from playwright.sync_api import Browser, CDPSession, Page
+from playwright.sync_api import Browser, CDPSession, Page, expect
 from sqlalchemy import Engine
 from sqlalchemy.orm import Session
 
@@ -136,4 +136,4 @@ def test_a_browser_without_passkeys_shows_no_form(phone: Page, address: str) -> 
 
     phone.goto(f"{address}/sign-in/page")
 
-    assert not phone.get_by_role("button", name="Go").is_visible()
+    expect(phone.get_by_role("button", name="Go")).not_to_be_visible()
