@@ -32,6 +32,10 @@ __all__ = [
 
 LONG = text("listed_until > starts_at + 600")
 """Listed for longer than the ten minutes of grace. Worded as `search.statements.IS_LONG`, or SQLite passes it over."""
+OFF = text("NOT is_on")
+COMPARED = ("x", "y", "z", "listed_until", "is_on", "in_person", "online", "kind", "listing_id")
+"""All that a search compares beside place and start. Every index of a search holds them, so that an entry is read only
+when it is told: were they in one alone, SQLite would take that one for what another holds in far fewer entries."""
 
 
 class Listing(Model):
@@ -177,10 +181,10 @@ class DiaryEntry(Model):
 
     __tablename__ = "diary"
     __table_args__ = (
-        Index("ix_diary_cell", "cell", "starts_at"),
-        Index("ix_diary_start", "starts_at", "cell"),
-        Index("ix_diary_long", "cell", "starts_at", "listed_until", sqlite_where=LONG, postgresql_where=LONG),
-        Index("ix_diary_off", "cell", "starts_at", sqlite_where=text("NOT is_on"), postgresql_where=text("NOT is_on")),
+        Index("ix_diary_cell", "cell", "starts_at", *COMPARED),
+        Index("ix_diary_start", "starts_at", "cell", *COMPARED),
+        Index("ix_diary_long", "cell", "starts_at", *COMPARED, sqlite_where=LONG, postgresql_where=LONG),
+        Index("ix_diary_off", "cell", "starts_at", *COMPARED, sqlite_where=OFF, postgresql_where=OFF),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)

@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from enum import StrEnum
 
-from sqlalchemy import CheckConstraint, ForeignKey
+from sqlalchemy import CheckConstraint, ForeignKey, Index
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.kernel.tokens import new_ref
@@ -32,6 +32,7 @@ class Area(Model):
     """A local authority, or for places abroad whatever region their own list names."""
 
     __tablename__ = "area"
+    __table_args__ = (Index("ix_area_name", "name", "slug"),)
 
     id: Mapped[str] = mapped_column(primary_key=True, default=new_ref)
     slug: Mapped[str] = mapped_column(unique=True)

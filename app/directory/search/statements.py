@@ -75,7 +75,7 @@ def near(shape: Shape) -> Select[*tuple[Any, ...]]:
     on = union_all(*(select(*arm.subquery().c) for arm in arms)).subquery()
     first = select(on.c.id, on.c.far).order_by(on.c.starts_at, on.c.far, on.c.listing_id, on.c.id)
     off = select(DiaryEntry.id, tunnel.label("far")).where(here, IS_OFF, is_online, *_in_window(_few(shape)), *narrowed)
-    both = (first.limit(bindparam("most")), off.order_by(_few(shape)).limit(OFF_MOST))
+    both = (first.limit(bindparam("most")), off.order_by(_few(shape), DiaryEntry.id).limit(OFF_MOST))
     found = union_all(*(select(*each.subquery().c) for each in both)).subquery("found")
     order = (DiaryEntry.starts_at, found.c.far, DiaryEntry.listing_id, DiaryEntry.id)
     return _told(found.c.id, found.c.far).order_by(*order)
@@ -119,9 +119,9 @@ def _places(is_wide: bool) -> ColumnElement[bool]:
 def nearest(shape: Shape) -> Select[*tuple[Any, ...]]:
     """What is nearest, whenever it starts in the window."""
     here = and_(_places(shape.is_wide), tunnel <= bindparam("far"), DiaryEntry.is_on, *_in_window(), *_narrowed(shape))
-    some = select(DiaryEntry.id, tunnel.label("far")).where(here).order_by(tunnel, DiaryEntry.starts_at)
-    inner = some.limit(bindparam("most")).subquery("found")
-    return _told(inner.c.id, inner.c.far).order_by(inner.c.far, DiaryEntry.starts_at)
+    some = select(DiaryEntry.id, tunnel.label("far")).where(here)
+    inner = some.order_by(tunnel, DiaryEntry.starts_at, DiaryEntry.id).limit(bindparam("most")).subquery("found")
+    return _told(inner.c.id, inner.c.far).order_by(inner.c.far, DiaryEntry.starts_at, DiaryEntry.id)
 
 
 @lru_cache(maxsize=512)
