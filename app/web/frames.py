@@ -7,9 +7,10 @@ are empty, how many there are of what. So nothing that a page says is kept. A pl
 by its class is put in as it is, exactly as Jinja does.
 """
 
-from collections.abc import Iterator
-from functools import lru_cache
+from collections.abc import Callable, Iterable, Iterator
+from functools import cache, lru_cache
 from itertools import count
+from operator import attrgetter
 from typing import Any
 
 from flask import Flask, current_app
@@ -39,7 +40,7 @@ def init_app(app: Flask) -> None:
 def framed(template: str, **given: Any) -> str:
     """The page that `render_template` makes of the same, quicker."""
     words: list[str] = []
-    shape = _shape(tuple(given.values()), words)
+    shape = tuple(_shapes(given.values(), words))
     pieces, order = current_app.extensions[KEY](template, language(), tuple(given), shape)
     filled = pieces.copy()
     filled[1::2] = [words[number] for number in order]
@@ -53,17 +54,32 @@ def _frame(template: str, _language: str, names: tuple[str, ...], shape: Any) ->
     return pieces, [int(number) for number in pieces[1::2]]
 
 
-def _shape(value: Any, words: list[str]) -> Any:
-    """A value without its words, which are added to the list in order, ready for a page."""
-    kind = type(value)
-    if isinstance(value, str):
-        if value:
-            words.append(_escaped(value) if kind is str else value)
-        return value and FILLED
-    if kind is tuple:
-        return tuple([_shape(each, words) for each in value])
-    names = getattr(kind, "__dataclass_fields__", None)
-    return (kind, *[_shape(getattr(value, name), words) for name in names]) if names else value
+def _shapes(values: Iterable[Any], words: list[str]) -> list[Any]:
+    """Values without their words, which are added to the list in order, ready for a page."""
+    shapes: list[Any] = []
+    for value in values:
+        kind: Any = type(value)
+        if isinstance(value, str):
+            shapes.append(value and FILLED)
+            if value:
+                words.append(_escaped(value) if kind is str else value)
+        elif kind is tuple:
+            shapes.append(tuple(_shapes(value, words)))
+        elif parts := _parts(kind):
+            shapes.append((kind, *_shapes(parts(value), words)))
+        else:
+            shapes.append(value)
+    return shapes
+
+
+@cache
+def _parts(kind: type) -> Callable[[Any], tuple[Any, ...]] | None:
+    """What takes a dataclass of this class apart, field by field; None for all that is no dataclass."""
+    names = tuple(getattr(kind, "__dataclass_fields__", ()))
+    if not names:
+        return None
+    found = attrgetter(*names)
+    return found if len(names) > 1 else lambda value: (found(value),)
 
 
 def _marked(shape: Any, numbers: Iterator[int]) -> Any:
