@@ -30,6 +30,7 @@ class Linkage(Model):
     """Somebody asks for company. `page` stands in the address of their own page, which is neutral until it is opened;
     `proved_at` is when the contact that they gave was seen to be theirs. `before` is remembered by a state that sets
     aside. `referrer_id` is who asked for them, for the `agency` of that name, `holder_id` the coordinator who has it.
+    `called` is what to call them in this request, where it is not their account's name: some share a telephone.
     `listing_id` and `wished_on` are the meeting that they named, none where they wish for help with choosing.
     `released_at`: since when champions are asked without staff choosing each, by the newcomer's choice where `chooses`;
     `searched_at`: when the site last looked for them; `interpreter_at`: when staff said that an
@@ -54,6 +55,7 @@ class Linkage(Model):
     listing_id: Mapped[str | None] = mapped_column(ForeignKey("listing.id", ondelete="SET NULL"), index=True)
     wished_on: Mapped[date | None]
     wished_sealed: Mapped[bytes | None]
+    called_sealed: Mapped[bytes | None]
     reason: Mapped[str] = mapped_column(default="", server_default=text("''"))
     paused_until: Mapped[date | None]
     agency: Mapped[str] = mapped_column(default="", server_default=text("''"))
@@ -63,6 +65,7 @@ class Linkage(Model):
     interpreter_at: Mapped[datetime | None]
 
     wished = Sealed()
+    called = Sealed()
 
     person: Mapped[Person] = relationship(foreign_keys=person_id)
     organisation: Mapped[Organisation] = relationship()
@@ -80,6 +83,11 @@ class Linkage(Model):
     @wishes.setter
     def wishes(self, wishes: Wishes) -> None:
         self.wished = written(wishes)
+
+    @property
+    def name(self) -> str:
+        """What to call whoever asked. Raises `CannotOpen` while a key is not at hand."""
+        return self.called or self.person.name
 
     @property
     def is_live(self) -> bool:

@@ -17,6 +17,8 @@ WHOLE = 10
 """Digits of a British number after its first nought."""
 GIVEN_OUT = "123578"
 """What it begins with: places, services without a place, companies, mobiles, free calls. Not 9, which costs a lot."""
+MOBILE = "+447"
+"""What the numbers of mobiles begin with, and few others."""
 
 Sort = Literal["email", "phone"]
 
@@ -38,6 +40,17 @@ def read_contact(typed: str) -> Contact:
     if "@" in typed:
         return read_email(typed)
     return read_phone(typed)
+
+
+def read_for_codes(typed: str) -> Contact:
+    """The same, of somebody to whom codes are sent: a house telephone gets no texts, or reads them out to whoever picks
+    up. Raises `CannotRead`."""
+    contact = read_contact(typed)
+    if contact.sort == "phone" and not contact.text.startswith(MOBILE):
+        raise CannotRead(
+            _("This is no mobile number, and we cannot send texts to it. Enter a mobile number or an e-mail address.")
+        )
+    return contact
 
 
 def read_email(typed: str) -> Contact:

@@ -88,7 +88,7 @@ def test_who_was_here_before_is_left_as_they_are_until_a_code_comes_back(
     assert opened.location == f"/mine/{kept.page}/now" and is_in(browser)
     assert kept.person_id == nia.id and kept.proved_at is not None
     assert session.get(Person, made_for_it) is None
-    assert session.get_one(Person, nia.id).name == "Nia"
+    assert (session.get_one(Person, nia.id).name, kept.name) == ("Nia of before", "Nia")
     assert set(agreements(session, nia.id)) == {"company", "share_champion"}
     assert (said := safe_contact(session, nia.id)) is not None and said.leave_message
 

@@ -52,7 +52,7 @@ def write(session: Session, pair: Pair, words: str, by: Warrant, now: datetime) 
     if not queries.may_write(pair):
         raise CannotSay(_("Here the ready sentences are used. Please choose one of them."))
     is_newcomer = pair.is_newcomer(by.actor.person_id)
-    name = pair.champion.name if is_newcomer else pair.newcomer.name
+    name = pair.champion.name if is_newcomer else pair.linkage.name
     check_own(words, name, is_newcomer=is_newcomer, is_shared=queries.is_shared(session, pair))
     return _keep(session, pair, words.strip(), by, now, is_own=True)
 

@@ -30,7 +30,8 @@ UNSEEN = (State.WITHDRAWN, State.SAFETY_HOLD)
 class Out:
     """Somebody who is out, as whoever is on duty sees it. `asks` are the kinds of urgent tasks, `told` the codes of
     what happened since they set out, latest first, with when. `request` is "" where it has ended. `newcomer` is whom to
-    ring where it is they who see nobody; `supervisor` is who looks after the champion."""
+    ring where it is they who see nobody, `called` their name in this request;
+    `supervisor` is who looks after the champion."""
 
     plan: Plan | HomeWatch
     request: str
@@ -43,6 +44,7 @@ class Out:
     tells: str = field(repr=False)
     asks: frozenset[str]
     told: tuple[tuple[datetime, str], ...]
+    called: str = field(default="", repr=False)
 
     @property
     def is_urgent(self) -> bool:
@@ -132,7 +134,7 @@ def _out(session: Session, plan: Plan) -> Out:
     return Out(
         plan, linkage.id, newcomer, cares, printable(plan.where), champion, champion.phone,
         **_card(session, champion.id), asks=asks,
-        told=tuple((each.at, each.what) for each in told),
+        told=tuple((each.at, each.what) for each in told), called=linkage.name,
     )  # fmt: skip
 
 

@@ -22,7 +22,7 @@ def three_steps(session: Session, pair: Pair | None, reader_id: str, now: dateti
     if pair is None or pair.linkage.state not in SHOWN:
         return ()
     champion = _("you") if reader_id == pair.champion.id else pair.champion.name
-    newcomer = _("you") if pair.is_newcomer(reader_id) else pair.newcomer.name or _("the newcomer")
+    newcomer = _("you") if pair.is_newcomer(reader_id) else pair.linkage.name or _("the newcomer")
     return verbs(known(session, pair, now), champion, newcomer, now)
 
 

@@ -120,7 +120,7 @@ def _row(report: LineReport) -> dict[str, object]:
         "id": report.id,
         "words": queries.words_of(line),
         "is_newcomer": is_newcomer,
-        "name": line.walk.linkage.person.name if is_newcomer else line.walk.champion.name,
+        "name": line.walk.linkage.name if is_newcomer else line.walk.champion.name,
         "came": when(report.made_at, now()),
         "is_open": report.is_open,
         "is_late": report.is_open and report.waits_since + JUDGED_WITHIN < now(),

@@ -141,7 +141,7 @@ def _home(plan: Plan) -> dict[str, object]:
     return {
         "champion": plan.walk.champion.name,
         "champion_home": champion,
-        "newcomer": plan.linkage.person.name,
+        "newcomer": plan.linkage.name,
         "newcomer_home": newcomer,
         "has_said": plan.newcomer_says is not None,
         "request": plan.linkage_id,
@@ -166,6 +166,7 @@ def _row(each: queries.Out) -> dict[str, object]:
         "email": each.champion.email,
         "supervisor": _other(each.supervisor),
         "newcomer": each.newcomer,
+        "called": each.called,
         "is_me": each.champion.id == visit().actor.person_id,
         "tells": each.tells,
         "word": each.word,

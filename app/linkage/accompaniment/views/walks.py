@@ -82,7 +82,7 @@ def before_leaving(walk_id: str) -> ResponseReturnValue:
     return render_template(
         "linkage/leave.html",
         here=f"/walks/{walk_id}",
-        name=pair.newcomer.name,
+        name=pair.linkage.name,
         meets=_moment(plan.meet_at) if plan else "",
         is_soon=is_soon(plan, now()),
         duty=pair.linkage.organisation,
@@ -150,7 +150,7 @@ def _ends_today(pair: Pair, word: str) -> bool:
 def _sure(pair: Pair, word: str) -> str:
     here = f"/walks/{pair.walk.id}"
     words = _(CHAMPION_MAY_SAY[Outcome(word)])
-    return render_template("linkage/sure.html", here=here, name=pair.newcomer.name, word=word, words=words)
+    return render_template("linkage/sure.html", here=here, name=pair.linkage.name, word=word, words=words)
 
 
 def _over(walk_id: str, person_id: str) -> str:
@@ -169,7 +169,7 @@ def _page(pair: Pair, by: Warrant, sentence: str = "") -> str:
     return render_template(
         "linkage/walk.html",
         here=f"/walks/{pair.walk.id}",
-        name=pair.newcomer.name,
+        name=pair.linkage.name,
         as_staff=pair.walk.as_staff,
         stage=pair.linkage.state.value,
         sentence=sentence,

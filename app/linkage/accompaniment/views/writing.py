@@ -35,7 +35,7 @@ class Side:
     def name(self) -> str:
         """The other's."""
         is_newcomer = self.pair.is_newcomer(self.by.actor.person_id)
-        return self.pair.champion.name if is_newcomer else self.pair.newcomer.name
+        return self.pair.champion.name if is_newcomer else self.pair.linkage.name
 
 
 Load = Callable[[], Side]

@@ -74,6 +74,13 @@ def taken_back(session: Session, person_id: str, purpose: str, now: datetime) ->
             _forget(session, course, course.linkage, now)
 
 
+def end(session: Session, linkage: Linkage, now: datetime) -> None:
+    """Nobody asks after them any more for this request; for another of theirs it goes on."""
+    course = courses.of_linkage(session, linkage.id)
+    if course:
+        _forget(session, course, linkage, now)
+
+
 def _forget(session: Session, course: Course, linkage: Linkage, now: datetime) -> None:
     take_back(session, [KIND], course.id)
     tasks.finish(session, linkage, now, kinds=TASKS)

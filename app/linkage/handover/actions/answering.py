@@ -87,6 +87,7 @@ def _begin(session: Session, by: Warrant, found: Handover, old: Linkage, now: da
     )  # fmt: skip
     wishes = old.wishes
     point = (round(near.lat, 2), round(near.lon, 2)) if near else wishes.point
+    new.called = old.called
     new.wishes = replace(wishes, place=near.label if near else wishes.place, point=point)
     session.add(new)
     session.flush()

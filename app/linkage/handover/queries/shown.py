@@ -75,7 +75,7 @@ def arriving(session: Session, found: Handover, now: datetime) -> Arriving:
     meeting = None if near else meeting_of(session, linkage, now)
     return Arriving(
         id=found.id,
-        name=linkage.person.name,
+        name=linkage.name,
         sender=linkage.organisation.name,
         due=when(found.due_at, now),
         is_late=found.due_at <= now,

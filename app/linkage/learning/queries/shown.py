@@ -93,7 +93,7 @@ def outing(found: Learner, now: datetime) -> Outing:
     meets, starts, ends = (moment.astimezone(zone) for moment in (plan.meet_at, plan.starts_at, plan.ends_at))
     return replace(
         shown,
-        newcomer=plan.linkage.person.name,
+        newcomer=plan.linkage.name,
         day=day_heading(meets.date(), local_day(now, LONDON), evening=meets.hour >= 17),
         meet=clock(meets),
         hours=hours(starts, ends),

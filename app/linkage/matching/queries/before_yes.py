@@ -55,4 +55,4 @@ def _going(session: Session, walk_id: str, linkage: Linkage, now: datetime) -> G
     may_see = linkage.state in WITH_A_CHAMPION and linkage.state is not State.ACCEPTED
     meeting = meeting_of(session, linkage, now, 1)
     dates = meeting.dates if meeting else ()
-    return Going(walk_id, linkage.person.name if may_see else "", meeting.name if meeting else "", *dates[:1] or ("",))
+    return Going(walk_id, linkage.name if may_see else "", meeting.name if meeting else "", *dates[:1] or ("",))

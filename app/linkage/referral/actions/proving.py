@@ -69,6 +69,7 @@ def prove(session: Session, linkage: Linkage, person: Person, now: datetime, *, 
     made = linkage.person
     linkage.proved_at = now
     if made.id != person.id:
+        _call_as_said(linkage, made, person)
         _become(session, made, person, linkage.organisation_id, now)
         session.refresh(linkage, ["person_id", "person"])
     elif (contact := contact_of(made)) is not None:
@@ -87,6 +88,7 @@ def join(session: Session, linkage: Linkage, known: Person, now: datetime) -> No
     for place in {held.organisation_id for held in theirs} - {None}:
         hold(session, known, str(place), now)
     contact = contact_of(made) if is_proved else None
+    known.name = made.name
     _become(session, made, known, linkage.organisation_id, now)
     session.refresh(linkage, ["person_id", "person"])
     if contact:
@@ -101,9 +103,17 @@ def _proved(session: Session, linkage: Linkage, person: Person, now: datetime) -
     note(session, linkage, "proved", Warrant(acting, seat, Relation.OWN, ACT), now)
 
 
+def _call_as_said(linkage: Linkage, made: Person, known: Person) -> None:
+    """Two may share a telephone, and neither is called by the other's name: the account keeps its name, and this
+    request what was said with it."""
+    if not known.name:
+        known.name = made.name
+    elif made.name.casefold() != known.name.casefold():
+        linkage.called = made.name
+
+
 def _become(session: Session, made: Person, known: Person, organisation_id: str, now: datetime) -> None:
     """What the person made for a request has becomes that of somebody who was here before, and the former goes."""
-    known.name = made.name
     hold(session, known, organisation_id, now)
     _reach_as_said(session, made, known)
     carry_over(session, made.id, known.id)

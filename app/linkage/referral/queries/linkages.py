@@ -38,6 +38,11 @@ def of_person(session: Session, person_id: str) -> list[Linkage]:
     return list(session.scalars(mine.order_by(Linkage.asked_at.desc(), is_over, Linkage.since.desc(), Linkage.id)))
 
 
+def others(session: Session, linkage: Linkage) -> list[Linkage]:
+    """What else the same person asked for that goes on, newest first."""
+    return [each for each in of_person(session, linkage.person_id) if each.is_live and each.id != linkage.id]
+
+
 def taken_back(session: Session, person_id: str) -> Linkage | None:
     """Their latest request, if it was taken back and they still let us keep what they wish for."""
     latest = next(iter(of_person(session, person_id)), None)

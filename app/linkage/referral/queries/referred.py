@@ -70,7 +70,7 @@ def _line(session: Session, each: Linkage, now: datetime, *, may_know: bool) -> 
     due = looked_at_by(session, each, now) if may_know and each.state is State.RECEIVED else ""
     where = stands(each.state, _has_gone(session, each.id), may_know=may_know)
     is_here = each.state is not State.WITHDRAWN
-    return Line(each.id, each.person.name, dated(local_day(each.asked_at, LONDON)), where, each.agency, due, is_here)
+    return Line(each.id, each.name, dated(local_day(each.asked_at, LONDON)), where, each.agency, due, is_here)
 
 
 def _has_gone(session: Session, linkage_id: str) -> bool:

@@ -33,7 +33,7 @@ from app.linkage.referral.views import choosing
 from app.linkage.referral.views.choosing import Choosing, Chosen, tongues
 from app.people.models import Person
 from app.people.queries.people import by_id
-from app.people.rules.contact import CannotRead, Contact, read_contact
+from app.people.rules.contact import CannotRead, Contact, read_for_codes
 from app.people.views.doors import address, never_kept
 from app.seal import ring
 from app.web.access import does, policy, visit
@@ -201,7 +201,7 @@ def _is_right(asked: Asking, step: str) -> bool:
 
 
 def _contact(form: AskForm) -> Contact:
-    return read_contact(form.contact.data or "")
+    return read_for_codes(form.contact.data or "")
 
 
 def _page(asked: Asking, step: str) -> str:

@@ -19,7 +19,7 @@ from app.linkage.referral.queries.notice import short_notice
 from app.people.actions import entry, failures, passwords
 from app.people.forms.signing import CodeForm
 from app.people.models import Person
-from app.people.rules.contact import CannotRead, read_contact
+from app.people.rules.contact import CannotRead, read_for_codes
 from app.people.rules.entry import Purpose
 from app.people.views.doors import address, let_in, never_kept
 from app.seal import ring
@@ -99,7 +99,7 @@ def correct(page: str) -> ResponseReturnValue:
     try:
         if not form.validate():
             return _sent(found, form), 400
-        new = read_contact(form.contact.data or "")
+        new = read_for_codes(form.contact.data or "")
     except CannotRead as refused:
         form.contact.errors = [str(refused)]
         return _sent(found, form), 400

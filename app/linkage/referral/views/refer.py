@@ -72,7 +72,7 @@ def send() -> ResponseReturnValue:
     if looks:
         return _looked(by, form, chosen, again)
     if again:
-        form.name.data, form.contact.data = again.person.name or "-", ""
+        form.name.data, form.contact.data = again.name or "-", ""
     contact = _checked(form, chosen)
     if form.errors:
         return _page(by, form, chosen, again), 400
@@ -165,7 +165,7 @@ def _said_before(again: Linkage | None) -> dict[str, Any]:
     """What the form shows of the request before: all that they typed then, unless the person changed it since."""
     if again is None:
         return {}
-    kept = {"again": again.id, "name": again.person.name, "agency": again.agency}
+    kept = {"again": again.id, "name": again.name, "agency": again.agency}
     return kept if was_touched(again) else kept | filled(again.wishes)
 
 

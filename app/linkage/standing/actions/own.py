@@ -9,12 +9,13 @@ from sqlalchemy.orm import Session
 from app.concerns.actions.apart import block
 from app.consent.actions.agreements import agree, withdraw
 from app.consent.queries.agreements import agreements
-from app.consent.rules.texts import PLAIN_WORDS, SHARE_CONTACT
+from app.consent.rules.texts import HAND_OVER, PLAIN_WORDS, SHARE_CONTACT, TEXTS
 from app.kernel.access import Warrant
 from app.kernel.days import LONDON, local_day, to_instant
 from app.kernel.errors import Refused
 from app.kernel.speech import _
 from app.linkage.accompaniment.queries.pairs import of_linkage
+from app.linkage.followup.actions import courses
 from app.linkage.followup.actions.endings import go_on_to
 from app.linkage.followup.rules.endings import DONE
 from app.linkage.matching.actions.answers import hand_on
@@ -22,6 +23,7 @@ from app.linkage.matching.queries.offers import ANOTHER
 from app.linkage.referral.actions import tasks, timers
 from app.linkage.referral.actions.moving import move, note
 from app.linkage.referral.models import Linkage
+from app.linkage.referral.queries.linkages import others
 from app.linkage.referral.rules.states import CannotMove, State, taken_up
 
 LONGEST_PAUSE = timedelta(days=90)
@@ -52,18 +54,27 @@ def resume(session: Session, linkage: Linkage, by: Warrant, now: datetime) -> No
 
 
 def stop(session: Session, linkage: Linkage, by: Warrant, now: datetime) -> None:
-    """Take everything back, at once. What was agreed to for this is withdrawn; what hangs on it ends with the move, in
-    this transaction. Raises `CannotMove`."""
+    """Take everything back, at once. What was agreed to for this is withdrawn, unless another request of theirs, which
+    goes on, rests on it; what hangs on it ends with the move, in this transaction. Raises `CannotMove`."""
     pair = of_linkage(session, linkage.id)
     move(session, linkage, State.WITHDRAWN, by, now, reason="stopped")
-    for purpose in set(agreements(session, linkage.person_id)) - APART:
-        withdraw(session, by, linkage.person_id, purpose, now)
     if pair:
         pair.walk.shares_contact = False
-        if pair.walk.ended_at is None:
-            pair.walk.ended_at, pair.walk.ending = now, "withdrawn"
+    courses.end(session, linkage, now)
+    for purpose in set(agreements(session, linkage.person_id)) - APART - needed_by(session, others(session, linkage)):
+        withdraw(session, by, linkage.person_id, purpose, now)
+    if pair and pair.walk.ended_at is None:
+        pair.walk.ended_at, pair.walk.ending = now, "withdrawn"
     linkage.paused_until = None
     session.flush()
+
+
+def needed_by(session: Session, going_on: list[Linkage]) -> set[str]:
+    """What must not be withdrawn while these go on: letting a champion see how to reach them only where one does. A
+    handing over is of one request alone."""
+    pairs = [of_linkage(session, each.id) for each in going_on]
+    is_seen = any(each and each.walk.shares_contact for each in pairs)
+    return set(TEXTS) - {HAND_OVER} - (set() if is_seen else {SHARE_CONTACT}) if going_on else set()
 
 
 def come_back(session: Session, linkage: Linkage, by: Warrant, now: datetime, *, again: bool = False) -> None:

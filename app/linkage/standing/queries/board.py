@@ -101,7 +101,7 @@ def _line(linkage: Linkage, asks: list[Ask], person_id: str, away: dict[str, str
     due = min([each.due_at for each in tasks] + ([found] if (found := next_due(linkage)) else []), default=None)
     return Line(
         linkage=linkage,
-        name=linkage.person.name,
+        name=linkage.name,
         asks=tuple(asks),
         due_at=due,
         is_late=bool(tasks) and min(each.due_at for each in tasks) <= now,

@@ -33,7 +33,7 @@ def to_ring(session: Session, linkage: Linkage, now: datetime) -> tuple[Call, ..
         CHAMPION: plan is None or plan.champion_agreed_at is None,
         NEWCOMER: plan.newcomer_agreed_at is None if plan else tries,
     }
-    people = {CHAMPION: (pair.champion.name, f"{reach}?of=champion"), NEWCOMER: (linkage.person.name, reach)}
+    people = {CHAMPION: (pair.champion.name, f"{reach}?of=champion"), NEWCOMER: (linkage.name, reach)}
     return tuple(
         Call(name, link, _reminded(session, linkage, whom, name, now))
         for whom, (name, link) in people.items() if waits[whom]

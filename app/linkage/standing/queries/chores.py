@@ -81,6 +81,5 @@ def ended_now(session: Session, person_id: str, now: datetime, of: str = "") -> 
     if of:
         pressed = pressed.where(Linkage.id == of)
     return [
-        Ended(linkage.id, task.kind, words_of(task.kind), linkage.person.name)
-        for task, linkage in session.execute(pressed)
+        Ended(linkage.id, task.kind, words_of(task.kind), linkage.name) for task, linkage in session.execute(pressed)
     ]

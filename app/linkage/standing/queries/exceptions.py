@@ -106,7 +106,7 @@ def _press(each: Linkage, kind: str) -> tuple[Act, ...]:
 
 
 def _line(sort: Sort, each: Linkage, *acts: Act) -> Line:
-    return Line(sort, each.person.name, f"/requests/{each.id}", acts)
+    return Line(sort, each.name, f"/requests/{each.id}", acts)
 
 
 def _late(session: Session, sort: Sort, each: Linkage, now: datetime) -> Line:

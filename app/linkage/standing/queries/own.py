@@ -17,6 +17,7 @@ from app.linkage.matching.models import Walk
 from app.linkage.matching.queries.cards import may_choose
 from app.linkage.matching.queries.offers import UNDONE, open_round
 from app.linkage.referral.models import Linkage
+from app.linkage.referral.queries import linkages
 from app.linkage.referral.queries.linkages import of_person
 from app.linkage.referral.rules.daytime import closes_at
 from app.linkage.referral.rules.said import when
@@ -105,6 +106,11 @@ def own_requests(session: Session, person_id: str, now: datetime) -> list[tuple[
 def running(session: Session, person_id: str, now: datetime) -> list[str]:
     """What would end if somebody took back their yes to looking for company."""
     return [_since(each, now) for each in of_person(session, person_id) if each.is_live]
+
+
+def others(session: Session, linkage: Linkage, now: datetime) -> list[tuple[str, str]]:
+    """What else they asked for that goes on when this is stopped: its page, and since when it is."""
+    return [(each.page, _since(each, now)) for each in linkages.others(session, linkage)]
 
 
 def _since(linkage: Linkage, now: datetime) -> str:

@@ -44,6 +44,7 @@ from app.linkage.referral.rules.states import State
 from app.linkage.standing.actions import own
 from app.linkage.standing.actions.own import check_settled
 from app.linkage.standing.forms.pause import PauseForm
+from app.linkage.standing.queries import own as own_requests
 from app.linkage.standing.queries.choosing import own_turn
 from app.linkage.standing.queries.own import done_with, standing_of
 from app.notices.jobs import site_address
@@ -135,7 +136,8 @@ def pause(page: str) -> ResponseReturnValue:
 def stopping(page: str) -> ResponseReturnValue:
     """What stopping does, and the one button for it."""
     linkage, _by = _mine(page)
-    return render_template("linkage/stop.html", here=f"/mine/{page}", is_live=linkage.is_live)
+    rest = own_requests.others(db.session(), linkage, now())
+    return render_template("linkage/stop.html", here=f"/mine/{page}", is_live=linkage.is_live, others=rest)
 
 
 @bp.get("/mine/<page>/never")
