@@ -1,7 +1,7 @@
 """Staff go along themselves where no champion is free: how it begins, what keeps them from it, and how it ends."""
 
 from collections.abc import Callable
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 
 import pytest
 from flask import Flask
@@ -197,20 +197,6 @@ def test_with_the_role_of_staff_the_walk_is_handed_on_at_once(session: Session, 
 
     assert open_walk(session, linkage.id) is None and held(session, linkage).state is State.WAITING
     assert open_tasks(session) == {"choose"} and flaws(session) == []
-
-
-def test_who_will_be_away_hands_on_whom_they_have_no_plan_with_before(session: Session) -> None:
-    one, carl = cora(session), person(session, "Carl", Role.COORDINATOR)
-    now_, later = waits(session), waits(session, nia=person(session, "Ned"))
-    goes(session, carl, now_)
-    be_away(session, by(one), hub(session).id, Away(carl.id, one.id, date(2027, 2, 1), date(2027, 2, 8)), NOW)
-    assert open_walk(session, now_.id), "that is weeks ahead"
-
-    goes(session, one, later)
-    be_away(session, by(one), hub(session).id, Away(one.id, carl.id, NOW.date(), NOW.date()), NOW)
-
-    assert open_walk(session, later.id) is None and held(session, later).state is State.WAITING
-    assert open_walk(session, now_.id) and flaws(session) == []
 
 
 def test_nobody_sees_to_what_is_about_themselves(session: Session) -> None:

@@ -19,7 +19,10 @@ from app.notices.rules.reach import Wish
 from app.people.models import Person
 from app.seal import new_id
 
-ANSWERED = ("first_try", "tries")
+FIRST = ("first_try", "say_hello")
+"""Tasks that are done when the first contact is made."""
+
+ANSWERED = (*FIRST, "tries")
 """Tasks that are done when the two have spoken."""
 
 
@@ -71,7 +74,7 @@ def in_contact(session: Session, pair: Pair, by: Warrant, now: datetime) -> None
     """A champion made the first contact: by telephone, by a message of the site, or by suggesting a date."""
     if not pair.is_newcomer(by.actor.person_id):
         timers.end(session, pair.linkage, ["first_try"], now)
-        tasks.finish(session, pair.linkage, now, by.actor.person_id, kinds=["first_try"])
+        tasks.finish(session, pair.linkage, now, by.actor.person_id, kinds=FIRST)
 
 
 def _leave_number(session: Session, newcomer: Person, now: datetime) -> None:

@@ -7,26 +7,26 @@ from sqlalchemy.orm import Session
 from app.concerns.actions.apart import block
 from app.kernel.access import Warrant
 from app.kernel.days import LONDON, local_day
+from app.linkage.accompaniment.actions.plans import finish
 from app.linkage.accompaniment.models import Plan
+from app.linkage.accompaniment.queries.absent import touched, what_falls
 from app.linkage.accompaniment.queries.pairs import Pair, standing
+from app.linkage.accompaniment.queries.verbs import first_contact_due
+from app.linkage.accompaniment.rules.absent import ENDS, Falls
+from app.linkage.accompaniment.rules.planning import NOT_THIS_TIME
 from app.linkage.matching.actions.answers import hand_on, let_off
-from app.linkage.matching.actions.rounds import NOT_ALONE, STAFF_GONE, concerned
+from app.linkage.matching.actions.rounds import STAFF_GONE
 from app.linkage.matching.queries.offers import CANNOT
 from app.linkage.referral.actions import tasks
 from app.linkage.referral.actions.moving import note
 from app.linkage.referral.models import Absence
 from app.linkage.referral.queries.linkages import held
-from app.linkage.referral.rules.states import State
 
 KNOWS, NOT_AGAIN = "knows", "not_again"
 """They know each other; the two are never to be brought together again. Either keeps them apart."""
 
 SOON = timedelta(hours=3)
 """So near to the time to meet, a message alone may come too late: a person rings the newcomer."""
-
-
-CONTACT = timedelta(days=5)
-"""In which the first contact is made: who would be away by then does not begin with anybody."""
 
 
 def leave(session: Session, pair: Pair, word: str, by: Warrant, now: datetime) -> None:
@@ -42,24 +42,24 @@ def leave(session: Session, pair: Pair, word: str, by: Warrant, now: datetime) -
 
 
 def away(session: Session, absence: Absence, now: datetime) -> None:
-    """A coordinator will be away: who would wait for them meanwhile is handed on, and questions to them are taken back.
-    What they agreed to before their first day, or for after the last one, stays. For
-    `referral.actions.covers.ON_AWAY`."""
-    for linkage_id in concerned(session, absence.person_id, absence.organisation_id, as_staff=True):
-        linkage = held(session, linkage_id)
-        if linkage and linkage.state in NOT_ALONE | {State.OFFERING}:
-            plan = standing(session, linkage_id)
-            if _falls_into(absence, plan if plan and plan.is_agreed else None, now):
-                let_off(session, linkage, absence.person_id, now, ending=STAFF_GONE)
+    """A colleague will be away: only what lies in those days is handed on, a question to them or a date among it. Whom
+    they go with without a date stays, and whoever stands in looks after them. For `referral.actions.covers.ON_AWAY`."""
+    for each in touched(session, absence.organisation_id, absence.away, now):
+        linkage = held(session, each.linkage_id)
+        falls = what_falls(session, linkage, absence.away, now) if linkage else Falls.STAYS
+        plan = standing(session, each.linkage_id)
+        if linkage is None or falls is Falls.STAYS:
+            continue
+        if falls in ENDS:
+            let_off(session, linkage, absence.person_id, now, ending=STAFF_GONE)
+        elif falls is Falls.STANDS_IN:
+            due_at = first_contact_due(linkage) or now
+            tasks.give(session, linkage, "say_hello", now, due_at=due_at, for_id=absence.cover_id)
+        if plan and falls in (Falls.DATE_ONLY, Falls.STANDS_IN) and absence.away.is_on(local_day(plan.meet_at, LONDON)):
+            finish(session, plan, NOT_THIS_TIME, now)
+            note(session, linkage, "plan_declined", None, now)
 
 
 def is_soon(plan: Plan | None, now: datetime) -> bool:
     """Do they meet within hours, or are they there?"""
     return plan is not None and plan.is_agreed and plan.meet_at - SOON <= now < plan.ends_at
-
-
-def _falls_into(absence: Absence, plan: Plan | None, now: datetime) -> bool:
-    """Would the newcomer wait for somebody who is not there?"""
-    if plan is None:
-        return absence.first <= local_day(now + CONTACT, LONDON)
-    return absence.first <= local_day(plan.meet_at, LONDON) <= absence.last and now < plan.ends_at

@@ -50,6 +50,12 @@ def first_contact_by(linkage: Linkage) -> datetime | None:
     return after(begins, span, ()) if begins else None
 
 
+def first_contact_due(linkage: Linkage) -> datetime | None:
+    """When the first contact is to be made, also where that is late; None where it was made, or is not the turn."""
+    open_ones = (each.due_at for each in linkage.timers if each.kind == "first_try" and each.done_at is None)
+    return first_contact_by(linkage) or min(open_ones, default=None)
+
+
 def _agreed(session: Session, pair: Pair) -> Plan | None:
     """The plan of both that stands, else the one by which they went."""
     if pair.plan:

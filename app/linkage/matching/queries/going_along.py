@@ -55,6 +55,15 @@ def may_begin(session: Session, linkage: Linkage) -> bool:
     return True
 
 
+def may_go(session: Session, linkage: Linkage, person_id: str, now: datetime) -> bool:
+    """May this one of the staff go with the newcomer?"""
+    try:
+        check_may_go(session, linkage, person_id, now)
+    except CannotAsk:
+        return False
+    return True
+
+
 def colleagues(session: Session, linkage: Linkage, me: str, now: datetime) -> list[Person]:
     """Who else could be asked, by name: who is there today, is asked nothing at this moment, has not said no to it, and
     may go."""
@@ -66,7 +75,7 @@ def colleagues(session: Session, linkage: Linkage, me: str, now: datetime) -> li
     return [
         each
         for each in staff_of(session, linkage.organisation_id)
-        if each.id not in out and _may(session, linkage, each.id, now)
+        if each.id not in out and may_go(session, linkage, each.id, now)
     ]
 
 
@@ -76,11 +85,3 @@ def staff_of(session: Session, organisation_id: str) -> Sequence[Person]:
     held = select(Holding.person_id).join(Person, Person.id == Holding.person_id).where(*live)
     here = held.where(Holding.organisation_id == organisation_id, Holding.role.in_(sorted(GO_ALONG)))
     return sorted(session.scalars(select(Person).where(Person.id.in_(here))), key=lambda each: (each.name, each.id))
-
-
-def _may(session: Session, linkage: Linkage, person_id: str, now: datetime) -> bool:
-    try:
-        check_may_go(session, linkage, person_id, now)
-    except CannotAsk:
-        return False
-    return True

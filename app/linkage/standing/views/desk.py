@@ -1,5 +1,6 @@
 """The coordinator's desk beside the worklist: what is out of the ordinary, and who stands in while somebody is away."""
 
+from collections.abc import Sequence
 from datetime import date, timedelta
 
 from flask import Blueprint, abort, redirect, render_template, request
@@ -15,6 +16,8 @@ from app.kernel.days import LONDON, local_day
 from app.kernel.errors import Refused
 from app.kernel.roles import Role
 from app.kernel.speech import _, counted
+from app.linkage.accompaniment.queries.absent import Touched, goes_with, mark, touched
+from app.linkage.accompaniment.rules.absent import WORDS as WHAT_FALLS
 from app.linkage.referral.actions.covers import be_away, be_away_still, be_back
 from app.linkage.referral.models import Absence
 from app.linkage.referral.queries.asking import coordinators
@@ -78,11 +81,15 @@ def away(slug: str) -> ResponseReturnValue:
     first, last = form.first.data or date.min, form.last.data or date.min
     try:
         said = Away(form.who.data or by.actor.person_id, form.cover.data or "", first, last)
+        falls = touched(db.session(), found.id, said, now())
         be_away(db.session(), by, found.id, said, now())
     except Refused as refused:
         db.session().rollback()
         form.last.errors = [str(refused)]
         return _page(*_load(slug), form), 400
+    if falls and request.form.get("seen") != mark(falls):
+        db.session().rollback()
+        return _page(*_load(slug), form, falls)
     return redirect(f"/organisations/{slug}/cover?said=kept", 303)
 
 
@@ -106,11 +113,14 @@ def resume(slug: str, absence_id: str) -> ResponseReturnValue:
     return redirect(f"/organisations/{slug}/cover?said=kept", 303)
 
 
-def _carrying(name: str, count: int) -> str:
-    """A colleague, with what is in their hands."""
-    return counted(
+def _carrying(found: Organisation, person_id: str, name: str) -> str:
+    """A colleague, with what is in their hands, and whom they go with."""
+    count = caseload(db.session(), found.id, person_id)
+    after = counted(
         "{name}, who looks after {count} request", "{name}, who looks after {count} requests", count, name=name
     )
+    walks = goes_with(db.session(), found.id, person_id)
+    return _("{after}, and goes with {people}", after=after, people=", ".join(walks)) if walks else after
 
 
 def _duties(seat: Seat) -> frozenset[str]:
@@ -129,15 +139,14 @@ def _absence(found: Organisation, absence_id: str) -> Absence:
     return absence
 
 
-def _page(found: Organisation, by: Warrant, form: CoverForm) -> str:
+def _page(found: Organisation, by: Warrant, form: CoverForm, falls: Sequence[Touched] = ()) -> str:
     staff = db.session().scalars(select(Person).where(Person.id.in_(coordinators(db.session(), found.id)))).all()
     others = sorted((each.name, each.id) for each in staff if each.id != by.actor.person_id)
     today = local_day(now(), LONDON)
     aways = [each for each in absences(db.session(), found.id, now()) if each.away.is_on(today)]
     here = [(person_id, name) for name, person_id in others if person_id not in {each.person_id for each in aways}]
     form.cover.choices = choices([*here, (by.actor.person_id, _("I do"))])
-    held = [(person_id, name, caseload(db.session(), found.id, person_id)) for name, person_id in others]
-    form.who.choices = choices([("", _("I am")), *((each, _carrying(name, count)) for each, name, count in held)])
+    form.who.choices = choices([("", _("I am")), *((each, _carrying(found, each, name)) for name, each in others)])
     return render_template(
         "linkage/cover.html",
         organisation=found,
@@ -146,6 +155,9 @@ def _page(found: Organisation, by: Warrant, form: CoverForm) -> str:
             for each in absences(db.session(), found.id, now())
         ],
         form=form,
+        falls=[_(WHAT_FALLS[each.falls], name=each.name or _("Somebody")) for each in falls],
+        seen=mark(falls),
+        mine=goes_with(db.session(), found.id, by.actor.person_id),
         has_others=bool(others),
         ended=absences_ended(db.session(), found.id, now()),
         no_reader=no_reader(db.session(), found.id, now()),
