@@ -233,6 +233,7 @@ ROWS = {
     "mine.before_never": Row("linkage.own", PAGE),
     "sure.before_another": Row("linkage.own", PAGE),
     "sure.before_off": Row("linkage.own", PAGE),
+    "sure.before_nobody": Row("linkage.own", PAGE),
     "endings.choose": Row("linkage.own", ("page of ned at the end",), {"word": "done"}, "linkage"),
     "check_ups.see": Row("linkage.own", PAGE),
     "check_ups.say": Row("linkage.own", PAGE, {"reply": "fine"}, "check_up"),

@@ -107,7 +107,8 @@ def nobody_is_there(journey: Journey) -> None:
         journey.clock(moment)
     sent = len(journey.left.taken)
     journey.nia.goto(journey.mine)
-    press(journey.nia, "Nobody is here")
+    journey.nia.get_by_role("link", name="Nobody is here").click()
+    press(journey.nia, "Yes, nobody is here")
     journey.nia.get_by_text("is told now.").wait_for()
     assert journey.nia.get_by_role("link", name="01632 960 555").first.get_attribute("href") == "tel:01632960555"
     journey.nia.get_by_text("It is not because of you.").wait_for()

@@ -1,6 +1,6 @@
 """The day itself: who watches, what is due, what became of it, and what comes after."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 from sqlalchemy import select
@@ -15,6 +15,7 @@ from app.linkage.referral.actions.timers import run_due
 from app.linkage.referral.models import Happening
 from app.linkage.referral.queries.linkages import in_nobodys_hands
 from app.linkage.referral.rules.states import State
+from app.people.models import Person
 from tests.linkage.walks import MEET, NEXT, NOON, Two
 
 MINUTE, HOUR, DAY = timedelta(minutes=1), timedelta(hours=1), timedelta(days=1)
@@ -104,7 +105,7 @@ def test_where_their_words_differ_it_stays_open_until_somebody_has_asked(two: Tw
     assert two.linkage.state is State.GOING
     going.say_how(two.session, two.plan, Outcome.ATTENDED, two.as_cal, END)
 
-    assert (two.linkage.state, two.plan.outcome, two.tasks()) == (State.GOING, None, ["words_differ"])
+    assert (two.linkage.state, two.plan.outcome, two.tasks()) == (State.GOING, None, ["apology", "words_differ"])
     going.decide(two.session, two.plan, Outcome.ATTENDED, two.as_cal, END + DAY)
     assert (two.linkage.state, two.tasks()) == (State.FOLLOWING, [])
 
@@ -194,13 +195,19 @@ def test_who_is_early_is_not_told_that_nobody_came_and_sees_that_the_other_is_la
     assert not seen(session, two.pair, two.nia.id, MEET + MINUTE).nobody
 
 
-def test_how_it_was_is_asked_once_the_meeting_has_begun(two: Two) -> None:
+def test_how_it_was_is_asked_after_the_meeting_or_when_they_are_home(two: Two) -> None:
     two.planned()
     for who in (two.as_nia, two.as_cal):
         going.here(two.session, two.pair, who, MEET)
 
-    asked = [seen(two.session, two.pair, two.nia.id, moment).may_say_how for moment in (NEXT - MINUTE, NEXT)]
-    assert asked == [False, True]
+    def asked(who: Person, moment: datetime) -> bool:
+        return seen(two.session, two.pair, who.id, moment).may_say_how
+
+    ends = two.plan.ends_at
+    assert [asked(two.nia, moment) for moment in (NEXT, ends - MINUTE, ends)] == [False, False, True]
+    assert [asked(two.cal, moment) for moment in (NEXT - MINUTE, NEXT)] == [False, True]
+    going.home(two.session, two.pair, two.as_nia, NEXT + MINUTE)
+    assert asked(two.nia, NEXT + MINUTE), "out already"
 
 
 def test_nobody_need_say_sorry_any_more_where_both_say_that_they_went(two: Two) -> None:

@@ -8,12 +8,15 @@ from sqlalchemy.orm import Session
 from app.kernel.days import LONDON, ONE_DAY, local_day, to_instant
 from app.linkage.accompaniment.models import Plan
 from app.linkage.accompaniment.queries.pairs import last, standing
-from app.linkage.accompaniment.queries.watch import supervisor_of
+from app.linkage.accompaniment.queries.watch import cover_at, supervisor_of
+from app.linkage.accompaniment.rules.cover import rung_by
 from app.linkage.accompaniment.rules.words import Outcome
 from app.linkage.referral.actions import tasks, timers
 from app.linkage.referral.actions.moving import note
 from app.linkage.referral.models import Linkage, Timer
 from app.linkage.referral.rules.states import State
+from app.places.models import Nation
+from app.places.queries import bank_holidays
 
 APOLOGY = timedelta(hours=1)
 """So soon a person says sorry to whoever waited for nobody."""
@@ -24,6 +27,12 @@ EVENING, AT_LEAST = time(20), timedelta(hours=2)
 NOON = time(12)
 MOST = 3
 """So many times in a row, and a person rings with a different idea."""
+
+
+def stood_alone(session: Session, linkage: Linkage, now: datetime) -> None:
+    """Whoever says that nobody was there hears from a person soon, whatever the other says of it."""
+    by = rung_by(cover_at(session, linkage.organisation_id, now), now, bank_holidays(Nation.ENGLAND_AND_WALES))
+    tasks.give(session, linkage, "apology", now, due_at=by)
 
 
 def nobody_came(session: Session, linkage: Linkage, now: datetime) -> None:

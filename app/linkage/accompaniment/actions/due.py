@@ -11,6 +11,7 @@ from app.linkage.accompaniment.actions.absences import nobody_came, try_again
 from app.linkage.accompaniment.actions.going import set_out, settle
 from app.linkage.accompaniment.models import Plan
 from app.linkage.accompaniment.queries.asking import asked_lately, may_ask_how, rest_from_asking
+from app.linkage.accompaniment.queries.doorstep import sees_them
 from app.linkage.accompaniment.queries.pairs import standing
 from app.linkage.accompaniment.queries.safety import has_checked_in
 from app.linkage.accompaniment.rules.asking import AGAIN, ASKED, HOW, MOST_UNANSWERED, next_ask
@@ -44,7 +45,7 @@ def unconfirmed(session: Session, linkage: Linkage, _timer: Timer, now: datetime
 def arrival(session: Session, linkage: Linkage, _timer: Timer, now: datetime) -> None:
     """A quarter of an hour after the time to meet. No champion is the site's trouble, no newcomer is nobody's fault."""
     plan = standing(session, linkage.id)
-    if plan is None:
+    if plan is None or (plan.champion_here_at is None and sees_them(session, plan)):
         return
     if plan.champion_here_at is None:
         note(session, linkage, "champion_not_seen", None, now)

@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 from app.kernel.access import Warrant
 from app.kernel.errors import Refused
 from app.kernel.speech import _
-from app.linkage.accompaniment.actions.absences import APOLOGY, newcomer_stayed_away, nobody_came
+from app.linkage.accompaniment.actions.absences import APOLOGY, newcomer_stayed_away, nobody_came, stood_alone
 from app.linkage.accompaniment.actions.homeward import goes_on, is_home
 from app.linkage.accompaniment.actions.lines import say
 from app.linkage.accompaniment.actions.plans import let_go
@@ -74,8 +74,11 @@ def of_today(pair: Pair, now: datetime) -> Plan:
 
 
 def nobody_here(session: Session, pair: Pair, by: Warrant, now: datetime) -> None:
-    """The newcomer sees nobody: a person is to act at once, and to say sorry within the hour. Raises `NotNow`."""
+    """The newcomer sees nobody at the time that was agreed, or later: a person is to act at once, and to say sorry
+    within the hour. Raises `NotNow`."""
     plan = of_today(pair, now)
+    if now < plan.meet_at:
+        raise NotNow(_("It is not time yet. From the time to meet on you can say here that nobody is there."))
     set_out(session, plan, by, now)
     plan.newcomer_here_at = plan.newcomer_here_at or now
     note(session, pair.linkage, "nobody_here", by, now)
@@ -115,6 +118,8 @@ def say_how(session: Session, plan: Plan, outcome: Outcome, by: Warrant, now: da
         raise NotNow(_("That plan is over. Please look at the page again."))
     if is_newcomer:
         plan.newcomer_says = outcome
+        if outcome is Outcome.CHAMPION_ABSENT:
+            stood_alone(session, linkage, now)
     else:
         plan.champion_says = outcome
         _checks_in(session, plan, by, now)
@@ -142,7 +147,7 @@ def decide(session: Session, plan: Plan, outcome: Outcome, by: Warrant | None, n
     linkage = plan.linkage
     plan.outcome = outcome
     tasks.finish(session, linkage, now, by.actor.person_id if by else "", kinds=("words_differ", "how_it_went"))
-    if plan.newcomer_says is plan.champion_says is Outcome.ATTENDED:
+    if _needs_no_sorry(plan, outcome):
         tasks.finish(session, linkage, now, by.actor.person_id if by else "", kinds=(*LATE, "apology"))
     if outcome is Outcome.CHAMPION_ABSENT:
         nobody_came(session, linkage, now)
@@ -155,6 +160,13 @@ def decide(session: Session, plan: Plan, outcome: Outcome, by: Warrant | None, n
         return
     move(session, linkage, State.ATTENDED, by, now, reason=outcome.value)
     move(session, linkage, State.FOLLOWING, by, now)
+
+
+def _needs_no_sorry(plan: Plan, outcome: Outcome) -> bool:
+    """Both say that they went; or somebody has asked both, and finds that the newcomer did not stand there alone."""
+    if plan.newcomer_says is Outcome.CHAMPION_ABSENT:
+        return outcome is not Outcome.CHAMPION_ABSENT
+    return plan.newcomer_says is plan.champion_says is Outcome.ATTENDED
 
 
 def well(session: Session, linkage: Linkage, by: Warrant, now: datetime, *, is_well: bool) -> None:

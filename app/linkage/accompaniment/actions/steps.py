@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from app.kernel.access import Warrant
 from app.kernel.speech import _
-from app.linkage.accompaniment.actions import contact, going, leaving, lines, plans
+from app.linkage.accompaniment.actions import contact, going, leaving, lines, plans, taking_back
 from app.linkage.accompaniment.actions.going import NotNow
 from app.linkage.accompaniment.models import Plan
 from app.linkage.accompaniment.queries.pairs import Pair, last
@@ -66,6 +66,7 @@ BOTH: dict[str, Step] = {
 CHAMPION: dict[str, Step] = {**BOTH, "tried": _tried, "well": _well, "leave": leaving.leave}
 NEWCOMER: dict[str, Step] = {
     **BOTH, "nobody": _without_word(going.nobody_here), "felt": _felt, "again": _again, "getting": _getting,
+    "found": _without_word(taking_back.they_are_here), "unsay": _without_word(taking_back.unsay),
 }  # fmt: skip
 
 

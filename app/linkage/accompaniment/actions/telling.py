@@ -18,7 +18,7 @@ from app.linkage.accompaniment.queries.asking import stands
 from app.linkage.accompaniment.queries.pairs import all_standing, last
 from app.linkage.accompaniment.queries.watch import cover_at, goes_with, supervisor_of, watch_of, watchers
 from app.linkage.accompaniment.rules.asking import ASKED
-from app.linkage.accompaniment.rules.telling import CHECK, FRESH, KINDS, REMIND, REMINDER, TELLING, To
+from app.linkage.accompaniment.rules.telling import CHECK, FOUND, FRESH, KINDS, NOBODY, REMIND, REMINDER, TELLING, To
 from app.linkage.matching.models import Walk
 from app.linkage.referral.models import Happening, Linkage
 from app.linkage.referral.rules.states import WITH_A_CHAMPION, State
@@ -103,7 +103,15 @@ def _holds(session: Session, linkage: Linkage, each: Happening, plan: Plan | Non
     """Is what it would announce still there? What was answered meanwhile is announced no more."""
     if each.what in SUGGESTED:
         return plan is not None and plan.ended_at is None and not plan.is_agreed
+    if each.what == NOBODY:
+        return not _found_after(session, each)
     return each.what not in ASKED or stands(session, linkage, each)
+
+
+def _found_after(session: Session, each: Happening) -> bool:
+    """Did they say since that they see them after all?"""
+    mine = (Happening.linkage_id == each.linkage_id, Happening.what == FOUND, Happening.number > each.number)
+    return session.scalars(select(Happening.id).where(*mine).limit(1)).first() is not None
 
 
 def said_of(plan: Plan, now: datetime) -> dict[str, str]:

@@ -8,12 +8,13 @@ from sqlalchemy.orm import Session, joinedload
 from app.concerns.models import Concern
 from app.concerns.queries.apart import blocked_pairs
 from app.concerns.queries.concerns import readable
+from app.concerns.rules.danger import may_be_in_danger
 from app.consent.queries.agreements import agreements
 from app.consent.rules.texts import SHARE_CONTACT
 from app.kernel.words import printable
 from app.linkage.accompaniment.models import Line, LineReport
 from app.linkage.accompaniment.queries.pairs import Pair
-from app.linkage.accompaniment.rules.lines import APPEALED_WITHIN, Shown
+from app.linkage.accompaniment.rules.lines import APPEALED_WITHIN, GRAVE_FOR, Shown
 from app.linkage.accompaniment.rules.words import SAYINGS, Saying
 from app.linkage.matching.models import Walk
 from app.linkage.referral.rules.house import House
@@ -132,7 +133,14 @@ def shown(line: Line, person_id: str, now: datetime) -> Shown:
         is_down=is_down,
         why=printable(report.reason) if report and is_mine and is_down else "",
         may_appeal=may_appeal(line, person_id, now),
+        is_grave=_is_grave(line, now),
     )  # fmt: skip
+
+
+def _is_grave(line: Line, now: datetime) -> bool:
+    """Does it say, and lately, that somebody may be in danger?"""
+    is_new = line.is_own and line.down_at is None and now < line.at + GRAVE_FOR
+    return is_new and may_be_in_danger(words_of(line))
 
 
 def _reports() -> Select[LineReport]:

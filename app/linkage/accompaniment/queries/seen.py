@@ -11,18 +11,20 @@ from app.directory.models import Listing
 from app.kernel.days import LONDON, local_day
 from app.linkage.accompaniment.models import Plan
 from app.linkage.accompaniment.queries.along import along
+from app.linkage.accompaniment.queries.doorstep import sees_nobody
 from app.linkage.accompaniment.queries.fallen import on_again
 from app.linkage.accompaniment.queries.lines import lines, may_write
-from app.linkage.accompaniment.queries.pairs import Pair, happened, last
+from app.linkage.accompaniment.queries.pairs import Pair, last
 from app.linkage.accompaniment.queries.plan_words import reportable
 from app.linkage.accompaniment.queries.planning import nearby
 from app.linkage.accompaniment.queries.safety import is_out
+from app.linkage.accompaniment.queries.unsaying import may_unsay, sorry
 from app.linkage.accompaniment.queries.waiting import waits
 from app.linkage.accompaniment.queries.watch import cover_of
 from app.linkage.accompaniment.rules.along import Along
 from app.linkage.accompaniment.rules.cover import beside_a_plan
 from app.linkage.accompaniment.rules.lines import Shown, offered
-from app.linkage.accompaniment.rules.planning import HOME, MAY_PLAN, SET_OUT
+from app.linkage.accompaniment.rules.planning import HOME, MAY_PLAN
 from app.linkage.accompaniment.rules.showing import Card, card
 from app.linkage.accompaniment.rules.words import Outcome
 from app.linkage.referral.rules.states import State
@@ -36,9 +38,11 @@ class Seen:
     """The plan that stands; the latest one; what is near where that was called off; what the two said to each other,
     and the sentences that may be said now; what the reader said of how it went; whether they are a champion who is
     still on their way home, or said lately that they are back; which words of the plan they may report. On the day
-    itself: the last `word` of the other, and whether the newcomer said that `nobody` is there. `uncovered`: what to
-    know where nobody is on duty then. `along`: somebody who is learning and comes along, or would like to. `late`: when
-    the other may see a word, where that is not at once, and who is `answering` whoever cannot wait."""
+    itself: the last `word` of the other, whether the newcomer looks for them (`nobody`), and whether they said so and
+    may take it back (`said_nobody`). `sorry`: what is said to a newcomer who stood there alone, and `may_unsay` whether
+    they may still take that back. `uncovered`: what to know where nobody is on duty then. `along`: somebody who is
+    learning and comes along, or would like to. `late`: when the other may see a word, where that is not at once, and
+    who is `answering` whoever cannot wait."""
 
     plan: Card | None
     latest: Plan | None
@@ -54,6 +58,9 @@ class Seen:
     reportable: tuple[tuple[str, str, bool], ...]
     word: Shown | None
     nobody: bool
+    said_nobody: bool
+    sorry: list[str]
+    may_unsay: bool
     uncovered: str
     along: Along | None
     late: str
@@ -78,7 +85,7 @@ def seen(session: Session, pair: Pair, person_id: str, now: datetime) -> Seen:
         may_write=may_write(pair),
         says=says,
         may_plan=pair.linkage.state in MAY_PLAN and (is_newcomer or not _leaves_it(latest)),
-        may_say_how=went and latest is not None and now >= (latest.meet_at if latest.outcome else latest.starts_at),
+        may_say_how=went and latest is not None and _is_time(latest, now, is_newcomer=is_newcomer),
         is_out=not is_newcomer
         and latest is not None
         and latest.ended_at is not None
@@ -91,7 +98,10 @@ def seen(session: Session, pair: Pair, person_id: str, now: datetime) -> Seen:
         along=along(session, pair, person_id, now),
         late=waits(session, pair, person_id, now),
         answering=answering_now(now),
-        nobody=is_today and pair.plan is not None and _nobody(session, pair, pair.plan),
+        nobody=is_today and pair.plan is not None and _nobody(session, pair.plan),
+        said_nobody=is_newcomer and is_today and pair.plan is not None and sees_nobody(session, pair.plan),
+        sorry=sorry(session, pair, now) if is_newcomer else [],
+        may_unsay=is_newcomer and may_unsay(session, pair, now),
     )
 
 
@@ -126,8 +136,16 @@ def _word(said: tuple[Shown, ...], plan: Plan) -> Shown | None:
     return today[-1] if today else None
 
 
-def _nobody(session: Session, pair: Pair, plan: Plan) -> bool:
+def _nobody(session: Session, plan: Plan) -> bool:
     """Does the newcomer look for them? Not any more once both are there."""
-    if plan.newcomer_here_at and plan.champion_here_at:
-        return False
-    return any(each.at >= plan.meet_at - SET_OUT for each in happened(session, pair.walk, ("nobody_here",)))
+    return not (plan.newcomer_here_at and plan.champion_here_at) and sees_nobody(session, plan)
+
+
+def _is_time(latest: Plan, now: datetime, *, is_newcomer: bool) -> bool:
+    """A newcomer is asked once they are out of the meeting, or it did not come about; whoever goes with them may say
+    so from when it begins."""
+    if not is_newcomer:
+        return now >= (latest.meet_at if latest.outcome else latest.starts_at)
+    if latest.newcomer_says is None and latest.outcome in (None, Outcome.ATTENDED):
+        return now >= latest.ends_at or latest.newcomer_home_at is not None
+    return now >= latest.meet_at

@@ -13,6 +13,16 @@ HOUR = timedelta(hours=1)
 
 
 @dataclass(frozen=True, slots=True)
+class Sorry:
+    """Who says sorry to somebody who stood there alone, by when, and whether on the telephone; None where that was
+    seen to."""
+
+    organisation: str
+    by: datetime | None = None
+    is_rung: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Cover:
     """Who is on duty at a moment, by name; where it is nobody, from when on somebody is."""
 
@@ -100,6 +110,20 @@ def rung_by(cover: Cover, now: datetime, holidays: Collection[date]) -> datetime
         return now + HOUR
     morning = after(now, SOON, holidays)
     return min(morning, cover.next_on + HOUR) if cover.next_on else morning
+
+
+def while_sorry(found: Sorry, now: datetime) -> list[str]:
+    """For somebody who said that nobody was there to meet them."""
+    said = [_("We are sorry that nobody was there to meet you. It is not because of you.")]
+    if found.by is None:
+        return said
+    time = by_when(found.by, now)
+    if found.by <= now:
+        return [*said, _("Somebody of {name} was to get in touch with you by {time}. If nobody has, please ring us.",
+                         name=found.organisation, time=time)]  # fmt: skip
+    if found.is_rung:
+        return [*said, _("Somebody of {name} rings you by {time}.", name=found.organisation, time=time)]
+    return [*said, _("Somebody of {name} gets in touch with you by {time}.", name=found.organisation, time=time)]
 
 
 def while_not_well(cover: Cover, name: str, by: datetime, now: datetime) -> list[str]:

@@ -17,6 +17,8 @@ MOST_OWN = {HOUR: 10, DAY: 40}
 JUDGED_WITHIN = timedelta(hours=24)
 APPEALED_WITHIN = timedelta(days=28)
 """So long somebody may say that they see it otherwise, once a walk is over."""
+GRAVE_FOR = timedelta(days=3)
+"""So long it stands beside a line who answers now."""
 SHORTEST_REASON, LONGEST_REASON = 10, 500
 
 INSTEAD = {
@@ -48,7 +50,8 @@ class CannotJudge(Refused):
 @dataclass(frozen=True, slots=True)
 class Shown:
     """A line as one of the two sees it. `is_down`: it was taken down, and only its author sees that; `why` is the
-    reason, and `may_appeal` whether they have not said yet that they see it otherwise."""
+    reason, and `may_appeal` whether they have not said yet that they see it otherwise. `is_grave`: it says that
+    somebody may be in danger, so beside it stands who answers now."""
 
     id: str
     is_mine: bool
@@ -59,6 +62,7 @@ class Shown:
     is_down: bool = False
     why: str = field(default="", repr=False)
     may_appeal: bool = False
+    is_grave: bool = False
 
 
 def offered(*, is_newcomer: bool, is_today: bool) -> tuple[tuple[str, str], ...]:

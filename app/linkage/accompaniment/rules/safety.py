@@ -58,6 +58,7 @@ or only written to."""
 
 HAPPENED = {
     "nobody_here": marked("The newcomer saw nobody at the meeting point"),
+    "nobody_over": marked("The newcomer saw them after all"),
     "newcomer_not_seen": marked("The newcomer had not come by a quarter past"),
     "champion_not_seen": marked("The champion had not come by a quarter past"),
     "check_in_due": marked("A check-in was asked for"),
@@ -70,6 +71,7 @@ HAPPENED = {
     "champion_not_well": marked("The champion asked for a call"),
     "home": marked("One of the two is home"),
     "said_how": marked("One of the two said how it went"),
+    "unsaid": marked("The newcomer took back that nobody was there to meet them"),
 }
 """What happened to people who are out, by its code."""
 

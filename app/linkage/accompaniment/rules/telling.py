@@ -15,6 +15,9 @@ NEWCOMER, CHAMPION = REMINDED = ("reminded_newcomer", "reminded_champion")
 NUMBER = "asked_champion"
 """A coordinator asked a champion for a number to ring. The word says no more, since the newcomer may read it."""
 
+NOBODY, FOUND = "nobody_here", "nobody_over"
+"""The newcomer sees nobody at the meeting point; and they see them after all."""
+
 ONCE_IN = timedelta(hours=20)
 """A coordinator reminds one of the two, and not again for so long."""
 
@@ -87,11 +90,15 @@ TELLING: dict[str, tuple[Told, ...]] = {
     "said": (Told(To.OTHER, NEWS, marked("There is a word for you on your page.")),),
     "newcomer_line_down": (Told(To.NEWCOMER, NEWS, LINE_DOWN),),
     "champion_line_down": (Told(To.CHAMPION, NEWS, LINE_DOWN),),
-    "nobody_here": (
+    NOBODY: (
         Told(To.CHAMPION, CHECK, marked("They are at the meeting point and do not see you. Please look now.")),
         Told(
             To.WATCH, CHECK, marked("A newcomer is at the meeting point, and nobody is there. Please ring them or go.")
         ),
+    ),
+    FOUND: (
+        Told(To.CHAMPION, NEWS, marked("They see you now. All is well.")),
+        Told(To.WATCH, CHECK, marked("They have found one another. Nobody need look for them any more.")),
     ),
     "newcomer_not_seen": (
         Told(

@@ -55,7 +55,16 @@ def before_off(side: Side) -> str:
     """What “Not this time” does to the plan that stands, and the one button for it."""
     plan = side.pair.plan or abort(404)
     shown = card(plan, now(), is_newcomer=side.pair.is_newcomer(side.by.actor.person_id))
-    return render_template("linkage/sure_off.html", here=side.here, back=side.back, name=side.name, plan=shown)
+    return render_template(
+        "linkage/sure_off.html", here=side.here, back=side.back, name=side.name, plan=shown, is_today=shown.is_today,
+    )  # fmt: skip
+
+
+def before_nobody(side: Side) -> str:
+    """What it does to say that nobody is at the meeting point, and the one button for it."""
+    plan = side.pair.plan or abort(404)
+    shown = card(plan, now(), is_newcomer=True)
+    return render_template("linkage/sure_nobody.html", here=side.here, back=side.back, name=side.name, plan=shown)
 
 
 def _offer(side: Side, listing_id: str) -> Offer:

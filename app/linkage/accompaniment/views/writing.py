@@ -8,6 +8,7 @@ from flask.typing import ResponseReturnValue
 
 from app import db
 from app.concerns.queries.crisis import lines as answering_now
+from app.concerns.rules.danger import may_be_in_danger
 from app.kernel.access import Warrant
 from app.kernel.errors import Refused
 from app.linkage.accompaniment.actions import lines as actions
@@ -54,6 +55,7 @@ def writing(side: Side, form: WriteForm | None = None) -> str:
         name=side.name,
         late=waits(db.session(), side.pair, side.by.actor.person_id, now()),
         answering=answering_now(now()),
+        is_grave=form is not None and may_be_in_danger(form.words.data or ""),
     )
 
 

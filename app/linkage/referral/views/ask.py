@@ -8,6 +8,8 @@ from flask import Blueprint, abort, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 
 from app import db
+from app.concerns.queries.crisis import lines as answering_now
+from app.concerns.rules.danger import may_be_in_danger
 from app.kernel.clock import running
 from app.kernel.days import LONDON, local_day
 from app.kernel.speech import _
@@ -219,6 +221,8 @@ def _page(asked: Asking, step: str) -> str:
         last=len(STEPS),
         shown=shown,
         carried=list(asked.form.carried(shown)),
+        is_grave=may_be_in_danger(asked.form.help.data or ""),
+        answering=answering_now(now()),
     )
 
 

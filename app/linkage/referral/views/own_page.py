@@ -7,6 +7,8 @@ from flask import Blueprint, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from app import db
+from app.concerns.queries.crisis import lines as answering_now
+from app.concerns.rules.danger import may_be_in_danger
 from app.kernel.clock import running
 from app.kernel.speech import marked
 from app.linkage.referral.actions import correcting, proving
@@ -80,6 +82,8 @@ def _sent(found: Linkage, correct: CorrectForm, *, is_theirs: bool = False) -> s
         page=_path(found),
         page_address=address(_path(found)),
         signed_in=is_theirs,
+        is_grave=(is_theirs or typed is not None) and may_be_in_danger(found.wishes.help),
+        answering=answering_now(now()),
         form=CodeForm(),
     )
 

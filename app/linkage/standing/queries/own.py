@@ -12,6 +12,7 @@ from app.kernel.speech import _
 from app.linkage.accompaniment.queries.pairs import Pair, last, of_linkage, settled
 from app.linkage.accompaniment.rules.planning import CHANGED
 from app.linkage.accompaniment.rules.telling import REMIND
+from app.linkage.accompaniment.rules.words import Outcome
 from app.linkage.handover.queries.handovers import moved_to
 from app.linkage.matching.models import Walk
 from app.linkage.matching.queries.cards import may_choose
@@ -32,7 +33,9 @@ from app.linkage.standing.rules.stages import (
     ON_YOUR_WAY,
     OWN_CHANGE,
     REMIND_ONCE,
+    SAID_ALONE,
     STAGES,
+    STOOD_ALONE,
     SUGGESTED,
     THEIR_CHANGE,
     TO_CHOOSE,
@@ -68,7 +71,7 @@ def standing_of(session: Session, linkage: Linkage, now: datetime) -> Standing:
     stage = ASKING_STAFF if _staff_is_asked(session, linkage) else stage
     moved = moved_to(session, linkage)
     pair = settled(session, linkage.id)
-    stage = MOVED_ON if moved else _suggested(pair) or stage
+    stage = MOVED_ON if moved else _suggested(pair) or _alone(linkage, pair) or stage
     name = pair.champion.name if pair else _("somebody")
     holder_id = moved.holder_id if moved else linkage.holder_id
     acts = stand_ins(session, (moved or linkage).organisation_id, now).get(holder_id or "", holder_id)
@@ -79,9 +82,10 @@ def standing_of(session: Session, linkage: Linkage, now: datetime) -> Standing:
     ]  # fmt: skip
     otherwise = stage.otherwise if dues else UNDATED.get(stage.otherwise, stage.otherwise)
     due = min(dues, default=None)
-    day = _day_gone(pair, now)
+    day = None if is_sorry(linkage, pair) else _day_gone(pair, now)
     heading = (YESTERDAY if local_day(now, LONDON) - day == ONE_DAY else LAST_TIME) if day else stage.heading
-    follows = HOW_WAS_IT if day else "" if _is_there(pair) else _reminders(pair, now) or stage.follows
+    is_there = _is_there(pair) and not is_sorry(linkage, pair)
+    follows = HOW_WAS_IT if day else "" if is_there else _reminders(pair, now) or stage.follows
     return Standing(
         heading=_(
             heading,
@@ -153,6 +157,19 @@ def _suggested(pair: Pair | None) -> Stage | None:
     if pair.plan.newcomer_agreed_at is None:
         return THEIR_CHANGE if is_change else SUGGESTED if pair.plan.champion_agreed_at else None
     return OWN_CHANGE if is_change else None
+
+
+def is_sorry(linkage: Linkage, pair: Pair | None) -> bool:
+    """Did nobody come to where the newcomer waited, by what counts or by their own word, and nothing since?"""
+    return _alone(linkage, pair) is not None
+
+
+def _alone(linkage: Linkage, pair: Pair | None) -> Stage | None:
+    if pair is None or linkage.state not in (State.GOING, State.REPLANNING):
+        return None
+    if linkage.state is State.REPLANNING:
+        return STOOD_ALONE if linkage.reason == Outcome.CHAMPION_ABSENT and pair.plan is None else None
+    return SAID_ALONE if pair.plan and pair.plan.newcomer_says is Outcome.CHAMPION_ABSENT else None
 
 
 def _is_there(pair: Pair | None) -> bool:

@@ -127,6 +127,15 @@ SUGGESTED = Stage(
 )
 """While a suggestion of the champion waits for the newcomer’s yes."""
 
+STOOD_ALONE = Stage(
+    marked("We are sorry that nobody was there"),
+    marked("You say how it goes on: another date, or another person. Nobody asks why."),
+    NEW_DATE,
+    ("plan_again",),
+)
+SAID_ALONE = Stage(STOOD_ALONE.heading, marked("It is not because of you. You can say below how it goes on."))
+"""After nobody was where a newcomer waited; and from when they have said so."""
+
 OWN_CHANGE = Stage(
     marked("You suggested a change"),
     marked("{champion} has not said yes to it. Until they do, nothing is agreed: your earlier plan does not stand."),

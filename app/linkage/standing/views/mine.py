@@ -9,6 +9,8 @@ from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import Session
 
 from app import db
+from app.concerns.queries.crisis import lines as answering_now
+from app.concerns.rules.danger import may_be_in_danger
 from app.directory.rules.words import clock, day_name
 from app.kernel.access import Warrant
 from app.kernel.days import LONDON, local_day, zone_of
@@ -38,6 +40,7 @@ from app.linkage.matching.queries.reasons import two_reasons
 from app.linkage.referral.models import Linkage
 from app.linkage.referral.queries import linkages
 from app.linkage.referral.queries.asked import asked_for
+from app.linkage.referral.queries.asking import coordinators
 from app.linkage.referral.queries.contacts import waiting
 from app.linkage.referral.queries.notice import short_notice
 from app.linkage.referral.rules.states import State
@@ -46,7 +49,7 @@ from app.linkage.standing.actions.own import check_settled
 from app.linkage.standing.forms.pause import PauseForm
 from app.linkage.standing.queries import own as own_requests
 from app.linkage.standing.queries.choosing import own_turn
-from app.linkage.standing.queries.own import done_with, standing_of
+from app.linkage.standing.queries.own import done_with, is_sorry, standing_of
 from app.notices.jobs import site_address
 from app.web.access import does, visit, warrant
 from app.web.commits import commits
@@ -217,6 +220,7 @@ def _page(linkage: Linkage, by: Warrant, sentence: str = "", pausing: PauseForm 
         champion=pair.champion.name if pair else "",
         as_staff=bool(pair and pair.walk.as_staff),
         shares=bool(pair and is_shared(session, pair)),
+        sees_anyway=bool(pair and pair.walk.as_staff and who in coordinators(session, linkage.organisation_id)),
         opens=("now" if opens <= present else _moment(opens)) if opens else "",
         stage=linkage.state.value,
         is_live=linkage.is_live,
@@ -244,8 +248,11 @@ def _page(linkage: Linkage, by: Warrant, sentence: str = "", pausing: PauseForm 
 
 def _further(session: Session, linkage: Linkage, present: datetime) -> dict[str, Any]:
     """What is asked of them, and where they can go on."""
+    asked = asked_for(session, linkage, present) if linkage.is_live else None
     return {
-        "asked": asked_for(session, linkage, present) if linkage.is_live else None,
+        "asked": asked,
+        "asked_gravely": asked is not None and may_be_in_danger(asked.help),
+        "answering": answering_now(present),
         "waits_for_code": waiting(session, linkage.person_id) is not None,
         "choosing": own_turn(session, linkage),
         "earlier": may_be_wished(session, linkage, present) if linkage.state is State.CLOSED else None,
@@ -258,7 +265,7 @@ def _of_both(session: Session, linkage: Linkage, pair: Pair | None, present: dat
     """How far the two are; why this champion, until they have met."""
     is_new = linkage.state in (State.CONTACTING, State.PLANNED)
     return {
-        "verbs": three_steps(session, pair, linkage.person_id, present),
+        "verbs": () if is_sorry(linkage, pair) else three_steps(session, pair, linkage.person_id, present),
         "reasons": two_reasons(session, linkage, pair.walk, present) if pair and is_new else (),
     }
 

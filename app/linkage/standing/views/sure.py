@@ -1,4 +1,5 @@
-"""One question before what a newcomer cannot take back with a press: another person, and a plan that ends."""
+"""One question before what a newcomer cannot take back with a press, or what others run for: another person, a plan
+that ends, nobody at the meeting point."""
 
 from flask import Blueprint, render_template
 from flask.typing import ResponseReturnValue
@@ -25,3 +26,10 @@ def before_another(page: str) -> ResponseReturnValue:
 def before_off(page: str) -> ResponseReturnValue:
     """What “Not this time” does."""
     return planning.before_off(side(page))
+
+
+@bp.get("/mine/<page>/nobody")
+@does("linkage.own")
+def before_nobody(page: str) -> ResponseReturnValue:
+    """Who is told when nobody is there."""
+    return planning.before_nobody(side(page))
