@@ -94,6 +94,7 @@ from app.linkage.standing.views.own_choice import bp as own_choice
 from app.linkage.standing.views.reaching import bp as reaching
 from app.linkage.standing.views.referred import bp as referred
 from app.linkage.standing.views.request import bp as company
+from app.linkage.standing.views.ringing import bp as ringing
 from app.linkage.standing.views.sure import bp as sure
 from app.notices import jobs as notices
 from app.notices.actions.departing import ANY_HOUR
@@ -144,7 +145,7 @@ BLUEPRINTS = (
     signing, factors, joining, leaving, account, ways_in, proving,
     agreements, own_rights, complaints, desk, organisations, records, letting_back, returning, care_of_data,
     upkeep, offers, board, chores, along, company, walks, mine, house,
-    walk_lines, own_lines, sure, safety, homewards,
+    walk_lines, own_lines, sure, ringing, safety, homewards,
     elsewhere, handovers, by_itself, own_choice, changing, reaching, asked_before, check_ups, planned_endings,
     company_desk, fairness, expenses, treasury, referred, learner, with_a_learner, first_walks,
     *NOTICES, *CARE, *champion_pages.BLUEPRINTS, *CONCERNS, *ASKING,

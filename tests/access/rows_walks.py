@@ -117,6 +117,12 @@ def lets_wait(case: Case) -> None:
     case.session.commit()
 
 
+def has_number(case: Case) -> None:
+    """Ned gave a number."""
+    _of_ned(case).person.phone = "+447700900123"
+    case.session.commit()
+
+
 def card(case: Case) -> dict[str, str]:
     """The first card of his page, if there is one."""
     with case.app.app_context():
@@ -234,6 +240,8 @@ ROWS = {
     "sure.before_another": Row("linkage.own", PAGE),
     "sure.before_off": Row("linkage.own", PAGE),
     "sure.before_nobody": Row("linkage.own", PAGE),
+    "ringing.by_whom": Row("linkage.own", PAGE),
+    "ringing.choose": Row("linkage.own", PAGE, {"word": "staff"}, "linkage_task", prepare=has_number),
     "endings.choose": Row("linkage.own", ("page of ned at the end",), {"word": "done"}, "linkage"),
     "check_ups.see": Row("linkage.own", PAGE),
     "check_ups.say": Row("linkage.own", PAGE, {"reply": "fine"}, "check_up"),

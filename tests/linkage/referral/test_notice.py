@@ -10,17 +10,21 @@ from flask import Flask
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from app import db
 from app.directory.actions.listings import settle
 from app.directory.rules.timetable import Audience
 from app.linkage.matching.jobs import company
 from app.linkage.referral.models import Linkage
 from app.linkage.referral.rules.notice import Pace, Sort, judge
 from app.linkage.referral.rules.states import State
+from app.post.jobs import send_due
 from app.post.models import Letter
+from app.post.rules.wording import as_text
 from tests.browser import Browser
 from tests.conftest import LONDON
 from tests.linkage.cast import asked
 from tests.linkage.referral.asking import Asker, own_page, town
+from tests.post.letters import PRESENT, Sink
 
 At = Callable[[str], datetime]
 HOLIDAYS = (date(2026, 12, 25), date(2026, 12, 28))
@@ -131,3 +135,25 @@ def test_if_nobody_is_found_it_is_told_when_it_was_promised_and_not_where_somebo
     session.commit()
     assert told("2026-12-21T17:31") == [], "somebody was found after all, before it left"
     assert "short notice" not in browser.get(f"/mine/{linkage.page}/now").text
+
+
+@pytest.mark.parametrize("database", ["sqlite"], indirect=True)
+def test_whoever_has_only_a_telephone_is_told_by_text_in_words_that_tell_nobody_else(
+    app: Flask, session: Session, at: At
+) -> None:
+    """Nobody looked at it all day: the promise holds by itself."""
+    monday, _cora = town(session)
+    linkage = asked(session, now=at(MONDAY_AT_9), listing_id=monday.id, wished_on=date(2026, 12, 21))
+    linkage.person.email, linkage.person.phone = "", "+447700900432"
+    session.commit()
+    texts, present = Sink(), at("2026-12-21T17:30")
+
+    with app.app_context():
+        company(session, present)
+        session.commit()
+        send_due(db.session(), {"text": texts, "inbox": Sink()}, lambda: PRESENT, lambda: present)
+
+    (sent,) = [each for each in texts.taken if each.kind == "company_news"]
+    assert sent.to == "+447700900432"
+    words = as_text(sent.kind, sent.values)
+    assert f"/mine/{linkage.page}" in words and "Tonight" not in words and "found nobody" not in words

@@ -39,6 +39,7 @@ from app.linkage.standing.rules.stages import (
     SUGGESTED,
     THEIR_CHANGE,
     TO_CHOOSE,
+    TO_RING,
     UNDATED,
     YESTERDAY,
     Stage,
@@ -94,10 +95,16 @@ def standing_of(session: Session, linkage: Linkage, now: datetime) -> Standing:
             day=day_name(day, local_day(now, LONDON)) if day else "",
         ),
         follows=_(follows, champion=name, when=when(looks_by, now) if looks_by else "") if follows else "",
-        otherwise=_(otherwise) if otherwise else "",
+        otherwise=_otherwise(otherwise, (moved or linkage).organisation.duty_hours),
         helper=holder.name if holder else "",
         due_at=closes_at(due, timedelta()) if due else None,
     )
+
+
+def _otherwise(words: str, hours: str) -> str:
+    """And if not; with when our line is open, where somebody is told to ring."""
+    said = _(words) if words else ""
+    return f"{said} {_('Our line: {hours}.', hours=hours)}" if words in TO_RING and hours else said
 
 
 def own_requests(session: Session, person_id: str, now: datetime) -> list[tuple[str, str]]:

@@ -77,6 +77,7 @@ WHAT = {
     "proved": marked("They showed that this request is theirs"),
     "holder_left": marked("Whoever looked after it is not here any more"),
     "back_due": marked("The pause was over, and we asked"),
+    "rung_wished": marked("The newcomer would like staff to ring them"),
     "in_touch": marked("The newcomer is in touch again"),
     "contact_shared": marked("The newcomer shared their contact with the champion"),
     "contact_hidden": marked("The newcomer shares their contact no more"),

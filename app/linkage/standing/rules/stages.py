@@ -19,15 +19,17 @@ class Stage:
 ASKING = marked(
     "If nobody is free, we say so. You can then choose another day, a staff member, or going online together."
 )
-RING = marked("If you hear nothing by then, ring us: somebody looks at once.")
+RING = marked("If you hear nothing by then, ring us while our line is open: somebody looks at once.")
 LOOKED_INTO = marked("If you hear nothing by then, we look into it.")
 NEW_DATE = marked("If there is no new date by then, somebody from the organisation asks.")
 UNDATED = {
-    RING: marked("If you would like to hear sooner, ring us: somebody looks at once."),
-    LOOKED_INTO: marked("If you hear nothing, ring us: somebody looks at once."),
+    RING: marked("If you would like to hear sooner, ring us while our line is open: somebody looks at once."),
+    LOOKED_INTO: marked("If you hear nothing, ring us while our line is open: somebody looks at once."),
     NEW_DATE: marked("If you find no new date, somebody from the organisation asks."),
 }
 """What stands in place of “by then” where no date is promised any more."""
+TO_RING = frozenset({RING, UNDATED[RING], UNDATED[LOOKED_INTO]})
+"""Beside these it stands when our line is open, where that is known."""
 
 STAGES: dict[State, Stage] = {
     State.DRAFT: Stage(marked("Your request is not sent yet"), marked("Nobody sees it until you send it.")),

@@ -28,7 +28,7 @@ from app.linkage.accompaniment.queries.verbs import three_steps
 from app.linkage.accompaniment.queries.watch import cover_at
 from app.linkage.accompaniment.queries.ways import seen_from
 from app.linkage.accompaniment.rules.cover import while_waiting
-from app.linkage.accompaniment.rules.words import AGAIN, FELT, NEWCOMER_MAY_SAY
+from app.linkage.accompaniment.rules.words import AGAIN, FELT, NEWCOMER_MAY_SAY, Saying
 from app.linkage.accompaniment.views import planning
 from app.linkage.accompaniment.views.writing import Side
 from app.linkage.followup.queries import courses
@@ -40,7 +40,6 @@ from app.linkage.matching.queries.reasons import two_reasons
 from app.linkage.referral.models import Linkage
 from app.linkage.referral.queries import linkages
 from app.linkage.referral.queries.asked import asked_for
-from app.linkage.referral.queries.asking import coordinators
 from app.linkage.referral.queries.contacts import waiting
 from app.linkage.referral.queries.notice import short_notice
 from app.linkage.referral.rules.states import State
@@ -50,7 +49,9 @@ from app.linkage.standing.forms.pause import PauseForm
 from app.linkage.standing.queries import own as own_requests
 from app.linkage.standing.queries.choosing import own_turn
 from app.linkage.standing.queries.own import done_with, is_sorry, standing_of
+from app.linkage.standing.queries.ringing import ringing, rung_by, sees_anyway
 from app.notices.jobs import site_address
+from app.notices.queries.reach import stopped
 from app.web.access import does, visit, warrant
 from app.web.commits import commits
 from app.web.request import now, settings
@@ -99,6 +100,8 @@ def take(page: str, step: str) -> ResponseReturnValue:
     linkage, by = _mine(page, is_held=True)
     pair = pairs.settled(db.session(), linkage.id)
     word = request.form.get("word", "")
+    if pair and (step, word) == ("say", Saying.RATHER_RUNG) and not _has_number(pair):
+        return redirect(f"/mine/{page}/rung", 303)
 
     def press() -> None:
         check_settled(linkage)
@@ -220,7 +223,7 @@ def _page(linkage: Linkage, by: Warrant, sentence: str = "", pausing: PauseForm 
         champion=pair.champion.name if pair else "",
         as_staff=bool(pair and pair.walk.as_staff),
         shares=bool(pair and is_shared(session, pair)),
-        sees_anyway=bool(pair and pair.walk.as_staff and who in coordinators(session, linkage.organisation_id)),
+        sees_anyway=bool(pair and sees_anyway(session, pair)),
         opens=("now" if opens <= present else _moment(opens)) if opens else "",
         stage=linkage.state.value,
         is_live=linkage.is_live,
@@ -257,8 +260,15 @@ def _further(session: Session, linkage: Linkage, present: datetime) -> dict[str,
         "choosing": own_turn(session, linkage),
         "earlier": may_be_wished(session, linkage, present) if linkage.state is State.CLOSED else None,
         "going": elsewhere(session, linkage, present),
+        "has_stopped": linkage.is_live and "" in stopped(session, linkage.person_id),
+        "rung_by": rung_by(session, linkage, present) if linkage.is_live else "",
         "getting": getting_on(session, linkage, present),
     }
+
+
+def _has_number(pair: Pair) -> bool:
+    """Does whoever goes with them see their number?"""
+    return ringing(db.session(), pair, is_shared=is_shared(db.session(), pair)).has_it
 
 
 def _of_both(session: Session, linkage: Linkage, pair: Pair | None, present: datetime) -> dict[str, object]:
