@@ -182,5 +182,5 @@ HOW_WAS_IT = marked("How was it? You can say so below, and need not.")
 """When the day of a plan is over, and nobody has said yet how it went."""
 
 REMIND_ONCE = marked("We remind you both 3 hours before.")
-ON_YOUR_WAY = marked("It is soon. On the day, press “I am here” when you are at the meeting point.")
+ON_YOUR_WAY = marked("It is soon. Press “I am here” when you are at the meeting point.")
 """What follows an agreed plan when the reminders before are past."""
