@@ -80,6 +80,21 @@ def test_on_the_day_what_ends_the_walk_says_so_and_asks_and_beside_it_stands_the
     assert state_of(two) is State.REPLANNING
 
 
+@one_database
+def test_nobody_is_here_can_be_said_from_the_agreed_time_on_and_asks_first(two: Two, browser: Browser, at: At) -> None:
+    two.planned()
+    here = f"/mine/{two.linkage.page}"
+    at((MEET - 5 * MINUTE).isoformat())
+    assert "Nobody is here" not in browser.sign_in(two.nia).get(f"{here}/now").text
+    assert "It is not time yet." in browser.get(f"{here}/nobody").text
+    assert browser.post(f"{here}/nobody").status == 409 and two.tasks() == []
+    at(MEET.isoformat())
+    asks = browser.click(browser.get(f"{here}/now"), "Nobody is here")
+    assert "Staff are told at once too" in asks.text and two.tasks() == []
+    browser.post(f"{here}/nobody")
+    assert "nobody_here" in two.tasks()
+
+
 @pytest.mark.parametrize("champion_was_there", [False, True])
 def test_who_stood_there_alone_hears_sorry_and_by_when_and_staff_at_once(
     two: Two, browser: Browser, at: At, champion_was_there: bool
