@@ -56,7 +56,7 @@ def is_looked_out_for(journey: Journey, staff: Page, out: str) -> None:
     journey.cal.goto(journey.walk)
     press(journey.cal, "I am on my way home and well")
     journey.cal.get_by_text("You said that you are home, or on your way and well.").wait_for()
-    assert journey.cal.get_by_role("button", name="We leave it for another day").count() == 0
+    assert journey.cal.get_by_role("link", name="We leave it for another day").count() == 0
     since = len(journey.left.taken)
     for minutes in (76, 90, 105, 120):
         journey.clock(OVER + minutes * MINUTE)
