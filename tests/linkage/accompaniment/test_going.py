@@ -89,6 +89,7 @@ def test_who_has_checked_in_is_left_in_peace(two: Two) -> None:
     for moment in (MEET + 15 * MINUTE, END):
         run_due(two.session, moment)
     going.say_how(two.session, two.plan, Outcome.ATTENDED, two.as_cal, END)
+    going.home(two.session, two.pair, two.as_cal, END)
     for moment in (END + 15 * MINUTE, END + HOUR):
         run_due(two.session, moment)
 

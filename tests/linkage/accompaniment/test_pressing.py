@@ -41,9 +41,9 @@ def test_still_coming_and_home_are_answered_and_the_other_reads_it(
     at("2026-12-28T21:10")
     browser.post(f"{here}/how", {"word": "attended"})
     browser.post(f"{here}/home")
-    assert "nobody looks out for you any more" in browser.get(here).text
+    assert "you are not asked again. A colleague may still be in touch" in browser.get(here).text
     at("2026-12-29T12:00")
-    assert "nobody looks out for you any more" not in browser.get(here).text
+    assert "you are not asked again" not in browser.get(here).text
 
 
 def test_a_word_that_ends_today_s_plan_is_asked_about_once_and_other_words_are_not(

@@ -14,12 +14,13 @@ from app.linkage.accompaniment.actions.plans import let_go
 from app.linkage.accompaniment.models import Plan
 from app.linkage.accompaniment.queries import asking
 from app.linkage.accompaniment.queries.pairs import Pair, last
+from app.linkage.accompaniment.queries.safety import came_home, was_out
 from app.linkage.accompaniment.queries.watch import cover_at, supervisor_of, watch_of
 from app.linkage.accompaniment.rules.asking import GETTING_ON, HELPS
 from app.linkage.accompaniment.rules.cover import rung_by
 from app.linkage.accompaniment.rules.outcomes import Words, differ, settled
 from app.linkage.accompaniment.rules.planning import ARRIVAL, CHECK_IN, HOME, SET_OUT
-from app.linkage.accompaniment.rules.safety import UNTIL_HOME
+from app.linkage.accompaniment.rules.safety import STILL_OUT, UNTIL_HOME
 from app.linkage.accompaniment.rules.words import AGAIN, CHAMPION_MAY_SAY, FELT, NEWCOMER_MAY_SAY, Outcome, Saying
 from app.linkage.referral.actions import tasks, timers
 from app.linkage.referral.actions.moving import move, note
@@ -205,10 +206,12 @@ def getting_on(session: Session, pair: Pair, word: str, by: Warrant, now: dateti
 
 
 def _checks_in(session: Session, plan: Plan, by: Warrant, now: datetime) -> None:
-    """Who went with them, or says it later, is back. Who stands down at the door has still to come home: they are asked
-    sooner than after the whole evening."""
-    if plan.champion_says is Outcome.ATTENDED or plan.champion_here_at is None or now >= plan.ends_at:
+    """Who never set out need not come home, and who says it on a later day has come. Whoever was there has still to say
+    that they are home; who stands down at the door is asked sooner than after the whole evening."""
+    if not was_out(plan) or now >= plan.ends_at + STILL_OUT:
         _is_back(session, plan.linkage, by, now)
+        return
+    if came_home(plan) or plan.champion_says is Outcome.ATTENDED or now >= plan.ends_at:
         return
     timers.end(session, plan.linkage, ["check_in"], now)
     timers.begin(session, plan.linkage, "home", now, due_at=now + HOME, subject=plan.id)

@@ -13,10 +13,10 @@ from app.kernel.speech import _
 from app.linkage.accompaniment.models import HomeWatch, Plan
 from app.linkage.accompaniment.queries.homeward import of_champion, open_watches, told_lately
 from app.linkage.accompaniment.queries.pairs import last
+from app.linkage.accompaniment.queries.safety import came_home, was_out
 from app.linkage.accompaniment.queries.watch import supervisor_at, watch_at
 from app.linkage.accompaniment.rules.safety import MISSED, STEPS, UNTIL_HOME, NotOwn, due_of
 from app.linkage.accompaniment.rules.telling import CHECK, FRESH, TELLING_HOME, To
-from app.linkage.accompaniment.rules.words import Outcome
 from app.linkage.referral.actions import tasks
 from app.linkage.referral.actions.moving import Moved
 from app.linkage.referral.models import Linkage, Task, Timer
@@ -40,15 +40,14 @@ def hand_over(session: Session, moved: Moved, now: datetime) -> None:
     if plan is None or not (kinds or asks):
         return
     rung = asks.get(RING) or (None if linkage.is_live else asks.get(CARE))
-    is_home = plan.champion_home_at or plan.champion_says is Outcome.ATTENDED
-    is_out = not is_home and (plan.champion_here_at or RING in asks)
+    is_out = not came_home(plan) and (was_out(plan) or RING in asks)
     if not is_out and rung is None:
         return
     step = min((UNTIL_HOME.index(kind) for kind in kinds), default=len(UNTIL_HOME))
     session.add(_there(session, plan, asks, now) or HomeWatch(
         organisation_id=linkage.organisation_id, champion_id=plan.walk.champion_id, listing_id=plan.listing_id,
         meet_at=plan.meet_at, ends_at=plan.ends_at, made_at=now, first=step, told=step,
-        quiet_at=rung, missed_at=asks.get(MISSED_TASK), home_at=None if is_out else now,
+        quiet_at=rung, missed_at=asks.get(MISSED_TASK), home_at=None if is_out else plan.champion_home_at or now,
     ))  # fmt: skip
     tasks.finish(session, linkage, now, kinds=(RING, MISSED_TASK))
     session.flush()

@@ -23,6 +23,9 @@ from app.people.models import Organisation, Person
 
 NOBODY = "nobody_here"
 LATELY = timedelta(hours=12)
+WAS_OUT = (Outcome.ATTENDED, Outcome.NEWCOMER_ABSENT)
+"""Who says one of these was there, with “I am here” or without."""
+
 UNSEEN = (State.WITHDRAWN, State.SAFETY_HOLD)
 
 
@@ -31,7 +34,7 @@ class Out:
     """Somebody who is out, as whoever is on duty sees it. `asks` are the kinds of urgent tasks, `told` the codes of
     what happened since they set out, latest first, with when. `request` is "" where it has ended. `newcomer` is whom to
     ring where it is they who see nobody, `called` their name in this request;
-    `supervisor` is who looks after the champion."""
+    `supervisor` is who looks after the champion. `home_at`: the champion said that they are home and well."""
 
     plan: Plan | HomeWatch
     request: str
@@ -45,6 +48,7 @@ class Out:
     asks: frozenset[str]
     told: tuple[tuple[datetime, str], ...]
     called: str = field(default="", repr=False)
+    home_at: datetime | None = None
 
     @property
     def is_urgent(self) -> bool:
@@ -58,8 +62,13 @@ def card_of(session: Session, person_id: str) -> SafetyCard | None:
 
 
 def came_home(plan: Plan) -> bool:
-    """Has the champion said that they are home, or that the two went together?"""
-    return plan.champion_home_at is not None or plan.champion_says is Outcome.ATTENDED
+    """Has the champion said that they are home? That the two went together says nothing of the way back."""
+    return plan.champion_home_at is not None
+
+
+def was_out(plan: Plan) -> bool:
+    """Was the champion there, by what they pressed or said?"""
+    return plan.champion_here_at is not None or plan.champion_says in WAS_OUT
 
 
 def has_checked_in(plan: Plan) -> bool:
@@ -67,12 +76,12 @@ def has_checked_in(plan: Plan) -> bool:
     to come home."""
     if came_home(plan):
         return True
-    return plan.champion_here_at is None and plan.linkage.state is not State.GOING
+    return not was_out(plan) and plan.linkage.state is not State.GOING
 
 
 def is_out(plan: Plan) -> bool:
     """Is the champion there, or on their way home, as far as we know?"""
-    return plan.champion_here_at is not None and not has_checked_in(plan)
+    return was_out(plan) and not has_checked_in(plan)
 
 
 def out(session: Session, organisation_id: str, now: datetime) -> list[Out]:
@@ -134,7 +143,7 @@ def _out(session: Session, plan: Plan) -> Out:
     return Out(
         plan, linkage.id, newcomer, cares, printable(plan.where), champion, champion.phone,
         **_card(session, champion.id), asks=asks,
-        told=tuple((each.at, each.what) for each in told), called=linkage.name,
+        told=tuple((each.at, each.what) for each in told), called=linkage.name, home_at=plan.champion_home_at,
     )  # fmt: skip
 
 
@@ -148,7 +157,7 @@ def _homeward(session: Session, watch: HomeWatch) -> Out:
     return Out(
         watch, "", None, cares, "", watch.champion, watch.champion.phone, **_card(session, watch.champion_id),
         asks=frozenset(kind for kind, is_asked in asks.items() if is_asked),
-        told=tuple(sorted(told, reverse=True)),
+        told=tuple(sorted(told, reverse=True)), home_at=watch.home_at if watch.home_at != watch.made_at else None,
     )  # fmt: skip
 
 

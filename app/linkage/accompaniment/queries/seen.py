@@ -1,7 +1,7 @@
 """What one of the two sees of their walk."""
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy.orm import Session
@@ -25,12 +25,10 @@ from app.linkage.accompaniment.rules.along import Along
 from app.linkage.accompaniment.rules.cover import beside_a_plan
 from app.linkage.accompaniment.rules.lines import Shown, offered
 from app.linkage.accompaniment.rules.planning import HOME, MAY_PLAN
+from app.linkage.accompaniment.rules.safety import STILL_OUT
 from app.linkage.accompaniment.rules.showing import Card, card
 from app.linkage.accompaniment.rules.words import Outcome
 from app.linkage.referral.rules.states import State
-
-STILL_OUT = timedelta(hours=12)
-"""So long a champion who did not say so is asked on the page whether they are home."""
 
 
 @dataclass(frozen=True, slots=True)

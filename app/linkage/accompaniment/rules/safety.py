@@ -10,6 +10,9 @@ from app.linkage.accompaniment.rules.planning import CHECK_IN, HOME
 STEP = timedelta(minutes=15)
 """Between one and the next who is told."""
 
+STILL_OUT = timedelta(hours=12)
+"""So long after the end the page asks a champion who did not say so whether they are home."""
+
 ORDER = ("home_supervisor", "home_duty", "home_policy")
 """The timers after the time to be home: the supervisor, whoever is on duty, what the organisation has agreed to do."""
 

@@ -48,6 +48,8 @@ class Told:
 
 LINE_DOWN = marked("Something that you wrote was taken down. Your page says why, and what you can do.")
 
+HOME_BY = marked("Please say that you are on your way home. We look out for you until then.")
+
 TELLING: dict[str, tuple[Told, ...]] = {
     "plan_proposed": (Told(To.OTHER, NEWS, marked("Here is a suggestion: {when}. Please say whether it suits you.")),),
     "plan_changed": (Told(To.OTHER, NEWS, marked("A change is suggested: {when}. Please say whether it suits you.")),),
@@ -109,7 +111,7 @@ TELLING: dict[str, tuple[Told, ...]] = {
         Told(To.CHAMPION, CHECK, marked("Are you there? Please press “I am here”, or ring the duty phone.")),
     ),
     "check_in_due": (
-        Told(To.CHAMPION, CHECK, marked("Please say that you are on your way home, and how it went.")),
+        Told(To.CHAMPION, CHECK, HOME_BY),
         Told(To.NEWCOMER, NEWS, marked("We hope you are well. Please say that you are home, and how it was.")),
     ),
     "home_due": (
@@ -141,7 +143,6 @@ TELLING: dict[str, tuple[Told, ...]] = {
 }
 """By what happened."""
 
-HOME_BY = marked("Please say that you are on your way home. We look out for you until then.")
 TELLING_HOME: dict[str, tuple[tuple[To, str], ...]] = {"check_in_due": ((To.CHAMPION, HOME_BY),)} | {
     what: tuple((each.to, each.words) for each in TELLING[what])
     for what in ("home_due", "missed_check_in", "still_missing", "policy_now", "way_home")

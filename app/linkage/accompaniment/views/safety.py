@@ -177,5 +177,6 @@ def _row(each: queries.Out) -> dict[str, object]:
         "request": each.request,
         "asks": [words_of(kind) for kind in sorted(each.asks)],
         "steps": steps,
+        "home": when(each.home_at, now()) if each.home_at else "",
         "told": [(when(moment, now()), HAPPENED[what]) for moment, what in each.told],
     }
