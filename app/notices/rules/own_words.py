@@ -57,6 +57,7 @@ NAMES: Mapping[str, str] = {
     "champion_own": marked("A champion’s own check or supervision"),
     "walk_reminder": marked("A reminder of going together"),
     "walk_news": marked("News between two who go together"),
+    "walk_off": marked("A plan for today that is off"),
     "walk_along": marked("Somebody who is learning comes along"),
     "walk_check": marked("Is somebody safe?"),
     "walk_ask": marked("How it is going"),
@@ -82,6 +83,7 @@ GOES = GO_ALONG | {Role.CHAMPION}
 CONCERNS: Mapping[str, frozenset[Role]] = {
     "walk_reminder": GOES | {Role.NEWCOMER},
     "walk_news": GOES | {Role.NEWCOMER},
+    "walk_off": GOES | {Role.NEWCOMER},
     "walk_along": GOES | {Role.NEWCOMER},
     "walk_ask": frozenset({Role.NEWCOMER}),
     "check_up": frozenset({Role.NEWCOMER}),

@@ -43,6 +43,7 @@ KINDS: dict[str, frozenset[str]] = {
     "ask_new": frozenset({"link"}),
     "walk_reminder": frozenset({"link", "when", "where"}),
     "walk_news": frozenset({"link", "said"}),
+    "walk_off": frozenset({"link", "said"}),
     "walk_along": frozenset({"link", "said"}),
     "walk_check": frozenset({"link", "said"}),
     "walk_ask": frozenset({"link", "said"}),
@@ -70,7 +71,7 @@ ONLY_MAIL = frozenset({"digest_confirm", "digest"})
 INSIDE = frozenset({
     "confirm_due", "reach_check", "saved_reminder", "saved_changed", "offer_made", "offer_over", "company_news",
     "task_due", "walk_over", "ask_received", "ask_new",
-    "champion_care", "champion_own", "walk_reminder", "walk_news", "walk_along", "walk_check",
+    "champion_care", "champion_own", "walk_reminder", "walk_news", "walk_off", "walk_along", "walk_check",
     "walk_ask", "check_up",
 })  # fmt: skip
 """Kinds that are told inside the site too."""

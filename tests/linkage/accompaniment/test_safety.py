@@ -297,12 +297,13 @@ def test_where_nobody_is_on_duty_all_staff_are_told_and_nothing_is_promised(
     assert [each.to for each in two.session.scalars(rung)] == ["+447700900555"], "once, on the duty phone"
 
 
-@pytest.mark.parametrize("says", [Outcome.ATTENDED, Outcome.NEWCOMER_ABSENT])
-@pytest.mark.parametrize("was_pressed", [True, False], ids=["pressed", "unpressed"])
+@pytest.mark.parametrize(
+    "said", [(says, pressed) for says in (Outcome.ATTENDED, Outcome.NEWCOMER_ABSENT) for pressed in (True, False)]
+)
 def test_to_say_how_it_went_says_nothing_of_the_way_home(
-    two: Two, post: Post, browser: Browser, at: Callable[[str], datetime], says: Outcome, was_pressed: bool
+    two: Two, post: Post, browser: Browser, at: Callable[[str], datetime], said: tuple[Outcome, bool]
 ) -> None:
-    _una, dee, _cora = staff(two)
+    (_una, dee, _cora), (says, was_pressed) = staff(two), said
     two.planned()
     run_due(two.session, MEET - 30 * MINUTE)
     if was_pressed:

@@ -1,6 +1,6 @@
 """Whoever goes with somebody cannot go on with them, or is away: this walk ends, and nothing else does."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from sqlalchemy.orm import Session
 
@@ -13,7 +13,7 @@ from app.linkage.accompaniment.queries.absent import touched, what_falls
 from app.linkage.accompaniment.queries.pairs import Pair, standing
 from app.linkage.accompaniment.queries.verbs import first_contact_due
 from app.linkage.accompaniment.rules.absent import ENDS, Falls
-from app.linkage.accompaniment.rules.planning import NOT_THIS_TIME
+from app.linkage.accompaniment.rules.planning import NOT_THIS_TIME, SOON
 from app.linkage.matching.actions.answers import hand_on, let_off
 from app.linkage.matching.actions.rounds import STAFF_GONE
 from app.linkage.matching.queries.offers import CANNOT
@@ -24,9 +24,6 @@ from app.linkage.referral.queries.linkages import held
 
 KNOWS, NOT_AGAIN = "knows", "not_again"
 """They know each other; the two are never to be brought together again. Either keeps them apart."""
-
-SOON = timedelta(hours=3)
-"""So near to the time to meet, a message alone may come too late: a person rings the newcomer."""
 
 
 def leave(session: Session, pair: Pair, word: str, by: Warrant, now: datetime) -> None:

@@ -16,12 +16,14 @@ from app.linkage.accompaniment.actions.contact import in_contact
 from app.linkage.accompaniment.models import Plan
 from app.linkage.accompaniment.queries.dates import public_words, to_choose, venue_of
 from app.linkage.accompaniment.queries.engaged import beside
+from app.linkage.accompaniment.queries.off import is_today
 from app.linkage.accompaniment.queries.pairs import Pair
 from app.linkage.accompaniment.rules.engaged import check_is_free
 from app.linkage.accompaniment.rules.planning import (
     CHANGED,
     NOT_THIS_TIME,
     SET_OUT,
+    SOON,
     STILL_ON,
     CannotPlan,
     check_before,
@@ -31,9 +33,10 @@ from app.linkage.accompaniment.rules.planning import (
     check_words,
     meets_at,
 )
+from app.linkage.accompaniment.rules.telling import OFF_TODAY
 from app.linkage.accompaniment.rules.words import How
 from app.linkage.matching.queries.checks import hold_champion
-from app.linkage.referral.actions import timers
+from app.linkage.referral.actions import tasks, timers
 from app.linkage.referral.actions.moving import move, note
 from app.linkage.referral.rules.states import State
 from app.saved.rules.reminders import name_of, state_of
@@ -109,6 +112,7 @@ def agree(session: Session, pair: Pair, by: Warrant, now: datetime, looks: str =
     if plan.is_agreed and not was_agreed:
         check_stage(pair.linkage.state)
         _check_free(session, pair, (plan.meet_at, plan.ends_at), by, now)
+        tasks.finish(session, pair.linkage, now, by.actor.person_id, kinds=["off_today"])
         count_change(session, plan, now)
         note(session, pair.linkage, "plan_agreed", by, now)
         move(session, pair.linkage, State.PLANNED, by, now)
@@ -121,8 +125,10 @@ def let_go(session: Session, pair: Pair, by: Warrant, now: datetime) -> None:
     """Not this time: nobody asks why. Raises `CannotPlan`."""
     plan = _standing(pair)
     if pair.linkage.state is State.PLANNED:
-        note(session, pair.linkage, "plan_off", by, now)
+        note(session, pair.linkage, OFF_TODAY if is_today(plan, now) else "plan_off", by, now)
         move(session, pair.linkage, State.REPLANNING, by, now, reason=NOT_THIS_TIME)
+        if plan.meet_at - SOON <= now < plan.ends_at:
+            tasks.give(session, pair.linkage, "off_today", now, but=by.actor.person_id)
     elif pair.linkage.state is not State.GOING:
         finish(session, plan, NOT_THIS_TIME, now)
         note(session, pair.linkage, "plan_declined", by, now)

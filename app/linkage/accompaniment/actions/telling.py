@@ -18,7 +18,18 @@ from app.linkage.accompaniment.queries.asking import stands
 from app.linkage.accompaniment.queries.pairs import all_standing, last
 from app.linkage.accompaniment.queries.watch import cover_at, goes_with, supervisor_of, watch_of, watchers
 from app.linkage.accompaniment.rules.asking import ASKED
-from app.linkage.accompaniment.rules.telling import CHECK, FOUND, FRESH, KINDS, NOBODY, REMIND, REMINDER, TELLING, To
+from app.linkage.accompaniment.rules.telling import (
+    AT_ONCE,
+    FOUND,
+    FRESH,
+    KINDS,
+    NOBODY,
+    OFF,
+    REMIND,
+    REMINDER,
+    TELLING,
+    To,
+)
 from app.linkage.matching.models import Walk
 from app.linkage.referral.models import Happening, Linkage
 from app.linkage.referral.rules.states import WITH_A_CHAMPION, State
@@ -56,7 +67,7 @@ def tell(session: Session, site: str, now: datetime) -> int:
 def tell_at_once(session: Session, linkage: Linkage, site: str, now: datetime) -> int:
     """What cannot wait for the planner leaves with the transaction of what happened: somebody asks for help, or waits
     for nobody. The planner finds it told; how many messages there were."""
-    urgent = [each for each in _news(session, site, now, linkage.id) if each.kind == CHECK]
+    urgent = [each for each in _news(session, site, now, linkage.id) if each.kind in AT_ONCE]
     return add(session, urgent, now) + ring_duty_phone(session, site, now, linkage.id)
 
 
@@ -95,7 +106,8 @@ def _news(session: Session, site: str, now: datetime, only: str = "") -> Iterato
         for told in TELLING[each.what]:
             said = _(told.words, **values)
             for person_id, link in _whom(told.to, each, linkage, both, staff):
-                about, span = f"{linkage.id}:{each.number}", Span(each.at, each.at + FRESH)
+                about = f"{linkage.id}:{each.number}"
+                span = Span(each.at, plan.ends_at if told.kind == OFF and plan else each.at + FRESH)
                 yield from by_both_roads(told.kind, about, person_id, span, {"link": link, "said": said})
 
 

@@ -14,6 +14,7 @@ from app.linkage.accompaniment.queries.along import along
 from app.linkage.accompaniment.queries.doorstep import sees_nobody
 from app.linkage.accompaniment.queries.fallen import on_again
 from app.linkage.accompaniment.queries.lines import lines, may_write
+from app.linkage.accompaniment.queries.off import Off, off_today
 from app.linkage.accompaniment.queries.pairs import Pair, last
 from app.linkage.accompaniment.queries.plan_words import reportable
 from app.linkage.accompaniment.queries.planning import nearby
@@ -40,7 +41,7 @@ class Seen:
     may take it back (`said_nobody`). `sorry`: what is said to a newcomer who stood there alone, and `may_unsay` whether
     they may still take that back. `uncovered`: what to know where nobody is on duty then. `along`: somebody who is
     learning and comes along, or would like to. `late`: when the other may see a word, where that is not at once, and
-    who is `answering` whoever cannot wait."""
+    who is `answering` whoever cannot wait. `off`: what was agreed for today was called off."""
 
     plan: Card | None
     latest: Plan | None
@@ -62,6 +63,7 @@ class Seen:
     uncovered: str
     along: Along | None
     late: str
+    off: Off | None
     answering: list[Any]
 
 
@@ -94,6 +96,7 @@ def seen(session: Session, pair: Pair, person_id: str, now: datetime) -> Seen:
         word=_word(said, pair.plan) if pair.plan and is_today else None,
         uncovered=_uncovered(session, pair.plan, now) if pair.plan and pair.plan.is_agreed else "",
         along=along(session, pair, person_id, now),
+        off=off_today(session, pair, person_id, now),
         late=waits(session, pair, person_id, now),
         answering=answering_now(now),
         nobody=is_today and pair.plan is not None and _nobody(session, pair.plan),

@@ -24,6 +24,9 @@ SET_OUT = timedelta(minutes=30)
 ARRIVAL, CHECK_IN, HOME, STILL_ON = (timedelta(minutes=each) for each in (15, 15, 60, 60))
 """After the time to meet; after the end; after the end; before the time to meet."""
 
+SOON = timedelta(hours=3)
+"""So near to the time to meet, a message alone may come too late: a person rings whoever is to hear."""
+
 HORIZON = timedelta(days=28)
 """How far ahead dates are offered."""
 

@@ -6,12 +6,16 @@ from enum import StrEnum
 
 from app.kernel.speech import marked
 
-REMINDER, NEWS, CHECK, ASK = "walk_reminder", "walk_news", "walk_check", "walk_ask"
-KINDS = (REMINDER, NEWS, CHECK, ASK)
+REMINDER, NEWS, OFF, CHECK, ASK = "walk_reminder", "walk_news", "walk_off", "walk_check", "walk_ask"
+KINDS = (REMINDER, NEWS, OFF, CHECK, ASK)
+AT_ONCE = frozenset({OFF, CHECK})
+"""Kinds that do not wait for the planner."""
 REMIND = (1440, 180)
 """Minutes before the time to meet."""
 
 NEWCOMER, CHAMPION = REMINDED = ("reminded_newcomer", "reminded_champion")
+OFF_TODAY = "plan_off_today"
+"""A plan was let go on the very day."""
 NUMBER = "asked_champion"
 """A coordinator asked a champion for a number to ring. The word says no more, since the newcomer may read it."""
 
@@ -55,6 +59,7 @@ TELLING: dict[str, tuple[Told, ...]] = {
     "plan_changed": (Told(To.OTHER, NEWS, marked("A change is suggested: {when}. Please say whether it suits you.")),),
     "plan_agreed": (Told(To.OTHER, NEWS, marked("It is agreed: {when}. Where to meet: {where}.")),),
     "plan_declined": (Told(To.OTHER, NEWS, marked("That time does not suit. Shall we find another one?")),),
+    OFF_TODAY: (Told(To.OTHER, OFF, marked("Today is off. Please do not set out. Shall we find another time?")),),
     "plan_off": (Told(To.OTHER, NEWS, marked("Not this time. The plan is off. Shall we find another time?")),),
     "off_today": (
         Told(To.OTHER, CHECK, marked("Not today after all. You need not wait, and nobody did anything wrong.")),

@@ -8,6 +8,7 @@ from app.kernel.errors import Refused
 from app.linkage.accompaniment.actions.plans import Proposal, propose
 from app.linkage.accompaniment.forms.plan import PlanForm
 from app.linkage.accompaniment.queries import dates
+from app.linkage.accompaniment.queries.off import is_today
 from app.linkage.accompaniment.queries.planning import Offer, to_pick, to_plan
 from app.linkage.accompaniment.rules.planning import CannotPlan
 from app.linkage.accompaniment.rules.showing import card
@@ -57,6 +58,7 @@ def before_off(side: Side) -> str:
     shown = card(plan, now(), is_newcomer=side.pair.is_newcomer(side.by.actor.person_id))
     return render_template(
         "linkage/sure_off.html", here=side.here, back=side.back, name=side.name, plan=shown, is_today=shown.is_today,
+        is_off_today=plan.is_agreed and is_today(plan, now()),
     )  # fmt: skip
 
 

@@ -37,6 +37,9 @@ WORDS = {
     "left_today": marked(
         "A champion cannot go after all, and it is soon. Ring the newcomer now: nobody is to wait in vain."
     ),
+    "off_today": marked(
+        "A plan for today was called off, and it is soon. Ring the other of the two now: nobody is to set out in vain."
+    ),
     "apology": marked("Somebody waited for nobody. Ring them within the hour and say sorry."),
     "rematch": marked("Somebody waited for nobody today. Find somebody else to go with them, today if you can."),
     "champion_absent": marked("A champion was not where somebody waited. Ask kindly what happened, and how they are."),
@@ -70,8 +73,8 @@ WORDS = {
 """By kind of timer or task."""
 
 FIRST = (
-    "ring_champion", "missed_check_in", "nobody_here", "champion_not_seen", "left_today", "apology", "champion_care",
-    "check_up_talk", "rematch", "kind_word",
+    "ring_champion", "missed_check_in", "nobody_here", "champion_not_seen", "left_today", "off_today", "apology",
+    "champion_care", "check_up_talk", "rematch", "kind_word",
 )  # fmt: skip
 """Somebody is out, waits for a call or is not well: the most urgent first, before every other chore however late."""
 

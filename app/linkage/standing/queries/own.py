@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 from app.directory.rules.words import day_name
 from app.kernel.days import LONDON, ONE_DAY, local_day
 from app.kernel.speech import _
+from app.linkage.accompaniment.queries.off import was_let_go
 from app.linkage.accompaniment.queries.pairs import Pair, last, of_linkage, settled
 from app.linkage.accompaniment.rules.planning import CHANGED
 from app.linkage.accompaniment.rules.telling import REMIND
@@ -30,6 +31,7 @@ from app.linkage.standing.rules.stages import (
     LAST_TIME,
     LOOKING,
     MOVED_ON,
+    OFF_TODAY,
     ON_YOUR_WAY,
     OWN_CHANGE,
     REMIND_ONCE,
@@ -72,7 +74,7 @@ def standing_of(session: Session, linkage: Linkage, now: datetime) -> Standing:
     stage = ASKING_STAFF if _staff_is_asked(session, linkage) else stage
     moved = moved_to(session, linkage)
     pair = settled(session, linkage.id)
-    stage = MOVED_ON if moved else _suggested(pair) or _alone(linkage, pair) or stage
+    stage = MOVED_ON if moved else _suggested(pair) or _alone(linkage, pair) or _off(session, pair, now) or stage
     name = pair.champion.name if pair else _("somebody")
     holder_id = moved.holder_id if moved else linkage.holder_id
     acts = stand_ins(session, (moved or linkage).organisation_id, now).get(holder_id or "", holder_id)
@@ -177,6 +179,12 @@ def _alone(linkage: Linkage, pair: Pair | None) -> Stage | None:
     if linkage.state is State.REPLANNING:
         return STOOD_ALONE if linkage.reason == Outcome.CHAMPION_ABSENT and pair.plan is None else None
     return SAID_ALONE if pair.plan and pair.plan.newcomer_says is Outcome.CHAMPION_ABSENT else None
+
+
+def _off(session: Session, pair: Pair | None, now: datetime) -> Stage | None:
+    if pair is None or pair.linkage.state is not State.REPLANNING:
+        return None
+    return OFF_TODAY if was_let_go(last(session, pair.linkage.id), now) else None
 
 
 def _is_there(pair: Pair | None) -> bool:

@@ -123,6 +123,14 @@ TO_CHOOSE = Stage(
 )
 """While the newcomer chooses."""
 
+OFF_TODAY = Stage(
+    marked("Today is off"),
+    marked("Please do not set out. You and {champion} can choose another date."),
+    NEW_DATE,
+    ("plan_again",),
+)
+"""While the time that was agreed for today is not over."""
+
 SUGGESTED = Stage(
     marked("{champion} suggests a date"),
     marked("Say yes, or suggest another one. It stands when you both have said yes."),
