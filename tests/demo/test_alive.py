@@ -33,6 +33,7 @@ MAY_BE_EMPTY = {
     "There is nothing to claim for now. It can be done for 90 days after a meeting.": "what can be claimed is claimed",
     "Nobody has complained.": "nor has anybody",
     "None has been written down.": "no accident with data",
+    "We keep that you agreed and that you took it back, so that we can show it.": "nobody has two requests that go on",
     "Nothing yet.": "a concern and a walk that nothing had to be done about",
     "No report waits.": "a report on a group goes to that group first",
     "Nothing waits. Everything that was due has left.": "so it is to be",

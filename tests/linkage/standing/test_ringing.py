@@ -4,6 +4,7 @@ messages."""
 import pytest
 from sqlalchemy import select
 
+from app.kernel.roles import Role
 from app.linkage.accompaniment.models import Line
 from app.linkage.accompaniment.queries.ways import ways_of
 from app.linkage.accompaniment.rules.words import Saying
@@ -11,7 +12,7 @@ from app.linkage.referral.models import Linkage
 from app.linkage.referral.rules.states import State
 from app.notices.models import Stopped
 from tests.browser import Browser
-from tests.linkage.cast import cora
+from tests.linkage.cast import cora, person
 from tests.linkage.walks import NOON, Two
 
 pytestmark = pytest.mark.parametrize("database", ["sqlite"], indirect=True)
@@ -89,3 +90,16 @@ def test_the_page_says_when_the_line_is_open_and_that_messages_were_stopped(two:
 def test_whoever_asks_for_somebody_else_reads_that_they_may_and_how(browser: Browser) -> None:
     assert "Is it for somebody else? You may" in browser.get("/ask").text
     assert "May I ask for somebody else?" in browser.get("/family").text
+
+
+@pytest.mark.parametrize("role", [Role.COORDINATOR, Role.LINK_WORKER])
+def test_of_staff_who_go_along_the_page_says_what_they_see(two: Two, browser: Browser, role: Role) -> None:
+    staff = person(two.session, "Sal", role)
+    two.nia.phone, two.walk.champion_id, two.walk.as_staff = PHONE, staff.id, True
+    two.session.commit()
+    page = browser.sign_in(two.nia).get(f"/mine/{two.linkage.page}/now").text
+
+    sees = "Sal looks after requests for Calder Hub, and so can see your number and e-mail address" in page
+    assert sees is (role is Role.COORDINATOR)
+    assert ("Sal does not see your number or e-mail address." in page) is not sees
+    assert (press(browser, two) == f"/mine/{two.linkage.page}/now") is sees
