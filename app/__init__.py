@@ -73,6 +73,7 @@ from app.linkage.referral import jobs as requests
 from app.linkage.referral.actions.covers import ON_AWAY
 from app.linkage.referral.actions.moving import ON_MOVE
 from app.linkage.referral.actions.timers import WHEN_DUE
+from app.linkage.referral.queries import labels
 from app.linkage.referral.queries.about import GOES
 from app.linkage.referral.queries.covers import acting
 from app.linkage.referral.views import BLUEPRINTS as ASKING
@@ -104,6 +105,7 @@ from app.notices.views import BLUEPRINTS as NOTICES
 from app.people.actions.invitations import ON_TAKEN_UP
 from app.people.actions.roles import ON_STOPPED
 from app.people.queries.covering import STANDS_IN
+from app.people.queries.labels import MARKS
 from app.people.views.account import bp as account
 from app.people.views.doors import recognise
 from app.people.views.factors import bp as factors
@@ -199,6 +201,7 @@ def _wire() -> None:
     ON_BARRED[:], ON_ELSEWHERE[:] = [barring.look_again], [barring.elsewhere]
     ON_WITHDRAWN[:] = [consents.taken_back, courses.taken_back, handing_over.taken_back]
     LINES[:], STANDS_IN[:] = [answering_now], [acting]
+    MARKS[:] = [labels.asked_from, labels.asked_at]
     ON_MOVE[:] = [
         homeward.hand_over, unwind, learning.on_move, rounds.unwind, endings.on_move, handing_over.on_move,
         barring.on_move,

@@ -30,6 +30,7 @@ from app.kernel.errors import Refused
 from app.kernel.speech import _, marked
 from app.kernel.words import in_words
 from app.people.models import Organisation
+from app.people.queries.labels import labels
 from app.people.queries.organisations import by_slug
 from app.web.access import does, may, visit, warrant
 from app.web.choices import choices
@@ -55,7 +56,7 @@ def all_of_them(slug: str) -> ResponseReturnValue:
     seen = queries.of_organisation(db.session(), found.id, now())
     groups = [(_(STANDINGS[each]), list(group)) for each, group in groupby(seen, lambda one: one.standing)]
     return render_template(
-        "champions/all.html", organisation=found, groups=groups,
+        "champions/all.html", organisation=found, groups=groups, called=_called(found, seen),
         applied=queries.all_applications(db.session(), found.id) if invites else [], words=_words(),
         said=request.args.get("said", ""),
     )  # fmt: skip
@@ -185,6 +186,11 @@ def _page(found: Organisation, seen: Seen, what: str = "", typed: Form | None = 
         renews=day_name(local_day(now(), LONDON) + seen.constants.supervision, local_day(now(), LONDON)),
         said=request.args.get("said", ""),
     )  # fmt: skip
+
+
+def _called(found: Organisation, seen: list[Seen]) -> dict[str, str]:
+    names = {each.champion.holding.person_id: each.name for each in seen}
+    return labels(db.session(), found.id, names)
 
 
 def _words() -> dict[str, object]:

@@ -7,6 +7,7 @@ from app.kernel.access import Actor
 from app.kernel.roles import STAFF, Appointment, Role
 from app.kernel.speech import _
 from app.people.models import AppointmentHeld, Holding, Organisation, OrganisationArea, Person
+from app.people.queries.labels import labels
 from app.people.queries.people import holdings_of
 from app.people.rules.roles import NAMES
 from app.places.models import Area, Venue
@@ -45,18 +46,21 @@ def acting_by_name(session: Session, organisation_id: str) -> dict[str, str]:
 
 
 def people(session: Session, organisation_id: str) -> dict[str, str]:
-    """Everybody who has or had a role in an organisation, by id: name and role."""
+    """Everybody who has or had a role in an organisation, by id: name and role, and what tells those apart who share
+    both."""
     names = {}
     for held in reversed(holdings_of(session, organisation_id)):
         names[held.person_id] = (held.person.name, NAMES[held.role])
-    return {each: f"{name}, {_(role)}" for each, (name, role) in sorted(names.items(), key=lambda item: item[1])}
+    called = {each: f"{name or _('No name given')}, {_(role)}" for each, (name, role) in names.items()}
+    return _in_order(labels(session, organisation_id, called))
 
 
 def newcomers(session: Session, organisation_id: str) -> dict[str, str]:
-    """Everybody who asks or asked an organisation for company, by id: the name to use."""
+    """Everybody who asks or asked an organisation for company, by id: the name to use, told apart where
+    two share one."""
     theirs = (each for each in holdings_of(session, organisation_id) if each.role is Role.NEWCOMER)
     names = {each.person_id: each.person.name or _("No name given") for each in theirs}
-    return dict(sorted(names.items(), key=lambda item: item[1].casefold()))
+    return _in_order(labels(session, organisation_id, names))
 
 
 def buildings(session: Session, organisation_id: str) -> dict[str, str]:
@@ -70,3 +74,7 @@ def roles_of(session: Session, person_id: str, organisation_id: str) -> list[Rol
     """The roles that somebody has or had in an organisation; none for a stranger to it."""
     held = select(Holding.role).where(Holding.person_id == person_id, Holding.organisation_id == organisation_id)
     return list(session.scalars(held))
+
+
+def _in_order(called: dict[str, str]) -> dict[str, str]:
+    return dict(sorted(called.items(), key=lambda item: item[1].casefold()))

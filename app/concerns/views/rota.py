@@ -75,11 +75,12 @@ def remove(slug: str, shift_id: str) -> ResponseReturnValue:
 @bp.get("/organisations/<slug>/apart")
 @does("exclusion.keep")
 def apart(slug: str) -> ResponseReturnValue:
-    """Pairs that are never brought together."""
+    """Pairs that are never brought together. `person` in the address: who is chosen already."""
     at, by = _load(slug)
     with db.unit_of_work() as besides:
         record(besides, Entry.of(by, "exclusion", at.id, outcome="read"))
-    return _apart(at, PairForm())
+    who = as_id(request.args.get("person", ""))
+    return _apart(at, PairForm(data={"first": who}), BarForm(data={"person": who}))
 
 
 @bp.post("/organisations/<slug>/apart")

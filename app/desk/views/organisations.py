@@ -16,6 +16,7 @@ from app.people.actions import invitations, organisations, roles
 from app.people.forms.account import InviteForm, OrganisationForm
 from app.people.models import Holding, Invitation, Organisation, WayBack
 from app.people.queries import people
+from app.people.queries.labels import labels
 from app.people.queries.returning import waiting as returns_waiting
 from app.people.rules.contact import read_email
 from app.people.rules.entry import spaced
@@ -85,6 +86,7 @@ def organisation(slug: str) -> ResponseReturnValue:
         organisation=found,
         areas=queries.areas_of(db.session(), found.id),
         people=shown,
+        called=_called(found, reads or by, shown, returns),
         waiting=waiting,
         returns=returns,
         can_edit=may(of(found), "organisation.edit") is not None,
@@ -249,6 +251,13 @@ def waiting_to_return(found: Organisation, by: Warrant) -> list[WayBack]:
     every = returns_waiting(db.session(), found.id, running())
     return [each for each in every if all(sees(by.seat, held.role) for held in each.person.live_holdings
                                           if held.organisation_id == found.id)]  # fmt: skip
+
+
+def _called(found: Organisation, by: Warrant, shown: list[Holding], returns: list[WayBack]) -> dict[str, str]:
+    """What each is called on the page of an organisation, so that no two look the same."""
+    everybody = [*(each.person for each in shown), *(each.person for each in returns)]
+    names = {each.id: each.name or _("No name given") for each in everybody}
+    return labels(db.session(), found.id, names, [role for role in Role if sees(by.seat, role)])
 
 
 def _waiting(found: Organisation, by: Warrant) -> list[Invitation]:

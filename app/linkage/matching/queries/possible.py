@@ -17,6 +17,7 @@ from app.linkage.matching.rules import explaining
 from app.linkage.matching.rules.fitting import falls, funnel
 from app.linkage.matching.rules.shortlist import Listed, Look, look, shortlist, stored
 from app.linkage.referral.models import Linkage
+from app.people.queries.labels import labels
 
 OF_THE_MOMENT = frozenset({"ch_active", "capacity"})
 """Rules of which the reason of this moment says more: a break until when, whom they are asked for."""
@@ -48,20 +49,19 @@ class Choice:
 
 def choice(session: Session, linkage: Linkage, now: datetime) -> Choice:
     """The short list first, by rank; then others who could go, who would leave somebody else without."""
-    names = {
-        each.id: each.name for each in champions_of(session, linkage.organisation_id) if each.id != linkage.person_id
-    }
+    ours = {each.id: each.name for each in champions_of(session, linkage.organisation_id)}
+    names = labels(session, linkage.organisation_id, {who: ours[who] for who in ours if who != linkage.person_id})
     seen = _look(session, linkage, now)
     asker = seen.asker(linkage.id)
     listed = [each for each in shortlist(seen, linkage.id) if each.champion in names]
     can = [_listed(seen, each, names[each.champion], now) for each in listed]
     cannot = [(names[one], why) for one, why in _others(session, seen, linkage, names, now)]
-    ours = [each for each in seen.world.candidates if each.person in names]
+    asked = [each for each in seen.world.candidates if each.person in names]
     others = explaining.otherwise(seen, linkage.id)
     return Choice(
         can=tuple(can),
         cannot=tuple(sorted(cannot)),
-        steps=tuple(explaining.steps(funnel(asker, ours, seen.world.meetings, seen.ground(linkage.id)))),
+        steps=tuple(explaining.steps(funnel(asker, asked, seen.world.meetings, seen.ground(linkage.id)))),
         otherwise=tuple(explaining.said(each) for each in others) if len(others) > 1 else (),
     )
 

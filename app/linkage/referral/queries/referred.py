@@ -12,6 +12,7 @@ from app.directory.rules.words import dated
 from app.kernel.days import LONDON, local_day
 from app.linkage.referral.models import Happening, Linkage
 from app.linkage.referral.queries.asking import looked_at_by
+from app.linkage.referral.queries.labels import for_referrer
 from app.linkage.referral.queries.linkages import of_referrer
 from app.linkage.referral.rules.changing import WHAT, Part
 from app.linkage.referral.rules.referred import stands
@@ -38,12 +39,15 @@ def mine(session: Session, person_id: str, now: datetime) -> list[Line]:
     found = [
         each for each in of_referrer(session, person_id) if each.state is not State.WITHDRAWN or each.reason == MOVED_ON
     ]
-    return [_line(session, each, now, may_know=agrees(session, each.person_id, TELL_REFERRER)) for each in found]
+    called = for_referrer(found)
+    lines = [(each, agrees(session, each.person_id, TELL_REFERRER)) for each in found]
+    return [_line(session, each, now, may_know=may, name=called[each.id]) for each, may in lines]
 
 
 def line_of(session: Session, linkage: Linkage, now: datetime) -> Line:
-    """One of them."""
-    return _line(session, linkage, now, may_know=agrees(session, linkage.person_id, TELL_REFERRER))
+    """One of them, called as in the list of all whom the same one asked for."""
+    name = for_referrer(of_referrer(session, linkage.referrer_id or ""))[linkage.id]
+    return _line(session, linkage, now, may_know=agrees(session, linkage.person_id, TELL_REFERRER), name=name)
 
 
 def was_touched(linkage: Linkage) -> bool:
@@ -66,11 +70,11 @@ def agencies(session: Session, organisation_id: str) -> list[str]:
     return list(session.scalars(known.distinct().order_by(Linkage.agency)))
 
 
-def _line(session: Session, each: Linkage, now: datetime, *, may_know: bool) -> Line:
+def _line(session: Session, each: Linkage, now: datetime, *, may_know: bool, name: str) -> Line:
     due = looked_at_by(session, each, now) if may_know and each.state is State.RECEIVED else ""
     where = stands(each.state, _has_gone(session, each.id), may_know=may_know)
     is_here = each.state is not State.WITHDRAWN
-    return Line(each.id, each.name, dated(local_day(each.asked_at, LONDON)), where, each.agency, due, is_here)
+    return Line(each.id, name, dated(local_day(each.asked_at, LONDON)), where, each.agency, due, is_here)
 
 
 def _has_gone(session: Session, linkage_id: str) -> bool:

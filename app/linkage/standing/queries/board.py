@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from sqlalchemy import select
@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from app.kernel.days import LONDON, local_day
 from app.linkage.referral.models import Linkage
 from app.linkage.referral.queries.covers import acting
+from app.linkage.referral.queries.labels import of_requests
 from app.linkage.referral.queries.linkages import caseload, next_due, of_organisations
 from app.linkage.referral.rules.house import House
 from app.linkage.referral.rules.states import State
@@ -60,7 +61,10 @@ def board(session: Session, organisations: Sequence[str], person_id: str, now: d
     names = {each.id: each.name for each in session.scalars(select(Person).where(Person.id.in_(away)))} if away else {}
     found = of_organisations(session, organisations)
     asks = asks_of(session, found, person_id, now)
-    lines = [_line(linkage, asks[linkage.id], person_id, names, now) for linkage in found]
+    called = of_requests(found)
+    lines = [
+        replace(_line(linkage, asks[linkage.id], person_id, names, now), name=called[linkage.id]) for linkage in found
+    ]
     first = [each for each in lines if each.asks or each.linkage.state in IN_OUR_HANDS]
     today = local_day(now, LONDON)
     first.sort(

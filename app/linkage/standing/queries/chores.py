@@ -11,6 +11,7 @@ from app.kernel.speech import _
 from app.linkage.referral.models import Happening, Linkage, Task
 from app.linkage.referral.queries.about import is_about
 from app.linkage.referral.queries.covers import acting
+from app.linkage.referral.queries.labels import of_requests
 from app.linkage.referral.rules.tasks import A_COLLEAGUE, TAKE_BACK, TOLD_DONE, done_by_press, words_of
 from app.people.models import Person
 
@@ -80,6 +81,6 @@ def ended_now(session: Session, person_id: str, now: datetime, of: str = "") -> 
     )  # fmt: skip
     if of:
         pressed = pressed.where(Linkage.id == of)
-    return [
-        Ended(linkage.id, task.kind, words_of(task.kind), linkage.name) for task, linkage in session.execute(pressed)
-    ]
+    found = [(task, linkage) for task, linkage in session.execute(pressed)]
+    called = of_requests(list({linkage.id: linkage for _task, linkage in found}.values()))
+    return [Ended(linkage.id, task.kind, words_of(task.kind), called[linkage.id]) for task, linkage in found]

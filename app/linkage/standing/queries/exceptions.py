@@ -22,6 +22,7 @@ from app.linkage.accompaniment.rules.words import Outcome
 from app.linkage.matching.models import Answer, Offer, Walk
 from app.linkage.referral.models import Linkage
 from app.linkage.referral.queries.covers import here_now
+from app.linkage.referral.queries.labels import of_requests
 from app.linkage.referral.queries.linkages import asked_for_by, lying, of_organisations
 from app.linkage.referral.rules.load import is_much
 from app.linkage.referral.rules.states import LIVE, State
@@ -59,7 +60,9 @@ def exceptions(session: Session, at: Organisation, person_id: str, duties: froze
         *_readers(session, at, now),
         *_concerns(session, at, person_id, is_lead=Appointment.SAFEGUARDING_LEAD in duties),
     ]
-    order = list(Sort)
+    order, called = list(Sort), of_requests(of_organisations(session, [at.id]))
+    names = {f"/requests/{each}": name for each, name in called.items()}
+    lines = [replace(each, name=names.get(each.link, each.name)) for each in lines]
     return sorted(lines, key=lambda each: order.index(each.sort))
 
 
