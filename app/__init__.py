@@ -17,8 +17,11 @@ from app.champions.queries.first_walks import FIRST_WALKS
 from app.champions.queries.nights import comes_at_any_hour
 from app.clockwork.rules.job import TABLE
 from app.commands import register as register_commands
+from app.concerns import jobs as concerns
+from app.concerns.actions import leading
 from app.concerns.actions.apart import ON_APART, ON_BARRED, ON_EXCLUDED
 from app.concerns.actions.handling import ON_DANGER
+from app.concerns.queries.apart import WOULD_END
 from app.concerns.queries.crisis import LINES
 from app.concerns.views import BLUEPRINTS as CONCERNS
 from app.consent.actions.agreements import ON_WITHDRAWN
@@ -80,6 +83,7 @@ from app.linkage.referral.views import BLUEPRINTS as ASKING
 from app.linkage.standing.actions import barring, parting
 from app.linkage.standing.actions import chores as pressing
 from app.linkage.standing.queries import own as own_requests
+from app.linkage.standing.queries.parting import would_end
 from app.linkage.standing.views.along import bp as along
 from app.linkage.standing.views.before import bp as asked_before
 from app.linkage.standing.views.board import bp as board
@@ -103,7 +107,7 @@ from app.notices.actions.phones import forget
 from app.notices.queries.own_words import TELLING
 from app.notices.views import BLUEPRINTS as NOTICES
 from app.people.actions.invitations import ON_TAKEN_UP
-from app.people.actions.roles import ON_STOPPED
+from app.people.actions.roles import CHECKS, ON_DUTY, ON_STOPPED
 from app.people.queries.covering import STANDS_IN
 from app.people.queries.labels import MARKS
 from app.people.views.account import bp as account
@@ -188,14 +192,15 @@ def _wire() -> None:
     """What a part below tells those above, through lists and tables that stand empty until here."""
     AFTER_RESTORE[:] = [rights.erase_again]
     ON_TAKEN_UP[:] = [champions.taken_up]
-    ON_STOPPED[:] = [champions.stopped, requests.stopped, matching.stopped]
+    ON_STOPPED[:] = [champions.stopped, requests.stopped, matching.stopped, concerns.stopped]
+    CHECKS[:], ON_DUTY[:] = [leading.check], [concerns.duty_changed]
     ON_AWAY[:], GOES[:] = [walks_end.away], [going_along.goes]
     ON_GONE[:] = [forget]
     SOURCES[:] = [plans.in_calendar, coming_along.in_calendar, saved_ones.in_calendar]
     TELLING[:] = [names_of_routes]
     ON_STEP_BACK[:] = [answers.step_back, learning_ends.step_back]
     ON_DANGER[:] = [freezing.freeze, learning_ends.freeze]
-    ON_EXCLUDED[:] = [parting.part]
+    ON_EXCLUDED[:], WOULD_END[:] = [parting.part], [would_end]
     ON_APART[:], ON_CHANGE[:] = [learning_ends.keep_apart], [learning.on_change]
     ALONG[:], FIRST_WALKS[:] = [shown.along_of], [shown.first_walk]
     ON_BARRED[:], ON_ELSEWHERE[:] = [barring.look_again], [barring.elsewhere]

@@ -69,6 +69,11 @@ class Concern(Model):
         return [note for note in self.notes if note.sort is Sort.ADDED]
 
     @property
+    def wakings(self) -> list["ConcernNote"]:
+        """What began its clocks anew: something was added, or whoever saw to it is no lead any more."""
+        return [note for note in self.notes if note.sort in (Sort.ADDED, Sort.HANDED_BACK)]
+
+    @property
     def speed(self) -> Speed:
         """How soon something is to be done: as a lead weighed it, until then as whoever told us said."""
         return self.weighed or (Speed.IMMEDIATE if self.is_immediate else Speed.ROUTINE)
@@ -85,8 +90,8 @@ class Concern(Model):
 
     @property
     def waits_since(self) -> datetime:
-        """Since when it waits to be taken up: since it came, or since something was added."""
-        return self.additions[-1].made_at if self.additions else self.made_at
+        """Since when it waits to be taken up: since it came, was added to or handed back."""
+        return self.wakings[-1].made_at if self.wakings else self.made_at
 
     @property
     def is_of_staff(self) -> bool:

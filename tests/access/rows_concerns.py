@@ -50,6 +50,7 @@ ROWS = {
     "concerns.all_of_them": Row("concern.read", BOTH),
     "concerns.one": Row("concern.read", CONCERNS),
     "concerns.take_up": Row("concern.keep", CONCERNS, {}, "concern"),
+    "concerns.take_over": Row("concern.keep", CONCERNS, {}, "concern", prepare=taken_up),
     "concerns.write": Row("concern.keep", CONCERNS, {"sort": "note", "words": "We rang."}, "concern_note"),
     "concerns.weigh": Row("concern.keep", CONCERNS, {"speed": "immediate", "agreed": "given"}, "concern_note"),
     "concerns.mark": Row("concern.keep", CONCERNS, lambda case: {"person": case.world.people["cal"], "part": "about"},

@@ -67,7 +67,7 @@ def exclude(
 ) -> Exclusion:
     """Keep two people of an organisation apart, for a reason that neither of them is told. Raises
     `CannotKeepApart`."""
-    check_exclusion(pair, reason, are_ours=all(roles_of(session, each, organisation_id) for each in pair))
+    check_pair(session, organisation_id, pair, reason)
     first, second = sorted(pair)
     made = Exclusion(
         id=new_id(), organisation_id=organisation_id, first_id=first, second_id=second, set_by=by.actor.person_id,
@@ -81,6 +81,11 @@ def exclude(
     for told in ON_EXCLUDED:
         told(session, first, second, now)
     return made
+
+
+def check_pair(session: Session, organisation_id: str, pair: tuple[str, str], reason: str) -> None:
+    """May this pair be kept apart? Raises `CannotKeepApart`."""
+    check_exclusion(pair, reason, are_ours=all(roles_of(session, each, organisation_id) for each in pair))
 
 
 def end_exclusion(session: Session, by: Warrant, exclusion: Exclusion, now: datetime) -> None:

@@ -45,6 +45,13 @@ def take_up(session: Session, by: Warrant, concern: Concern, now: datetime, *, s
         alarm(session, site, now)
 
 
+def take_over(session: Session, by: Warrant, concern: Concern, now: datetime) -> None:
+    """Another lead sees to it from now on. Nothing happens where they do already, or where nobody does."""
+    if concern.taken_up_at is not None and concern.closed_at is None and concern.taken_up_by != by.actor.person_id:
+        concern.taken_up_by = by.actor.person_id
+        _note(session, by, concern, now, Sort.TAKEN_OVER)
+
+
 def write(session: Session, by: Warrant, concern: Concern, now: datetime, *, sort: Sort, words: str) -> None:
     """Add a line. Raises `CannotHandle`, `CannotTell`."""
     if sort not in WRITTEN:

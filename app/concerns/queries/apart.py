@@ -1,7 +1,7 @@
 """Who is never to meet whom, and to whom no offers go for now."""
 
 from collections import defaultdict
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from datetime import datetime
 
 from sqlalchemy import func, select
@@ -10,6 +10,15 @@ from sqlalchemy.orm import Session
 from app.concerns.models import Barred, Block, Concern, ConcernPerson, Exclusion, HoldLifted
 from app.concerns.rules.concern import Part
 from app.concerns.rules.reports import Report, rests
+
+WOULD_END: list[Callable[[Session, str, tuple[str, str], datetime], list[str]]] = []
+"""What two people have together in an organisation that would end if its staff kept them apart, each in a sentence.
+Features above know; the factory fills it."""
+
+
+def would_end(session: Session, organisation_id: str, pair: tuple[str, str], now: datetime) -> list[str]:
+    """What staff read and are asked about before they keep these two apart."""
+    return [said for known in WOULD_END for said in known(session, organisation_id, pair, now)]
 
 
 def blocked_pairs(session: Session, person_ids: Collection[str]) -> set[frozenset[str]]:

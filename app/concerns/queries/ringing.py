@@ -32,7 +32,7 @@ class Lead:
 
 def waiting(concern: Concern) -> Waiting:
     """A concern as the clocks have it."""
-    return Waiting(concern.id, concern.waits_since, concern.is_immediate, len(concern.additions))
+    return Waiting(concern.id, concern.waits_since, concern.is_immediate, len(concern.wakings))
 
 
 def to_ring(session: Session, concern: Concern, told: Circle, now: datetime) -> tuple[Lead, ...]:

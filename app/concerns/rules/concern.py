@@ -19,6 +19,8 @@ class Sort(StrEnum):
     ADDED = "added"
     ANSWER = "answer"
     TAKEN_UP = "taken_up"
+    TAKEN_OVER = "taken_over"
+    HANDED_BACK = "handed_back"
     WEIGHED = "weighed"
     ASKED_TO_SLOW = "asked_to_slow"
     NOTE = "note"
@@ -35,6 +37,8 @@ SORTS = {
     Sort.ADDED: marked("Added by whoever told us"),
     Sort.ANSWER: marked("Answer to whoever told us"),
     Sort.TAKEN_UP: marked("Taken up"),
+    Sort.TAKEN_OVER: marked("Another lead sees to it"),
+    Sort.HANDED_BACK: marked("Waits again: whoever saw to it is no lead now"),
     Sort.WEIGHED: marked("How soon, and what they want"),
     Sort.ASKED_TO_SLOW: marked("Waits for a second lead to say that it can wait"),
     Sort.NOTE: marked("Note"),

@@ -82,6 +82,16 @@ def take_up(slug: str, concern_id: str) -> ResponseReturnValue:
     return _back(at, concern)
 
 
+@bp.post("/organisations/<slug>/concerns/<concern_id>/take-over")
+@does("concern.keep")
+@commits
+def take_over(slug: str, concern_id: str) -> ResponseReturnValue:
+    """See to it instead of a colleague."""
+    at, concern, by = _load(slug, concern_id)
+    handling.take_over(db.session(), by, concern, now())
+    return _back(at, concern)
+
+
 @bp.post("/organisations/<slug>/concerns/<concern_id>/write")
 @does("concern.keep")
 @commits

@@ -12,14 +12,14 @@ from app.concerns.actions import apart as keeping
 from app.concerns.actions import duty
 from app.concerns.forms.duty import HOURS, BarForm, PairForm, TurnForm
 from app.concerns.queries import duty as queries
-from app.concerns.queries.apart import bars, exclusions
+from app.concerns.queries.apart import bars, exclusions, would_end
 from app.concerns.queries.whither import buildings, newcomers, people
 from app.concerns.rules.duty import Turn, check_turn, in_words
 from app.consent.rules.looking import when
 from app.kernel.access import Warrant, belonging_to
 from app.kernel.errors import Refused
 from app.kernel.roles import Appointment
-from app.kernel.speech import _
+from app.kernel.speech import _, marked
 from app.kernel.words import hour_name
 from app.notices.jobs import site_address
 from app.people.models import Organisation
@@ -31,6 +31,13 @@ from app.web.request import now, settings
 from app.web.typed import as_id
 
 bp = Blueprint("rota", __name__)
+
+SAID = {
+    "kept": marked("It is kept. These two are not brought together from now on."),
+    "parted": marked("It is kept. What these two had together has ended. Both are told that, and never why."),
+    "barred": marked("It is kept. We look for company elsewhere from now on. Their request says it to staff."),
+    "over": marked("It holds no longer."),
+}
 
 
 @bp.get("/organisations/<slug>/rota")
@@ -87,16 +94,22 @@ def apart(slug: str) -> ResponseReturnValue:
 @does("exclusion.keep")
 @commits
 def keep_apart(slug: str) -> ResponseReturnValue:
-    """Keep two people apart."""
+    """Keep two people apart; asked about once where they have something together."""
     at, by = _load(slug)
-    typed = PairForm(request.form)
+    typed, sure = PairForm(request.form), request.form.get("sure", "")
+    if sure == "no":
+        return _apart(at, typed)
     pair = (as_id(typed.first.data or ""), as_id(typed.second.data or ""))
     try:
+        keeping.check_pair(db.session(), at.id, pair, typed.reason.data or "")
+        ends = would_end(db.session(), at.id, pair, now())
+        if ends and not sure:
+            return _sure(at, typed, pair, ends)
         keeping.exclude(db.session(), by, at.id, now(), pair=pair, reason=typed.reason.data or "")
     except Refused as refused:
         typed.reason.errors = [str(refused)]
         return _apart(at, typed), 400
-    return redirect(f"/organisations/{slug}/apart", 303)
+    return redirect(f"/organisations/{slug}/apart?said={'parted' if ends else 'kept'}", 303)
 
 
 @bp.post("/organisations/<slug>/apart/<pair_id>/end")
@@ -107,7 +120,7 @@ def end_apart(slug: str, pair_id: str) -> ResponseReturnValue:
     at, by = _load(slug)
     ours = {each.id: each for each in exclusions(db.session(), at.id)}
     keeping.end_exclusion(db.session(), by, ours.get(pair_id) or abort(404), now())
-    return redirect(f"/organisations/{slug}/apart", 303)
+    return redirect(f"/organisations/{slug}/apart?said=over", 303)
 
 
 @bp.post("/organisations/<slug>/apart/buildings")
@@ -123,7 +136,7 @@ def bar(slug: str) -> ResponseReturnValue:
     except Refused as refused:
         typed.because.errors = [str(refused)]
         return _apart(at, PairForm(), typed), 400
-    return redirect(f"/organisations/{slug}/apart", 303)
+    return redirect(f"/organisations/{slug}/apart?said=barred", 303)
 
 
 @bp.post("/organisations/<slug>/apart/buildings/<bar_id>/end")
@@ -134,7 +147,7 @@ def end_bar(slug: str, bar_id: str) -> ResponseReturnValue:
     at, by = _load(slug)
     ours = {each.id: each for each in bars(db.session(), at.id)}
     keeping.end_bar(db.session(), by, ours.get(bar_id) or abort(404), now())
-    return redirect(f"/organisations/{slug}/apart", 303)
+    return redirect(f"/organisations/{slug}/apart?said=over", 303)
 
 
 def _load(slug: str) -> tuple[Organisation, Warrant]:
@@ -195,4 +208,16 @@ def _apart(at: Organisation, typed: PairForm, told: BarForm | None = None) -> st
          when(each.made_at))
         for each in bars(db.session(), at.id)
     ]  # fmt: skip
-    return render_template("concerns/apart.html", organisation=at, form=typed, pairs=pairs, told=told, bars=kept)
+    said = _(SAID.get(request.args.get("said", ""), ""))
+    return render_template(
+        "concerns/apart.html", organisation=at, form=typed, pairs=pairs, told=told, bars=kept, said=said
+    )
+
+
+def _sure(at: Organisation, typed: PairForm, pair: tuple[str, str], ends: list[str]) -> str:
+    """What would end, and one question."""
+    names = people(db.session(), at.id)
+    first, second = (names[each] for each in pair)
+    return render_template(
+        "concerns/apart_sure.html", organisation=at, form=typed, first=first, second=second, ends=ends
+    )

@@ -1,5 +1,6 @@
 """Organisations, their areas, the groups in these, and invitations that nobody has taken up yet."""
 
+from collections.abc import Iterable
 from datetime import datetime
 
 from sqlalchemy import select
@@ -7,9 +8,12 @@ from sqlalchemy.orm import Session, selectinload
 
 from app.directory.models import Listing
 from app.directory.rules.status import Status
-from app.kernel.access import Actor
+from app.kernel.access import Actor, Seat
 from app.kernel.roles import Role
-from app.people.models import Invitation, Organisation, OrganisationArea
+from app.kernel.speech import _
+from app.people.models import Holding, Invitation, Organisation, OrganisationArea, WayBack
+from app.people.queries.labels import labels
+from app.people.rules.roles import sees
 from app.places.models import Area, Venue
 
 
@@ -61,3 +65,9 @@ def open_invitations(session: Session, organisation_id: str, present: datetime) 
         Invitation.ends_at > present,
     )
     return list(session.scalars(waiting.order_by(Invitation.made_at.desc())))
+
+
+def called(session: Session, organisation_id: str, seat: Seat, rows: Iterable[Holding | WayBack]) -> dict[str, str]:
+    """What each person of these rows is called for this seat, so that no two look the same."""
+    names = {each.person.id: each.person.name or _("No name given") for each in rows}
+    return labels(session, organisation_id, names, [role for role in Role if sees(seat, role)])

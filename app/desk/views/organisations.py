@@ -16,7 +16,6 @@ from app.people.actions import invitations, organisations, roles
 from app.people.forms.account import InviteForm, OrganisationForm
 from app.people.models import Holding, Invitation, Organisation, WayBack
 from app.people.queries import people
-from app.people.queries.labels import labels
 from app.people.queries.returning import waiting as returns_waiting
 from app.people.rules.contact import read_email
 from app.people.rules.entry import spaced
@@ -86,7 +85,7 @@ def organisation(slug: str) -> ResponseReturnValue:
         organisation=found,
         areas=queries.areas_of(db.session(), found.id),
         people=shown,
-        called=_called(found, reads or by, shown, returns),
+        called=queries.called(db.session(), found.id, (reads or by).seat, [*shown, *returns]),
         waiting=waiting,
         returns=returns,
         can_edit=may(of(found), "organisation.edit") is not None,
@@ -200,8 +199,9 @@ def sure(slug: str, holding_id: str, what: str) -> ResponseReturnValue:
         record(apart, Entry.of(by, "holding", held.id, held.person_id, outcome="read"))
     role, words = _(NAMES[held.role]), _(DUTIES[Appointment(duty)]) if duty else ""
     return render_template(
-        "desk/sure.html", organisation=found, holding=held, what=what, duty=duty, role=role, duty_words=words
-    )
+        "desk/sure.html", organisation=found, holding=held, what=what, duty=duty, role=role, duty_words=words,
+        stays=_why_it_stays(by, held, what, duty), is_own=held.person_id == by.actor.person_id,
+    )  # fmt: skip
 
 
 @bp.post("/organisations/<slug>/people/<holding_id>")
@@ -220,6 +220,16 @@ def change(slug: str, holding_id: str) -> ResponseReturnValue:
     else:
         abort(400)
     return redirect(f"/organisations/{slug}/people/{held.id}?said=changed", 303)
+
+
+def _why_it_stays(by: Warrant, held: Holding, what: str, duty: str) -> str:
+    """What stands against a change, in a sentence; "" where nothing does."""
+    duties = [] if what == "appoint" else [Appointment(duty)] if duty else roles.duties_of(held)
+    try:
+        roles.check_may_take(db.session(), by, held, duties)
+    except Refused as refused:
+        return str(refused)
+    return ""
 
 
 def load(slug: str) -> tuple[Organisation, Warrant]:
@@ -251,13 +261,6 @@ def waiting_to_return(found: Organisation, by: Warrant) -> list[WayBack]:
     every = returns_waiting(db.session(), found.id, running())
     return [each for each in every if all(sees(by.seat, held.role) for held in each.person.live_holdings
                                           if held.organisation_id == found.id)]  # fmt: skip
-
-
-def _called(found: Organisation, by: Warrant, shown: list[Holding], returns: list[WayBack]) -> dict[str, str]:
-    """What each is called on the page of an organisation, so that no two look the same."""
-    everybody = [*(each.person for each in shown), *(each.person for each in returns)]
-    names = {each.id: each.name or _("No name given") for each in everybody}
-    return labels(db.session(), found.id, names, [role for role in Role if sees(by.seat, role)])
 
 
 def _waiting(found: Organisation, by: Warrant) -> list[Invitation]:

@@ -1,7 +1,8 @@
 """Changing what somebody is here for: suspending at once, bringing back, ending, leaving, appointing to duties."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from datetime import datetime
+from typing import Protocol
 
 from sqlalchemy.orm import Session
 
@@ -18,6 +19,24 @@ ON_STOPPED: list[Callable[[Session, Holding, datetime], None]] = []
 """What happens besides, in the same transaction, when a role is suspended or has ended. Filled by the factory."""
 
 
+CHECKS: list[Callable[[Session, Warrant, Holding, Collection[Appointment]], None]] = []
+"""What may stand against taking duties from somebody; each raises a `Refused` that says what to do. The factory fills
+it."""
+
+
+class Told(Protocol):
+    """What happens when a duty was given to somebody, or taken from them by a person, in the same transaction."""
+
+    def __call__(
+        self, session: Session, by: Warrant, holding: Holding, duty: Appointment, present: datetime, *, is_given: bool
+    ) -> None:
+        """Tell whoever is to hear of it."""
+
+
+ON_DUTY: list[Told] = []
+"""Filled by the factory."""
+
+
 class CannotChange(Refused):
     """This role may not be changed like that; the text says why."""
 
@@ -27,9 +46,12 @@ def suspend(session: Session, by: Warrant, holding: Holding, present: datetime) 
     _check_other(by, holding)
     if not holding.is_live:
         raise CannotChange(_("This role is not held at present."))
+    duties = duties_of(holding)
+    check_may_take(session, by, holding, duties)
     holding.suspended_at = present
     end_all(session, holding.person_id, present)
     record(session, _entry(by, holding, "suspended"))
+    _tell(session, by, holding, duties, present)
     stopped(session, holding, present)
 
 
@@ -41,11 +63,13 @@ def bring_back(session: Session, by: Warrant, holding: Holding, present: datetim
     holding.suspended_at = None
     end_all(session, holding.person_id, present)
     record(session, _entry(by, holding, "brought_back"))
+    _tell(session, by, holding, duties_of(holding), present, is_given=True)
 
 
 def end(session: Session, by: Warrant, holding: Holding, present: datetime) -> None:
     """End somebody's role, with its duties: they are signed out everywhere."""
     _check_other(by, holding)
+    check_may_take(session, by, holding, duties_of(holding))
     _close(session, by, holding, present, "ended")
 
 
@@ -66,14 +90,29 @@ def appoint(session: Session, by: Warrant, holding: Holding, duty: Appointment, 
         return
     holding.appointments.append(AppointmentHeld(duty=duty, since=present, given_by=by.actor.person_id))
     record(session, _entry(by, holding, "appointed", duty.value))
+    _tell(session, by, holding, [duty], present, is_given=True)
 
 
 def relieve(session: Session, by: Warrant, holding: Holding, duty: Appointment, present: datetime) -> None:
-    """Take a duty away."""
+    """Take a duty away, or lay down one's own."""
+    check_may_take(session, by, holding, [duty])
     for held in holding.appointments:
         if held.duty is duty and held.ended_at is None:
             held.ended_at = present
             record(session, _entry(by, holding, "relieved", duty.value))
+            _tell(session, by, holding, [duty], present)
+
+
+def duties_of(holding: Holding) -> list[Appointment]:
+    """The duties that go with a role at present."""
+    return [held.duty for held in holding.appointments if held.ended_at is None]
+
+
+def check_may_take(session: Session, by: Warrant, holding: Holding, duties: Collection[Appointment]) -> None:
+    """May these duties be taken from somebody, also together with their role? Raises a `Refused` that says what to do
+    first."""
+    for check in CHECKS:
+        check(session, by, holding, duties)
 
 
 def suspend_person(session: Session, person: Person, present: datetime) -> None:
@@ -112,12 +151,23 @@ def _check_other(by: Warrant, holding: Holding) -> None:
 def _close(session: Session, by: Warrant, holding: Holding, present: datetime, outcome: str) -> None:
     if holding.ended_at is not None:
         raise CannotChange(_("This role has ended already."))
+    duties = duties_of(holding) if holding.suspended_at is None else []
     holding.ended_at = present
     for held in holding.appointments:
         held.ended_at = held.ended_at or present
     end_all(session, holding.person_id, present)
     record(session, _entry(by, holding, outcome))
+    _tell(session, by, holding, duties, present)
     stopped(session, holding, present)
+
+
+def _tell(
+    session: Session, by: Warrant, holding: Holding, duties: Collection[Appointment], present: datetime, *,
+    is_given: bool = False,
+) -> None:  # fmt: skip
+    for duty in duties:
+        for told in ON_DUTY:
+            told(session, by, holding, duty, present, is_given=is_given)
 
 
 def _entry(by: Warrant, holding: Holding, outcome: str, reason: str = "") -> Entry:

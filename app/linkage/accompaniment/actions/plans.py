@@ -14,7 +14,7 @@ from app.kernel.access import Warrant
 from app.kernel.speech import _
 from app.linkage.accompaniment.actions.contact import in_contact
 from app.linkage.accompaniment.models import Plan
-from app.linkage.accompaniment.queries.dates import public_words, to_choose, venue_of
+from app.linkage.accompaniment.queries.dates import public_words, shut_to, to_choose, venue_of
 from app.linkage.accompaniment.queries.engaged import beside
 from app.linkage.accompaniment.queries.off import is_today
 from app.linkage.accompaniment.queries.pairs import Pair
@@ -68,9 +68,10 @@ def propose(session: Session, pair: Pair, said: Proposal, by: Warrant, now: date
     check_words(said.where, journey=said.journey, looks=said.looks)
     check_how(said.how)
     before = check_before(said.before)
-    dates = {name_of(one): one for one in to_choose(session, linkage, said.listing, now, most=40)}
+    never = shut_to(session, linkage, pair.walk)
+    dates = {name_of(one): one for one in to_choose(session, linkage, said.listing, now, 40, never=never)}
     if said.occasion not in dates:
-        raise CannotPlan(_("That date is not on any more. Please choose another one."))
+        raise CannotPlan(_("That date cannot be chosen any more. Please choose another one."))
     one = dates[said.occasion]
     check_place(said.where, public_words(venue_of(session, one)))
     meets = meets_at(one, before)
@@ -103,6 +104,8 @@ def agree(session: Session, pair: Pair, by: Warrant, now: datetime, looks: str =
     check_words(plan.where, looks=looks)
     if plan.meet_at <= now:
         raise CannotPlan(_("That time is over. Please choose another date."))
+    if not plan.is_agreed and plan.held_as.partition("@")[2] in shut_to(session, pair.linkage, pair.walk):
+        raise CannotPlan(_("That date cannot be chosen any more. Please choose another one."))
     _keep_looks(plan, looks, is_newcomer=is_newcomer)
     was_agreed = plan.is_agreed
     if is_newcomer:

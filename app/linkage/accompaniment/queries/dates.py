@@ -1,11 +1,12 @@
 """The dates of a listing at which two people could go together, and what is on near it instead."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime, timedelta
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from app.concerns.queries.apart import barred
 from app.directory.models import Listing
 from app.directory.queries.pages import WHOLE
 from app.directory.queries.timetables import timetables
@@ -18,6 +19,7 @@ from app.directory.search.asking import nearest
 from app.kernel.days import LONDON, ONE_DAY, local_day
 from app.linkage.accompaniment.models import Plan
 from app.linkage.accompaniment.rules.planning import HORIZON, choices
+from app.linkage.matching.models import Walk
 from app.linkage.referral.models import Linkage
 from app.places.models import Venue
 from app.places.queries import public_point
@@ -36,10 +38,20 @@ def listing(session: Session, listing_id: str) -> Listing | None:
     return found if found and found.status != Status.ENDED else None
 
 
-def to_choose(session: Session, linkage: Linkage, chosen: Listing, now: datetime, most: int = 6) -> list[Occurrence]:
-    """The next dates of a listing that can still be met at, the wished one first."""
+def shut_to(session: Session, linkage: Linkage, walk: Walk) -> frozenset[str]:
+    """The buildings that one of the two is not to enter, as staff know. Raises `CannotOpen` while a key is not at
+    hand."""
+    found = barred(session, [linkage.person_id, walk.champion_id])
+    return frozenset[str]().union(*found.values())
+
+
+def to_choose(
+    session: Session, linkage: Linkage, chosen: Listing, now: datetime, most: int = 6, *, never: Collection[str] = ()
+) -> list[Occurrence]:
+    """The next dates of a listing that can still be met at, the wished one first; none in the buildings `never`."""
     wished = linkage.wished_on if chosen.id == linkage.listing_id else None
-    return choices(coming(session, [chosen], now)[chosen.id], wished, now)[:most]
+    found = choices(coming(session, [chosen], now)[chosen.id], wished, now)
+    return [one for one in found if one.venue_id not in never][:most]
 
 
 def coming(session: Session, listings: Sequence[Listing], now: datetime) -> dict[str, list[Occurrence]]:
@@ -74,14 +86,24 @@ def public_words(venue: Venue | None) -> str:
     return ". ".join(part for part in parts if part)
 
 
-def instead(session: Session, lost: Listing, now: datetime) -> list[tuple[Listing, Occurrence]]:
-    """What is on within a week near a listing, by the same route, soonest and nearest first; each listing once."""
+def instead(
+    session: Session, lost: Listing, now: datetime, never: Collection[str] = ()
+) -> list[tuple[Listing, Occurrence]]:
+    """What is on within a week near a listing, by the same route, soonest and nearest first; each listing once, and
+    none in the buildings `never`."""
     point = public_point(lost.venue) if lost.venue else None
-    return around(session, point, now, routes=frozenset(lost.codes(ROUTE)), but=lost.id) if point else []
+    routes = frozenset(lost.codes(ROUTE))
+    return around(session, point, now, routes=routes, but=lost.id, never=never) if point else []
 
 
 def around(
-    session: Session, point: tuple[float, float], now: datetime, *, routes: frozenset[str] = frozenset(), but: str = ""
+    session: Session,
+    point: tuple[float, float],
+    now: datetime,
+    *,
+    routes: frozenset[str] = frozenset(),
+    but: str = "",
+    never: Collection[str] = (),
 ) -> list[tuple[Listing, Occurrence]]:
     """What is on within a week around a point, nearest first, of some routes if any are named; each listing once."""
     moment = int(now.timestamp())
@@ -89,7 +111,7 @@ def around(
     window = Window(moment, int((now + WITHIN).timestamp()), moment + 1)
     found = nearest(session.connection(), point, wish, window, count=NEARBY + 1)
     near = [row for row in found if row.listing_id != but and row.is_on and (row.miles or 0) <= MILES][:NEARBY]
-    firsts = first_dates(session, [row.listing_id for row in near], now)
+    firsts = first_dates(session, [row.listing_id for row in near], now, never)
     return [(each, one) for each, one in firsts if one and one.starts <= now + WITHIN]
 
 
@@ -102,8 +124,11 @@ def named(session: Session, typed: str) -> list[str]:
     return list(session.scalars(live.order_by(Listing.name, Listing.id).limit(NAMED)))
 
 
-def first_dates(session: Session, ids: Sequence[str], now: datetime) -> list[tuple[Listing, Occurrence | None]]:
-    """Listings, each with its next date that can still be met at."""
+def first_dates(
+    session: Session, ids: Sequence[str], now: datetime, never: Collection[str] = ()
+) -> list[tuple[Listing, Occurrence | None]]:
+    """Listings, each with its next date that can still be met at, in none of the buildings `never`."""
     listings = [each for each in (listing(session, listing_id) for listing_id in ids) if each]
     dates = coming(session, listings, now)
-    return [(each, next(iter(choices(dates[each.id], None, now)), None)) for each in listings]
+    live = {each.id: [one for one in dates[each.id] if one.venue_id not in never] for each in listings}
+    return [(each, next(iter(choices(live[each.id], None, now)), None)) for each in listings]

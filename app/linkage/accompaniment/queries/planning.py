@@ -1,6 +1,6 @@
 """What somebody may choose from when they suggest a plan."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from math import inf
@@ -19,6 +19,7 @@ from app.linkage.accompaniment.queries.dates import (
     instead,
     listing,
     named,
+    shut_to,
     to_choose,
     venue_of,
 )
@@ -51,17 +52,20 @@ class Pick:
     typed: str = ""
 
 
-def to_pick(session: Session, linkage: Linkage, typed: str, now: datetime) -> Pick:
-    """The wished one and what is near it; or what is found for a name or near a place."""
+def to_pick(session: Session, linkage: Linkage, typed: str, now: datetime, never: Collection[str] = ()) -> Pick:
+    """The wished one and what is near it; or what is found for a name or near a place. No date in the buildings
+    `never`."""
     if typed:
         answer = gazetteer().find(typed)
-        near = around(session, (answer.place.lat, answer.place.lon), now) if isinstance(answer, Found) else []
-        every = [*first_dates(session, named(session, typed), now), *near]
+        point = (answer.place.lat, answer.place.lon) if isinstance(answer, Found) else None
+        near = around(session, point, now, never=never) if point else []
+        every = [*first_dates(session, named(session, typed), now, never), *near]
         return Pick(_options(every, "", now), typed)
     earlier = last(session, linkage.id)
     ids = list(dict.fromkeys(filter(None, (linkage.listing_id, earlier.listing_id if earlier else None))))
-    known = first_dates(session, ids, now)
-    return Pick(_options([*known, *(instead(session, known[0][0], now) if known else ())], ids[0] if ids else "", now))
+    known = first_dates(session, ids, now, never)
+    near = instead(session, known[0][0], now, never) if known else []
+    return Pick(_options([*known, *near], ids[0] if ids else "", now))
 
 
 def to_plan(session: Session, pair: Pair, person_id: str, listing_id: str, now: datetime) -> Offer:
@@ -72,8 +76,9 @@ def to_plan(session: Session, pair: Pair, person_id: str, listing_id: str, now: 
     if chosen is None:
         return Offer(None)
     own, others = beside(session, pair, person_id, now)
-    dates = left(to_choose(session, pair.linkage, chosen, now, most=40), [*own, *others])[:MOST]
-    near = () if dates else tuple((each, _when(one, now)) for each, one in instead(session, chosen, now))
+    never = shut_to(session, pair.linkage, pair.walk)
+    dates = left(to_choose(session, pair.linkage, chosen, now, most=40, never=never), [*own, *others])[:MOST]
+    near = () if dates else tuple((each, _when(one, now)) for each, one in instead(session, chosen, now, never))
     is_same = earlier is not None and earlier.listing_id == chosen.id
     given = {
         "date": name_of(dates[0]) if dates else "",
@@ -90,9 +95,11 @@ def _before(plan: Plan) -> str:
     return str((plan.starts_at - plan.meet_at) // timedelta(minutes=1))
 
 
-def nearby(session: Session, lost: Listing, now: datetime) -> tuple[tuple[Listing, str], ...]:
+def nearby(
+    session: Session, lost: Listing, now: datetime, never: Collection[str] = ()
+) -> tuple[tuple[Listing, str], ...]:
     """What is on near a listing instead, in words."""
-    return tuple((each, _when(one, now)) for each, one in instead(session, lost, now))
+    return tuple((each, _when(one, now)) for each, one in instead(session, lost, now, never))
 
 
 def _options(

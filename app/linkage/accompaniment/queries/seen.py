@@ -11,6 +11,7 @@ from app.directory.models import Listing
 from app.kernel.days import LONDON, local_day
 from app.linkage.accompaniment.models import Plan
 from app.linkage.accompaniment.queries.along import along
+from app.linkage.accompaniment.queries.dates import shut_to
 from app.linkage.accompaniment.queries.doorstep import sees_nobody
 from app.linkage.accompaniment.queries.fallen import on_again
 from app.linkage.accompaniment.queries.lines import lines, may_write
@@ -110,7 +111,7 @@ def _instead(session: Session, latest: Plan | None, now: datetime) -> tuple[tupl
     """What is near a meeting that was called off, for as long as it is."""
     if latest is None or latest.ending != Outcome.SHUT or on_again(session, [latest], now):
         return ()
-    return nearby(session, latest.listing, now)
+    return nearby(session, latest.listing, now, shut_to(session, latest.linkage, latest.walk))
 
 
 def _uncovered(session: Session, plan: Plan, now: datetime) -> str:

@@ -4,6 +4,7 @@ from flask import abort, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 
 from app import db
+from app.kernel.access import belonging_to
 from app.kernel.errors import Refused
 from app.linkage.accompaniment.actions.plans import Proposal, propose
 from app.linkage.accompaniment.forms.plan import PlanForm
@@ -14,11 +15,14 @@ from app.linkage.accompaniment.rules.planning import CannotPlan
 from app.linkage.accompaniment.rules.showing import card
 from app.linkage.accompaniment.views.writing import Load, Side
 from app.linkage.referral.rules.said import when
+from app.places.queries import names_of
+from app.web.access import may
 from app.web.choices import choices
 from app.web.request import now
 from app.web.typed import sent_id
 
 LONGEST_TYPED = 80
+EXCLUSIONS = "exclusion.keep"
 OTHER, TYPED = "other", "near"
 """In the address: choose another meeting; a place or a name to look for."""
 
@@ -29,8 +33,10 @@ def plan(side: Side) -> str:
         offer = _offer(side, request.args.get("listing", "").lower())
         if offer.listing:
             return _dates(side, offer, PlanForm(data=offer.given))
-    pick = to_pick(db.session(), side.pair.linkage, request.args.get(TYPED, "")[:LONGEST_TYPED].strip(), now())
-    return render_template("linkage/pick.html", to=f"{side.here}/plan", back=side.back, pick=pick)
+    never = dates.shut_to(db.session(), side.pair.linkage, side.pair.walk)
+    typed = request.args.get(TYPED, "")[:LONGEST_TYPED].strip()
+    pick = to_pick(db.session(), side.pair.linkage, typed, now(), never)
+    return render_template("linkage/pick.html", to=f"{side.here}/plan", back=side.back, pick=pick, closed=_closed(side))
 
 
 def suggest(load: Load) -> ResponseReturnValue:
@@ -84,4 +90,15 @@ def _dates(side: Side, offer: Offer, form: PlanForm) -> str:
         offer=offer,
         name=side.name,
         ends=when(agreed.meet_at, now()) if agreed else "",
+        closed=_closed(side),
     )
+
+
+def _closed(side: Side) -> str:
+    """Buildings whose dates are left out, for one of the staff who goes along and may know of it; to anybody else they
+    are simply not there."""
+    pair = side.pair
+    knows = may(belonging_to(pair.linkage.organisation_id), EXCLUSIONS) is not None
+    if not pair.walk.as_staff or pair.is_newcomer(side.by.actor.person_id) or not knows:
+        return ""
+    return ", ".join(names_of(db.session(), sorted(dates.shut_to(db.session(), pair.linkage, pair.walk))))

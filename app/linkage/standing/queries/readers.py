@@ -17,9 +17,11 @@ from app.people.models import Person
 
 
 def no_reader(session: Session, organisation_id: str, now: datetime) -> str:
-    """The next days on which every lead is away, in words, with whom one could appoint; "" where somebody is always
-    there, or where there is no lead at all."""
+    """The next days on which every lead is away, or that there is no lead at all, in words, with whom one could
+    appoint; "" where somebody is always there."""
     leads = [each.id for each in holders(session, organisation_id, Appointment.SAFEGUARDING_LEAD)]
+    if not leads:
+        return _nobody(session, organisation_id)
     aways, today = [each.away for each in absences(session, organisation_id, now)], local_day(now, LONDON)
     span = all_away(leads, aways, today)
     if span is None:
@@ -41,3 +43,14 @@ def no_reader(session: Session, organisation_id: str, now: datetime) -> str:
         could = _("One of these could become a lead too: {names}.", names=", ".join(each.name for each in names))
         return f"{said} {could}"
     return f"{said} " + _("Nobody else coordinates here then. End an absence, or invite a colleague.")
+
+
+def _nobody(session: Session, organisation_id: str) -> str:
+    """There is no lead; nobody makes themselves one."""
+    able = select(Person).where(Person.id.in_(coordinators(session, organisation_id)))
+    names = sorted(each.name for each in session.scalars(able))
+    said = _("Nobody reads concerns for somebody’s safety: there is no safeguarding lead.")
+    if len(names) > 1:
+        could = _("One of these could become a lead: {names}.", names=", ".join(names))
+        return f"{said} {could} " + _("Somebody else has to give them the duty.")
+    return f"{said} " + _("Invite a colleague, or ask whoever runs the site to give somebody the duty.")

@@ -43,6 +43,7 @@ from app.linkage.referral.rules.states import WITH_A_CHAMPION, State
 from app.linkage.referral.rules.wishes import FIRST
 from app.linkage.standing.actions import chores
 from app.linkage.standing.queries.along import along
+from app.linkage.standing.queries.barring import closed_to
 from app.linkage.standing.queries.changed import changes
 from app.linkage.standing.queries.chores import asks_of, ended_now
 from app.linkage.standing.queries.earlier import earlier
@@ -266,6 +267,7 @@ def _page(found: Linkage, refused: str = "", chosen: list[str] | None = None) ->
         languages=[language_name(code) for code in found.wishes.languages],
         soon=short_notice(session, found, present, OF_THEM),
         asked=asked_for(session, found, present),
+        closed=closed_to(session, found, present),
         walk=walk,
         verbs=three_steps(session, of_linkage(session, found.id), visit().actor.person_id, present),
         rounds=offers.rounds(session, found.id),
