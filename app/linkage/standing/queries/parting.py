@@ -34,7 +34,7 @@ def would_end(session: Session, organisation_id: str, pair: tuple[str, str], now
 def _of(session: Session, linkage: Linkage, champion_id: str, now: datetime) -> Iterator[str]:
     two, asked = of_linkage(session, linkage.id), open_round(session, linkage.id)
     if two and two.walk.champion_id == champion_id:
-        names = {"newcomer": two.newcomer.name or _("No name given"), "champion": two.champion.name}
+        names = {"newcomer": linkage.name or _("No name given"), "champion": two.champion.name}
         if linkage.state is State.GOING:
             yield _("{newcomer} and {champion} go together today. This ends it: ring both.", **names)
         elif two.plan and two.plan.is_agreed:
@@ -44,6 +44,6 @@ def _of(session: Session, linkage: Linkage, champion_id: str, now: datetime) -> 
             yield _("{champion} goes with {newcomer}. This ends it.", **names)
     for offer in asked.offers if asked else ():
         if offer.champion_id == champion_id and offer.answered_at is None:
-            name = linkage.person.name or _("No name given")
+            name = linkage.name or _("No name given")
             yield _("{champion} is being asked about {newcomer}. This takes the question back.",
                     champion=offer.champion.name, newcomer=name)  # fmt: skip
