@@ -142,7 +142,7 @@ def test_what_cannot_be_met_at_any_more_is_refused_and_nothing_changes(two: Two)
     two.meeting.one_offs = [OneOff(day=NEXT.date(), change=Change.CANCELLED)]
     two.session.commit()
     two.session.expire_all()
-    with pytest.raises(CannotPlan, match="not on any more"):
+    with pytest.raises(CannotPlan, match="cannot be chosen any more"):
         propose(two.session, two.pair, said, two.as_cal, NOON)
 
     move(two.session, two.linkage, State.PAUSED, None, NOON)

@@ -124,8 +124,7 @@ def ask(linkage_id: str) -> ResponseReturnValue:
         rounds.ask(db.session(), by, found, whom, now())
     except Refused as refused:
         db.session().rollback()
-        again, _by = _load(linkage_id)
-        return _page(again, str(refused), chosen), 409
+        return _page(_load(linkage_id)[0], str(refused), chosen), 409
     return _back(found, "asked")
 
 
@@ -255,6 +254,10 @@ def _back(found: Linkage, done: str) -> ResponseReturnValue:
     return redirect(f"/requests/{found.id}?said={done}", 303)
 
 
+def _wished(found: Linkage) -> dict[str, object]:
+    return {"wishes": found.wishes, "languages": [language_name(code) for code in found.wishes.languages]}
+
+
 def _page(found: Linkage, refused: str = "", chosen: list[str] | None = None) -> str:
     session, present = db.session(), now()
     walk = offers.open_walk(session, found.id)
@@ -263,8 +266,7 @@ def _page(found: Linkage, refused: str = "", chosen: list[str] | None = None) ->
         "linkage/request.html",
         **TABLES,
         found=found,
-        wishes=found.wishes,
-        languages=[language_name(code) for code in found.wishes.languages],
+        **_wished(found),
         soon=short_notice(session, found, present, OF_THEM),
         asked=asked_for(session, found, present),
         closed=closed_to(session, found, present),
