@@ -75,7 +75,7 @@ ROWS = {
         "exclusion.keep", BOTH,
         lambda case: {"first": case.world.people["lee" if case.thing == WORTH else "lin"],
                       "second": case.world.people["noor" if case.thing == WORTH else "nia"],
-                      "reason": ORDER},
+                      "reason": ORDER, "sure": "yes"},
         "exclusion",
     ),
     "rota.end_apart": Row("exclusion.keep", ("pair at calder", "pair as if at worth"), {}, "exclusion"),
