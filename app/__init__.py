@@ -80,7 +80,7 @@ from app.linkage.referral.queries import labels
 from app.linkage.referral.queries.about import GOES
 from app.linkage.referral.queries.covers import acting
 from app.linkage.referral.views import BLUEPRINTS as ASKING
-from app.linkage.standing.actions import barring, parting
+from app.linkage.standing.actions import barring, ending, parting
 from app.linkage.standing.actions import chores as pressing
 from app.linkage.standing.queries import own as own_requests
 from app.linkage.standing.queries.parting import would_end
@@ -91,6 +91,7 @@ from app.linkage.standing.views.by_itself import bp as by_itself
 from app.linkage.standing.views.changing import bp as changing
 from app.linkage.standing.views.chores import bp as chores
 from app.linkage.standing.views.desk import bp as company_desk
+from app.linkage.standing.views.ending import bp as request_ending
 from app.linkage.standing.views.fairness import bp as fairness
 from app.linkage.standing.views.house import bp as house
 from app.linkage.standing.views.lines import bp as own_lines
@@ -150,7 +151,7 @@ BLUEPRINTS = (
     site, results, data, listings, kinds, calendars, posters, personal, feed_keys, saved, keeping, digest,
     signing, factors, joining, leaving, account, ways_in, proving,
     agreements, own_rights, complaints, desk, organisations, records, letting_back, returning, care_of_data,
-    upkeep, offers, board, chores, along, company, walks, mine, house,
+    upkeep, offers, board, chores, request_ending, along, company, walks, mine, house,
     walk_lines, own_lines, sure, ringing, safety, homewards,
     elsewhere, handovers, by_itself, own_choice, changing, reaching, asked_before, check_ups, planned_endings,
     company_desk, fairness, expenses, treasury, referred, learner, with_a_learner, first_walks,
@@ -216,3 +217,4 @@ def _wire() -> None:
     ANY_HOUR[:] = [comes_at_any_hour]
     due.ASKED_BESIDE[:] = [asked_after.is_asked_about_then]
     WHEN_DUE.update(answers.WHEN_DUE | due.HANDLERS | handing_over.WHEN_DUE | pressing.WHEN_DUE | learning.WHEN_DUE)
+    WHEN_DUE.update(ending.WHEN_DUE)

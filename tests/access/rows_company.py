@@ -1,10 +1,16 @@
 """Requests for company: those who arrange them, and champions who are asked."""
 
+from datetime import timedelta
+
 from sqlalchemy import select
 
 from app.linkage.matching.models import Walk
-from app.linkage.referral.actions import tasks
+from app.linkage.referral.actions import tasks, timers
+from app.linkage.referral.actions.moving import note
 from app.linkage.referral.models import Absence, Linkage, Task
+from app.notices.models import SafeContact
+from app.notices.queries.reach import safe_contact
+from app.notices.rules.reach import Wish
 from app.people.models import Organisation
 from tests.access.cast import CALDER, WORTH
 from tests.access.rows import Case, Row
@@ -76,6 +82,25 @@ def owes(case: Case) -> None:
         case.session.commit()
 
 
+def ends(case: Case) -> None:
+    """They said a moment ago that they do not want it any more."""
+    found = case.session.get(Linkage, case.ids["linkage_id"])
+    if found:
+        timers.begin(case.session, found, "end_kindly", found.since, due_at=MONDAY_EVENING + timedelta(days=1))
+        case.session.commit()
+
+
+def asked_not(case: Case) -> None:
+    """They asked not to be contacted, on the telephone."""
+    found = case.session.get(Linkage, case.ids["linkage_id"])
+    if found:
+        kept = safe_contact(case.session, found.person_id) or SafeContact(person_id=found.person_id)
+        kept.channel, kept.do_not_contact, kept.settled_at = Wish.TEXT, True, found.since
+        case.session.add(kept)
+        note(case.session, found, "staff_tried", None, MONDAY_EVENING, reason="asked_not_to")
+        case.session.commit()
+
+
 def no_number(case: Case) -> None:
     """The champion who goes with them gave no telephone number."""
     for walk in case.session.scalars(select(Walk).where(Walk.linkage_id == case.ids["linkage_id"])):
@@ -136,6 +161,10 @@ ROWS = {
     "along.go": Row("linkage.arrange", REQUESTS, {}, "walk"),
     "along.ask": Row("linkage.arrange", REQUESTS, colleague, "offer"),
     "chores.tried": Row("linkage.arrange", REQUESTS, {"word": "no_answer"}, "linkage_happening"),
+    "request_ending.before": Row("linkage.arrange", REQUESTS),
+    "request_ending.end": Row("linkage.arrange", REQUESTS, {}, "linkage_timer"),
+    "request_ending.undo": Row("linkage.arrange", REQUESTS, {}, "linkage_happening", prepare=ends),
+    "request_ending.after_all": Row("linkage.arrange", REQUESTS, {}, "safe_contact", prepare=asked_not),
     "requests.move": Row("linkage.arrange", REQUESTS, {"to": "safety_hold"}, "linkage"),
     "requests.ask": Row("linkage.arrange", REQUESTS, askable, "offer"),
     "requests.recall": Row("linkage.arrange", ("request with a question",), {}, "offer_round"),

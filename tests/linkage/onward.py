@@ -11,7 +11,7 @@ from app.kernel.days import LONDON, local_day
 from app.linkage.accompaniment.actions.following import follow
 from app.linkage.accompaniment.actions.returning import bring_back
 from app.linkage.accompaniment.queries import pairs
-from app.linkage.accompaniment.rules.words import Outcome
+from app.linkage.accompaniment.rules.words import Outcome, Result
 from app.linkage.followup.actions import answering, endings
 from app.linkage.followup.jobs import ask_after
 from app.linkage.followup.rules.endings import GOES_ON
@@ -25,8 +25,10 @@ from app.linkage.matching.queries.going_along import colleagues
 from app.linkage.matching.rules.releasing import OTHERWISE
 from app.linkage.referral.actions import timers
 from app.linkage.referral.actions.covers import be_away
+from app.linkage.referral.queries.reachable import ends_at, is_left
 from app.linkage.referral.rules.covers import Away
 from app.linkage.referral.rules.states import State
+from app.linkage.standing.actions import chores, ending
 from app.people.actions.roles import end
 from tests.linkage.world import World
 
@@ -91,6 +93,18 @@ def months_pass(world: World, chance: Random) -> None:
         world.now += timedelta(days=1)
         timers.run_due(world.session, world.now)
     ask_after(world.session, world.now)
+
+
+def at_their_word(world: World, chance: Random) -> None:
+    """Nia tells staff not to get in touch, or that she would like it after all; or that she does not want it any more,
+    which is taken back again half of the time."""
+    session, linkage, now = world.session, world.linkage, world.now
+    if is_left(session, linkage) and chance.random() < 0.8:
+        (ending.undo if ends_at(session, linkage) else ending.after_all)(session, world.as_cora, linkage, now)
+    elif linkage.is_live and chance.random() < 0.5:
+        chores.tried(session, world.as_cora, linkage, chance.choice((Result.ASKED_NOT_TO, Result.WRONG_NUMBER)), now)
+    else:
+        ending.end(session, world.as_cora, linkage, now)
 
 
 def ends_well(world: World, chance: Random) -> None:

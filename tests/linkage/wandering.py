@@ -33,6 +33,7 @@ from app.linkage.standing.actions import chores, own
 from app.saved.rules.reminders import name_of
 from tests.linkage.learning_by_chance import along, how_was_it
 from tests.linkage.onward import (
+    at_their_word,
     by_itself,
     check_up,
     elsewhere,
@@ -224,7 +225,7 @@ ACTS: list[Act] = [
     ask, accept, suggest, agree, time_passes, time_passes, time_passes, step, step, press, press, decline, undo, go_on,
     settle, by_herself, pause, leave, recall, other, share, aside, by_itself, by_itself, check_up, check_up, ends_well,
     months_pass, meeting_changes, elsewhere, elsewhere, chore, chore, chore,
-    along, how_was_it, staff_along, staff_along, staff_stop,
+    along, how_was_it, staff_along, staff_along, staff_stop, at_their_word,
 ]  # fmt: skip
 
 

@@ -56,12 +56,13 @@ def use_up(session: Session, person_id: str, purpose: str, now: datetime) -> Non
     session.flush()
 
 
-def withdraw(session: Session, by: Warrant, person_id: str, purpose: str, now: datetime) -> int:
+def withdraw(session: Session, by: Warrant | None, person_id: str, purpose: str, now: datetime) -> int:
     """Take back every yes to one purpose, whatever its words; how many there were."""
     open_ones = [each for each in history(session, person_id) if each.purpose == purpose and not each.withdrawn_at]
     for each in open_ones:
         each.withdrawn_at = now
-        record(session, Entry.of(by, "consent", each.id, person_id, outcome="withdrawn", reason=purpose))
+        row, said = ("consent", each.id, person_id), {"outcome": "withdrawn", "reason": purpose}
+        record(session, Entry.of(by, *row, **said) if by else Entry("", "", "", ACT, *row, **said))
     session.flush()
     for ended in ON_WITHDRAWN if open_ones else ():
         ended(session, person_id, purpose, now)

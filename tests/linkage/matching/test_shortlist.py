@@ -95,6 +95,7 @@ def test_the_first_is_whoever_the_whole_is_best_with_and_the_next_whoever_would_
     first, second = shortlist(found, "one")
     assert (first.champion, first.is_spare, first.rank) == ("far", True, 1)
     assert (second.champion, second.is_spare, second.rank) == ("near", False, 2)
+    assert (first.without, second.without) == ((), ("two",)), "and who that would be is told to staff"
     assert named(shortlist(found, "two")) == ["near"]
 
 

@@ -9,9 +9,12 @@ from app.linkage.accompaniment.models import Attempt
 from app.linkage.accompaniment.queries.pairs import Pair, has_written, of_linkage, tries_of
 from app.linkage.accompaniment.rules.trying import Next, follows, is_twice
 from app.linkage.accompaniment.rules.words import Result
+from app.linkage.matching.actions.answers import recall
+from app.linkage.matching.queries.offers import open_round
 from app.linkage.referral.actions import tasks, timers
 from app.linkage.referral.actions.moving import move, note
 from app.linkage.referral.models import Linkage
+from app.linkage.referral.queries.reachable import no_way
 from app.linkage.referral.rules.states import State
 from app.notices.models import SafeContact
 from app.notices.queries.reach import safe_contact
@@ -34,7 +37,7 @@ def tried(session: Session, pair: Pair, result: Result, by: Warrant, now: dateti
     session.add(Attempt(linkage_id=linkage.id, by_id=by.actor.person_id, at=now, result=result))
     session.flush()
     note(session, linkage, "tried", by, now, reason=result.value)
-    in_contact(session, pair, by, now)
+    in_contact(session, pair, by, now, spoke=result in (Result.SPOKE, Result.LEFT_MESSAGE))
     following = follows(tries_of(session, pair.walk), has_written=has_written(session, pair))
     if following is Next.PLAN:
         tasks.finish(session, linkage, now, by.actor.person_id, kinds=ANSWERED)
@@ -67,12 +70,15 @@ def staff_tried(session: Session, linkage: Linkage, result: Result, by: Warrant,
         tasks.give(session, linkage, "other_road", now)
     else:
         _reach(session, linkage.person, now).do_not_contact = True
+        if open_round(session, linkage.id) and linkage.state is State.OFFERING:
+            recall(session, by, linkage, now)
         tasks.give(session, linkage, "leave_be", now)
 
 
-def in_contact(session: Session, pair: Pair, by: Warrant, now: datetime) -> None:
-    """A champion made the first contact: by telephone, by a message of the site, or by suggesting a date."""
-    if not pair.is_newcomer(by.actor.person_id):
+def in_contact(session: Session, pair: Pair, by: Warrant, now: datetime, *, spoke: bool = False) -> None:
+    """A champion made the first contact: by telephone, by a message of the site, or by suggesting a date. What reaches
+    nobody is none: then the first contact stays due, and is a person's."""
+    if not pair.is_newcomer(by.actor.person_id) and (spoke or no_way(session, pair.linkage, now) is None):
         timers.end(session, pair.linkage, ["first_try"], now)
         tasks.finish(session, pair.linkage, now, by.actor.person_id, kinds=FIRST)
 

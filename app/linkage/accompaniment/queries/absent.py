@@ -34,14 +34,14 @@ def touched(session: Session, organisation_id: str, away: Away, now: datetime) -
     found = []
     for linkage_id in concerned(session, away.person_id, organisation_id, as_staff=True):
         linkage = session.get_one(Linkage, linkage_id)
-        found.append(Touched(linkage_id, linkage.person.name, what_falls(session, linkage, away, now)))
+        found.append(Touched(linkage_id, linkage.name, what_falls(session, linkage, away, now)))
     return found
 
 
 def goes_with(session: Session, organisation_id: str, person_id: str) -> list[str]:
     """The names of those with whom they go as staff, or about whom they are asked."""
     ids = concerned(session, person_id, organisation_id, as_staff=True)
-    return sorted(session.get_one(Linkage, each).person.name for each in ids)
+    return sorted(session.get_one(Linkage, each).name for each in ids)
 
 
 def mark(found: Sequence[Touched]) -> str:

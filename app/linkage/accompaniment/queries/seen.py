@@ -21,7 +21,7 @@ from app.linkage.accompaniment.queries.plan_words import reportable
 from app.linkage.accompaniment.queries.planning import nearby
 from app.linkage.accompaniment.queries.safety import is_out
 from app.linkage.accompaniment.queries.unsaying import may_unsay, sorry
-from app.linkage.accompaniment.queries.waiting import waits
+from app.linkage.accompaniment.queries.waiting import gets_notice, waits
 from app.linkage.accompaniment.queries.watch import cover_of
 from app.linkage.accompaniment.rules.along import Along
 from app.linkage.accompaniment.rules.cover import beside_a_plan
@@ -41,8 +41,9 @@ class Seen:
     itself: the last `word` of the other, whether the newcomer looks for them (`nobody`), and whether they said so and
     may take it back (`said_nobody`). `sorry`: what is said to a newcomer who stood there alone, and `may_unsay` whether
     they may still take that back. `uncovered`: what to know where nobody is on duty then. `along`: somebody who is
-    learning and comes along, or would like to. `late`: when the other may see a word, where that is not at once, and
-    who is `answering` whoever cannot wait. `off`: what was agreed for today was called off."""
+    learning and comes along, or would like to. `late`: when the other may see a word, where that is not at once;
+    whether a notice leaves (`gets_notice`); who is `answering` whoever cannot wait. `off`: what
+    was agreed for today was called off."""
 
     plan: Card | None
     latest: Plan | None
@@ -65,6 +66,7 @@ class Seen:
     along: Along | None
     late: str
     off: Off | None
+    gets_notice: str
     answering: list[Any]
 
 
@@ -99,6 +101,7 @@ def seen(session: Session, pair: Pair, person_id: str, now: datetime) -> Seen:
         along=along(session, pair, person_id, now),
         off=off_today(session, pair, person_id, now),
         late=waits(session, pair, person_id, now),
+        gets_notice=gets_notice(session, pair, person_id, now),
         answering=answering_now(now),
         nobody=is_today and pair.plan is not None and _nobody(session, pair.plan),
         said_nobody=is_newcomer and is_today and pair.plan is not None and sees_nobody(session, pair.plan),

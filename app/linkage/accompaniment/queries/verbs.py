@@ -12,6 +12,7 @@ from app.linkage.accompaniment.queries.pairs import Pair, has_written, last, tri
 from app.linkage.accompaniment.rules.verbs import SHOWN, Known, Verb, verbs
 from app.linkage.accompaniment.rules.words import Outcome, Result
 from app.linkage.referral.models import Linkage
+from app.linkage.referral.queries.reachable import acted_since, no_way
 from app.linkage.referral.rules.daytime import closes_at
 from app.linkage.referral.rules.states import State
 from app.linkage.referral.rules.timing import after, span_of
@@ -31,7 +32,7 @@ def known(session: Session, pair: Pair, now: datetime) -> Known:
     plan = _agreed(session, pair)
     spoke = any(result is Result.SPOKE for result, _at in tries_of(session, pair.walk))
     return Known(
-        in_touch=spoke or plan is not None or has_written(session, pair),
+        in_touch=spoke or plan is not None or (has_written(session, pair) and _reached(session, pair, now)),
         contact_by=_by_day(first_contact_by(pair.linkage) or _due(pair.linkage, {"first_try"}, now)),
         how=plan.how if plan else "",
         plan_by=_by_day(_due(pair.linkage, {"tries", "plan_again"}, now)),
@@ -63,6 +64,11 @@ def _agreed(session: Session, pair: Pair) -> Plan | None:
     latest = last(session, pair.linkage.id)
     went = latest is not None and latest.walk_id == pair.walk.id and latest.outcome is Outcome.ATTENDED
     return latest if went else None
+
+
+def _reached(session: Session, pair: Pair, now: datetime) -> bool:
+    """Does what is sent reach the newcomer, or did they answer?"""
+    return no_way(session, pair.linkage, now) is None or acted_since(session, pair.linkage, pair.walk.since)
 
 
 def _by_day(due: datetime | None) -> datetime | None:

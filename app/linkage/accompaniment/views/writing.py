@@ -16,7 +16,7 @@ from app.linkage.accompaniment.forms.lines import AppealForm, WriteForm
 from app.linkage.accompaniment.models import Line
 from app.linkage.accompaniment.queries import lines as queries
 from app.linkage.accompaniment.queries.pairs import Pair
-from app.linkage.accompaniment.queries.waiting import waits
+from app.linkage.accompaniment.queries.waiting import gets_notice, waits
 from app.linkage.accompaniment.rules.lines import CannotSay
 from app.linkage.accompaniment.rules.parts import PARTS
 from app.notices.jobs import site_address
@@ -54,6 +54,7 @@ def writing(side: Side, form: WriteForm | None = None) -> str:
         back=side.back,
         name=side.name,
         late=waits(db.session(), side.pair, side.by.actor.person_id, now()),
+        notice=gets_notice(db.session(), side.pair, side.by.actor.person_id, now()),
         answering=answering_now(now()),
         is_grave=form is not None and may_be_in_danger(form.words.data or ""),
     )

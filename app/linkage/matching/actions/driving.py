@@ -29,6 +29,7 @@ from app.linkage.referral.actions import tasks
 from app.linkage.referral.actions.moving import move, note
 from app.linkage.referral.models import Entry, Linkage
 from app.linkage.referral.queries.linkages import held
+from app.linkage.referral.queries.reachable import is_left
 from app.linkage.referral.rules.house import Asking, House
 from app.linkage.referral.rules.states import State
 from app.linkage.referral.rules.wishes import Access
@@ -78,11 +79,16 @@ def drive(session: Session, now: datetime) -> int:
     ours: dict[str, list[Linkage]] = defaultdict(list)
     for linkage_id in driven.to_step(session, now):
         linkage = held(session, linkage_id)
-        if linkage and linkage.released_at and linkage.state in DRIVEN and not open_round(session, linkage_id):
+        if linkage and _may_be_asked_for(session, linkage):
             ours[linkage.organisation_id].append(linkage)
     for those in ours.values():
         _drive(session, those, now)
     return sum(map(len, ours.values()))
+
+
+def _may_be_asked_for(session: Session, linkage: Linkage) -> bool:
+    goes = linkage.released_at is not None and linkage.state in DRIVEN
+    return goes and not open_round(session, linkage.id) and not is_left(session, linkage)
 
 
 def _go_on_unseen(session: Session, linkage_id: str, now: datetime) -> None:

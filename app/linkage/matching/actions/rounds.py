@@ -17,7 +17,7 @@ from app.kernel.days import LONDON, local_day
 from app.kernel.speech import _, marked
 from app.linkage.matching.actions.minding import said_nothing
 from app.linkage.matching.models import Answer, Offer, Round, RoundKind, Walk
-from app.linkage.matching.queries.checks import CannotAsk, NoRoom, check_may_ask
+from app.linkage.matching.queries.checks import CannotAsk, NoRoom, check_may_ask, check_not_left
 from app.linkage.matching.queries.engaged import planned
 from app.linkage.matching.queries.looking import why_not
 from app.linkage.matching.queries.offers import CANNOT, open_round, open_walk
@@ -25,6 +25,7 @@ from app.linkage.matching.rules.windows import Terms
 from app.linkage.referral.actions import tasks, timers
 from app.linkage.referral.actions.moving import Moved, move, note
 from app.linkage.referral.models import Linkage, Timer
+from app.linkage.referral.queries.reachable import is_left
 from app.linkage.referral.rules.house import House
 from app.linkage.referral.rules.states import ASIDE, STAFF_GOES, WITH_A_CHAMPION, State
 from app.notices.actions.telling import tell
@@ -75,6 +76,7 @@ def ask(session: Session, by: Warrant | None, linkage: Linkage, whom: Sequence[A
         raise CannotAsk(_("Choose one to five champions."))
     if open_round(session, linkage.id):
         raise CannotAsk(_("Somebody is being asked at this moment. Wait for the answer, or take the question back."))
+    check_not_left(session, linkage)
     if linkage.state is not State.OFFERING:
         move(session, linkage, State.OFFERING, by, now, reason="asked")
     linkage.released_at, linkage.chooses = None, False
@@ -91,7 +93,7 @@ def go_on(
     where it goes by itself is decided for all such requests together (`driving`)."""
     if linkage.released_at:
         return None
-    left = list(closed.then or []) if closed else []
+    left = list(closed.then or []) if closed and not is_left(session, linkage) else []
     while left:
         champion_id = left.pop(0)
         try:

@@ -11,6 +11,8 @@ from app.kernel.errors import Refused
 from app.kernel.speech import _
 from app.linkage.matching.queries.offers import Load, asked_before, load
 from app.linkage.referral.models import Linkage
+from app.linkage.referral.queries.reachable import is_left
+from app.linkage.referral.rules.reachable import RESTS
 from app.people.models import Person
 
 
@@ -45,6 +47,12 @@ def check_room(session: Session, linkage: Linkage, champion_id: str, carried: Lo
         raise NoRoom(_("They walk with as many people as they may."))
     if carried.new >= found.cap_week:
         raise NoRoom(_("They began to walk with somebody this week."))
+
+
+def check_not_left(session: Session, linkage: Linkage) -> None:
+    """Raise `CannotAsk` while they asked to be left alone, or said that they do not want it any more."""
+    if is_left(session, linkage):
+        raise CannotAsk(_(RESTS))
 
 
 def hold_champion(session: Session, champion_id: str) -> None:

@@ -13,7 +13,7 @@ from app.kernel.errors import Refused
 from app.kernel.roles import GO_ALONG
 from app.kernel.speech import _
 from app.linkage.matching.models import Answer, Offer
-from app.linkage.matching.queries.checks import CannotAsk
+from app.linkage.matching.queries.checks import CannotAsk, check_not_left
 from app.linkage.matching.queries.offers import open_round, open_walk
 from app.linkage.referral.models import Linkage
 from app.linkage.referral.queries.covers import acting
@@ -33,6 +33,7 @@ def check_may_begin(session: Session, linkage: Linkage) -> None:
         raise CannotAsk(_("Somebody goes with them already. To change that, choose “Find somebody else” first."))
     if linkage.state not in FROM:
         raise CannotMove(_("That is not possible any more: something has changed meanwhile. Please look again."))
+    check_not_left(session, linkage)
 
 
 def check_may_go(session: Session, linkage: Linkage, person_id: str, now: datetime) -> None:

@@ -4,13 +4,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy.orm import Session
+from sqlalchemy import select
+from sqlalchemy.orm import Session, joinedload
 
+from app.directory.models import Listing
+from app.directory.queries.pages import WHOLE
 from app.directory.rules.words import clock, day_name
 from app.kernel.days import LONDON, local_day, zone_of
 from app.kernel.errors import Refused
 from app.kernel.speech import _
 from app.linkage.matching.queries.checks import check_may_ask
+from app.linkage.matching.queries.deaf import deaf
 from app.linkage.matching.queries.looking import look_at, waiting
 from app.linkage.matching.queries.offers import champions_of
 from app.linkage.matching.rules import explaining
@@ -19,6 +23,9 @@ from app.linkage.matching.rules.shortlist import Listed, Look, look, shortlist, 
 from app.linkage.referral.models import Linkage
 from app.people.queries.labels import labels
 
+SHOWN = 3
+"""So many dates of each."""
+
 OF_THE_MOMENT = frozenset({"ch_active", "capacity"})
 """Rules of which the reason of this moment says more: a break until when, whom they are asked for."""
 
@@ -26,7 +33,8 @@ OF_THE_MOMENT = frozenset({"ch_active", "capacity"})
 @dataclass(frozen=True, slots=True)
 class Possible:
     """A champion who can be asked: their rank on the short list (0 off it), the dates in words, and why them.
-    `is_spare`: asking them leaves nobody else without."""
+    `is_spare`: asking them leaves nobody else without; else `without` are the names of those who would be. `deaf`: why
+    no message tells them of a question, "" where one does."""
 
     person_id: str
     name: str
@@ -35,6 +43,8 @@ class Possible:
     why: tuple[str, ...]
     is_spare: bool
     walks: int
+    without: tuple[str, ...] = ()
+    deaf: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +64,10 @@ def choice(session: Session, linkage: Linkage, now: datetime) -> Choice:
     seen = _look(session, linkage, now)
     asker = seen.asker(linkage.id)
     listed = [each for each in shortlist(seen, linkage.id) if each.champion in names]
-    can = [_listed(seen, each, names[each.champion], now) for each in listed]
+    said = _Said(
+        _meetings(session, listed), _names(session, listed), deaf(session, [each.champion for each in listed], now)
+    )
+    can = [_listed(seen, each, names[each.champion], said, now) for each in listed]
     cannot = [(names[one], why) for one, why in _others(session, seen, linkage, names, now)]
     asked = [each for each in seen.world.candidates if each.person in names]
     others = explaining.otherwise(seen, linkage.id)
@@ -78,11 +91,43 @@ def _look(session: Session, linkage: Linkage, now: datetime) -> Look:
     return look(look_at(session, linkage.organisation, [*others, linkage], now))
 
 
-def _listed(seen: Look, each: Listed, name: str, now: datetime) -> Possible:
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """Words for what the list is made of: meetings by id, people by request, and why champions hear nothing."""
+
+    meetings: dict[str, str]
+    people: dict[str, str]
+    deaf: dict[str, str]
+
+
+def _meetings(session: Session, listed: Sequence[Listed]) -> dict[str, str]:
+    ids = {one.listing for each in listed for one in each.dates[:SHOWN]}
+    found = session.scalars(select(Listing).where(Listing.id.in_(ids)).options(*WHOLE)).unique()
+    return {each.id: ", ".join(filter(None, (each.name, _town(each)))) for each in found}
+
+
+def _town(listing: Listing) -> str:
+    return listing.venue.town if listing.venue and listing.venue.town else ""
+
+
+def _names(session: Session, listed: Sequence[Listed]) -> dict[str, str]:
+    ids = {one for each in listed for one in each.without}
+    mine = select(Linkage).where(Linkage.id.in_(ids)).options(joinedload(Linkage.person))
+    return {each.id: each.name or _("somebody without a name") for each in session.scalars(mine)}
+
+
+def _listed(seen: Look, each: Listed, name: str, said: _Said, now: datetime) -> Possible:
     candidate, asker = seen.candidate(each.champion), seen.asker(_request_of(seen, each))
     why = explaining.for_staff(asker, candidate, each.score, seen.world.ground)
-    dates = tuple(_when(one.starts, now) for one in each.dates[:3])
-    return Possible(each.champion, name, each.rank, dates, tuple(why), each.is_spare, candidate.walks)
+    dates = tuple(
+        _("{when}: {meeting}", when=_when(one.starts, now), meeting=said.meetings.get(one.listing, ""))
+        for one in each.dates[:SHOWN]
+    )
+    without = tuple(sorted(said.people[one] for one in each.without if one in said.people))
+    return Possible(
+        each.champion, name, each.rank, dates, tuple(why), each.is_spare, candidate.walks, without,
+        said.deaf.get(each.champion, ""),
+    )  # fmt: skip
 
 
 def _request_of(seen: Look, each: Listed) -> str:

@@ -56,13 +56,14 @@ class Look:
 @dataclass(frozen=True, slots=True)
 class Listed:
     """A champion on a short list. `is_spare`: if they are asked for this one, nobody who is matched goes without. Only
-    then may they be asked without a coordinator's word."""
+    then may they be asked without a coordinator's word. `without`: the requests that are matched and would not be."""
 
     rank: int
     champion: str
     dates: tuple[Meeting, ...]
     score: Score
     is_spare: bool
+    without: tuple[str, ...] = ()
 
 
 def look(world: World) -> Look:
@@ -117,7 +118,8 @@ def shortlist(seen: Look, request: str, most: int = LONGEST) -> tuple[Listed, ..
         champion = best.chosen.get(request)
         if champion:
             pair, is_spare = (request, champion), request in seen.solution.chosen and best.weighs <= weighs
-            listed.append(Listed(len(listed) + 1, champion, seen.fits[pair], seen.scores[pair], is_spare))
+            lost = () if is_spare else tuple(sorted(here & set(seen.solution.chosen) - set(best.chosen) - {request}))
+            listed.append(Listed(len(listed) + 1, champion, seen.fits[pair], seen.scores[pair], is_spare, lost))
         if len(listed) == most:
             break
         best = solving.solve(solving.without(piece, ((request, each.champion) for each in listed), must=request))

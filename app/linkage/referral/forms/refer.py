@@ -139,6 +139,7 @@ class ReferForm(Asked):
     agrees = BooleanField(
         marked("“You may keep what I tell you, and use it to find me company.”"), validators=[InputRequired(SAY_YES)]
     )
+    another = BooleanField(marked("It is another person, who shares this number or address"))
     shares = BooleanField(marked("“You may tell a champion what I wish for.”"), validators=[InputRequired(SAY_YES)])
     shows_contact = BooleanField(marked("“My champion may see how to reach me.” (if they like)"))
     tells_referrer = BooleanField(marked("“You may tell who asked for me how far it is.” (if they like)"))

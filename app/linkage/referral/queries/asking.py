@@ -130,10 +130,15 @@ def coordinators(session: Session, organisation_id: str) -> list[str]:
     return list(session.scalars(mine.where(Holding.organisation_id == organisation_id).distinct().order_by(Person.id)))
 
 
+def look_due(session: Session, linkage: Linkage) -> datetime | None:
+    """The moment by which somebody looks at a request, as it was promised when it came."""
+    first = select(Timer.due_at).where(Timer.linkage_id == linkage.id, Timer.kind == "look").order_by(Timer.cycle)
+    return session.scalars(first.limit(1)).first()
+
+
 def looked_at_by(session: Session, linkage: Linkage, now: datetime) -> str:
     """By when somebody looks at a request, as it was promised when it came: "3pm on Monday 23 November"."""
-    first = select(Timer.due_at).where(Timer.linkage_id == linkage.id, Timer.kind == "look").order_by(Timer.cycle)
-    due_at = session.scalars(first.limit(1)).first()
+    due_at = look_due(session, linkage)
     if due_at is None:
         return ""
     wall = due_at.astimezone(zone_of(LONDON))

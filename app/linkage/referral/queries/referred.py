@@ -10,10 +10,12 @@ from app.consent.queries.agreements import agrees
 from app.consent.rules.texts import TELL_REFERRER
 from app.directory.rules.words import dated
 from app.kernel.days import LONDON, local_day
+from app.kernel.speech import _
 from app.linkage.referral.models import Happening, Linkage
-from app.linkage.referral.queries.asking import looked_at_by
+from app.linkage.referral.queries.asking import look_due, looked_at_by
 from app.linkage.referral.queries.labels import for_referrer
 from app.linkage.referral.queries.linkages import of_referrer
+from app.linkage.referral.queries.soon import ring_now
 from app.linkage.referral.rules.changing import WHAT, Part
 from app.linkage.referral.rules.referred import stands
 from app.linkage.referral.rules.states import MOVED_ON, State
@@ -22,7 +24,8 @@ from app.linkage.referral.rules.states import MOVED_ON, State
 @dataclass(frozen=True, slots=True)
 class Line:
     """One whom somebody asked for: the name to use, on which day, and where it stands as far as they may know. `due`:
-    by when somebody looks at it, "" where that is not what is due, or not theirs to know. `id` of the request;
+    by when somebody looks at it, "" where that is not what is due, or not theirs to know; `ring`: that it is late, or
+    short notice, and whom to ring. `id` of the request;
     `is_here`: it is still with the organisation that it was sent to, so that something can be arranged."""
 
     id: str
@@ -31,6 +34,7 @@ class Line:
     stands: str
     agency: str
     due: str = ""
+    ring: str = ""
     is_here: bool = True
 
 
@@ -72,9 +76,28 @@ def agencies(session: Session, organisation_id: str) -> list[str]:
 
 def _line(session: Session, each: Linkage, now: datetime, *, may_know: bool, name: str) -> Line:
     due = looked_at_by(session, each, now) if may_know and each.state is State.RECEIVED else ""
+    late = _late(session, each, now) if due else ""
+    ring = (late or ring_now(session, each, now)) if may_know else ""
     where = stands(each.state, _has_gone(session, each.id), may_know=may_know)
     is_here = each.state is not State.WITHDRAWN
-    return Line(each.id, name, dated(local_day(each.asked_at, LONDON)), where, each.agency, due, is_here)
+    return Line(
+        each.id,
+        name,
+        dated(local_day(each.asked_at, LONDON)),
+        where,
+        each.agency,
+        "" if ring else due,
+        ring,
+        is_here,
+    )
+
+
+def _late(session: Session, linkage: Linkage, now: datetime) -> str:
+    """Nobody has looked at it by the time that was promised: whom to ring."""
+    promised, number = look_due(session, linkage), linkage.organisation.duty_phone
+    if promised is None or promised > now:
+        return ""
+    return _("Late. Please ring {number}.", number=number) if number else _("Late. Please speak with a coordinator.")
 
 
 def _has_gone(session: Session, linkage_id: str) -> bool:

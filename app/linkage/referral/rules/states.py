@@ -61,7 +61,10 @@ STAFF_GOES = "staff_goes"
 MOVED_ON = "handed_over"
 """Why a request was withdrawn that goes on in another organisation."""
 
-ALONG = frozenset({"handover"})
+AT_THEIR_WORD = frozenset({"end_kindly"})
+"""Timers that go on whatever becomes of a live request, on hold too: they said that they do not want it any more."""
+
+ALONG = frozenset({"handover"}) | AT_THEIR_WORD
 """Timers that go on whatever becomes of a live request, but while it is on hold: they are not of a state."""
 
 
@@ -86,10 +89,16 @@ def _read() -> dict[State, Step]:
             row["means"],
             frozenset(map(State, row["to"])),
             tuple(row.get("starts", ())),
-            frozenset(row.get("keeps", ())) | (ALONG if State(name) in LIVE - {State.SAFETY_HOLD} else frozenset()),
+            frozenset(row.get("keeps", ())) | _beside(State(name)),
         )
         for name, row in rows.items()
     }
+
+
+def _beside(state: State) -> frozenset[str]:
+    if state not in LIVE:
+        return frozenset()
+    return AT_THEIR_WORD if state is State.SAFETY_HOLD else ALONG
 
 
 TABLE = _read()

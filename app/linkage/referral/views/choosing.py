@@ -53,6 +53,12 @@ class Chosen:
         return found.on if found and (belongs or found.is_open) else None
 
     @property
+    def needs_town(self) -> bool:
+        """Is nobody to be found without knowing where they are? Not for what is only online."""
+        is_online = self.meeting is not None and self.meeting.listing.online and not self.meeting.listing.in_person
+        return "place" in self.asks and not is_online
+
+    @property
     def nobody(self) -> bool:
         """Is the place known, and nobody there who could help?"""
         return not self.organisations and (self.place is not None or self.area_id is not None)

@@ -23,11 +23,14 @@ from app.linkage.referral.queries.asking import looked_at_by, meeting
 from app.linkage.referral.queries.asking import place as place_of
 from app.linkage.referral.queries.linkages import asked_for_by, one
 from app.linkage.referral.queries.referred import agencies, mine, was_touched
+from app.linkage.referral.queries.same import asked_lately
+from app.linkage.referral.queries.soon import ring_now
 from app.linkage.referral.queries.soonest import dates, soonest
 from app.linkage.referral.queries.tallies import facts
 from app.linkage.referral.rules.asking import CannotAsk, Wanted
 from app.linkage.referral.rules.load import TooMany, is_much
 from app.linkage.referral.rules.notice import OF_THEM
+from app.linkage.referral.rules.said import when
 from app.linkage.referral.rules.states import State
 from app.linkage.referral.views import choosing
 from app.linkage.referral.views.choosing import Choosing, Chosen, tongues
@@ -74,8 +77,9 @@ def send() -> ResponseReturnValue:
     if again:
         form.name.data, form.contact.data = again.name or "-", ""
     contact = _checked(form, chosen)
-    if form.errors:
-        return _page(by, form, chosen, again), 400
+    twice = _asked_lately(by, form, contact)
+    if form.errors or twice:
+        return _page(by, form, chosen, again, twice=twice), 400
     here = Here(now(), running(), address(PAGES), address(REQUESTS))
     leaves = local_day(now(), LONDON) if form.discharge.data else None
     referred = Referred(by, Entry(form.entry.data), form.agency.data or "", contact, leaves, again)
@@ -200,12 +204,23 @@ def _chosen(form: ReferForm) -> Chosen:
 
 
 def _checked(form: ReferForm, chosen: Chosen) -> Contact | None:
-    """Look at every field; what is amiss has a sentence beside it. A place may be left out, a contact too."""
+    """Look at every field; what is amiss has a sentence beside it. A contact may be left out, and
+    a place where they go online."""
     form.validate()
-    if form.place.data and chosen.place is None and "place" in chosen.asks:
+    if chosen.place is None and (chosen.needs_town or (form.place.data and "place" in chosen.asks)):
         choosing.is_clear(form, chosen)
     choosing.is_for_them(form, chosen.meeting)
     return _contact(form, needed=False)
+
+
+def _asked_lately(by: Warrant, form: ReferForm, contact: Contact | None) -> Linkage | None:
+    """The request that they sent a while ago with the same contact, until they say that it is somebody else."""
+    if contact is None or form.another.data or by_once(db.session(), _once(form)):
+        return None
+    found = asked_lately(db.session(), by.actor.person_id, contact, now())
+    if found:
+        form.contact.errors = [_("You asked with this number or address a while ago. Is it the same person?")]
+    return found
 
 
 def _contact(form: ReferForm | ListForm, *, needed: bool) -> Contact | None:
@@ -219,7 +234,15 @@ def _contact(form: ReferForm | ListForm, *, needed: bool) -> Contact | None:
         return None
 
 
-def _page(by: Warrant, form: ReferForm, chosen: Chosen, again: Linkage | None, *, looks: bool = False) -> str:
+def _page(
+    by: Warrant,
+    form: ReferForm,
+    chosen: Chosen,
+    again: Linkage | None,
+    *,
+    looks: bool = False,
+    twice: Linkage | None = None,
+) -> str:
     near = chosen.place if chosen.meeting is None else None
     options = soonest(db.session(), near, now()) if near else []
     form.offer(options)
@@ -230,6 +253,8 @@ def _page(by: Warrant, form: ReferForm, chosen: Chosen, again: Linkage | None, *
         dates=dates(db.session(), chosen.meeting, now()) if chosen.meeting else [],
         looks=looks,
         again=again,
+        twice=twice,
+        twice_at=when(twice.asked_at, now()) if twice else "",
         chosen=chosen,
         meeting=chosen.meeting,
         soon=choosing.soon(form, chosen, now(), OF_THEM),
@@ -244,6 +269,7 @@ def _done(made: Linkage, words: str) -> str:
         "linkage/refer_done.html",
         organisation=made.organisation,
         by=looked_at_by(db.session(), made, made.asked_at),
+        ring=ring_now(db.session(), made, now()),
         address=address(f"{PAGES}{made.page}"),
         words=words,
         meeting=found,

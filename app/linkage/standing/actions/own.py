@@ -53,11 +53,14 @@ def resume(session: Session, linkage: Linkage, by: Warrant, now: datetime) -> No
     linkage.paused_until = None
 
 
-def stop(session: Session, linkage: Linkage, by: Warrant, now: datetime) -> None:
+def stop(
+    session: Session, linkage: Linkage, by: Warrant | None, now: datetime, *, reason: str = "stopped"
+) -> None:  # fmt: skip
     """Take everything back, at once. What was agreed to for this is withdrawn, unless another request of theirs, which
-    goes on, rests on it; what hangs on it ends with the move, in this transaction. Raises `CannotMove`."""
+    goes on, rests on it; what hangs on it ends with the move, in this transaction. `by` is None where staff said so for
+    them a while ago. Raises `CannotMove`."""
     pair = of_linkage(session, linkage.id)
-    move(session, linkage, State.WITHDRAWN, by, now, reason="stopped")
+    move(session, linkage, State.WITHDRAWN, by, now, reason=reason)
     if pair:
         pair.walk.shares_contact = False
     courses.end(session, linkage, now)

@@ -3,17 +3,21 @@
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from app.kernel.days import LONDON, local_day
+from app.directory.rules.words import clock
+from app.kernel.days import LONDON, local_day, zone_of
+from app.kernel.speech import _
 from app.linkage.referral.models import Linkage
 from app.linkage.referral.queries.covers import acting
 from app.linkage.referral.queries.labels import of_requests
 from app.linkage.referral.queries.linkages import caseload, next_due, of_organisations
+from app.linkage.referral.queries.soon import soon_of
 from app.linkage.referral.rules.house import House
+from app.linkage.referral.rules.notice import day_of
 from app.linkage.referral.rules.states import State
 from app.linkage.referral.rules.tasks import rank
 from app.linkage.standing.queries.chores import Ask, asks_of
@@ -25,13 +29,16 @@ IN_OUR_HANDS = frozenset({
 })  # fmt: skip
 """States in which somebody of the staff has to act before anything happens."""
 
+LAST = datetime.max.replace(tzinfo=UTC)
+
 NOBODY_ASKED = frozenset({State.RECEIVED, State.TRIAGE, State.WAITING})
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
     """A request as the worklist shows it. `asks` are its open tasks, `due_at` the next thing that is due.
-    `stands_in_for`: the name of a colleague who has it and is away."""
+    `stands_in_for`: the name of a colleague who has it and is away. `soon`: "Tonight 7pm" where they wish to go so soon
+    that nobody would be asked in time; `by_tonight`: when nobody can be asked for it any more."""
 
     linkage: Linkage
     name: str
@@ -42,6 +49,8 @@ class Line:
     is_mine: bool
     is_urgent: bool
     rank: int
+    soon: str = ""
+    by_tonight: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,11 +74,13 @@ def board(session: Session, organisations: Sequence[str], person_id: str, now: d
     lines = [
         replace(_line(linkage, asks[linkage.id], person_id, names, now), name=called[linkage.id]) for linkage in found
     ]
+    lines = [_soon(session, each, now) for each in lines]
     first = [each for each in lines if each.asks or each.linkage.state in IN_OUR_HANDS]
     today = local_day(now, LONDON)
     first.sort(
         key=lambda each: (
-            each.rank, not _leaves_today(each, today), not each.is_late, each.due_at or now, each.linkage.asked_at
+            each.rank, not _leaves_today(each, today), each.by_tonight or LAST, not each.is_late, each.due_at or now,
+            each.linkage.asked_at,
         )
     )  # fmt: skip
     others: dict[State, list[Line]] = {}
@@ -98,6 +109,17 @@ def caseloads(session: Session, organisations: Sequence[str], person_id: str) ->
         (each.name, Caseload(caseload(session, each.id, person_id), House.of(each.constants).caseload))
         for each in found
     ]
+
+
+def _soon(session: Session, line: Line, now: datetime) -> Line:
+    """Who would go tonight is due before the evening, whatever is promised for later."""
+    found = soon_of(session, line.linkage, now)
+    if found is None:
+        return line
+    wall = found.starts.astimezone(zone_of(LONDON))
+    words = _("{day}, {time}", day=day_of(found.starts, now), time=clock(wall))
+    due_at = min(line.due_at or found.told_at, found.told_at)
+    return replace(line, soon=words, by_tonight=found.told_at, due_at=due_at, is_late=due_at <= now)
 
 
 def _line(linkage: Linkage, asks: list[Ask], person_id: str, away: dict[str, str], now: datetime) -> Line:

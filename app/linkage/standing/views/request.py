@@ -37,7 +37,7 @@ from app.linkage.referral.queries.asked import asked_for
 from app.linkage.referral.queries.contacts import where_to
 from app.linkage.referral.queries.notice import short_notice
 from app.linkage.referral.rules import said
-from app.linkage.referral.rules.handling import CAN_ASK, buttons
+from app.linkage.referral.rules.handling import buttons
 from app.linkage.referral.rules.notice import OF_THEM
 from app.linkage.referral.rules.states import WITH_A_CHAMPION, State
 from app.linkage.referral.rules.wishes import FIRST
@@ -49,6 +49,7 @@ from app.linkage.standing.queries.chores import asks_of, ended_now
 from app.linkage.standing.queries.earlier import earlier
 from app.linkage.standing.queries.source import outing, source
 from app.linkage.standing.queries.timeline import timeline
+from app.linkage.standing.queries.way import way as way_to
 from app.notices.queries.reach import reach_of, safe_contact
 from app.notices.rules.hours import next_allowed
 from app.web.access import does, visit, warrant
@@ -261,7 +262,7 @@ def _wished(found: Linkage) -> dict[str, object]:
 def _page(found: Linkage, refused: str = "", chosen: list[str] | None = None) -> str:
     session, present = db.session(), now()
     walk = offers.open_walk(session, found.id)
-    can_ask = walk is None and found.state in CAN_ASK and offers.open_round(session, found.id) is None
+    way = way_to(session, found, present)
     return render_template(
         "linkage/request.html",
         **TABLES,
@@ -271,13 +272,13 @@ def _page(found: Linkage, refused: str = "", chosen: list[str] | None = None) ->
         asked=asked_for(session, found, present),
         closed=closed_to(session, found, present),
         walk=walk,
+        way=way,
         verbs=three_steps(session, of_linkage(session, found.id), visit().actor.person_id, present),
         rounds=offers.rounds(session, found.id),
         asks=asks_of(session, [found], visit().actor.person_id, present)[found.id],
         ended=ended_now(session, visit().actor.person_id, present, found.id),
         buttons=[each for each in buttons(found.state, found.before, has_champion=walk is not None)],
-        can_ask=can_ask,
-        choice=choice(session, found, present) if can_ask else None,
+        choice=choice(session, found, present) if way.may_ask else None,
         by_itself=driven.progress(session, found),
         chosen=chosen or [],
         refused=refused,
