@@ -12,7 +12,8 @@ from app.calendars.views.posters import bp as posters
 from app.calendars.views.public import bp as calendars
 from app.champions import jobs as champions
 from app.champions import views as champion_pages
-from app.champions.actions.stepping import ON_STEP_BACK
+from app.champions.actions.stepping import ON_BREAK, ON_STEP_BACK
+from app.champions.queries.breaks import ALL_DAYS, TOUCHED
 from app.champions.queries.first_walks import FIRST_WALKS
 from app.champions.queries.nights import comes_at_any_hour
 from app.clockwork.rules.job import TABLE
@@ -40,11 +41,13 @@ from app.directory.views.kinds import bp as kinds
 from app.directory.views.listings import bp as listings
 from app.directory.views.results import bp as results
 from app.kernel.clock import held
+from app.linkage.accompaniment.actions import breaks as breaks_begin
 from app.linkage.accompaniment.actions import due, homeward
 from app.linkage.accompaniment.actions import leaving as walks_end
 from app.linkage.accompaniment.actions.following import ON_ELSEWHERE
 from app.linkage.accompaniment.actions.plans import ON_CHANGE
 from app.linkage.accompaniment.actions.unwinding import unwind
+from app.linkage.accompaniment.queries import breaks
 from app.linkage.accompaniment.queries import calendar as plans
 from app.linkage.accompaniment.queries.along import ALONG
 from app.linkage.accompaniment.queries.engaged import agreed_for, of_champions, went_to
@@ -70,7 +73,7 @@ from app.linkage.learning.views.own import bp as learner
 from app.linkage.learning.views.staff import bp as first_walks
 from app.linkage.matching import jobs as matching
 from app.linkage.matching.actions import answers, consents, freezing, going_along, rounds
-from app.linkage.matching.queries.engaged import ENGAGED, PLANNED, WENT
+from app.linkage.matching.queries.engaged import ALSO_ASKED, ENGAGED, PLANNED, WENT
 from app.linkage.matching.views.offers import bp as offers
 from app.linkage.referral import jobs as requests
 from app.linkage.referral.actions.covers import ON_AWAY
@@ -199,11 +202,12 @@ def _wire() -> None:
     ON_GONE[:] = [forget]
     SOURCES[:] = [plans.in_calendar, coming_along.in_calendar, saved_ones.in_calendar]
     TELLING[:] = [names_of_routes]
+    ON_BREAK[:], TOUCHED[:], ALL_DAYS[:] = [breaks_begin.begins], [breaks.touched], [breaks.agreed_on]
     ON_STEP_BACK[:] = [answers.step_back, learning_ends.step_back]
     ON_DANGER[:] = [freezing.freeze, learning_ends.freeze]
     ON_EXCLUDED[:], WOULD_END[:] = [parting.part], [would_end]
     ON_APART[:], ON_CHANGE[:] = [learning_ends.keep_apart], [learning.on_change]
-    ALONG[:], FIRST_WALKS[:] = [shown.along_of], [shown.first_walk]
+    ALONG[:], FIRST_WALKS[:], ALSO_ASKED[:] = [shown.along_of], [shown.first_walk], [shown.also_asked]
     ON_BARRED[:], ON_ELSEWHERE[:] = [barring.look_again], [barring.elsewhere]
     ON_WITHDRAWN[:] = [consents.taken_back, courses.taken_back, handing_over.taken_back]
     LINES[:], STANDS_IN[:] = [answering_now], [acting]

@@ -1,10 +1,12 @@
 """Everything that people may do about one request, to be done by chance; and what the jobs do meanwhile."""
 
 from collections.abc import Callable, Iterator
-from datetime import UTC, timedelta
+from datetime import UTC, datetime, timedelta
+from itertools import cycle
 from random import Random
 
 from sqlalchemy import select
+from sqlalchemy.orm import Session
 
 from app.champions.actions import stepping
 from app.champions.models import Champion
@@ -12,6 +14,7 @@ from app.concerns.actions.apart import exclude
 from app.consent.actions.agreements import withdraw as take_back
 from app.consent.rules.texts import SHARE_CHAMPION, SHARE_CONTACT
 from app.directory.models import Listing
+from app.kernel.access import Warrant
 from app.kernel.days import LONDON, local_day
 from app.kernel.errors import Refused
 from app.linkage.accompaniment.actions import going
@@ -24,7 +27,7 @@ from app.linkage.accompaniment.rules.asking import GETTING_ON
 from app.linkage.accompaniment.rules.words import AGAIN, FELT, Outcome, Result, Saying
 from app.linkage.matching.actions import answers, driving, freezing, rejoining, rounds
 from app.linkage.matching.models import Offer
-from app.linkage.matching.queries.offers import open_walk
+from app.linkage.matching.queries.offers import open_walk, walks_of
 from app.linkage.referral.actions import handling, leaving, timers
 from app.linkage.referral.models import Task, Timer
 from app.linkage.referral.rules.states import State
@@ -165,7 +168,17 @@ def leave(world: World, chance: Random) -> None:
         freezing.freeze(session, chance.choice([*world.ids, world.nia.id]), now)
     else:
         profile = next(each for each in session.scalars(select(Champion)) if each.holding.person_id == whom)
-        stepping.step_back(session, world.as_champion[whom], profile, now)
+        rests = stepping.step_back if which > 6 else begin_break
+        rests(session, world.as_champion[whom], profile, now)
+
+
+def begin_break(session: Session, by: Warrant, profile: Champion, now: datetime) -> None:
+    """A champion begins a break of a day or more, and says of each walk in turn what becomes of it."""
+    until, said = local_day(now, LONDON) + timedelta(days=now.minute % 4), cycle(("goes", "others", "ask"))
+    walks = walks_of(session, profile.holding.person_id)
+    stepping.pause(
+        session, by, profile, until, now, said={each.id: word for each, word in zip(walks, said, strict=False)}
+    )
 
 
 def recall(world: World, _chance: Random) -> None:

@@ -1,6 +1,7 @@
 """Breaks, rest, stepping back and coming back; and what happens to a profile when the role ends."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from datetime import date, datetime
 
 from sqlalchemy import select
@@ -16,13 +17,36 @@ from app.kernel.access import Warrant
 from app.kernel.days import LONDON, local_day
 from app.kernel.errors import Refused
 from app.kernel.roles import Role
-from app.kernel.speech import _
+from app.kernel.speech import _, marked
 from app.people.models import Holding
 
 ON_STEP_BACK: list[Callable[[Session, str, str, datetime], None]] = []
 """What happens besides, in the same transaction, when a champion stops for no certain time: they step back, take a
 break without a last day, or their role is suspended or ends. Each gets the session, the person's id, the organisation's
 id and the moment, in people's time. Filled by the factory, called in order."""
+
+
+@dataclass(frozen=True, slots=True)
+class Break:
+    """A break with a last day, of somebody in an organisation. `said` is what they said of each walk that falls into it
+    (`STILL_GOES`, `OTHERS`, else staff ask them)."""
+
+    person_id: str
+    organisation_id: str
+    until: date
+    said: Mapping[str, str]
+
+
+ON_BREAK: list[Callable[[Session, Break, Warrant, datetime], None]] = []
+"""What happens besides when such a break begins. Filled by the factory."""
+
+STILL_GOES, OTHERS, ASK_ME = "goes", "others", "ask"
+ANSWERS = (
+    (STILL_GOES, marked("I still go")),
+    (OTHERS, marked("Somebody else, please: they are told that it is not about them")),
+    (ASK_ME, marked("I do not know yet: somebody of the staff asks me")),
+)
+"""What becomes of a walk that falls into a break."""
 
 
 class CannotStep(Refused):
@@ -35,15 +59,22 @@ def rest(session: Session, champion: Champion, until: datetime) -> None:
     session.flush()
 
 
-def pause(session: Session, by: Warrant, champion: Champion, until: date | None, now: datetime) -> None:
-    """Begin a break: nothing new is asked through its last day, or until somebody ends it. With a last day, what is
-    agreed stays agreed; without one, it is handed over."""
+def pause(
+    session: Session, by: Warrant, champion: Champion, until: date | None, now: datetime,
+    *, said: Mapping[str, str] | None = None,
+) -> None:  # fmt: skip
+    """Begin a break: nothing new is asked through its last day, or until somebody ends it. With a last day, they say of
+    each walk that falls into it what becomes of it (`said`), or staff ask; without one, all is handed over."""
     if until and until < local_day(now, LONDON):
         raise CannotStep(_("Choose a day from today on."))
     champion.paused_at, champion.paused_until = now, until
     record(session, _entry(by, champion, "paused"))
+    held = champion.holding
     if until is None:
-        _tell(session, champion.holding, now)
+        _tell(session, held, now)
+    else:
+        for each in ON_BREAK:
+            each(session, Break(held.person_id, held.organisation_id or "", until, said or {}), by, now)
     session.flush()
 
 

@@ -3,6 +3,7 @@ that nothing that was typed in one part of it is lost by pressing the button of 
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
 
 from flask import redirect, render_template, request
 from flask.typing import ResponseReturnValue
@@ -12,6 +13,7 @@ from app import db
 from app.champions.actions import describing, stepping
 from app.champions.forms import own as forms
 from app.champions.forms.caring import PauseForm
+from app.champions.queries import breaks
 from app.champions.queries.champions import Seen
 from app.champions.rules.times import Away
 from app.champions.views.own import bp, load
@@ -29,6 +31,9 @@ __all__ = ["bp"]
 """The pages are those of `own`, with these among them."""
 
 Act = Callable[[Warrant, Seen], None]
+WALK, SURE = "walk-", "sure"
+"""In the form before a break: what becomes of each walk, and that it was asked."""
+
 HOURS = tuple(f"first_{day}" for day in range(7))
 
 
@@ -87,9 +92,12 @@ def pause(champion_id: str) -> ResponseReturnValue:
         typed.pause.until.errors = [_("Write the last day, or press “A break from now until I say”.")]
         return _page(load(champion_id)[0], typed), 400
     until = None if is_open else typed.pause.until.data
-    return _keep(
-        champion_id, typed, lambda by, seen: stepping.pause(db.session(), by, seen.champion, until, now()), ends=True
-    )
+    said = {name.removeprefix(WALK): word for name, word in request.form.items() if name.startswith(WALK)}
+    asked = _before_break(champion_id, typed, until, said)
+    return asked or _keep(
+        champion_id, typed, lambda by, seen: stepping.pause(db.session(), by, seen.champion, until, now(), said=said),
+        ends=True,
+    )  # fmt: skip
 
 
 @bp.post("/champion/<champion_id>/resume")
@@ -100,6 +108,30 @@ def resume(champion_id: str) -> ResponseReturnValue:
     return _keep(
         champion_id, _typed(), lambda by, seen: stepping.end_break(db.session(), by, seen.champion, now()), ends=True
     )
+
+
+def _before_break(champion_id: str, typed: Typed, until: date | None, said: dict[str, str]) -> ResponseReturnValue:
+    """Who would wait for them, and what is to become of it; "" where nobody would, or all of it is said. What was typed
+    besides goes along."""
+    seen, _by = load(champion_id)
+    today = local_day(now(), LONDON)
+    if not typed.pause.validate() or (until and until < today):
+        return ""
+    found = breaks.touched(db.session(), seen.champion, until, now())
+    codes = {code for code, _words in stepping.ANSWERS}
+    is_missing = until is not None and any(each.id and said.get(each.id) not in codes for each in found)
+    is_sure = SURE in request.form
+    if not found or (is_sure and not is_missing):
+        return ""
+    page = render_template(
+        "champions/break.html", seen=seen, until=until, touched=found, answers=stepping.ANSWERS, given=said,
+        is_missing=is_sure and is_missing, day=lambda each: day_name(each, today),
+        carried=[
+            (name, value) for name, value in request.form.items()
+            if name not in (SURE, "csrf_token") and not name.startswith(WALK)
+        ],
+    )  # fmt: skip
+    return page, 400 if is_sure else 200
 
 
 def _typed(*, is_away: bool = False) -> Typed:
@@ -145,4 +177,5 @@ def _page(seen: Seen, typed: Typed) -> str:
         "champions/times.html", seen=seen, week=typed.week or forms.TimesForm(data=forms.times_of(seen.champion)),
         away=typed.away or forms.AwayForm(), pause=typed.pause, weekday=weekday,
         day=lambda each: day_name(each, today), said=request.args.get("said", ""),
+        agreed=lambda each: breaks.agreed_on(db.session(), seen.champion, each.first, each.last, now()),
     )  # fmt: skip

@@ -25,6 +25,7 @@ from app.linkage.accompaniment.queries.homeward import of_champion as homeward
 from app.linkage.accompaniment.queries.pairs import of_champion
 from app.linkage.accompaniment.rules.showing import card
 from app.linkage.learning.queries.shown import ahead, coming
+from app.linkage.matching.queries.engaged import also_asked
 from app.linkage.matching.queries.offers import open_questions
 from app.linkage.standing.queries.own import own_requests
 from app.notices.queries.inbox import unread
@@ -67,6 +68,7 @@ def today() -> ResponseReturnValue:
         waiting=waiting_for(db.session(), by.actor, now()),
         requests=requests_for(db.session(), by.actor, now()),
         questions=open_questions(db.session(), by.actor.person_id),
+        also_asked=also_asked(db.session(), by.actor.person_id, now()),
         walks=walks,
         homeward=ahead(db.session(), by.actor.person_id, homeward(db.session(), by.actor.person_id), now()),
         along=coming(db.session(), by.actor.person_id, now()),

@@ -15,10 +15,10 @@ from app.kernel.speech import _
 from app.linkage.accompaniment.actions.contact import in_contact
 from app.linkage.accompaniment.models import Plan
 from app.linkage.accompaniment.queries.dates import public_words, shut_to, to_choose, venue_of
-from app.linkage.accompaniment.queries.engaged import beside
+from app.linkage.accompaniment.queries.engaged import away, beside
 from app.linkage.accompaniment.queries.off import is_today
 from app.linkage.accompaniment.queries.pairs import Pair
-from app.linkage.accompaniment.rules.engaged import check_is_free
+from app.linkage.accompaniment.rules.engaged import check_is_free, check_is_there
 from app.linkage.accompaniment.rules.planning import (
     CHANGED,
     NOT_THIS_TIME,
@@ -184,6 +184,8 @@ def _check_free(session: Session, pair: Pair, when: tuple[datetime, datetime], b
     """The champion is held, so that two plans of theirs are never made at once."""
     hold_champion(session, pair.walk.champion_id)
     check_is_free(*when, *beside(session, pair, by.actor.person_id, now))
+    gone = away(session, pair.walk.champion_id)
+    check_is_there(*when, gone, is_own=not pair.is_newcomer(by.actor.person_id))
 
 
 def _new(session: Session, pair: Pair, by: Warrant, now: datetime) -> Plan:

@@ -2,11 +2,13 @@
 
 from collections import defaultdict
 from collections.abc import Collection
-from datetime import datetime
+from datetime import datetime, time
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from app.champions.models import Champion, ChampionAway
+from app.kernel.days import LONDON, ONE_DAY, to_instant
 from app.linkage.accompaniment.models import Plan
 from app.linkage.accompaniment.queries.pairs import Pair
 from app.linkage.accompaniment.rules.engaged import Stretch, clashes, stretch
@@ -14,6 +16,7 @@ from app.linkage.accompaniment.rules.words import Outcome
 from app.linkage.matching.models import Walk
 from app.linkage.referral.models import Linkage
 from app.linkage.referral.rules.said import when
+from app.people.models import Holding
 
 
 def agreed_for(session: Session, walk_id: str, now: datetime) -> str:
@@ -57,8 +60,21 @@ def beside(session: Session, pair: Pair, person_id: str, now: datetime) -> tuple
     return (newcomer, champion) if pair.is_newcomer(person_id) else (champion, newcomer)
 
 
+def away(session: Session, champion_id: str) -> list[Stretch]:
+    """The days on which a champion said that they are away, of whatever organisation they go for."""
+    mine = (
+        select(ChampionAway.first, ChampionAway.last).join(Champion, Champion.id == ChampionAway.champion_id)
+        .join(Holding, Holding.id == Champion.holding_id)
+        .where(Holding.person_id == champion_id, Holding.ended_at.is_(None))
+    )  # fmt: skip
+    return [
+        (to_instant(first, time(0), LONDON), to_instant(last + ONE_DAY, time(0), LONDON))
+        for first, last in session.execute(mine)
+    ]
+
+
 def is_taken(session: Session, plan: Plan, when: Stretch, now: datetime) -> bool:
-    """Does one of the two of a plan meet somebody else then?"""
+    """Does one of the two of a plan meet somebody else then, or is the champion away?"""
     pair = Pair(plan.linkage, plan.walk, plan)
     own, others = beside(session, pair, plan.walk.champion_id, now)
-    return clashes(*when, [*own, *others])
+    return clashes(*when, [*own, *others, *away(session, plan.walk.champion_id)])

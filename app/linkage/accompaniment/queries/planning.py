@@ -23,7 +23,7 @@ from app.linkage.accompaniment.queries.dates import (
     to_choose,
     venue_of,
 )
-from app.linkage.accompaniment.queries.engaged import beside
+from app.linkage.accompaniment.queries.engaged import away, beside
 from app.linkage.accompaniment.queries.pairs import Pair, last, last_looks
 from app.linkage.accompaniment.rules.engaged import left
 from app.linkage.referral.models import Linkage
@@ -36,12 +36,14 @@ MOST = 6
 
 @dataclass(frozen=True, slots=True)
 class Offer:
-    """One listing with its dates, as (name, words), and what else is near. `given` is what the form shows first."""
+    """One listing with its dates, as (name, words), and what else is near. `given` is what the form shows first.
+    `is_less`: dates on which the champion who reads is away are left out."""
 
     listing: Listing | None
     dates: tuple[tuple[str, str], ...] = ()
     near: tuple[tuple[Listing, str], ...] = ()
     given: dict[str, str] = field(default_factory=dict, repr=False)
+    is_less: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +79,9 @@ def to_plan(session: Session, pair: Pair, person_id: str, listing_id: str, now: 
         return Offer(None)
     own, others = beside(session, pair, person_id, now)
     never = shut_to(session, pair.linkage, pair.walk)
-    dates = left(to_choose(session, pair.linkage, chosen, now, most=40, never=never), [*own, *others])[:MOST]
+    gone = away(session, pair.walk.champion_id)
+    free = left(to_choose(session, pair.linkage, chosen, now, most=40, never=never), [*own, *others])
+    dates = left(free, gone)[:MOST]
     near = () if dates else tuple((each, _when(one, now)) for each, one in instead(session, chosen, now, never))
     is_same = earlier is not None and earlier.listing_id == chosen.id
     given = {
@@ -88,7 +92,8 @@ def to_plan(session: Session, pair: Pair, person_id: str, listing_id: str, now: 
         "how": earlier.how if earlier and is_same else "",
         "looks": last_looks(session, pair, person_id),
     }
-    return Offer(chosen, tuple((name_of(one), _when(one, now)) for one in dates), near, given)
+    is_less = not pair.is_newcomer(person_id) and len(left(free, gone)) < len(free)
+    return Offer(chosen, tuple((name_of(one), _when(one, now)) for one in dates), near, given, is_less)
 
 
 def _before(plan: Plan) -> str:

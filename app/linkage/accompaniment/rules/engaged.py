@@ -29,6 +29,13 @@ def left(dates: Iterable[Occurrence], taken: Iterable[Stretch]) -> list[Occurren
     return [one for one in dates if not clashes(meets_at(one), one.ends, stands)]
 
 
+def check_is_there(meet_at: datetime, ends_at: datetime, away: Iterable[Stretch], *, is_own: bool) -> None:
+    """Raise `CannotPlan` where the champion is away then; the other is not told why it does not suit."""
+    if clashes(meet_at, ends_at, away):
+        own = _("You said that you are away then. Please choose another date, or take those days off “My times”.")
+        raise CannotPlan(own if is_own else _("That time does not suit the other person. Please choose another date."))
+
+
 def check_is_free(meet_at: datetime, ends_at: datetime, own: Iterable[Stretch], others: Iterable[Stretch]) -> None:
     """Raise `CannotPlan` where whoever asks, or the other of the two, meets somebody then."""
     if clashes(meet_at, ends_at, own):

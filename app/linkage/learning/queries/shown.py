@@ -13,7 +13,7 @@ from app.kernel.days import LONDON, local_day, zone_of
 from app.kernel.speech import _
 from app.kernel.words import in_words, printable
 from app.linkage.accompaniment.models import HomeWatch
-from app.linkage.accompaniment.queries.pairs import Pair, standing
+from app.linkage.accompaniment.queries.pairs import Pair, of_champion, standing
 from app.linkage.accompaniment.rules.along import Along
 from app.linkage.accompaniment.rules.planning import SET_OUT
 from app.linkage.accompaniment.rules.words import HOW
@@ -51,6 +51,7 @@ class Outing:
     name: str = ""
     url: str = ""
     how: str = ""
+    looks: str = field(default="", repr=False)
     is_today: bool = False
     is_here: bool = False
 
@@ -100,6 +101,7 @@ def outing(found: Learner, now: datetime) -> Outing:
         where=printable(plan.where),
         name=plan.listing.name,
         url=address_of(plan.listing),
+        looks=printable(plan.looks),
         how=_(HOW[plan.how]) if plan.how in HOW else "",
         is_today=now >= plan.meet_at - SET_OUT,
         is_here=found.here_at is not None,
@@ -112,6 +114,18 @@ def coming(session: Session, person_id: str, now: datetime) -> tuple[Outing | No
     mine = learners.of_person(session, person_id)
     shown = outing(mine, now) if mine and mine.plan.is_agreed else None
     return shown, learners.unsaid(session, person_id)
+
+
+def also_asked(session: Session, person_id: str, now: datetime) -> list[tuple[str, str]]:
+    """For `matching.queries.engaged.ALSO_ASKED`: whether they come along to learn, or take somebody along who does."""
+    mine, _unsaid = coming(session, person_id, now)
+    found = [(f"/walks/learning/{mine.id}", _("Would you come along? Say yes or no"))] if mine and mine.asks else []
+    for pair in of_champion(session, person_id):
+        who = along_of(session, pair, person_id, now)
+        if who and who.asks:
+            words = _("Would you take somebody with you who is learning? Say yes or no")
+            found.append((f"/walks/{pair.walk.id}", words))
+    return found
 
 
 def ahead(session: Session, person_id: str, watches: list[HomeWatch], now: datetime) -> list[HomeWatch]:

@@ -7,6 +7,9 @@ from app import db
 from app.kernel.access import Warrant
 from app.kernel.errors import Refused
 from app.linkage.accompaniment.queries.homeward import of_champion
+from app.linkage.accompaniment.queries.watch import cover_of
+from app.linkage.accompaniment.rules.cover import beside_a_plan
+from app.linkage.accompaniment.rules.planning import HOME
 from app.linkage.learning.actions import afterwards, asking
 from app.linkage.learning.models import Learner
 from app.linkage.learning.queries import learners
@@ -82,5 +85,13 @@ def _page(found: Learner, by: Warrant, sentence: str = "") -> str:
     watches = ahead(session, me, of_champion(session, me), now())
     return render_template(
         "linkage/learning.html", here=here, outing=outing(found, now()), sentence=sentence, homeward=watches,
-        duty=found.plan.linkage.organisation,
+        duty=found.plan.linkage.organisation, uncovered=_uncovered(found),
     )  # fmt: skip
+
+
+def _uncovered(found: Learner) -> str:
+    """What to know of the duty phone where nobody is on duty while they are out."""
+    plan = found.plan
+    if not found.comes or now() >= plan.ends_at + HOME:
+        return ""
+    return beside_a_plan(cover_of(db.session(), plan), plan.linkage.organisation.name, now())

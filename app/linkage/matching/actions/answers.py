@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 
 from sqlalchemy.orm import Session
 
+from app.champions.queries.nights import QUESTION
 from app.concerns.actions.apart import block, meet_again
 from app.concerns.queries.apart import blocked_pairs
 from app.consent.queries.agreements import agrees
@@ -25,6 +26,7 @@ from app.linkage.referral.models import Linkage, Timer
 from app.linkage.referral.queries.linkages import held
 from app.linkage.referral.rules.states import STAFF_GOES, WITH_A_CHAMPION, State
 from app.linkage.referral.rules.tasks import GLAD_OF_STAFF
+from app.notices.actions.telling import untell
 
 UNDO = timedelta(minutes=5)
 SETTLED = marked("Thank you. This is settled already: somebody else goes, or it is not needed any more.")
@@ -114,6 +116,7 @@ def decline(session: Session, by: Warrant, offer: Offer, now: datetime, *, reaso
     if offer.answered_at is not None:
         raise CannotAnswer(_("Thank you. This is settled already."))
     offer.answered_at, offer.answer, offer.reason = now, Answer.DECLINED, reason if reason in REASONS else ""
+    untell(session, QUESTION, offer.id)
     session.flush()
     if offer.reason == KNOWS:
         block(session, offer.champion_id, linkage.person_id, now, name=_(SOMEBODY))

@@ -11,7 +11,7 @@ from sqlalchemy import func, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
-from app.champions.queries.nights import asked_at_night
+from app.champions.queries.nights import QUESTION, asked_at_night
 from app.kernel.access import Warrant
 from app.kernel.days import LONDON, local_day
 from app.kernel.speech import _, marked
@@ -28,7 +28,7 @@ from app.linkage.referral.models import Linkage, Timer
 from app.linkage.referral.queries.reachable import is_left
 from app.linkage.referral.rules.house import House
 from app.linkage.referral.rules.states import ASIDE, STAFF_GOES, WITH_A_CHAMPION, State
-from app.notices.actions.telling import tell
+from app.notices.actions.telling import tell, untell
 
 MOST = 5
 """Champions who are asked one by one before a coordinator looks again."""
@@ -138,6 +138,7 @@ def close(session: Session, found: Round, answer: Answer, now: datetime) -> None
     for each in found.offers:
         if each.answered_at is None:
             each.answered_at, each.answer = now, answer
+        untell(session, QUESTION, each.id)
     session.flush()
 
 
@@ -146,6 +147,7 @@ def take_out(session: Session, found: Round, champion_id: str, now: datetime) ->
     for each in found.offers:
         if each.champion_id == champion_id and each.answered_at is None:
             each.answered_at, each.answer = now, Answer.RECALLED
+            untell(session, QUESTION, each.id)
     is_asked = any(each.answered_at is None for each in found.offers)
     found.closed_at = None if is_asked else now
     session.flush()

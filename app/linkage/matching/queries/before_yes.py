@@ -11,6 +11,7 @@ from app.directory.models import Listing
 from app.directory.rules.words import distance
 from app.kernel.distance import miles_between
 from app.linkage.matching.models import Offer
+from app.linkage.matching.queries.engaged import planned
 from app.linkage.matching.queries.offers import load, walks_of
 from app.linkage.referral.models import Linkage
 from app.linkage.referral.queries.meetings import meeting_of
@@ -20,7 +21,8 @@ from app.places.queries import public_point
 
 @dataclass(frozen=True, slots=True)
 class Going:
-    """Somebody whom they go with; without a name while the yes can still be taken back."""
+    """Somebody whom they go with; without a name while the yes can still be taken back. `date` is the one that both
+    agreed to, `where` the meeting that was wished for while there is none."""
 
     id: str
     name: str = field(repr=False)
@@ -42,7 +44,7 @@ def way_and_room(session: Session, offer: Offer, now: datetime) -> tuple[str, in
 
 
 def going_with(session: Session, champion_id: str, now: datetime) -> list[Going]:
-    """Each of them, with the meeting that was wished for."""
+    """Each of them, with when they meet, or the meeting that was wished for."""
     return [_going(session, walk.id, walk.linkage, now) for walk in walks_of(session, champion_id)]
 
 
@@ -54,5 +56,5 @@ def overlaps(when: tuple[datetime, datetime], taken: Iterable[tuple[datetime, da
 def _going(session: Session, walk_id: str, linkage: Linkage, now: datetime) -> Going:
     may_see = linkage.state in WITH_A_CHAMPION and linkage.state is not State.ACCEPTED
     meeting = meeting_of(session, linkage, now, 1)
-    dates = meeting.dates if meeting else ()
-    return Going(walk_id, linkage.name if may_see else "", meeting.name if meeting else "", *dates[:1] or ("",))
+    date = planned(session, walk_id, now)
+    return Going(walk_id, linkage.name if may_see else "", meeting.name if meeting and not date else "", date)

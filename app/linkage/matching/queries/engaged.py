@@ -16,6 +16,14 @@ PLANNED: list[Callable[[Session, str, datetime], str]] = []
 WENT: list[Callable[[Session, Collection[str]], Mapping[str, Collection[str]]]] = []
 """By champion, the listings to which they went with somebody. Filled by the factory."""
 
+ALSO_ASKED: list[Callable[[Session, str, datetime], Sequence[tuple[str, str]]]] = []
+"""What else somebody is asked, of parts above: where it is answered, and in words. Filled by the factory."""
+
+
+def also_asked(session: Session, person_id: str, now: datetime) -> list[tuple[str, str]]:
+    """What waits for their answer besides questions whether they go with somebody."""
+    return [each for ask in ALSO_ASKED for each in ask(session, person_id, now)]
+
 
 def went(session: Session, ids: Collection[str]) -> dict[str, frozenset[str]]:
     """The listings that each of them knows from going there with somebody; who knows none may be missing."""

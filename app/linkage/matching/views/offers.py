@@ -17,7 +17,7 @@ from app.linkage.matching.actions.minding import NEEDS_A_BREAK
 from app.linkage.matching.models import Offer
 from app.linkage.matching.queries import offers as queries
 from app.linkage.matching.queries.before_yes import going_with, overlaps, way_and_room
-from app.linkage.matching.queries.engaged import engaged
+from app.linkage.matching.queries.engaged import also_asked, engaged
 from app.linkage.referral.queries.meetings import Named, meeting_of
 from app.linkage.referral.rules.said import ACCESSES, GENDERS, LIKENESSES, by_when
 from app.linkage.referral.rules.wishes import Gender, Wishes
@@ -76,6 +76,7 @@ def asked() -> ResponseReturnValue:
         answered=[_answered(each) for each in found if each.answer],
         resting=[each for each in all_of(db.session(), by.actor.person_id, now()) if each.standing is Standing.PAUSED],
         walks=going_with(db.session(), by.actor.person_id, now()),
+        others=also_asked(db.session(), by.actor.person_id, now()),
         genders=GENDERS,
         likenesses=LIKENESSES,
         accesses=ACCESSES,

@@ -40,6 +40,9 @@ WORDS = {
     "off_today": marked(
         "A plan for today was called off, and it is soon. Ring the other of the two now: nobody is to set out in vain."
     ),
+    "break_asks": marked(
+        "A champion has a break, and goes with somebody in it. Ask them whether they still go, or find somebody else."
+    ),
     "apology": marked("Somebody waited for nobody. Ring them within the hour and say sorry."),
     "rematch": marked("Somebody waited for nobody today. Find somebody else to go with them, today if you can."),
     "champion_absent": marked("A champion was not where somebody waited. Ask kindly what happened, and how they are."),

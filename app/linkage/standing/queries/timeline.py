@@ -48,6 +48,7 @@ WHAT = {
     "learner_comes": marked("Everybody said yes: somebody who is learning comes along"),
     "learner_off": marked("Nobody comes along to that outing"),
     "plan_declined": marked("A suggestion did not suit"),
+    "break_goes": marked("The champion has a break, and still goes with them"),
     "plan_off_today": marked("The plan was let go on the day itself"),
     "plan_off": marked("The plan was let go"),
     "off_today": marked("One of the two left it for another day"),
