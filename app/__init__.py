@@ -41,6 +41,7 @@ from app.directory.views.kinds import bp as kinds
 from app.directory.views.listings import bp as listings
 from app.directory.views.results import bp as results
 from app.kernel.clock import held
+from app.kernel.errors import Refused
 from app.linkage.accompaniment.actions import breaks as breaks_begin
 from app.linkage.accompaniment.actions import due, homeward
 from app.linkage.accompaniment.actions import leaving as walks_end
@@ -102,6 +103,7 @@ from app.linkage.standing.views.mine import bp as mine
 from app.linkage.standing.views.own_choice import bp as own_choice
 from app.linkage.standing.views.reaching import bp as reaching
 from app.linkage.standing.views.referred import bp as referred
+from app.linkage.standing.views.refusing import refused
 from app.linkage.standing.views.request import bp as company
 from app.linkage.standing.views.ringing import bp as ringing
 from app.linkage.standing.views.sure import bp as sure
@@ -187,6 +189,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     post.init_app(app, settings, notices.door(settings), {Channel.INBOX: notices.Inbox()}, weekly.finishing(settings))
     app.extensions[TABLE] = JOBS
     _wire()
+    app.register_error_handler(Refused, refused)
     access.acts(app)
     unchanged.init_app(app)
     return app
@@ -214,7 +217,7 @@ def _wire() -> None:
     MARKS[:] = [labels.asked_from, labels.asked_at]
     ON_MOVE[:] = [
         homeward.hand_over, unwind, learning.on_move, rounds.unwind, endings.on_move, handing_over.on_move,
-        barring.on_move,
+        barring.on_move, freezing.on_move,
     ]  # fmt: skip
     ENGAGED[:], PLANNED[:], WENT[:] = [of_champions, learners.engaged], [agreed_for], [went_to]
     RUNNING[:] = [own_requests.running]

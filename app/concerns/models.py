@@ -146,6 +146,20 @@ class HoldLifted(Model):
     words = Sealed()
 
 
+class Stop(Model):
+    """A lead stopped all offers and plans of somebody who has a part in a concern, until a lead lets them go on."""
+
+    __tablename__ = "concern_stop"
+
+    id: Mapped[str] = mapped_column(primary_key=True, default=new_id)
+    concern_id: Mapped[str] = mapped_column(ForeignKey("concern.id", ondelete="CASCADE"), index=True)
+    person_id: Mapped[str] = mapped_column(index=True)
+    set_by: Mapped[str | None]
+    set_at: Mapped[datetime]
+    ended_by: Mapped[str | None]
+    ended_at: Mapped[datetime | None]
+
+
 class Shift(Model):
     """Each week somebody is on duty for an organisation, from an hour up to another (`rules/duty.py: Turn`)."""
 

@@ -18,7 +18,7 @@ def init_app(app: Flask) -> None:
     """Answer every error with one of our own pages."""
     app.before_request(_refuse_nul)
     app.register_error_handler(HTTPException, _http)
-    app.register_error_handler(Refused, _refused)
+    app.register_error_handler(Refused, refused)
     app.register_error_handler(Exception, _unexpected)
 
 
@@ -41,7 +41,8 @@ def _http(error: HTTPException) -> Response | HTTPException:
     return _page(error.code)
 
 
-def _refused(error: Refused) -> Response:
+def refused(error: Refused) -> Response:
+    """A rule says no, and nothing nearer answers."""
     return _page(409, str(error))
 
 

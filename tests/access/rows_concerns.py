@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from app.concerns.models import Concern, ConcernPerson
+from app.concerns.models import Concern, ConcernPerson, Stop
 from app.concerns.rules.concern import Part
 from app.seal import new_id
 from tests.access.cast import CALDER, WORTH
@@ -40,6 +40,13 @@ def reported(case: Case) -> None:
     case.session.commit()
 
 
+def stopped(case: Case) -> None:
+    """What is Nia's is stopped."""
+    at = case.world.ids["concern at calder"]["concern_id"]
+    case.session.add(Stop(concern_id=at, person_id=case.world.people["nia"], set_at=MONDAY_EVENING))
+    case.session.commit()
+
+
 ROWS = {
     "concern.form": Row("concern.make"),
     "concern.tell": Row("concern.make", form={"words": "He has a knife.", "danger": "yes"}, changes="concern",
@@ -59,6 +66,10 @@ ROWS = {
     "concerns.freeze": Row(
         "concern.keep", CONCERNS, lambda case: {"person": case.world.people["nia"]}, "concern_note",
         lambda _person, thing: 409 if thing == "concern about carl" else 303,
+    ),
+    "concerns.resume": Row(
+        "concern.keep", CONCERNS, lambda case: {"person": case.world.people["nia"]}, "concern_stop",
+        lambda _person, thing: 409 if thing == "concern about carl" else 303, prepare=stopped,
     ),
     "concerns.lift": Row("concern.keep", CONCERNS, lambda case: {"person": case.world.people["nia"]} | BECAUSE,
                          "hold_lifted", prepare=reported),

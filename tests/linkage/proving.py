@@ -51,12 +51,13 @@ def walk(world: World, number: int) -> tuple[list[str], Counter[Way]]:
 
 def ways() -> set[Way]:
     """Every way that the table allows to whoever stands still: nothing rests in `draft` or `attended`, which are over
-    in the transaction in which they begin."""
+    in the transaction in which they begin. From a hold nobody takes a pause, since whoever ends a pause goes on."""
     resting = LIVE - {State.ATTENDED}
     forward = {(one, to) for one, step in TABLE.items() for to in step.to}
     common = {(one, to) for one in resting for to in COMMON - {one}}
     back = {(one, taken_up(before)) for one in ASIDE for before in resting - ASIDE}
-    return {(one.value, to.value) for one, to in forward | common | back}
+    pressed = common - {(State.SAFETY_HOLD, State.PAUSED)}
+    return {(one.value, to.value) for one, to in forward | pressed | back}
 
 
 def prove(what: str, first: int, until: int) -> None:

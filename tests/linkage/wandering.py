@@ -11,6 +11,9 @@ from sqlalchemy.orm import Session
 from app.champions.actions import stepping
 from app.champions.models import Champion
 from app.concerns.actions.apart import exclude
+from app.concerns.actions.handling import freeze
+from app.concerns.actions.handling import resume as let_go_on
+from app.concerns.queries.stops import stops_of
 from app.consent.actions.agreements import withdraw as take_back
 from app.consent.rules.texts import SHARE_CHAMPION, SHARE_CONTACT
 from app.directory.models import Listing
@@ -27,6 +30,7 @@ from app.linkage.accompaniment.rules.asking import GETTING_ON
 from app.linkage.accompaniment.rules.words import AGAIN, FELT, Outcome, Result, Saying
 from app.linkage.matching.actions import answers, driving, freezing, rejoining, rounds
 from app.linkage.matching.models import Offer
+from app.linkage.matching.queries.lifting import may_lift
 from app.linkage.matching.queries.offers import open_walk, walks_of
 from app.linkage.referral.actions import handling, leaving, timers
 from app.linkage.referral.models import Task, Timer
@@ -68,11 +72,11 @@ def ask(world: World, chance: Random) -> None:
 
 def press(world: World, chance: Random) -> None:
     linkage = world.linkage
-    has_champion = open_walk(world.session, linkage.id) is not None
-    offered = [each.to for each in handling.buttons(linkage.state, linkage.before, has_champion=has_champion)]
+    has_champion, who = open_walk(world.session, linkage.id) is not None, chance.choice((world.as_cora, world.as_carl))
+    can = {"has_champion": has_champion, "may_lift": may_lift(world.session, linkage, who.actor.person_id)}
+    offered = [each.to for each in handling.buttons(linkage.state, linkage.before, **can)]
     if offered:
-        to = chance.choice(offered)
-        handling.press(world.session, world.as_cora, linkage, to, world.now, has_champion=has_champion)
+        handling.press(world.session, who, linkage, chance.choice(offered), world.now, **can)
 
 
 def _with_offer(name: str, do: Callable[[World, Offer, Random], object]) -> Act:
@@ -165,7 +169,7 @@ def leave(world: World, chance: Random) -> None:
     elif which == 4:
         exclude(session, world.as_cora, linkage.organisation_id, now, pair=(world.nia.id, whom), reason="A court order")
     elif which == 5:
-        freezing.freeze(session, chance.choice([*world.ids, world.nia.id]), now)
+        stop(world, chance)
     else:
         profile = next(each for each in session.scalars(select(Champion)) if each.holding.person_id == whom)
         rests = stepping.step_back if which > 6 else begin_break
@@ -181,12 +185,32 @@ def begin_break(session: Session, by: Warrant, profile: Champion, now: datetime)
     )
 
 
+def stop(world: World, chance: Random) -> None:
+    """A lead stops what is somebody's: of who goes with Nia or is asked, if anybody is and does."""
+    asked = [each.champion_id for each in world.offers() if each.answer is None]
+    walk = open_walk(world.session, world.linkage_id)
+    near = [*asked, *([walk.champion_id] if walk else [])]
+    whom = chance.choice([*(near or world.ids), world.nia.id] if chance.random() < 0.7 else world.ids)
+    for concern in chance.sample(world.concerns, 2):
+        if whom in {each.person_id for each in concern.marks}:
+            return freeze(world.session, world.as_carl, concern, whom, world.now)
+    return None
+
+
+def resume(world: World, chance: Random) -> None:
+    """A lead lets it go on."""
+    standing = [(concern, whom) for concern in world.concerns for whom in stops_of(world.session, concern)]
+    if standing:
+        concern, whom = chance.choice(sorted(standing, key=lambda each: (each[0].id, each[1])))
+        let_go_on(world.session, world.as_carl, concern, whom, world.now)
+
+
 def recall(world: World, _chance: Random) -> None:
     answers.recall(world.session, world.as_cora, world.linkage, world.now)
 
 
 def other(world: World, _chance: Random) -> None:
-    answers.another_person(world.session, world.as_cora, world.linkage, world.now, ending="by_staff")
+    freezing.find_another(world.session, world.as_cora, world.linkage, world.now)
 
 
 def chore(world: World, chance: Random) -> None:
@@ -238,7 +262,7 @@ ACTS: list[Act] = [
     ask, accept, suggest, agree, time_passes, time_passes, time_passes, step, step, press, press, decline, undo, go_on,
     settle, by_herself, pause, leave, recall, other, share, aside, by_itself, by_itself, check_up, check_up, ends_well,
     months_pass, meeting_changes, elsewhere, elsewhere, chore, chore, chore,
-    along, how_was_it, staff_along, staff_along, staff_stop, at_their_word,
+    along, how_was_it, staff_along, staff_along, staff_stop, at_their_word, stop, resume, resume,
 ]  # fmt: skip
 
 
@@ -253,7 +277,7 @@ LEADS_ON: dict[State, list[Act]] = {
     State.FOLLOWING: [time_passes, how_was_it, plan_together, check_up, months_pass, ends_well, aside],
     State.OUTREACH: [press, by_herself, aside], State.CLOSING: [press, ends_well, by_herself, aside],
     State.CLOSED: [by_herself, check_up, months_pass], State.PAUSED: [by_herself, by_herself, aside],
-    State.SAFETY_HOLD: [press], State.SIGNPOSTED: [press, press, aside],
+    State.SAFETY_HOLD: [press, press, resume, resume, other, aside], State.SIGNPOSTED: [press, press, aside],
 }  # fmt: skip
 SELDOM = 0.35
 """How often anything at all is tried, instead of what leads on from here."""

@@ -11,7 +11,9 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.calendars.models import FeedKey
+from app.concerns.models import Stop
 from app.concerns.queries.apart import blocked_pairs
+from app.concerns.queries.stops import told_of
 from app.consent.queries.agreements import agrees
 from app.consent.rules.texts import HAND_OVER
 from app.directory.rules.schedule import Change
@@ -58,6 +60,7 @@ def flaws(session: Session) -> list[str]:
             *_of_offers(linkage, rounds[one], offers[one], timers[one]),
             *_of_walks(linkage, walks[one], offers[one]),
             *_of_pairs(session, linkage, walks[one], offers[one]),
+            *_of_stops(session, linkage, walks[one], offers[one]),
             *_of_staff(session, linkage, walks[one], tasks[one]),
             *_of_plans(linkage, plans[one], walks[one], timers[one]),
             *_of_history(linkage, sorted(happened[one], key=lambda each: each.number)),
@@ -102,6 +105,29 @@ def _of_pairs(session: Session, linkage: Any, walks: Sequence[Any], offers: Sequ
     theirs |= {each.champion_id for each in offers if each.answered_at is None}
     if theirs and any(linkage.person_id in pair for pair in blocked_pairs(session, {linkage.person_id, *theirs})):
         yield "is brought together with somebody from whom they are kept apart"
+
+
+def _of_stops(session: Session, linkage: Any, walks: Sequence[Any], offers: Sequence[Any]) -> Iterator[str]:
+    """While what is somebody's is stopped they are asked nothing, say no yes, and nobody goes on with them; whoever
+    told us of them is not joined to them after it either."""
+
+    for stop in session.execute(_all_of(Stop)):
+        theirs = [each for each in (*walks, *offers) if stop.person_id in {linkage.person_id, each.champion_id}]
+        told = told_of(session, {linkage.person_id, stop.person_id}) if stop.person_id != linkage.person_id else set()
+        for each in theirs:
+            begun = each.since if hasattr(each, "since") else each.made_at
+            said = each.answered_at if getattr(each, "answer", None) == Answer.ACCEPTED else None
+            if any(_is_within(stop, moment, told) for moment in (begun, said) if moment):
+                yield "somebody is asked, or says yes, who is stopped"
+        if stop.ended_at is None:
+            if any(each.answered_at is None for each in offers if each in theirs):
+                yield "a question is open to somebody who is stopped"
+            if linkage.state != State.SAFETY_HOLD and any(each.ended_at is None for each in walks if each in theirs):
+                yield "a walk goes on with somebody who is stopped"
+
+
+def _is_within(stop: Any, moment: Any, told: set[frozenset[str]]) -> bool:
+    return bool(moment > stop.set_at and (told or stop.ended_at is None or moment < stop.ended_at))
 
 
 def _of_walks(linkage: Any, walks: Sequence[Any], offers: Sequence[Any]) -> Iterator[str]:

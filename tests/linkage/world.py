@@ -15,9 +15,12 @@ from sqlalchemy.orm import Session
 from app import create_app, db
 from app.champions.models import Champion, Supervision
 from app.champions.rules.words import Status
+from app.concerns.models import Concern, ConcernPerson
+from app.concerns.queries.concerns import TELLER_SORT
+from app.concerns.rules.concern import Part
 from app.directory.models import DiaryEntry
-from app.kernel.access import Relation
-from app.kernel.roles import GO_ALONG, Role
+from app.kernel.access import Relation, Warrant
+from app.kernel.roles import GO_ALONG, Appointment, Role
 from app.linkage.accompaniment.models import Plan
 from app.linkage.accompaniment.rules.words import Outcome
 from app.linkage.matching.models import Offer, Walk
@@ -25,10 +28,11 @@ from app.linkage.referral.models import Linkage
 from app.linkage.referral.queries import linkages
 from app.linkage.referral.rules.states import State
 from app.people.actions.invitations import set_contact
-from app.people.models import Holding, Person
+from app.people.models import AppointmentHeld, Holding, Person
 from app.people.rules.contact import Contact
+from app.seal import new_id, ring
 from config import Settings
-from tests.linkage.cast import NOW, asked, by, champion, cora, dale, person, wednesday
+from tests.linkage.cast import NOW, asked, by, champion, cora, dale, hub, person, wednesday
 
 WEEKS = 14
 HOUSES = (
@@ -61,6 +65,7 @@ class World:
         self.as_dan = by(self.dan, "walk.learn", Relation.OWN)
         self.ids = [each.id for each in self.champions]
         self.carl, self.lin = person(session, "Carl", Role.COORDINATOR), person(session, "Lin", Role.LINK_WORKER)
+        self.as_carl, self.concerns = lead(session, self.carl), concerns(session, [*self.champions, self.nia], self.nia)
         staff = select(Person).join(Holding, Holding.person_id == Person.id).where(Holding.role.in_(sorted(GO_ALONG)))
         going = (*self.champions, *session.scalars(staff))
         self.as_champion = {each.id: by(each, "walk.keep", Relation.OWN) for each in going}
@@ -91,6 +96,31 @@ class World:
 
     def offers(self) -> list[Offer]:
         return list(self.session.scalars(select(Offer).where(Offer.linkage_id == self.linkage_id)))
+
+
+def lead(session: Session, someone: Person) -> Warrant:
+    """They are a safeguarding lead."""
+    session.add(AppointmentHeld(holding_id=someone.holdings[0].id, duty=Appointment.SAFEGUARDING_LEAD, since=NOW))
+    session.flush()
+    return by(someone)
+
+
+def concerns(session: Session, people: list[Person], teller: Person) -> list[Concern]:
+    """One that nobody's account told, and one that somebody told; all of these have a part in both, themselves but in
+    the first."""
+    mark = ring().index(teller.id, TELLER_SORT)
+    made = [
+        Concern(id=new_id(), code_hash="x", once_index=new_id(), organisation_id=hub(session).id, is_immediate=False,
+                of_staff=False, made_at=NOW, teller_index=told)
+        for told in (None, mark)
+    ]  # fmt: skip
+    session.add_all(made)
+    session.flush()
+    for each in made:
+        whom = [one for one in people if not each.teller_index or one is not teller]
+        each.people += [ConcernPerson(person_id=one.id, part=Part.APART, is_staff=False, marked_at=NOW) for one in whom]
+    session.commit()
+    return made
 
 
 @contextmanager

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from app.audit.actions import record
 from app.audit.rules import Entry
-from app.concerns.models import Barred, Block, ConcernPerson, Exclusion, HoldLifted
+from app.concerns.models import Barred, Block, ConcernPerson, Exclusion, HoldLifted, Stop
 from app.concerns.queries.whither import buildings, roles_of
 from app.concerns.rules.apart import CannotKeepApart, check_bar, check_exclusion
 from app.kernel.access import Warrant
@@ -134,7 +134,7 @@ def carry_over(session: Session, from_id: str, to_id: str) -> None:
     session.execute(delete(Block).where(Block.by_id == from_id, Block.against_id.in_(twice)))
     session.execute(delete(Block).where(Block.against_id == from_id, Block.by_id.in_(by_both)))
     for column in (Block.by_id, Block.against_id, Exclusion.first_id, Exclusion.second_id, ConcernPerson.person_id,
-                   HoldLifted.person_id):  # fmt: skip
+                   HoldLifted.person_id, Stop.person_id):  # fmt: skip
         session.execute(update(column.class_).where(column == from_id).values({column: to_id}))
 
 

@@ -8,8 +8,9 @@ from sqlalchemy.orm import Session
 from app.audit.actions import record
 from app.audit.rules import Entry
 from app.concerns.actions.alarming import alarm
-from app.concerns.models import Concern, ConcernNote, ConcernPerson, HoldLifted
-from app.concerns.queries.apart import held_back
+from app.concerns.models import Concern, ConcernNote, ConcernPerson, HoldLifted, Stop
+from app.concerns.queries.apart import resting
+from app.concerns.queries.stops import stops_of
 from app.concerns.queries.whither import roles_of
 from app.concerns.rules.concern import (
     AGREED,
@@ -31,6 +32,7 @@ from app.concerns.rules.concern import (
 )  # fmt: skip
 from app.kernel.access import Warrant
 from app.kernel.speech import _
+from app.people.models import Person
 from app.seal import new_id
 
 ON_DANGER: list[Callable[[Session, str, datetime], None]] = []
@@ -100,24 +102,51 @@ def unmark(session: Session, by: Warrant, concern: Concern, mark_id: str, now: d
     found = next((each for each in concern.marks if each.id == mark_id), None)
     if found is None:
         raise CannotHandle(_("This has been taken back already."))
+    is_last = sum(each.person_id == found.person_id for each in concern.marks) == 1
+    if is_last and found.person_id in stops_of(session, concern):
+        raise CannotHandle(_("Their offers and plans are stopped. Let them go on first."))
     found.ended_at, found.ended_by = now, by.actor.person_id
     record(session, Entry.of(by, "concern", concern.id, outcome="unmarked", reason=found.part.value))
     alarm(session, site, now)
 
 
 def freeze(session: Session, by: Warrant, concern: Concern, person_id: str, now: datetime) -> None:
-    """Stop all offers and plans of somebody who has a part in it. Raises `CannotHandle`."""
+    """Stop all offers and plans of somebody who has a part in it, until a lead lets them go on. Pressed twice it is one
+    stop. Raises `CannotHandle`."""
     _check_part(concern, person_id)
+    if person_id in stops_of(session, concern):
+        return
+    session.add(Stop(concern_id=concern.id, person_id=person_id, set_by=by.actor.person_id, set_at=now))
+    session.flush()
     for stop in ON_DANGER:
         stop(session, person_id, now)
-    _note(session, by, concern, now, Sort.FROZEN)
+    _note(session, by, concern, now, Sort.FROZEN, words=_name_of(session, person_id))
+
+
+def resume(session: Session, by: Warrant, concern: Concern, person_id: str, now: datetime) -> None:
+    """What this concern stopped may go on; each request that is on hold waits for a press of its own. Raises
+    `CannotHandle`."""
+    found = stops_of(session, concern).get(person_id)
+    if found is None:
+        raise CannotHandle(_("Their offers and plans are not stopped."))
+    found.ended_at, found.ended_by = now, by.actor.person_id
+    _note(session, by, concern, now, Sort.GOES_ON, words=_name_of(session, person_id))
+
+
+def tell_ended(session: Session, concern: Concern, by_id: str | None, now: datetime, words: str) -> None:
+    """A request that it set on hold is on hold no more. The record of who did it does not name the concern: they may
+    not know of it."""
+    made = ConcernNote(id=new_id(), concern_id=concern.id, sort=Sort.HOLD_ENDED, made_by=by_id, made_at=now)
+    made.words = words
+    session.add(made)
+    session.flush()
 
 
 def lift(session: Session, by: Warrant, concern: Concern, now: datetime, *, person_id: str, words: str) -> None:
     """Having looked at the reports on somebody, let their offers go on. Raises `CannotHandle`, `CannotTell`."""
     _check_part(concern, person_id)
     check_words(words, LONGEST)
-    if person_id not in held_back(session, [person_id], now):
+    if person_id not in resting(session, [person_id], now):
         raise CannotHandle(_("Their offers are not held back."))
     lifted = HoldLifted(id=new_id(), organisation_id=concern.organisation_id, person_id=person_id, lifted_at=now)
     lifted.words, lifted.lifted_by = words.strip(), by.actor.person_id
@@ -148,6 +177,11 @@ def reopen(session: Session, by: Warrant, concern: Concern, reason: str, now: da
     check_words(reason, LONGEST)
     concern.closed_at = concern.closed_by = concern.asked_to_close_at = concern.asked_to_close_by = None
     _note(session, by, concern, now, Sort.REOPENED, words=reason)
+
+
+def _name_of(session: Session, person_id: str) -> str:
+    person = session.get(Person, person_id)
+    return person.name if person else ""
 
 
 def _check_part(concern: Concern, person_id: str) -> None:

@@ -13,7 +13,7 @@ from app.audit.actions import record
 from app.audit.rules import Entry
 from app.concerns.actions.alarming import alarm
 from app.concerns.models import Concern, ConcernNote, ConcernPerson
-from app.concerns.queries.concerns import CODE_SORT
+from app.concerns.queries.concerns import CODE_SORT, TELLER_SORT
 from app.concerns.queries.whither import acting_by_name, leads_by_name, roles_of
 from app.concerns.rules.concern import (
     LONGEST,
@@ -32,7 +32,7 @@ from app.seal import new_id, ring
 
 CODE_LETTERS = 12
 """60 random bits, and every look at a code is counted."""
-ONCE_SORT, MADE_SORT, TELLER_SORT = "concern form", "concern code of form", "concern teller"
+ONCE_SORT, MADE_SORT = "concern form", "concern code of form"
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from app.concerns.models import Barred, Block, Concern, ConcernPerson, Exclusion, HoldLifted
+from app.concerns.queries.stops import stopped
 from app.concerns.rules.concern import Part
 from app.concerns.rules.reports import Report, rests
 
@@ -39,7 +40,13 @@ def barred(session: Session, person_ids: Collection[str]) -> dict[str, frozenset
 
 
 def held_back(session: Session, person_ids: Collection[str], now: datetime) -> set[str]:
-    """Those of these people to whom nothing is to be offered until a lead has looked: two others told us of them."""
+    """Those of these people for whom nothing is to be asked or offered until a lead has looked: two others told us of
+    them, or a lead stopped what is theirs."""
+    return resting(session, person_ids, now) | stopped(session, person_ids)
+
+
+def resting(session: Session, person_ids: Collection[str], now: datetime) -> set[str]:
+    """Those of these people of whom two others told us, and no lead has looked since."""
     told = select(ConcernPerson.person_id, Concern.id, Concern.made_at, Concern.teller_index)
     told = told.join(Concern, Concern.id == ConcernPerson.concern_id).where(ConcernPerson.person_id.in_(person_ids))
     told = told.where(ConcernPerson.part == Part.ABOUT, ConcernPerson.ended_at.is_(None), Concern.made_at <= now)

@@ -16,7 +16,7 @@ from app.people.models import Organisation, Person
 from app.people.queries.covering import stand_ins
 from app.seal import ring
 
-CODE_SORT = "concern code"
+CODE_SORT, TELLER_SORT = "concern code", "concern teller"
 BOTH = (selectinload(Concern.people), selectinload(Concern.notes))
 
 

@@ -28,6 +28,8 @@ class Sort(StrEnum):
     REFERRED = "referred"
     FROZEN = "frozen"
     LIFTED = "lifted"
+    GOES_ON = "goes_on"
+    HOLD_ENDED = "hold_ended"
     ASKED_TO_CLOSE = "asked_to_close"
     CLOSED = "closed"
     REOPENED = "reopened"
@@ -46,6 +48,8 @@ SORTS = {
     Sort.REFERRED: marked("Passed on"),
     Sort.FROZEN: marked("Offers and plans stopped"),
     Sort.LIFTED: marked("Offers may go on"),
+    Sort.GOES_ON: marked("Offers and plans may go on"),
+    Sort.HOLD_ENDED: marked("A request that was on hold is not any more"),
     Sort.ASKED_TO_CLOSE: marked("Waits for a second person to close it"),
     Sort.CLOSED: marked("Closed"),
     Sort.REOPENED: marked("Opened again"),

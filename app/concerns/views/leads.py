@@ -10,7 +10,8 @@ from app.audit.rules import Entry
 from app.concerns.actions import handling
 from app.concerns.models import Concern
 from app.concerns.queries import concerns as queries
-from app.concerns.queries.apart import held_back
+from app.concerns.queries.apart import resting
+from app.concerns.queries.stops import stops_of
 from app.concerns.queries.whither import people
 from app.concerns.rules.clocks import decide_by, is_late
 from app.concerns.rules.concern import (
@@ -146,7 +147,10 @@ def mark(slug: str, concern_id: str) -> ResponseReturnValue:
 def unmark(slug: str, concern_id: str, mark_id: str) -> ResponseReturnValue:
     """Take such a part back."""
     at, concern, by = _load(slug, concern_id)
-    handling.unmark(db.session(), by, concern, mark_id, now(), site=_site())
+    try:
+        handling.unmark(db.session(), by, concern, mark_id, now(), site=_site())
+    except Refused as refused:
+        return _page(at, concern, "people", str(refused)), 409
     return _back(at, concern)
 
 
@@ -157,6 +161,19 @@ def freeze(slug: str, concern_id: str) -> ResponseReturnValue:
     """Stop all offers and plans of somebody who has a part in it."""
     at, concern, by = _load(slug, concern_id)
     handling.freeze(db.session(), by, concern, sent_id("person"), now())
+    return _back(at, concern)
+
+
+@bp.post("/organisations/<slug>/concerns/<concern_id>/resume")
+@does("concern.keep")
+@commits
+def resume(slug: str, concern_id: str) -> ResponseReturnValue:
+    """What this concern stopped may go on."""
+    at, concern, by = _load(slug, concern_id)
+    try:
+        handling.resume(db.session(), by, concern, sent_id("person"), now())
+    except Refused as refused:
+        return _page(at, concern, "people", str(refused)), 409
     return _back(at, concern)
 
 
@@ -218,7 +235,11 @@ def _load(slug: str, concern_id: str) -> tuple[Organisation, Concern, Warrant]:
 
 def _page(at: Organisation, concern: Concern, wrong: str = "", error: str = "") -> str:
     names = people(db.session(), at.id)
-    held = held_back(db.session(), [each.person_id for each in concern.marks], now())
+    held = resting(db.session(), [each.person_id for each in concern.marks], now())
+    stops = {
+        person_id: (when(each.set_at), names.get(each.set_by or "", _("Somebody whose account has ended")))
+        for person_id, each in stops_of(db.session(), concern).items()
+    }
     return render_template(
         "concerns/one.html",
         organisation=at,
@@ -228,7 +249,7 @@ def _page(at: Organisation, concern: Concern, wrong: str = "", error: str = "") 
                  for each in concern.notes],
         marks=[(each, names.get(each.person_id, _("Somebody whose account has ended")), each.person_id in held)
                for each in concern.marks],
-        names=names, parts=PARTS, written=WRITTEN, me=visit().actor.person_id, wrong=wrong, error=error,
+        stops=stops, names=names, parts=PARTS, written=WRITTEN, me=visit().actor.person_id, wrong=wrong, error=error,
         takes_two=needs_second(is_immediate=concern.had_danger, of_staff=concern.is_of_staff),
         typed=_typed("words"), chosen=request.form.get("sort", ""), speeds=SPEEDS, agrees=AGREED,
         speed=request.form.get("speed", concern.speed), agreed=request.form.get("agreed", concern.agreed),

@@ -24,6 +24,7 @@ ONLINE = {"online": True, "point": None}
 CASES: list[tuple[str, Mapping[str, Any], Mapping[str, Any], Mapping[str, Any], Mapping[str, Any]]] = [
     ("", {}, {}, {}, {}),
     ("consent", {"agreed": False}, {}, {}, {}),
+    ("rests", {"rests": True}, {}, {}, {}),
     ("adult", {"adult": False}, {}, {}, {}),
     ("adult", {}, {"adult": False}, {}, {}),
     ("ch_active", {}, {"kinds": frozenset({"strategic", "therapeutic"})}, {}, {}),

@@ -63,7 +63,7 @@ def test_what_stands_between_them_is_known(session: Session) -> None:
 
     assert reasons(seen(session)) == {cal.id: "", bea.id: ""}
     assert set(reasons(seen(session, agreed=[])).values()) == {"consent"}
-    assert set(reasons(seen(session, held_back=[nia])).values()) == {"consent"}
+    assert set(reasons(seen(session, held_back=[nia])).values()) == {"rests"}
     assert reasons(seen(session, held_back=[cal.id])) == {cal.id: "ch_active", bea.id: ""}
     assert reasons(seen(session, apart=[frozenset({nia, bea.id})])) == {cal.id: "", bea.id: "block"}
     session.add(Walk(linkage_id=linkage.id, champion_id=bea.id, since=NOW - 40 * DAY, ended_at=NOW - 9 * DAY))

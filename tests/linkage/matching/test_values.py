@@ -9,7 +9,7 @@ SEEN = {
     "Span": "starts ends",
     "Point": "lat lon",
     "Way": "mode minutes",
-    "Asker": "request person since agreed adult leaves_today gender genders languages interpreter needs likeness "
+    "Asker": "request person since agreed adult rests leaves_today gender genders languages interpreter needs likeness "
     "routes belongs listing on point ways late_minutes free avoids barred again puts_first",
     "Candidate": "person adult kinds not_ready checked_until rests_until gender company languages helps routes belongs "
     "tags point ways late_minutes free cap week offers walks new_this_week last_matched meets again",

@@ -145,7 +145,7 @@ def test_lifting_a_hold_leads_back_to_wherever_it_was(app: Flask, session: Sessi
     for state in sorted(LIVE - ASIDE):
         linkage = asked(session, person(session, f"Nia {state}"), State.SAFETY_HOLD, before=state)
 
-        handling.press(session, staff, linkage, taken_up(state), NOW, has_champion=True)
+        handling.press(session, staff, linkage, taken_up(state), NOW, has_champion=True, may_lift=True)
 
         assert linkage.state is taken_up(state), state
 

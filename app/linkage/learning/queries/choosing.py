@@ -8,7 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload
 
 from app.champions.queries.champions import Seen, of_organisation
-from app.concerns.queries.apart import barred, blocked_pairs, held_back
+from app.concerns.queries.apart import barred, held_back
 from app.directory.models import Listing
 from app.directory.rules.describing import ROUTE
 from app.kernel.speech import _
@@ -19,6 +19,7 @@ from app.linkage.learning.queries import learners
 from app.linkage.learning.rules.fitting import Around, is_experienced, lacks_only_the_walk, why_not
 from app.linkage.learning.rules.steps import EXPERIENCED, is_in_time
 from app.linkage.matching.models import Walk
+from app.linkage.matching.queries.between import kept_apart
 from app.linkage.matching.queries.looking import look_at
 from app.linkage.matching.rules.shortlist import World
 from app.linkage.matching.rules.values import Meeting
@@ -144,7 +145,7 @@ def _why_not(
         return _("Said not this time")
     three = (person_id, plan.walk.champion_id, plan.linkage.person_id)
     around = Around(
-        apart=blocked_pairs(session, three),
+        apart=kept_apart(session, three),
         taken=[
             *of_champions(session, [person_id], now).get(person_id, ()),
             *learners.of_their_own(session, [person_id], now).get(person_id, ()),

@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 
 from app.champions.queries.nights import QUESTION
 from app.concerns.actions.apart import block, meet_again
-from app.concerns.queries.apart import blocked_pairs
+from app.concerns.queries.apart import held_back
 from app.consent.queries.agreements import agrees
 from app.consent.rules.texts import SHARE_CONTACT
 from app.kernel.access import Warrant
@@ -17,6 +17,7 @@ from app.linkage.matching.actions import rounds
 from app.linkage.matching.actions.minding import NEEDS_A_BREAK, said_no, took_back
 from app.linkage.matching.actions.news import tell_found
 from app.linkage.matching.models import Answer, Offer, Round, Walk
+from app.linkage.matching.queries.between import stands_between
 from app.linkage.matching.queries.checks import check_room, hold_champion
 from app.linkage.matching.queries.going_along import check_may_go
 from app.linkage.matching.queries.offers import UNDONE, load, open_questions, open_round, open_walk
@@ -61,7 +62,7 @@ def accept(session: Session, by: Warrant | None, offer: Offer, now: datetime) ->
     if linkage.state is not State.OFFERING or offer.answered_at is not None:
         raise CannotAnswer(_(SETTLED))
     hold_champion(session, offer.champion_id)
-    _check_not_apart(session, linkage, offer)
+    _check_not_apart(session, linkage, offer, now)
     if offer.as_staff:
         check_may_go(session, linkage, offer.champion_id, now)
     else:
@@ -134,7 +135,8 @@ def undo(session: Session, by: Warrant, offer: Offer, now: datetime) -> None:
     linkage = _held(session, offer)
     other = open_round(session, linkage.id)
     went_on = bool(open_questions(session, offer.champion_id)) or (other is not None and other.id != offer.round_id)
-    is_asked = offer.answer is Answer.DECLINED and went_on
+    rests = bool(held_back(session, (linkage.person_id, offer.champion_id), now))
+    is_asked = offer.answer is Answer.DECLINED and (went_on or rests)
     if is_asked or not may_undo(offer, linkage, now):
         raise CannotAnswer(_("This cannot be taken back any more. Please ring your coordinator."))
     if offer.answer is Answer.DECLINED:
@@ -233,9 +235,10 @@ HANDED_ON = frozenset({
 """States from which somebody else can be asked; from others the walk ends and a coordinator is told."""
 
 
-def _check_not_apart(session: Session, linkage: Linkage, offer: Offer) -> None:
-    """Since then somebody may have said that these two are not to meet. It reads as any settled question."""
-    if blocked_pairs(session, (linkage.person_id, offer.champion_id)):
+def _check_not_apart(session: Session, linkage: Linkage, offer: Offer, now: datetime) -> None:
+    """Since then somebody may have said that these two are not to meet, or stopped what is one's. It reads as any
+    settled question."""
+    if stands_between(session, (linkage.person_id, offer.champion_id), now):
         raise CannotAnswer(_(SETTLED))
 
 

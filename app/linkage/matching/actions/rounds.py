@@ -178,12 +178,13 @@ def pause_over(session: Session, linkage: Linkage, timer: Timer, now: datetime) 
 
 def unwind(session: Session, moved: Moved, now: datetime) -> None:
     """Whatever does not belong to the new state ends: open offers outside `offering`, and the walk where nobody walks
-    with the newcomer any more. For `moving.ON_MOVE`."""
+    with the newcomer any more; an ending from a hold is not one together. For `moving.ON_MOVE`."""
     if moved.went_to is not State.OFFERING:
         found = open_round(session, moved.linkage.id)
         if found:
             close(session, found, Answer.RECALLED, now)
-    if moved.went_to not in WITH_A_CHAMPION:
+    ends_held = moved.came_from is State.SAFETY_HOLD and moved.went_to is State.CLOSING
+    if ends_held or moved.went_to not in WITH_A_CHAMPION:
         end_walk(session, moved.linkage, moved.reason or moved.went_to.value, now)
 
 

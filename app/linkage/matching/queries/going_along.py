@@ -6,13 +6,13 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from app.concerns.queries.apart import blocked_pairs, held_back
 from app.consent.queries.agreements import agrees
 from app.consent.rules.texts import SHARE_CHAMPION
 from app.kernel.errors import Refused
 from app.kernel.roles import GO_ALONG
 from app.kernel.speech import _
 from app.linkage.matching.models import Answer, Offer
+from app.linkage.matching.queries.between import stands_between
 from app.linkage.matching.queries.checks import CannotAsk, check_not_left
 from app.linkage.matching.queries.offers import open_round, open_walk
 from app.linkage.referral.models import Linkage
@@ -42,8 +42,7 @@ def check_may_go(session: Session, linkage: Linkage, person_id: str, now: dateti
     is_staff = any(each.id == person_id for each in staff_of(session, linkage.organisation_id))
     if not is_staff or person_id == linkage.person_id or not agrees(session, linkage.person_id, SHARE_CHAMPION):
         raise CannotAsk(_("That is not possible for this request."))
-    pair = (linkage.person_id, person_id)
-    if blocked_pairs(session, pair) or held_back(session, pair, now):
+    if stands_between(session, (linkage.person_id, person_id), now):
         raise CannotAsk(_("That is not possible at present. Please let a colleague look at it."))
 
 

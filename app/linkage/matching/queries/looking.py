@@ -9,7 +9,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from app.champions.queries.candidates import candidates, constants_of
-from app.concerns.queries.apart import barred, blocked_pairs, held_back
+from app.concerns.queries.apart import barred, held_back
 from app.consent.queries.agreements import agreeing
 from app.consent.rules.texts import SHARE_CHAMPION
 from app.directory.models import DiaryEntry, Trait
@@ -18,6 +18,7 @@ from app.directory.rules.timetable import Kind
 from app.kernel.days import LONDON, local_day
 from app.kernel.speech import marked
 from app.linkage.matching.models import Answer, Offer, Round, Walk
+from app.linkage.matching.queries.between import kept_apart
 from app.linkage.matching.queries.engaged import engaged, went
 from app.linkage.matching.queries.offers import UNDONE, Load, champions_of, loads, together_before
 from app.linkage.matching.rules.fitting import falls, keeps_apart
@@ -108,7 +109,7 @@ def between(
     everybody = newcomers | ({only} if only else {each.id for each in champions_of(session, organisation_id)})
     return Between(
         agreed=agreeing(session, newcomers, SHARE_CHAMPION),
-        apart=blocked_pairs(session, everybody),
+        apart=kept_apart(session, everybody),
         held_back=held_back(session, everybody, now),
         barred=barred(session, newcomers),
     )
@@ -137,12 +138,11 @@ def why_not(
 
 def _asker(linkage: Linkage, named: Named, between: Between, now: datetime) -> Asker:
     """Nobody's request is kept who did not say that they are 18."""
-    may = linkage.person_id in between.agreed and linkage.person_id not in between.held_back
     request = Request(
         linkage.id,
         linkage.person_id,
         linkage.asked_at,
-        agreed=may,
+        agreed=linkage.person_id in between.agreed,
         adult=True,
         discharge_on=linkage.discharge_on,
         listing=linkage.listing_id or "",
@@ -151,6 +151,7 @@ def _asker(linkage: Linkage, named: Named, between: Between, now: datetime) -> A
         before=named.before.get(linkage.person_id, frozenset()),
         has_interpreter=linkage.interpreter_at is not None,
         barred=between.barred.get(linkage.person_id, frozenset()),
+        rests=linkage.person_id in between.held_back,
     )
     return asker_of(request, linkage.wishes, now)
 

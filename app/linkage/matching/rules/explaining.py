@@ -81,6 +81,7 @@ TO_STAFF: Mapping[str, str] = {
 }
 CANNOT: Mapping[str, str] = {
     "consent": marked("they have not agreed that a champion is told"),
+    "rests": marked("nobody can be asked for them at present"),
     "adult": marked("18 or over is not known"),
     "ch_active": marked("not going with people at present"),
     "training": marked("a course is still to be done"),

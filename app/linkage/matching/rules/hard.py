@@ -52,6 +52,11 @@ def agreed(asker: Asker, _ground: Ground) -> bool:
     return asker.agreed
 
 
+def asker_may_be_asked_for(asker: Asker, _ground: Ground) -> bool:
+    """Nobody said that it is to wait."""
+    return not asker.rests
+
+
 def asker_is_adult(asker: Asker, _ground: Ground) -> bool:
     """18 or over."""
     return asker.adult
@@ -243,6 +248,7 @@ def _start(span: Span) -> datetime:
 
 RULES = (
     Rule("consent", ASKER, marked("They have not agreed that a champion is told"), agreed),
+    Rule("rests", ASKER, marked("Nobody can be asked for them at present"), asker_may_be_asked_for),
     Rule("adult", ASKER, marked("They are not known to be 18"), asker_is_adult),
     Rule("horizon", ASKER, marked("The date that they chose is further off than we look"), is_within_sight),
     Rule("adult", CHAMPION, marked("The champion is not known to be 18"), champion_is_adult),

@@ -37,7 +37,8 @@ class Carried:
 @dataclass(frozen=True, slots=True)
 class Request:
     """A request as it is kept, without its wishes. `routes`: of the meeting that they named; `before`: champions
-    who went with them; `barred`: buildings that they are not to enter, as staff know."""
+    who went with them; `barred`: buildings that they are not to enter, as staff know; `rests`: nobody is to be asked
+    for them for now."""
 
     id: str
     person: str
@@ -52,6 +53,7 @@ class Request:
     before: frozenset[str] = frozenset()
     has_interpreter: bool = False
     barred: frozenset[str] = frozenset()
+    rests: bool = False
 
 
 def candidate_of(facts: CandidateFacts, carried: Carried, now: datetime) -> Candidate:
@@ -99,6 +101,7 @@ def asker_of(request: Request, wishes: Wishes, now: datetime) -> Asker:
         since=request.asked_at,
         agreed=request.agreed,
         adult=request.adult,
+        rests=request.rests,
         leaves_today=request.discharge_on == local_day(now, LONDON),
         gender=wishes.own_gender or request.gender,
         genders=frozenset() if wishes.gender is Gender.ANY else frozenset({wishes.gender.value}),

@@ -42,10 +42,11 @@ class Way:
 class Asker:
     """Somebody who asked for company. An empty wish is no wish: anybody, anything, any time.
 
-    `genders` of a champion that they wish for; `likeness`: what they would like a champion to know from their own life,
-    only what they ask for; `routes` wished, `belongs`: those whose closed meetings are for them; `listing`: the one
-    meeting that they chose, `on` that day if they said so; `late_minutes`: how far they go late at night; `again`:
-    champions whom they would like to have again; `puts_first`: the soft terms that matter most to them, in order.
+    `rests`: nobody is to be asked for them for now; `genders` of a champion that they wish for; `likeness`: what
+    they would like a champion to know from their own life, only what they ask for; `routes` wished, `belongs`:
+    those whose closed meetings are for them; `listing`: the one meeting that they chose, `on` that day if they said
+    so; `late_minutes`: how far they go late at night; `again`: champions whom they would like to have again;
+    `puts_first`: the soft terms that matter most to them, in order.
     """
 
     request: str
@@ -53,6 +54,7 @@ class Asker:
     since: datetime
     agreed: bool
     adult: bool
+    rests: bool = False
     leaves_today: bool = False
     gender: str = ""
     genders: frozenset[str] = frozenset()

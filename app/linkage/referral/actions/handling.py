@@ -10,7 +10,7 @@ from app.kernel.speech import _
 from app.linkage.referral.actions.moving import move, note
 from app.linkage.referral.models import Linkage
 from app.linkage.referral.queries.linkages import caseload
-from app.linkage.referral.rules.handling import NOBODY_BEFORE, buttons
+from app.linkage.referral.rules.handling import HELD, NOBODY_BEFORE, buttons
 from app.linkage.referral.rules.house import House
 from app.linkage.referral.rules.states import CannotMove, State
 
@@ -41,11 +41,16 @@ def interpret(session: Session, by: Warrant, linkage: Linkage, now: datetime, *,
         note(session, linkage, "interpreter" if is_booked else "no_interpreter", by, now)
 
 
-def press(session: Session, by: Warrant, linkage: Linkage, to: State, now: datetime, *, has_champion: bool) -> None:
+def press(
+    session: Session, by: Warrant, linkage: Linkage, to: State, now: datetime, *, has_champion: bool, may_lift: bool
+) -> None:  # fmt: skip
     """One of the buttons of a request. Raises `CannotMove` for any other."""
     if linkage.state is State.RECEIVED and to is State.TRIAGE:
         return take(session, by, linkage, now)
-    if to not in {each.to for each in buttons(linkage.state, linkage.before, has_champion=has_champion)}:
+    offered = buttons(linkage.state, linkage.before, has_champion=has_champion, may_lift=may_lift)
+    if to not in {each.to for each in offered}:
+        if linkage.state is State.SAFETY_HOLD and not may_lift:
+            raise CannotMove(_(HELD))
         raise CannotMove(_("That is not possible any more: something has changed meanwhile. Please look again."))
     linkage.holder_id = linkage.holder_id or by.actor.person_id
     return move(session, linkage, to, by, now, reason="by_staff")

@@ -23,7 +23,8 @@ FOLLOW = Button(State.FOLLOWING, marked("They are well: keep asking how it goes"
 END = Button(State.CLOSING, marked("Agree on an ending with them"))
 LOST = Button(State.OUTREACH, marked("We lost touch: reach out kindly"))
 DOOR = Button(State.SIGNPOSTED, marked("Another door is better, and they agree"))
-HOLD = Button(State.SAFETY_HOLD, marked("Set it on hold"))
+HOLD = Button(State.SAFETY_HOLD, marked("Set it on hold, until a safeguarding lead lets it go on"))
+HELD = marked("This is on hold. A safeguarding lead can let it go on.")
 
 BUTTONS: dict[State, tuple[Button, ...]] = {
     State.RECEIVED: (Button(State.TRIAGE, marked("I look after this")),),
@@ -55,10 +56,10 @@ CAN_ASK = frozenset({
 """States in which champions can be asked; where somebody walks with them already, that ends."""
 
 
-def buttons(state: State, before: State | None, *, has_champion: bool) -> list[Button]:
-    """The buttons of a request that stands there."""
+def buttons(state: State, before: State | None, *, has_champion: bool, may_lift: bool) -> list[Button]:
+    """The buttons of a request that stands there. `may_lift`: whoever looks may let it go on where it is on hold."""
     found = [each for each in BUTTONS.get(state, ()) if has_champion or not each.with_champion]
-    if state is State.SAFETY_HOLD and before is not None:
+    if state is State.SAFETY_HOLD and before is not None and may_lift:
         found.insert(0, Button(taken_up(before), marked("Lift the hold: go on where it was")))
     if state in LIVE - ASIDE:
         found.append(HOLD)

@@ -13,7 +13,7 @@ from app.consent.rules.texts import HAND_OVER, PLAIN_WORDS, SHARE_CONTACT, TEXTS
 from app.kernel.access import Warrant
 from app.kernel.days import LONDON, local_day, to_instant
 from app.kernel.errors import Refused
-from app.kernel.speech import _
+from app.kernel.speech import _, marked
 from app.linkage.accompaniment.queries.pairs import of_linkage
 from app.linkage.followup.actions import courses
 from app.linkage.followup.actions.endings import go_on_to
@@ -32,12 +32,18 @@ APART = frozenset({PLAIN_WORDS, "figures"})
 """Agreements that are not about this request."""
 
 
+WAITS = marked("Your request waits for now. A person gets in touch with you.")
+"""Nobody takes a request on hold up by themselves, be it by way of a pause."""
+
+
 class CannotPause(Refused):
     """This date cannot be; the sentence says what to do."""
 
 
 def pause(session: Session, linkage: Linkage, until: date | None, by: Warrant, now: datetime) -> None:
     """Leave somebody in peace until a day, at most 90 days on. Raises `CannotPause` and `CannotMove`."""
+    if linkage.state is State.SAFETY_HOLD:
+        raise CannotMove(_(WAITS))
     today = local_day(now, LONDON)
     if until is None or not today < until <= today + LONGEST_PAUSE:
         raise CannotPause(_("Choose a day from tomorrow on, within the next 90 days."))
@@ -48,6 +54,8 @@ def pause(session: Session, linkage: Linkage, until: date | None, by: Warrant, n
 
 def resume(session: Session, linkage: Linkage, by: Warrant, now: datetime) -> None:
     """Go on where it was. Raises `CannotMove`."""
+    if linkage.state is State.SAFETY_HOLD:
+        raise CannotMove(_(WAITS))
     tasks.finish(session, linkage, now, by.actor.person_id, kinds=["back"])
     move(session, linkage, taken_up(linkage.before or State.WAITING), by, now, reason="resumed")
     linkage.paused_until = None

@@ -118,6 +118,9 @@ OF_STAFF = {
 }
 """The same, where a member of staff was asked."""
 
+ON_HOLD = State.SAFETY_HOLD.value
+"""Who set a request on hold is said of none, so that nobody can tell one hold from another."""
+
 TASKS = (TOLD_DONE, TOLD_UNDONE)
 """Of these the reason says which task."""
 
@@ -149,7 +152,7 @@ def timeline(session: Session, linkage: Linkage, now: datetime) -> list[Event]:
     moved = moved_to(session, linkage)
     name = moved.organisation.name if moved else ""
     return [
-        Event(when(each.at, now), _words(each, name), names.get(each.actor_id, ""))
+        Event(when(each.at, now), _words(each, name), "" if each.went_to == ON_HOLD else names.get(each.actor_id, ""))
         for each in reversed(linkage.happenings)
     ]
 

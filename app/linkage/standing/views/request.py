@@ -8,48 +8,26 @@ from flask.typing import ResponseReturnValue
 from app import db
 from app.audit.actions import record
 from app.audit.rules import Entry
-from app.directory.rules.describing import language_name
-from app.directory.rules.words import day_name
 from app.kernel.access import Warrant
-from app.kernel.days import LONDON, local_day
 from app.kernel.errors import Refused
-from app.kernel.speech import marked
+from app.kernel.speech import _
 from app.linkage.accompaniment.actions import going, reminding
 from app.linkage.accompaniment.queries.pairs import of_linkage, unsettled
 from app.linkage.accompaniment.queries.safety import name_of
-from app.linkage.accompaniment.queries.verbs import three_steps
 from app.linkage.accompaniment.queries.watch import supervisor_of
 from app.linkage.accompaniment.rules.words import RESULTS, Outcome
-from app.linkage.followup.queries import courses
-from app.linkage.followup.rules.endings import FOR_STAFF
-from app.linkage.followup.rules.schedule import REPLIES
-from app.linkage.handover.queries.shown import elsewhere
-from app.linkage.learning.queries.shown import for_staff
-from app.linkage.matching.actions import answers, rounds
-from app.linkage.matching.queries import driven, offers
-from app.linkage.matching.queries.again import may_be_wished
-from app.linkage.matching.queries.possible import choice, why_chosen
+from app.linkage.matching.actions import answers, freezing, rounds
+from app.linkage.matching.queries import offers
+from app.linkage.matching.queries.lifting import may_lift
+from app.linkage.matching.queries.possible import why_chosen
 from app.linkage.referral.actions import handling
 from app.linkage.referral.models import Linkage
 from app.linkage.referral.queries import linkages
-from app.linkage.referral.queries.about import is_about
-from app.linkage.referral.queries.asked import asked_for
 from app.linkage.referral.queries.contacts import where_to
-from app.linkage.referral.queries.notice import short_notice
 from app.linkage.referral.rules import said
-from app.linkage.referral.rules.handling import buttons
-from app.linkage.referral.rules.notice import OF_THEM
-from app.linkage.referral.rules.states import WITH_A_CHAMPION, State
-from app.linkage.referral.rules.wishes import FIRST
+from app.linkage.referral.rules.states import State
 from app.linkage.standing.actions import chores
-from app.linkage.standing.queries.along import along
-from app.linkage.standing.queries.barring import closed_to
-from app.linkage.standing.queries.changed import changes
-from app.linkage.standing.queries.chores import asks_of, ended_now
-from app.linkage.standing.queries.earlier import earlier
-from app.linkage.standing.queries.source import outing, source
-from app.linkage.standing.queries.timeline import timeline
-from app.linkage.standing.queries.way import way as way_to
+from app.linkage.standing.views.shown import IN_ORDER, OUTCOMES, page
 from app.notices.queries.reach import reach_of, safe_contact
 from app.notices.rules.hours import next_allowed
 from app.web.access import does, visit, warrant
@@ -59,22 +37,6 @@ from app.web.typed import sent_id
 
 bp = Blueprint("requests", __name__)
 
-OUTCOMES = {
-    Outcome.ATTENDED.value: marked("They went together"),
-    Outcome.NEWCOMER_ABSENT.value: marked("The newcomer did not come"),
-    Outcome.CHAMPION_ABSENT.value: marked("The champion did not come"),
-    Outcome.SHUT.value: marked("It was not on, or the door was shut"),
-    Outcome.STOOD_DOWN.value: marked("It was called off"),
-}
-IN_ORDER = ("first", "second", "third")
-"""The fields in which champions are chosen, in the order in which they are asked."""
-
-TABLES = {
-    "said_words": said, "firsts": FIRST, "outcomes": OUTCOMES, "goes_on": FOR_STAFF, "replies": REPLIES,
-    "results": RESULTS, "in_order": IN_ORDER,
-}  # fmt: skip
-"""What the page says of what is kept by its code."""
-
 
 @bp.get("/requests/<linkage_id>")
 @does("linkage.read")
@@ -83,7 +45,7 @@ def see(linkage_id: str) -> ResponseReturnValue:
     found, by = _load(linkage_id)
     with db.unit_of_work() as apart:
         record(apart, Entry.of(by, "linkage", found.id, found.person_id, outcome="read"))
-    return _page(found)
+    return page(found)
 
 
 @bp.post("/requests/<linkage_id>/take")
@@ -106,7 +68,8 @@ def move(linkage_id: str) -> ResponseReturnValue:
     if to not in set(State):
         abort(400)
     has_champion = offers.open_walk(db.session(), found.id) is not None
-    handling.press(db.session(), by, found, State(to), now(), has_champion=has_champion)
+    lifts = may_lift(db.session(), found, by.actor.person_id)
+    handling.press(db.session(), by, found, State(to), now(), has_champion=has_champion, may_lift=lifts)
     return _back(found, "moved")
 
 
@@ -125,7 +88,8 @@ def ask(linkage_id: str) -> ResponseReturnValue:
         rounds.ask(db.session(), by, found, whom, now())
     except Refused as refused:
         db.session().rollback()
-        return _page(_load(linkage_id)[0], str(refused), chosen), 409
+        again, _by = _load(linkage_id)
+        return page(again, str(refused), chosen, heading=_("Nobody was asked")), 409
     return _back(found, "asked")
 
 
@@ -145,9 +109,12 @@ def before_another(linkage_id: str) -> ResponseReturnValue:
     """What it does to both to look for somebody else, and the one button for it."""
     found, _by = _load(linkage_id)
     pair = of_linkage(db.session(), found.id)
-    can = pair is not None and found.state in WITH_A_CHAMPION
+    can = pair is not None and found.state in freezing.CAN_PART
     plan = said.when(pair.plan.meet_at, now()) if pair and pair.plan else ""
-    return render_template("linkage/another.html", found=found, pair=pair if can else None, plan=plan)
+    return render_template(
+        "linkage/another.html", found=found, pair=pair if can else None, plan=plan,
+        somebody=pair is not None, state=_(said.STATES[found.state]),
+    )  # fmt: skip
 
 
 @bp.post("/requests/<linkage_id>/another")
@@ -156,7 +123,7 @@ def before_another(linkage_id: str) -> ResponseReturnValue:
 def another(linkage_id: str) -> ResponseReturnValue:
     """Somebody else is to go with them."""
     found, by = _hold(linkage_id)
-    answers.another_person(db.session(), by, found, now(), ending=rounds.BY_STAFF)
+    freezing.find_another(db.session(), by, found, now())
     return _back(found, "another")
 
 
@@ -253,49 +220,3 @@ def _hold(linkage_id: str) -> tuple[Linkage, Warrant]:
 
 def _back(found: Linkage, done: str) -> ResponseReturnValue:
     return redirect(f"/requests/{found.id}?said={done}", 303)
-
-
-def _wished(found: Linkage) -> dict[str, object]:
-    return {"wishes": found.wishes, "languages": [language_name(code) for code in found.wishes.languages]}
-
-
-def _page(found: Linkage, refused: str = "", chosen: list[str] | None = None) -> str:
-    session, present = db.session(), now()
-    walk = offers.open_walk(session, found.id)
-    way = way_to(session, found, present)
-    return render_template(
-        "linkage/request.html",
-        **TABLES,
-        found=found,
-        **_wished(found),
-        soon=short_notice(session, found, present, OF_THEM),
-        asked=asked_for(session, found, present),
-        closed=closed_to(session, found, present),
-        walk=walk,
-        way=way,
-        verbs=three_steps(session, of_linkage(session, found.id), visit().actor.person_id, present),
-        rounds=offers.rounds(session, found.id),
-        asks=asks_of(session, [found], visit().actor.person_id, present)[found.id],
-        ended=ended_now(session, visit().actor.person_id, present, found.id),
-        buttons=[each for each in buttons(found.state, found.before, has_champion=walk is not None)],
-        choice=choice(session, found, present) if way.may_ask else None,
-        by_itself=driven.progress(session, found),
-        chosen=chosen or [],
-        refused=refused,
-        unsettled=unsettled(session, found),
-        is_own=is_about(session, found, chores.DIFFER, visit().actor.person_id, present),
-        along=along(session, found, visit().actor.person_id, present),
-        outing=outing(session, found, present),
-        learner=for_staff(session, found, present),
-        source=source(session, found),
-        answered=courses.said(session, found.id),
-        same=may_be_wished(session, found, present) if found.state is State.REENGAGING else None,
-        earlier=earlier(session, found, present),
-        changes=changes(session, found, present),
-        events=timeline(session, found, present),
-        day=lambda date: day_name(date, local_day(present, LONDON)),
-        when=lambda moment: said.when(moment, present),
-        going=elsewhere(session, found, present),
-        me=visit().actor.person_id,
-        said=request.args.get("said", ""),
-    )
