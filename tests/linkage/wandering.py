@@ -11,9 +11,6 @@ from sqlalchemy.orm import Session
 from app.champions.actions import stepping
 from app.champions.models import Champion
 from app.concerns.actions.apart import exclude
-from app.concerns.actions.handling import freeze
-from app.concerns.actions.handling import resume as let_go_on
-from app.concerns.queries.stops import stops_of
 from app.consent.actions.agreements import withdraw as take_back
 from app.consent.rules.texts import SHARE_CHAMPION, SHARE_CONTACT
 from app.directory.models import Listing
@@ -50,6 +47,7 @@ from tests.linkage.onward import (
     staff_along,
     staff_stop,
 )
+from tests.linkage.stops_by_chance import resume, stop
 from tests.linkage.world import World
 
 WORDS = {
@@ -183,26 +181,6 @@ def begin_break(session: Session, by: Warrant, profile: Champion, now: datetime)
     stepping.pause(
         session, by, profile, until, now, said={each.id: word for each, word in zip(walks, said, strict=False)}
     )
-
-
-def stop(world: World, chance: Random) -> None:
-    """A lead stops what is somebody's: of who goes with Nia or is asked, if anybody is and does."""
-    asked = [each.champion_id for each in world.offers() if each.answer is None]
-    walk = open_walk(world.session, world.linkage_id)
-    near = [*asked, *([walk.champion_id] if walk else [])]
-    whom = chance.choice([*(near or world.ids), world.nia.id] if chance.random() < 0.7 else world.ids)
-    for concern in chance.sample(world.concerns, 2):
-        if whom in {each.person_id for each in concern.marks}:
-            return freeze(world.session, world.as_carl, concern, whom, world.now)
-    return None
-
-
-def resume(world: World, chance: Random) -> None:
-    """A lead lets it go on."""
-    standing = [(concern, whom) for concern in world.concerns for whom in stops_of(world.session, concern)]
-    if standing:
-        concern, whom = chance.choice(sorted(standing, key=lambda each: (each[0].id, each[1])))
-        let_go_on(world.session, world.as_carl, concern, whom, world.now)
 
 
 def recall(world: World, _chance: Random) -> None:

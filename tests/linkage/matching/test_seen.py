@@ -100,7 +100,12 @@ def test_nothing_that_matching_may_see_stays_empty_for_ever() -> None:
         avoid=("v",), own_gender="woman", first=("travel",), again=True, routes=("na",), late_minutes=20,
     )  # fmt: skip
     request = replace(
-        NIA, discharge_on=NOW.date(), before=frozenset({"cal"}), has_interpreter=True, barred=frozenset({"hall"})
+        NIA,
+        discharge_on=NOW.date(),
+        before=frozenset({"cal"}),
+        has_interpreter=True,
+        barred=frozenset({"hall"}),
+        rests=True,
     )
     chosen = replace(request, listing="l", wished_on=NOW.date(), routes=frozenset({"na"}))
     whole, named = asker_of(request, wishes, NOW), asker_of(chosen, wishes, NOW)

@@ -81,7 +81,7 @@ def test_a_coordinator_presses_one_button_and_both_read_what_is_so(
     session.rollback()
     assert held(session, linkage).state is State.CONTACTING
     walk = browser.get(f"/walks/{session.scalars(select(Walk.id)).one()}").text
-    assert "Say your first name, where you work, and that you would go with them." in walk
+    assert "Write below: your first name, where you work, and that you would go with them." in walk
     assert "Say one thing that helped you the first time." not in walk
     page = browser.sign_in(linkage.person).get(mine)
     assert page.heading == "Cora will be in touch" and GOES in page.text and "champion" not in page.text
