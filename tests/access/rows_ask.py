@@ -44,7 +44,8 @@ ROWS = {
     "referring.start": Row("linkage.refer"),
     "referring.send": Row(
         "linkage.refer",
-        form={"name": "Zoe", "contact": "07700 900 901", "adult": "1", "agrees": "1", "shares": "1"},
+        form={"name": "Zoe", "contact": "07700 900 901", "place": "Halifax"}
+        | dict.fromkeys(("adult", "agrees", "shares"), "1"),
         changes="linkage",
     ),
     "referring.sent": Row("linkage.refer", values={"token": "zq"}),

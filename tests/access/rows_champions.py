@@ -41,7 +41,7 @@ ROWS = {
     "champion.say_times": Row("champion.own", MINE, {"first_1": "9", "last_1": "12"}, "champion_slot"),
     "champion.go_away": Row("champion.own", MINE, {"first": "2027-02-01", "last": "2027-02-02"}, "champion_away"),
     "champion.come_home": Row("champion.own", MINE, {}, "champion_away"),
-    "champion.pause": Row("champion.own", MINE, {"open": "1"}, "champion"),
+    "champion.pause": Row("champion.own", MINE, {"open": "1", "sure": "1"}, "champion"),
     "champion.resume": Row("champion.own", MINE, {}, "audit_event"),
     "champion.before_step_back": Row("champion.own", MINE),
     "champion.step_back": Row("champion.own", MINE, {}, "champion"),

@@ -1,13 +1,15 @@
 """Requests for company: those who arrange them, and champions who are asked."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 from sqlalchemy import select
 
+from app.linkage.accompaniment.queries.absent import mark, touched
 from app.linkage.matching.models import Walk
 from app.linkage.referral.actions import tasks, timers
 from app.linkage.referral.actions.moving import note
 from app.linkage.referral.models import Absence, Linkage, Task
+from app.linkage.referral.rules.covers import Away
 from app.notices.models import SafeContact
 from app.notices.queries.reach import safe_contact
 from app.notices.rules.reach import Wish
@@ -45,12 +47,12 @@ def colleague(case: Case) -> dict[str, str]:
 
 
 def standing_in(case: Case) -> dict[str, str]:
-    """A colleague, for a day in March."""
-    return {
-        "first": "2027-03-01",
-        "last": "2027-03-01",
-        "cover": case.world.people["cora" if case.person == "carl" else "carl"],
-    }
+    """A colleague, for a day in March; and what becomes of those with whom they go was read."""
+    day, people = date(2027, 3, 1), case.world.people
+    cover = people["cora" if case.person == "carl" else "carl"]
+    place = case.session.scalars(select(Organisation.id).where(Organisation.slug == case.ids["slug"])).one()
+    falls = touched(case.session, place, Away(people[case.person], cover, day, day), MONDAY_EVENING)
+    return {"first": str(day), "last": str(day), "cover": cover, "seen": mark(falls)}
 
 
 def here_again(case: Case) -> None:
