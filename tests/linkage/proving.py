@@ -41,7 +41,7 @@ def walk(world: World, number: int) -> tuple[list[str], Counter[Way]]:
     for name in wander(world, Random(number), STEPS):
         done.append(name)
         if (written := world.writes()) != seen:
-            assert flaws(world.session) == [], f"walk {number}: {done}"
+            assert not (wrong := flaws(world.session)), f"walk {number}: {done} {wrong}"
             seen = written
     moves = select(Happening.came_from, Happening.went_to).where(Happening.what == "moved")
     taken = Counter((str(came), str(went)) for came, went in world.session.execute(moves))

@@ -8,6 +8,7 @@ import pytest
 from app.linkage.accompaniment.actions import going
 from app.linkage.accompaniment.rules.words import Outcome
 from app.linkage.referral.actions.timers import run_due
+from app.linkage.referral.rules.states import State
 from tests.browser import Browser
 from tests.linkage.accompaniment.test_safety import (
     END,
@@ -20,7 +21,7 @@ from tests.linkage.accompaniment.test_safety import (
     turn_of_minute,
 )
 from tests.linkage.accompaniment.test_telling import Post
-from tests.linkage.walks import MEET, Two
+from tests.linkage.walks import MEET, NOON, Two
 
 __all__ = ["on_the_day", "post"]
 
@@ -58,6 +59,15 @@ def test_to_say_how_it_went_says_nothing_of_the_way_home(
     going.home(two.session, two.pair, two.as_cal, HOME + 20 * MINUTE)
     assert two.tasks() == [] or "missed_check_in" not in two.tasks()
     assert turn_of_minute(two, post, HOME + 40 * MINUTE) == []
+
+
+def test_nobody_says_how_it_was_days_before(two: Two) -> None:
+    staff(two)
+    two.planned()
+    for who, says in ((two.as_cal, Outcome.NEWCOMER_ABSENT), (two.as_nia, Outcome.CHAMPION_ABSENT)):
+        with pytest.raises(going.NotNow, match="a little early"):
+            going.say_how(two.session, two.plan, says, who, NOON)
+    assert (two.linkage.state, two.tasks()) == (State.PLANNED, [])
 
 
 def test_who_says_on_a_later_day_how_it_went_has_come_home(two: Two) -> None:

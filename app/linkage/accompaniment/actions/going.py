@@ -117,6 +117,8 @@ def say_how(session: Session, plan: Plan, outcome: Outcome, by: Warrant, now: da
         raise NotNow(_("Please choose one of the answers."))
     if plan.ended_at and plan.outcome is None and linkage.state is not State.GOING:
         raise NotNow(_("That plan is over. Please look at the page again."))
+    if plan.ended_at is None and now < plan.meet_at - SET_OUT:
+        raise NotNow(_("It is a little early. You can say how it was once you have met."))
     if is_newcomer:
         plan.newcomer_says = outcome
         if outcome is Outcome.CHAMPION_ABSENT:
