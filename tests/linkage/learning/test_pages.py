@@ -60,7 +60,8 @@ def test_from_the_page_of_the_request_to_everybodys_yes(three: Three, browser: B
     assert [
         word for word in ("Cal, and Nia", "Outside the red door", "Monday Steps", "7:15pm") if word not in after.text
     ] == []
-    for kept in ("nia@example.org", "A blue hat", "A green coat", three.two.linkage.page):
+    assert "A green coat" in after.text, "by what Cal can be known"
+    for kept in ("nia@example.org", "A blue hat", three.two.linkage.page):
         assert kept not in after.source, "neither how to reach her, nor what the two say to each other"
     assert "be at the meeting point at 7:15pm, with Cal" in browser.get("/today").text
     assert browser.get(f"/walks/{three.two.walk.id}").status == 404
