@@ -1,6 +1,7 @@
 """Whoever asked for somebody arranges things for them later: as they say, and without learning what they did not agree
 to tell."""
 
+import re
 from collections.abc import Callable
 from datetime import date, datetime
 
@@ -67,7 +68,7 @@ def test_their_word_brings_somebody_back_the_same_day_and_the_answer_is_the_same
         browser.sign_in(lin)
         assert browser.post(f"{here}/return").status == 400, "they say so themselves"
         page = browser.post(f"{here}/return", {"yes": "1"}, follow=True)
-        answers.add(page.text)
+        answers.add(re.sub(r"Noor \([^)]*\)", "Noor", page.text))
         assert "Passed on. They did not ask us to tell you more." in page.text and "Another date" not in page.text
         assert browser.get(f"{here}/date").status == 404
         fresh(session)
@@ -174,7 +175,8 @@ def test_at_25_it_is_said_and_at_100_a_colleague_asks(session: Session, browser:
     assert "You have asked for 99 people who are still with us. That is much for one." in page.text
     page = Browser(browser.app).sign_in(person(session, "Carl", Role.COORDINATOR)).get("/requests/exceptions")
     assert page.text.count("Could a colleague share them? Lin") == 1
-    form = hidden(browser.get("/refer")) | SPOKEN | {"name": "Zoe", "entry": "staff", "hours": "any", "gender": "any"}
+    said = {"name": "Zoe", "place": "Halifax", "entry": "staff", "hours": "any", "gender": "any"}
+    form = hidden(browser.get("/refer")) | SPOKEN | said
     assert browser.post("/refer", form).status == 303
     assert browser.post("/refer", form).status == 303, "the same form again is the same request"
     anew = form | hidden(browser.get("/refer"))
