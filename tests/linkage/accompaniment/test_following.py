@@ -5,6 +5,7 @@ from datetime import date, time, timedelta
 import pytest
 from sqlalchemy import select
 
+from app.champions.models import Champion, ChampionAway
 from app.directory.actions.listings import describe, settle
 from app.directory.models import Listing, OneOff
 from app.directory.rules.status import Status
@@ -158,7 +159,7 @@ def test_a_meeting_that_is_on_after_all_brings_back_the_plan_that_fell_with_it(t
     assert two.linkage.state is State.GOING
 
 
-@pytest.mark.parametrize("since", ["suggested", "otherwise", "another", "held_later", "too_late", "elsewhere"])
+@pytest.mark.parametrize("since", ["suggested", "otherwise", "another", "held_later", "too_late", "elsewhere", "away"])
 def test_what_somebody_did_about_it_meanwhile_counts_more_than_the_plan_that_fell(two: Two, since: str) -> None:
     plan, moment = two.planned(), NOON + HOUR
     differ(two, Change.CANCELLED)
@@ -173,6 +174,10 @@ def test_what_somebody_did_about_it_meanwhile_counts_more_than_the_plan_that_fel
     two.meeting.one_offs = []
     if since == "held_later":
         two.meeting.one_offs = [OneOff(day=NEXT.date(), change=Change.TIME, start=time(20, 30))]
+    elif since == "away":
+        profile = Champion(made_at=NOON, holding_id=two.cal.holdings[0].id)
+        profile.away = [ChampionAway(first=MEET.date(), last=MEET.date())]
+        two.session.add(profile)
     elif since == "elsewhere":
         other = asked(two.session, person(two.session, "Ned"), State.CONTACTING, NOON, listing_id=two.meeting.id)
         walk = Walk(linkage_id=other.id, champion_id=two.cal.id, since=NOON)

@@ -1,14 +1,12 @@
 """A coordinator goes along themselves, or asks a colleague to."""
 
-from flask import Blueprint, abort, redirect
+from flask import Blueprint, redirect
 from flask.typing import ResponseReturnValue
 
 from app import db
-from app.kernel.access import Warrant
 from app.linkage.matching.actions import going_along
-from app.linkage.referral.models import Linkage
-from app.linkage.referral.queries import linkages
-from app.web.access import does, visit, warrant
+from app.linkage.standing.views.loading import hold
+from app.web.access import does
 from app.web.commits import commits
 from app.web.request import now
 from app.web.typed import sent_id
@@ -21,7 +19,7 @@ bp = Blueprint("along", __name__)
 @commits
 def go(linkage_id: str) -> ResponseReturnValue:
     """I go with them myself."""
-    found, by = _hold(linkage_id)
+    found, by = hold(linkage_id)
     going_along.go(db.session(), by, found, now())
     return redirect(f"/requests/{found.id}?said=along", 303)
 
@@ -31,12 +29,6 @@ def go(linkage_id: str) -> ResponseReturnValue:
 @commits
 def ask(linkage_id: str) -> ResponseReturnValue:
     """Ask a colleague, who says yes or no themselves."""
-    found, by = _hold(linkage_id)
+    found, by = hold(linkage_id)
     going_along.ask(db.session(), by, found, sent_id("colleague"), now())
     return redirect(f"/requests/{found.id}?said=colleague", 303)
-
-
-def _hold(linkage_id: str) -> tuple[Linkage, Warrant]:
-    found = linkages.one(db.session(), linkage_id)
-    by = warrant(linkages.relations_to(found, visit().actor.person_id))
-    return linkages.held(db.session(), linkage_id) or abort(404), by

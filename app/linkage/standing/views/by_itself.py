@@ -1,17 +1,15 @@
 """A coordinator lets a request go by itself, or takes it over again; writes down a yes that was given by telephone; and
 says that an interpreter is booked."""
 
-from flask import Blueprint, abort, redirect, request
+from flask import Blueprint, redirect, request
 from flask.typing import ResponseReturnValue
 
 from app import db
-from app.kernel.access import Warrant
 from app.linkage.matching.actions import driving
 from app.linkage.matching.actions.rejoining import go_again
 from app.linkage.referral.actions import handling
-from app.linkage.referral.models import Linkage
-from app.linkage.referral.queries import linkages
-from app.web.access import does, visit, warrant
+from app.linkage.standing.views.loading import hold
+from app.web.access import does
 from app.web.commits import commits
 from app.web.request import now
 
@@ -23,7 +21,7 @@ bp = Blueprint("by_itself", __name__)
 @commits
 def go(linkage_id: str) -> ResponseReturnValue:
     """Let the site ask champions, or the newcomer choose."""
-    found, by = _hold(linkage_id)
+    found, by = hold(linkage_id)
     driving.release(db.session(), by, found, now())
     return redirect(f"/requests/{found.id}?said=released", 303)
 
@@ -33,7 +31,7 @@ def go(linkage_id: str) -> ResponseReturnValue:
 @commits
 def stop(linkage_id: str) -> ResponseReturnValue:
     """Choose oneself from here on."""
-    found, by = _hold(linkage_id)
+    found, by = hold(linkage_id)
     driving.take_over(db.session(), by, found, now())
     return redirect(f"/requests/{found.id}?said=stopped", 303)
 
@@ -43,7 +41,7 @@ def stop(linkage_id: str) -> ResponseReturnValue:
 @commits
 def interpreter(linkage_id: str) -> ResponseReturnValue:
     """Somebody to interpret is booked, or not any more."""
-    found, by = _hold(linkage_id)
+    found, by = hold(linkage_id)
     handling.interpret(db.session(), by, found, now(), is_booked=request.form.get("word") == "booked")
     return redirect(f"/requests/{found.id}?said=moved", 303)
 
@@ -53,12 +51,6 @@ def interpreter(linkage_id: str) -> ResponseReturnValue:
 @commits
 def same(linkage_id: str) -> ResponseReturnValue:
     """They go with whoever went with them before: both said so."""
-    found, by = _hold(linkage_id)
+    found, by = hold(linkage_id)
     go_again(db.session(), by, found, now())
     return redirect(f"/requests/{found.id}?said=same", 303)
-
-
-def _hold(linkage_id: str) -> tuple[Linkage, Warrant]:
-    found = linkages.one(db.session(), linkage_id)
-    by = warrant(linkages.relations_to(found, visit().actor.person_id))
-    return linkages.held(db.session(), linkage_id) or abort(404), by

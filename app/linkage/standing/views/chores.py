@@ -4,13 +4,12 @@ from flask import Blueprint, abort, redirect, request
 from flask.typing import ResponseReturnValue
 
 from app import db
-from app.kernel.access import Warrant
 from app.linkage.accompaniment.rules.words import Result
 from app.linkage.referral.models import Linkage
-from app.linkage.referral.queries import linkages
 from app.linkage.referral.rules.tasks import WORDS
 from app.linkage.standing.actions import chores as actions
-from app.web.access import does, visit, warrant
+from app.linkage.standing.views.loading import hold
+from app.web.access import does
 from app.web.commits import commits
 from app.web.request import now
 
@@ -25,7 +24,7 @@ LISTS = {"board": "/requests", "exceptions": "/requests/exceptions"}
 @commits
 def done(linkage_id: str, kind: str) -> ResponseReturnValue:
     """It is seen to."""
-    found, by = _hold(linkage_id)
+    found, by = hold(linkage_id)
     if kind not in WORDS:
         abort(404)
     actions.done(db.session(), by, found, kind, now())
@@ -37,7 +36,7 @@ def done(linkage_id: str, kind: str) -> ResponseReturnValue:
 @commits
 def tried(linkage_id: str) -> ResponseReturnValue:
     """A try to reach the newcomer, and what came of it."""
-    found, by = _hold(linkage_id)
+    found, by = hold(linkage_id)
     word = request.form.get("word", "")
     if word not in set(Result) or not found.is_live:
         abort(400)
@@ -50,15 +49,9 @@ def tried(linkage_id: str) -> ResponseReturnValue:
 @commits
 def undo(linkage_id: str, kind: str) -> ResponseReturnValue:
     """It was not."""
-    found, by = _hold(linkage_id)
+    found, by = hold(linkage_id)
     actions.undo(db.session(), by, found, kind, now())
     return _back(found)
-
-
-def _hold(linkage_id: str) -> tuple[Linkage, Warrant]:
-    found = linkages.one(db.session(), linkage_id)
-    by = warrant(linkages.relations_to(found, visit().actor.person_id))
-    return linkages.held(db.session(), linkage_id) or abort(404), by
 
 
 def _back(found: Linkage) -> ResponseReturnValue:

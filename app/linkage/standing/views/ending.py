@@ -1,16 +1,14 @@
 """Staff end a request at the person's word, may take that back, and write down that they would like to hear from us."""
 
-from flask import Blueprint, abort, redirect, render_template
+from flask import Blueprint, redirect, render_template
 from flask.typing import ResponseReturnValue
 
 from app import db
-from app.kernel.access import Warrant
 from app.linkage.accompaniment.queries.pairs import of_linkage
-from app.linkage.referral.models import Linkage
-from app.linkage.referral.queries import linkages
 from app.linkage.referral.rules.said import when
 from app.linkage.standing.actions import ending
-from app.web.access import does, visit, warrant
+from app.linkage.standing.views.loading import hold, load
+from app.web.access import does
 from app.web.commits import commits
 from app.web.request import now
 
@@ -21,7 +19,7 @@ bp = Blueprint("request_ending", __name__)
 @does("linkage.arrange")
 def before(linkage_id: str) -> ResponseReturnValue:
     """What ending it does to both, and the one button for it."""
-    found, _by = _load(linkage_id)
+    found, _by = load(linkage_id)
     pair = of_linkage(db.session(), found.id)
     plan = when(pair.plan.meet_at, now()) if pair and pair.plan else ""
     return render_template("linkage/end.html", found=found, pair=pair, plan=plan)
@@ -32,7 +30,7 @@ def before(linkage_id: str) -> ResponseReturnValue:
 @commits
 def end(linkage_id: str) -> ResponseReturnValue:
     """They do not want it any more."""
-    found, by = _hold(linkage_id)
+    found, by = hold(linkage_id)
     ending.end(db.session(), by, found, now())
     return redirect(f"/requests/{found.id}", 303)
 
@@ -42,7 +40,7 @@ def end(linkage_id: str) -> ResponseReturnValue:
 @commits
 def undo(linkage_id: str) -> ResponseReturnValue:
     """It does not end after all."""
-    found, by = _hold(linkage_id)
+    found, by = hold(linkage_id)
     ending.undo(db.session(), by, found, now())
     return redirect(f"/requests/{found.id}", 303)
 
@@ -52,17 +50,6 @@ def undo(linkage_id: str) -> ResponseReturnValue:
 @commits
 def after_all(linkage_id: str) -> ResponseReturnValue:
     """They would like to hear from us."""
-    found, by = _hold(linkage_id)
+    found, by = hold(linkage_id)
     ending.after_all(db.session(), by, found, now())
     return redirect(f"/requests/{found.id}?said=moved", 303)
-
-
-def _load(linkage_id: str) -> tuple[Linkage, Warrant]:
-    found = linkages.one(db.session(), linkage_id)
-    by = warrant(linkages.relations_to(found, visit().actor.person_id))
-    return found or abort(404), by
-
-
-def _hold(linkage_id: str) -> tuple[Linkage, Warrant]:
-    found, by = _load(linkage_id)
-    return linkages.held(db.session(), found.id) or abort(404), by

@@ -22,15 +22,15 @@ from app.linkage.matching.queries.lifting import may_lift
 from app.linkage.matching.queries.possible import why_chosen
 from app.linkage.referral.actions import handling
 from app.linkage.referral.models import Linkage
-from app.linkage.referral.queries import linkages
 from app.linkage.referral.queries.contacts import where_to
 from app.linkage.referral.rules import said
 from app.linkage.referral.rules.states import State
 from app.linkage.standing.actions import chores
+from app.linkage.standing.views.loading import hold, load
 from app.linkage.standing.views.shown import IN_ORDER, OUTCOMES, page
 from app.notices.queries.reach import reach_of, safe_contact
 from app.notices.rules.hours import next_allowed
-from app.web.access import does, visit, warrant
+from app.web.access import does
 from app.web.commits import commits
 from app.web.request import now
 from app.web.typed import sent_id
@@ -42,7 +42,7 @@ bp = Blueprint("requests", __name__)
 @does("linkage.read")
 def see(linkage_id: str) -> ResponseReturnValue:
     """All that is needed to look after it."""
-    found, by = _load(linkage_id)
+    found, by = load(linkage_id)
     with db.unit_of_work() as apart:
         record(apart, Entry.of(by, "linkage", found.id, found.person_id, outcome="read"))
     return page(found)
@@ -53,7 +53,7 @@ def see(linkage_id: str) -> ResponseReturnValue:
 @commits
 def take(linkage_id: str) -> ResponseReturnValue:
     """Look after it from now on."""
-    found, by = _hold(linkage_id)
+    found, by = hold(linkage_id)
     handling.take(db.session(), by, found, now())
     return _back(found, "taken")
 
@@ -63,7 +63,7 @@ def take(linkage_id: str) -> ResponseReturnValue:
 @commits
 def move(linkage_id: str) -> ResponseReturnValue:
     """One of its buttons."""
-    found, by = _hold(linkage_id)
+    found, by = hold(linkage_id)
     to = request.form.get("to", "")
     if to not in set(State):
         abort(400)
@@ -78,7 +78,7 @@ def move(linkage_id: str) -> ResponseReturnValue:
 @commits
 def ask(linkage_id: str) -> ResponseReturnValue:
     """Ask champions, one after another."""
-    found, by = _hold(linkage_id)
+    found, by = hold(linkage_id)
     chosen = list(dict.fromkeys(filter(None, map(sent_id, IN_ORDER))))
     try:
         if found.state is State.RECEIVED:
@@ -88,7 +88,7 @@ def ask(linkage_id: str) -> ResponseReturnValue:
         rounds.ask(db.session(), by, found, whom, now())
     except Refused as refused:
         db.session().rollback()
-        again, _by = _load(linkage_id)
+        again, _by = load(linkage_id)
         return page(again, str(refused), chosen, heading=_("Nobody was asked")), 409
     return _back(found, "asked")
 
@@ -98,7 +98,7 @@ def ask(linkage_id: str) -> ResponseReturnValue:
 @commits
 def recall(linkage_id: str) -> ResponseReturnValue:
     """Take the open question back."""
-    found, by = _hold(linkage_id)
+    found, by = hold(linkage_id)
     answers.recall(db.session(), by, found, now())
     return _back(found, "recalled")
 
@@ -107,7 +107,7 @@ def recall(linkage_id: str) -> ResponseReturnValue:
 @does("linkage.arrange")
 def before_another(linkage_id: str) -> ResponseReturnValue:
     """What it does to both to look for somebody else, and the one button for it."""
-    found, _by = _load(linkage_id)
+    found, _by = load(linkage_id)
     pair = of_linkage(db.session(), found.id)
     can = pair is not None and found.state in freezing.CAN_PART
     plan = said.when(pair.plan.meet_at, now()) if pair and pair.plan else ""
@@ -122,7 +122,7 @@ def before_another(linkage_id: str) -> ResponseReturnValue:
 @commits
 def another(linkage_id: str) -> ResponseReturnValue:
     """Somebody else is to go with them."""
-    found, by = _hold(linkage_id)
+    found, by = hold(linkage_id)
     freezing.find_another(db.session(), by, found, now())
     return _back(found, "another")
 
@@ -132,7 +132,7 @@ def another(linkage_id: str) -> ResponseReturnValue:
 @commits
 def remind(linkage_id: str) -> ResponseReturnValue:
     """One friendly message to whoever has something to say."""
-    found, by = _hold(linkage_id)
+    found, by = hold(linkage_id)
     reminding.remind(db.session(), found, by, now())
     return redirect("/requests/exceptions", 303)
 
@@ -142,7 +142,7 @@ def remind(linkage_id: str) -> ResponseReturnValue:
 @commits
 def ask_number(linkage_id: str) -> ResponseReturnValue:
     """The champion who goes with them is asked for a telephone number."""
-    found, by = _hold(linkage_id)
+    found, by = hold(linkage_id)
     reminding.ask_number(db.session(), found, by, now())
     return redirect("/requests/exceptions", 303)
 
@@ -152,7 +152,7 @@ def ask_number(linkage_id: str) -> ResponseReturnValue:
 @commits
 def settle(linkage_id: str) -> ResponseReturnValue:
     """What happened on an outing of which the two say different things, or nothing: by whoever has asked them."""
-    found, by = _hold(linkage_id)
+    found, by = hold(linkage_id)
     plan, word = unsettled(db.session(), found), request.form.get("outcome", "")
     if plan is None or word not in OUTCOMES:
         abort(400)
@@ -165,7 +165,7 @@ def settle(linkage_id: str) -> ResponseReturnValue:
 @does("linkage.contact")
 def contact(linkage_id: str) -> ResponseReturnValue:
     """How they may be reached; outside their hours only when they may be."""
-    found, by = _load(linkage_id)
+    found, by = load(linkage_id)
     if request.args.get("of") == "champion":
         return _champion(found, by)
     if found.state is State.WITHDRAWN:
@@ -205,17 +205,6 @@ def _champion(found: Linkage, by: Warrant) -> str:
         opens=said.when(opens, now()) if opens else "",
         supervisor=name_of(db.session(), cares) if cares != by.actor.person_id else "",
     )  # fmt: skip
-
-
-def _load(linkage_id: str) -> tuple[Linkage, Warrant]:
-    found = linkages.one(db.session(), linkage_id)
-    by = warrant(linkages.relations_to(found, visit().actor.person_id))
-    return found or abort(404), by
-
-
-def _hold(linkage_id: str) -> tuple[Linkage, Warrant]:
-    found, by = _load(linkage_id)
-    return linkages.held(db.session(), found.id) or abort(404), by
 
 
 def _back(found: Linkage, done: str) -> ResponseReturnValue:
