@@ -48,7 +48,7 @@ def test_the_page_says_who_asked_and_how_to_ring_them_what_is_agreed_and_the_pla
     version = TEXTS[TELL_REFERRER].version
     two.session.add(Consent(person_id=two.nia.id, purpose=TELL_REFERRER, version=version, how="page", given_at=NOON))
     two.linkage.state = State.GOING
-    going.say_how(two.session, plan, Outcome.ATTENDED, two.as_cal, NOON)
+    going.say_how(two.session, plan, Outcome.ATTENDED, two.as_cal, plan.ends_at)
     plan.felt = "good"
     two.session.commit()
     page = browser.get(f"/requests/{two.linkage.id}")
