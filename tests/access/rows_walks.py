@@ -206,7 +206,7 @@ ROWS = {
     "walks.before_leaving": Row("walk.keep", WALK),
     "walks.plan": Row("walk.keep", WALK),
     "walks.before_off": Row("walk.keep", WALK),
-    "walks.suggest": Row("walk.keep", WALK, suggestion, "plan"),
+    "walks.suggest": Row("walk.keep", WALK, suggestion, "plan_change"),
     "changing.own": Row("linkage.own", PAGE, values=TRAVEL),
     "changing.change_own": Row("linkage.own", PAGE, BY_CAR, "linkage_happening", values=TRAVEL),
     "reaching.own_reach": Row("linkage.own", PAGE),
@@ -252,5 +252,5 @@ ROWS = {
     "own_choice.leave_it": Row("linkage.own", PAGE, {}, "linkage", prepare=lets_choose),
     "own_choice.otherwise": Row("linkage.own", PAGE, {"word": "staff"}, "linkage_task", prepare=lets_wait),
     "mine.plan": Row("linkage.own", PAGE),
-    "mine.suggest": Row("linkage.own", PAGE, suggestion, "plan"),
+    "mine.suggest": Row("linkage.own", PAGE, suggestion, "plan_change"),
 }

@@ -132,6 +132,7 @@ EXAMPLES: dict[str, list[Row]] = {
     "0039": [("barred", {"id": "barred", "organisation_id": "organisation", "person_id": "person"})],
     "0043": [("learner", {"id": "learner", "plan_id": "plan", "person_id": "person", "watch_id": "watch"})],
     "0047": [("concern_stop", {"id": "concern-stop", "concern_id": "concern", "person_id": "person"})],
+    "0048": [("plan_change", {"id": "change", "plan_id": "plan", "listing_id": "listing"})],
 }
 """Revision to rows, parents first."""
 

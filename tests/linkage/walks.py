@@ -89,6 +89,12 @@ class Two:
         return sorted(self.session.scalars(mine))
 
 
+def change_of(plan: Plan) -> str:
+    """The id of what is suggested instead of it."""
+    assert plan.change
+    return plan.change.id
+
+
 def on_duty(session: Session, who: Person) -> None:
     """They are on duty at their organisation day and night."""
     at = who.holdings[0]

@@ -111,7 +111,19 @@ def step(world: World, chance: Random) -> None:
         return
     steps, who = chance.choice([(NEWCOMER, world.as_nia), (CHAMPION, world.as_champion[pair.champion.id])])
     name = chance.choice(sorted(steps))
-    steps[name](world.session, pair, chance.choice(WORDS.get(name, [""])), who, world.now)
+    instead = pair.plan.change.id if pair.plan and pair.plan.change else ""
+    word = instead if name in ("change", "stay") else chance.choice(WORDS.get(name, [""]))
+    steps[name](world.session, pair, word, who, world.now)
+
+
+def change_plan(world: World, chance: Random) -> None:
+    """One of the two suggests another date instead of the one that is agreed, and sometimes it is answered at once."""
+    suggest(world, chance)
+    pair = pairs.of_linkage(world.session, world.linkage.id)
+    if pair and pair.plan and pair.plan.change and chance.random() < 0.6:
+        who = chance.choice((world.as_nia, world.as_champion[pair.champion.id]))
+        answer = chance.choice((NEWCOMER["change"], NEWCOMER["change"], NEWCOMER["stay"]))
+        answer(world.session, pair, pair.plan.change.id, who, world.now)
 
 
 def agree(world: World, _chance: Random) -> None:
@@ -250,7 +262,7 @@ LEADS_ON: dict[State, list[Act]] = {
     State.REENGAGING: [ask, staff_along, press, press, by_itself, same_again, aside],
     State.OFFERING: [accept, accept, accept, by_itself], State.ACCEPTED: [time_passes, go_on],
     State.CONTACTING: [plan_together], State.REPLANNING: [plan_together, plan_together, press, aside],
-    State.PLANNED: [*[time_passes] * 5, meeting_changes, along, along, along],
+    State.PLANNED: [*[time_passes] * 5, meeting_changes, along, along, along, change_plan, change_plan],
     State.GOING: [step, both_went, both_went, time_passes],
     State.FOLLOWING: [time_passes, how_was_it, plan_together, check_up, months_pass, ends_well, aside],
     State.OUTREACH: [press, by_herself, aside], State.CLOSING: [press, ends_well, by_herself, aside],

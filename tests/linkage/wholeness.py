@@ -17,7 +17,7 @@ from app.concerns.queries.stops import told_of
 from app.consent.queries.agreements import agrees
 from app.consent.rules.texts import HAND_OVER
 from app.directory.rules.schedule import Change
-from app.linkage.accompaniment.models import HomeWatch, Plan
+from app.linkage.accompaniment.models import HomeWatch, Plan, PlanChange
 from app.linkage.accompaniment.queries.calendar import in_calendar
 from app.linkage.accompaniment.rules.planning import MAY_PLAN
 from app.linkage.accompaniment.rules.safety import UNTIL_HOME
@@ -69,7 +69,7 @@ def flaws(session: Session) -> list[str]:
             *_of_handovers(session, linkage, handovers[one], timers[one]),
         )
         found += [f"{State(linkage.state).value}: {flaw}" for flaw in mine]
-    return [*found, *_of_watches(session, plans, walks, timers), *of_learners(session)]
+    return [*found, *_of_changes(session), *_of_watches(session, plans, walks, timers), *of_learners(session)]
 
 
 def _of_state(linkage: Any, timers: Sequence[Any], tasks: Sequence[Any]) -> Iterator[str]:
@@ -175,6 +175,15 @@ def _of_plans(linkage: Any, plans: Sequence[Any], walks: Sequence[Any], timers: 
         yield "nothing sets them out"
     if linkage.state == State.GOING and not {"arrival", "check_in", "home"} <= begun:
         yield "nobody watches"
+
+
+def _of_changes(session: Session) -> Iterator[str]:
+    """What is suggested instead of a plan hangs on a plan of both that stands, before its day begins."""
+    for change in session.execute(_all_of(PlanChange)).all():
+        plan = session.execute(_all_of(Plan).where(Plan.id == change.plan_id)).one()
+        linkage = session.execute(_all_of(Linkage).where(Linkage.id == plan.linkage_id)).one()
+        if plan.ended_at is not None or not _is_agreed(plan) or linkage.state != State.PLANNED:
+            yield f"{linkage.state}: something is suggested instead of what is no plan of both"
 
 
 def _of_watches(session: Session, plans: Rows, walks: Rows, timers: Rows) -> Iterator[str]:

@@ -165,6 +165,9 @@ def _plan(session: Session, linkage: Linkage, record: Record, at: datetime, now:
     again = of_linkage(session, linkage.id)
     if again:
         plans.agree(session, again, _warrant(linkage.person), at)
+    if again and "instead" in record:
+        said = Proposal(listing, said.occasion, record["instead"], looks=record["looks"])
+        plans.propose(session, again, said, _warrant(pair.walk.champion), at)
 
 
 def _report(session: Session, linkage: Linkage, record: Record, now: datetime) -> None:

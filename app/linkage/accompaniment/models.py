@@ -35,8 +35,8 @@ class Attempt(Model):
 
 
 class Plan(Model):
-    """They go together: to one date of a listing, meeting before at a public place. One stands at a time; a change of
-    it is made in its row, and asks the other for their yes again.
+    """They go together: to one date of a listing, meeting before at a public place. One stands at a time. What is
+    suggested and not agreed to is changed in its row; of an agreed one a `change` waits beside it for the other's yes.
 
     `occasion` names the date for as long as it is moved about, `held_as` is when and where it is held as both know it:
     where the listing says otherwise by now, the plan follows. `newcomer_agreed_at`, `champion_agreed_at`: their own
@@ -99,11 +99,41 @@ class Plan(Model):
     linkage: Mapped[Linkage] = relationship()
     walk: Mapped[Walk] = relationship()
     listing: Mapped[Listing] = relationship()
+    change: Mapped["PlanChange | None"] = relationship(
+        back_populates="plan", uselist=False, cascade="all, delete-orphan", passive_deletes=True
+    )
 
     @property
     def is_agreed(self) -> bool:
         """Have both said yes?"""
         return self.newcomer_agreed_at is not None and self.champion_agreed_at is not None
+
+
+class PlanChange(Model):
+    """What one of the two, `made_by`, suggests instead of a plan that both agreed to, which stands until the other says
+    yes. One at a time; the words mean what they mean in a plan."""
+
+    __tablename__ = "plan_change"
+
+    id: Mapped[str] = mapped_column(primary_key=True, default=new_id)
+    plan_id: Mapped[str] = mapped_column(ForeignKey("plan.id", ondelete="CASCADE"), unique=True)
+    listing_id: Mapped[str] = mapped_column(ForeignKey("listing.id", ondelete="CASCADE"), index=True)
+    starts_at: Mapped[datetime]
+    ends_at: Mapped[datetime]
+    meet_at: Mapped[datetime]
+    occasion: Mapped[str]
+    held_as: Mapped[str]
+    how: Mapped[str]
+    where_sealed: Mapped[bytes | None]
+    journey_sealed: Mapped[bytes | None]
+    made_at: Mapped[datetime]
+    made_by: Mapped[str]
+
+    where = Sealed()
+    journey = Sealed()
+
+    plan: Mapped[Plan] = relationship(back_populates="change")
+    listing: Mapped[Listing] = relationship()
 
 
 class Line(Model):

@@ -53,19 +53,6 @@ def test_who_suggests_has_agreed_and_it_is_planned_when_both_have(two: Two) -> N
     assert plan.sequence == 1
 
 
-def test_a_change_asks_the_other_again_under_the_same_entry(two: Two) -> None:
-    plan = two.planned()
-    uid = plan.uid
-
-    propose(two.session, two.pair, two.proposal(number=1), two.as_nia, NOON)
-
-    assert (two.linkage.state, plan.is_agreed, plan.ended_at) == (State.REPLANNING, False, None)
-    assert two.timers() == ["plan_again"]
-    agree(two.session, two.pair, two.as_cal, NOON)
-    assert (two.linkage.state, plan.uid, plan.meet_at) == (State.PLANNED, uid, MEET + timedelta(days=7))
-    assert plan.sequence == 3
-
-
 def test_nobody_is_planned_into_two_places_at_once(two: Two) -> None:
     """Cal meets Oz already: Nia's date is no choice, is refused by either, and matching does not ask Cal for it."""
     oz = asked(two.session, person(two.session, "Oz"), State.CONTACTING, NOON, listing_id=two.meeting.id)

@@ -16,7 +16,7 @@ from app.calendars.rules.personal import Manner
 from app.directory.models import OneOff
 from app.directory.rules.timetable import Change
 from app.kernel.roles import Role
-from app.linkage.accompaniment.actions import going, lines, plans
+from app.linkage.accompaniment.actions import changing, going, lines, plans
 from app.linkage.accompaniment.actions.telling import tell, tell_at_once
 from app.linkage.accompaniment.rules.words import Saying
 from app.linkage.referral.actions.timers import run_due
@@ -28,7 +28,7 @@ from app.schedule import JOBS
 from tests.browser import Browser
 from tests.conftest import LONDON
 from tests.linkage.cast import person
-from tests.linkage.walks import MEET, NEXT, NOON, Two, on_duty
+from tests.linkage.walks import MEET, NEXT, NOON, Two, change_of, on_duty
 from tests.post.letters import PRESENT, Sink
 from tests.post.test_words import told as telling
 
@@ -85,8 +85,10 @@ def test_both_are_reminded_the_day_and_three_hours_before_and_of_a_move_instead(
     assert post.turn(MEET - 24 * HOUR) == [("cal", "walk_reminder"), ("nia", "walk_reminder")]
 
     plans.propose(two.session, two.pair, two.proposal(number=1), two.as_nia, MEET - 23 * HOUR)
+    post.turn(MEET - 23 * HOUR)
+    assert reminders(two.session) == [("Cal", MEET - 3 * HOUR), ("Nia", MEET - 3 * HOUR)], "the plan stands meanwhile"
+    changing.take_up(two.session, two.pair, change_of(two.plan), two.as_cal, MEET - 23 * HOUR)
     assert reminders(two.session) == []
-    plans.agree(two.session, two.pair, two.as_cal, MEET - 23 * HOUR)
     post.turn(MEET - 23 * HOUR)
     assert reminders(two.session)[0] == ("Cal", MEET + timedelta(days=6))
 
@@ -194,13 +196,15 @@ def test_the_plan_stands_in_both_calendars_as_each_wishes_and_is_marked_when_it_
     assert (cals["SUMMARY"], cals["LOCATION"]) == ("Going together: Monday Steps", "Outside the red door")
 
     plans.propose(two.session, two.pair, two.proposal(number=1), two.as_nia, NOON)
-    plans.agree(two.session, two.pair, two.as_cal, NOON)
+    (stands,) = feed(two, browser, two.nia, Manner.PLAIN)
+    assert (stands["DTSTART"], stands["SEQUENCE"]) == (nias["DTSTART"], "1"), "until the other says yes"
+    changing.take_up(two.session, two.pair, change_of(two.plan), two.as_cal, NOON)
     (moved,) = feed(two, browser, two.nia, Manner.PLAIN)
-    assert (moved["DTSTART"], moved["SEQUENCE"], moved["STATUS"]) == ("2027-01-04 19:15:00+00:00", "3", "CONFIRMED")
+    assert (moved["DTSTART"], moved["SEQUENCE"], moved["STATUS"]) == ("2027-01-04 19:15:00+00:00", "2", "CONFIRMED")
 
     plans.let_go(two.session, two.pair, two.as_cal, NOON)
     (off,) = feed(two, browser, two.nia, Manner.PLAIN)
-    assert (off["SEQUENCE"], off["STATUS"]) == ("4", "CANCELLED")
+    assert (off["SEQUENCE"], off["STATUS"]) == ("3", "CANCELLED")
 
 
 def test_who_waits_hears_at_once_that_the_other_leaves_it_for_another_day(post: Post) -> None:

@@ -16,8 +16,8 @@ from app.directory.models import OneOff
 from app.directory.rules.timetable import Change
 from app.kernel.days import LONDON, local_day
 from app.linkage.accompaniment.actions import leaving
+from app.linkage.accompaniment.actions.changing import take_up
 from app.linkage.accompaniment.actions.following import follow
-from app.linkage.accompaniment.actions.plans import agree as agree_plan
 from app.linkage.accompaniment.actions.plans import let_go, propose
 from app.linkage.learning.actions import asking
 from app.linkage.learning.actions.telling import tell
@@ -33,7 +33,7 @@ from app.linkage.referral.rules.states import State
 from app.linkage.standing.actions import own
 from app.people.actions.roles import suspend
 from tests.linkage.learning.conftest import Three, letters, told
-from tests.linkage.walks import MEET, NEXT, NOON
+from tests.linkage.walks import MEET, NEXT, NOON, change_of
 from tests.linkage.wholeness import flaws
 
 HOUR, MINUTE = timedelta(hours=1), timedelta(minutes=1)
@@ -121,19 +121,17 @@ def test_a_plan_that_changes_asks_all_three_anew(three: Three) -> None:
     session, two, found = three.session, three.two, three.agreed()
     propose(session, two.pair, two.proposal(number=1), two.as_cal, NOON + HOUR)
     session.commit()
-    found = three.again(found)
-    assert (found.ended_at, found.is_agreed, found.comes) == (None, False, False)
-    (entry,) = in_calendar(session, three.dan.id, str)
-    assert (entry.title, entry.place.line) == ("Off", "")
-    tell(session, "https://site.example", NOON + HOUR)
-    assert told(three, "dan", "The plan changes")
-    assert flaws(session) == []
+    assert three.again(found).comes, "until the change is agreed to"
 
-    agree_plan(session, two.pair, two.as_nia, NOON + 2 * HOUR)
+    take_up(session, two.pair, change_of(two.plan), two.as_nia, NOON + 2 * HOUR)
     session.commit()
     found = three.again(found)
     assert (found.ended_at, found.asked_at, found.comes) == (None, NOON + 2 * HOUR, False)
+    (entry,) = in_calendar(session, three.dan.id, str)
+    assert (entry.title, entry.place.line) == ("Off", "")
     tell(session, "https://site.example", NOON + 2 * HOUR)
+    assert told(three, "dan", "The plan has changed. Would you come along with Cal then?")
+    assert flaws(session) == []
     for who in (three.as_dan, three.as_cal, three.as_nia):
         asking.agree(session, found, who, NOON + 3 * HOUR)
     assert found.comes

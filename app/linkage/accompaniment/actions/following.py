@@ -5,9 +5,10 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
+from app.linkage.accompaniment.actions.changing import drop
 from app.linkage.accompaniment.actions.plans import begin_timers, count_change, finish, follow_date
 from app.linkage.accompaniment.models import Plan
-from app.linkage.accompaniment.queries.dates import door_words, of_plans, venue_of
+from app.linkage.accompaniment.queries.dates import door_words, of_listing, of_plans, venue_of
 from app.linkage.accompaniment.queries.engaged import is_taken
 from app.linkage.accompaniment.queries.pairs import all_standing
 from app.linkage.accompaniment.rules.following import Turn, Verdict, turned
@@ -28,14 +29,30 @@ ON_ELSEWHERE: list[Callable[[Session, Plan, datetime], None]] = []
 def follow(session: Session, now: datetime) -> int:
     """The job: let plans follow, and end those whose meeting is not on or whose time passed without a yes of both; how
     many changed."""
-    plans = [plan for plan in all_standing(session) if plan.linkage.state is not State.GOING or plan.starts_at > now]
+    every = all_standing(session)
+    plans = [plan for plan in every if plan.linkage.state is not State.GOING or plan.starts_at > now]
     dates = of_plans(session, plans, now)
     done = 0
     for plan in plans:
         verdict = turned(plan.occasion, plan.held_as, dates.get(plan.listing_id, []))
         if verdict.turn is not Turn.SAME or _is_over(plan, now):
             done += _turn(session, plan, verdict, now)
-    return done
+    return done + sum(_lapses(session, plan, now) for plan in every if plan.change)
+
+
+def _lapses(session: Session, found: Plan, now: datetime) -> bool:
+    """Drop what is suggested instead of a plan that stands, where that date is not what it was or its time has come;
+    was it?"""
+    linkages.held(session, found.linkage_id)
+    session.refresh(found)
+    change = found.change
+    if change is None:
+        return False
+    verdict = turned(change.occasion, change.held_as, of_listing(session, change.listing_id, now))
+    if verdict.turn is Turn.SAME and change.meet_at > now:
+        return False
+    drop(session, found.linkage, change, now)
+    return True
 
 
 def _turn(session: Session, found: Plan, verdict: Verdict, now: datetime) -> int:

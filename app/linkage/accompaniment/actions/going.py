@@ -8,6 +8,7 @@ from app.kernel.access import Warrant
 from app.kernel.errors import Refused
 from app.kernel.speech import _
 from app.linkage.accompaniment.actions.absences import APOLOGY, newcomer_stayed_away, nobody_came, stood_alone
+from app.linkage.accompaniment.actions.changing import drop
 from app.linkage.accompaniment.actions.homeward import goes_on, is_home
 from app.linkage.accompaniment.actions.lines import say
 from app.linkage.accompaniment.actions.plans import let_go
@@ -44,6 +45,8 @@ def set_out(session: Session, plan: Plan, by: Warrant | None, now: datetime) -> 
     """The day has begun: from now on somebody watches that both arrive and come home."""
     if plan.linkage.state is not State.PLANNED or not plan.is_agreed:
         return
+    if plan.change:
+        drop(session, plan.linkage, plan.change, now)
     move(session, plan.linkage, State.GOING, by, now)
     dues = (plan.meet_at + ARRIVAL, plan.ends_at + CHECK_IN, plan.ends_at + HOME)
     for kind, due_at in zip(WATCHED, dues, strict=True):

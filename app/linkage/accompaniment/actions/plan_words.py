@@ -7,17 +7,22 @@ from sqlalchemy.orm import Session
 from app.linkage.accompaniment.actions.plans import count_change
 from app.linkage.accompaniment.models import Line
 from app.linkage.accompaniment.queries.plan_words import instead_of
-from app.linkage.accompaniment.rules.parts import words_of
+from app.linkage.accompaniment.rules.parts import CHANGED
 
 
 def settle(session: Session, line: Line, now: datetime) -> None:
-    """Make the plan agree with what was decided about this copy of its words, unless somebody changed them since."""
-    plan = line.plan
+    """Make the plan, and what is suggested instead of it, agree with what was decided about this copy of words, unless
+    somebody changed them since."""
+    plan, part = line.plan, CHANGED.get(line.part, line.part)
     if plan is None:
         return
-    said, instead = line.words.strip(), instead_of(plan, line.part)
-    before, after = (said, instead) if line.down_at else (instead, said)
-    if words_of(plan, line.part) == before.strip():
-        setattr(plan, line.part, after)
-        if plan.sequence:
+    for about in (plan, plan.change if part in CHANGED.values() else None):
+        if about is None:
+            continue
+        said, instead = line.words.strip(), instead_of(about, part)
+        before, after = (said, instead) if line.down_at else (instead, said)
+        if getattr(about, part).strip() != before.strip():
+            continue
+        setattr(about, part, after)
+        if about is plan and plan.sequence:
             count_change(session, plan, now)

@@ -13,14 +13,14 @@ from app.directory.rules.timetable import Occurrence
 from app.kernel.access import Warrant
 from app.kernel.speech import _
 from app.linkage.accompaniment.actions.contact import in_contact
-from app.linkage.accompaniment.models import Plan
+from app.linkage.accompaniment.models import Plan, PlanChange
 from app.linkage.accompaniment.queries.dates import public_words, shut_to, to_choose, venue_of
 from app.linkage.accompaniment.queries.engaged import away, beside
 from app.linkage.accompaniment.queries.off import is_today
 from app.linkage.accompaniment.queries.pairs import Pair
 from app.linkage.accompaniment.rules.engaged import check_is_free, check_is_there
+from app.linkage.accompaniment.rules.marking import contents
 from app.linkage.accompaniment.rules.planning import (
-    CHANGED,
     NOT_THIS_TIME,
     SET_OUT,
     SOON,
@@ -33,7 +33,7 @@ from app.linkage.accompaniment.rules.planning import (
     check_words,
     meets_at,
 )
-from app.linkage.accompaniment.rules.telling import OFF_TODAY
+from app.linkage.accompaniment.rules.telling import CHANGE, OFF_TODAY
 from app.linkage.accompaniment.rules.words import How
 from app.linkage.matching.queries.checks import hold_champion
 from app.linkage.referral.actions import tasks, timers
@@ -61,8 +61,8 @@ class Proposal:
 
 
 def propose(session: Session, pair: Pair, said: Proposal, by: Warrant, now: datetime) -> Plan:
-    """Suggest a plan; whoever does has agreed. One that stands is changed, and asks the other again. The caller holds
-    the request. Raises `CannotPlan`."""
+    """Suggest a plan; whoever does has agreed. A suggestion that stands is changed, and asks the other again; a plan of
+    both stands as it is, and the change waits beside it. The caller holds the request. Raises `CannotPlan`."""
     linkage = pair.linkage
     check_stage(linkage.state)
     check_words(said.where, journey=said.journey, looks=said.looks)
@@ -77,23 +77,24 @@ def propose(session: Session, pair: Pair, said: Proposal, by: Warrant, now: date
     meets = meets_at(one, before)
     if meets <= now:
         raise CannotPlan(_("It is too late to meet so long before it begins. Choose less, or another date."))
-    _check_free(session, pair, (meets, one.ends), by, now)
+    check_free(session, pair, (meets, one.ends), by, now)
+    is_newcomer = pair.is_newcomer(by.actor.person_id)
+    if pair.plan and pair.plan.is_agreed:
+        _keep_looks(pair.plan, said.looks, is_newcomer=is_newcomer)
+        change = PlanChange(made_at=now, made_by=by.actor.person_id)
+        _fill(change, said, one, before)
+        return _beside(session, pair.plan, change, by, now)
     plan = pair.plan or _new(session, pair, by, now)
     is_new = pair.plan is None
     _fill(plan, said, one, before)
-    is_newcomer = pair.is_newcomer(by.actor.person_id)
     plan.newcomer_agreed_at, plan.champion_agreed_at = (now, None) if is_newcomer else (None, now)
     plan.newcomer_still_at = plan.champion_still_at = None
     plan.made_by = by.actor.person_id
     _keep_looks(plan, said.looks, is_newcomer=is_newcomer)
-    if plan.sequence:
-        count_change(session, plan, now)
     session.add(plan)
     session.flush()
     in_contact(session, pair, by, now)
     note(session, linkage, "plan_proposed" if is_new else "plan_changed", by, now)
-    if linkage.state is State.PLANNED:
-        move(session, linkage, State.REPLANNING, by, now, reason=CHANGED)
     return plan
 
 
@@ -114,7 +115,7 @@ def agree(session: Session, pair: Pair, by: Warrant, now: datetime, looks: str =
         plan.champion_agreed_at = plan.champion_agreed_at or now
     if plan.is_agreed and not was_agreed:
         check_stage(pair.linkage.state)
-        _check_free(session, pair, (plan.meet_at, plan.ends_at), by, now)
+        check_free(session, pair, (plan.meet_at, plan.ends_at), by, now)
         tasks.finish(session, pair.linkage, now, by.actor.person_id, kinds=["off_today"])
         count_change(session, plan, now)
         note(session, pair.linkage, "plan_agreed", by, now)
@@ -156,8 +157,9 @@ def begin_timers(session: Session, plan: Plan, now: datetime) -> None:
 
 
 def finish(session: Session, plan: Plan, ending: str, now: datetime) -> None:
-    """The plan does not stand any more; whoever's calendar had it hears so."""
+    """The plan does not stand any more, nor what was suggested instead; whoever's calendar had it hears so."""
     plan.ended_at, plan.ending = now, ending
+    plan.change = None
     if plan.sequence:
         count_change(session, plan, now)
     session.flush()
@@ -172,7 +174,7 @@ def count_change(session: Session, plan: Plan, now: datetime) -> None:
         told(session, plan, now)
 
 
-def follow_date(plan: Plan, one: Occurrence, before: timedelta) -> None:
+def follow_date(plan: Plan | PlanChange, one: Occurrence, before: timedelta) -> None:
     """When that date is held, as it stands now, and that they meet so long before."""
     plan.occasion, plan.held_as = name_of(one), state_of(one)
     plan.starts_at, plan.ends_at, plan.meet_at = (
@@ -180,8 +182,9 @@ def follow_date(plan: Plan, one: Occurrence, before: timedelta) -> None:
     )
 
 
-def _check_free(session: Session, pair: Pair, when: tuple[datetime, datetime], by: Warrant, now: datetime) -> None:
-    """The champion is held, so that two plans of theirs are never made at once."""
+def check_free(session: Session, pair: Pair, when: tuple[datetime, datetime], by: Warrant, now: datetime) -> None:
+    """Has nobody of the two anything else then? The champion is held, so that two plans of theirs are never made at
+    once. Raises `CannotPlan`."""
     hold_champion(session, pair.walk.champion_id)
     check_is_free(*when, *beside(session, pair, by.actor.person_id, now))
     gone = away(session, pair.walk.champion_id)
@@ -198,7 +201,19 @@ def _new(session: Session, pair: Pair, by: Warrant, now: datetime) -> Plan:
     return made
 
 
-def _fill(plan: Plan, said: Proposal, one: Occurrence, before: timedelta) -> None:
+def _beside(session: Session, plan: Plan, change: PlanChange, by: Warrant, now: datetime) -> Plan:
+    """What is suggested instead of a plan of both; in the place of any other such suggestion."""
+    if contents(change) == contents(plan):
+        raise CannotPlan(_("That is your plan already. Change the date, the place or the way there."), "date")
+    plan.change = None
+    session.flush()
+    plan.change = change
+    session.flush()
+    note(session, plan.linkage, CHANGE, by, now)
+    return plan
+
+
+def _fill(plan: Plan | PlanChange, said: Proposal, one: Occurrence, before: timedelta) -> None:
     plan.listing = said.listing
     follow_date(plan, one, before)
     plan.how, plan.where, plan.journey = said.how, said.where.strip(), said.journey.strip()

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from app.kernel.access import Warrant
 from app.kernel.speech import _
-from app.linkage.accompaniment.actions import contact, going, leaving, lines, plans, taking_back
+from app.linkage.accompaniment.actions import changing, contact, going, leaving, lines, plans, taking_back
 from app.linkage.accompaniment.actions.going import NotNow
 from app.linkage.accompaniment.models import Plan
 from app.linkage.accompaniment.queries.pairs import Pair, last
@@ -57,6 +57,8 @@ def _without_word(act: Callable[[Session, Pair, Warrant, datetime], object]) -> 
 BOTH: dict[str, Step] = {
     "say": _say,
     "agree": _agree,
+    "change": changing.take_up,
+    "stay": changing.leave_it,
     "off": _without_word(going.changed_mind),
     "still": _without_word(plans.still_on),
     "here": _without_word(going.here),

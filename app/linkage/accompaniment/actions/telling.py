@@ -13,13 +13,15 @@ from app.kernel.words import printable
 from app.linkage.accompaniment.actions.alarming import without_duty, without_number
 from app.linkage.accompaniment.actions.duty_phone import ring_duty_phone
 from app.linkage.accompaniment.actions.homeward import of_watches
-from app.linkage.accompaniment.models import Plan
+from app.linkage.accompaniment.models import Plan, PlanChange
 from app.linkage.accompaniment.queries.asking import stands
 from app.linkage.accompaniment.queries.pairs import all_standing, last
 from app.linkage.accompaniment.queries.watch import cover_at, goes_with, supervisor_of, watch_of, watchers
 from app.linkage.accompaniment.rules.asking import ASKED
 from app.linkage.accompaniment.rules.telling import (
     AT_ONCE,
+    CHANGE,
+    CHANGE_DROPPED,
     FOUND,
     FRESH,
     KINDS,
@@ -102,7 +104,8 @@ def _news(session: Session, site: str, now: datetime, only: str = "") -> Iterato
         if each.what == CHAMPION_DOWN:
             both = _whoever_walked(session, linkage, site)
         staff = _staff(session, linkage, site, now)
-        values = {"when": "", "where": "", **(said_of(plan, now) if plan else {})}
+        of = plan.change if plan and plan.change and each.what == CHANGE else plan
+        values = {"when": "", "where": "", **(said_of(of, now) if of else {})}
         for told in TELLING[each.what]:
             said = _(told.words, **values)
             for person_id, link in _whom(told.to, each, linkage, both, staff):
@@ -113,6 +116,10 @@ def _news(session: Session, site: str, now: datetime, only: str = "") -> Iterato
 
 def _holds(session: Session, linkage: Linkage, each: Happening, plan: Plan | None) -> bool:
     """Is what it would announce still there? What was answered meanwhile is announced no more."""
+    if each.what == CHANGE:
+        return plan is not None and plan.change is not None and plan.change.made_at == each.at
+    if each.what == CHANGE_DROPPED:
+        return plan is not None and plan.ended_at is None and plan.is_agreed
     if each.what in SUGGESTED:
         return plan is not None and plan.ended_at is None and not plan.is_agreed
     if each.what == NOBODY:
@@ -126,7 +133,7 @@ def _found_after(session: Session, each: Happening) -> bool:
     return session.scalars(select(Happening.id).where(*mine).limit(1)).first() is not None
 
 
-def said_of(plan: Plan, now: datetime) -> dict[str, str]:
+def said_of(plan: Plan | PlanChange, now: datetime) -> dict[str, str]:
     """When and where, in plain words."""
     meets = plan.meet_at.astimezone(zone_of(LONDON))
     when = _("{day}, {hours}", day=day_name(meets.date(), local_day(now, LONDON)), hours=clock(meets))

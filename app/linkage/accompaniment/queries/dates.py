@@ -63,7 +63,15 @@ def coming(session: Session, listings: Sequence[Listing], now: datetime) -> dict
 
 def of_plans(session: Session, plans: Iterable[Plan], now: datetime) -> dict[str, list[Occurrence]]:
     """The same for the listings of some plans, read anew."""
-    ids = {plan.listing_id for plan in plans}
+    return _read_anew(session, {plan.listing_id for plan in plans}, now)
+
+
+def of_listing(session: Session, listing_id: str, now: datetime) -> list[Occurrence]:
+    """The same for one listing."""
+    return _read_anew(session, {listing_id}, now).get(listing_id, [])
+
+
+def _read_anew(session: Session, ids: Collection[str], now: datetime) -> dict[str, list[Occurrence]]:
     fresh = select(Listing).where(Listing.id.in_(ids)).options(*WHOLE).execution_options(populate_existing=True)
     return coming(session, list(session.scalars(fresh.order_by(Listing.id)).unique()), now)
 

@@ -178,4 +178,5 @@ def _every() -> Select[Walk]:
 
 
 def _plans() -> Select[Plan]:
-    return select(Plan).options(joinedload(Plan.listing).joinedload(Listing.venue), joinedload(Plan.walk))
+    place, change = joinedload(Plan.listing).joinedload(Listing.venue), joinedload(Plan.change)
+    return select(Plan).options(place, joinedload(Plan.walk), change)

@@ -31,7 +31,7 @@ HORIZON = timedelta(days=28)
 """How far ahead dates are offered."""
 
 LONGEST = 300
-CHANGED, NOT_THIS_TIME = "changed", "not_this_time"
+NOT_THIS_TIME = "not_this_time"
 """Why a plan that was agreed stands no more."""
 
 MAY_PLAN = frozenset({Stage.CONTACTING, Stage.REPLANNING, Stage.PLANNED, Stage.FOLLOWING})

@@ -9,22 +9,20 @@ from app.directory.rules.words import clock, day_heading, hours
 from app.kernel.days import LONDON, local_day, zone_of
 from app.kernel.speech import _
 from app.kernel.words import printable
+from app.linkage.accompaniment.rules.marking import mark_of
 from app.linkage.accompaniment.rules.planning import SET_OUT
 from app.linkage.accompaniment.rules.words import HOW
 
 if TYPE_CHECKING:
-    from app.linkage.accompaniment.models import Plan
+    from app.linkage.accompaniment.models import Plan, PlanChange
 
 REMINDED_HOURS = 26
 """So long before, the page asks whether it still stands."""
 
 
-@dataclass(frozen=True, slots=True)
-class Card:
-    """Everything about a plan that fits on a phone. `group_phone`: if the group itself has made it public. `looks`
-    are the other's words, `own_looks` those of whoever reads. `is_mine`: has the reader agreed; `is_theirs`: has the
-    other. `mine_still`, `others_still`: said after a reminder that it still stands. `is_today`: the day has begun for
-    them; `is_past`: it is a later day by now."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Facts:
+    """When and where two meet, to which listing they go, and how they get there."""
 
     name: str
     url: str
@@ -34,6 +32,24 @@ class Card:
     where: str = field(repr=False)
     how: str
     journey: str = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Instead(Facts):
+    """What is suggested instead of a plan of both; `is_mine`: by the reader."""
+
+    id: str
+    is_mine: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Card(Facts):
+    """Everything about a plan that fits on a phone. `group_phone`: if the group itself has made it public. `looks`
+    are the other's words, `own_looks` those of whoever reads. `is_mine`: has the reader agreed; `is_theirs`: has the
+    other. `mine_still`, `others_still`: said after a reminder that it still stands. `is_today`: the day has begun for
+    them; `is_past`: it is a later day by now. `change`: what one of them suggests instead. `mark`: by which a
+    yes says what it was that they read."""
+
     looks: str = field(repr=False)
     own_looks: str = field(repr=False)
     is_mine: bool
@@ -49,6 +65,8 @@ class Card:
     mine_here: bool
     is_home: bool
     group_phone: str = ""
+    change: Instead | None = None
+    mark: str = ""
 
     @property
     def is_agreed(self) -> bool:
@@ -58,8 +76,6 @@ class Card:
 
 def card(plan: "Plan", now: datetime, *, is_newcomer: bool) -> Card:
     """The plan, for one of the two."""
-    zone = zone_of(LONDON)
-    meets, starts, ends = (moment.astimezone(zone) for moment in (plan.meet_at, plan.starts_at, plan.ends_at))
     agreed = (plan.newcomer_agreed_at is not None, plan.champion_agreed_at is not None)
     was_here = (plan.newcomer_here_at is not None, plan.champion_here_at is not None)
     mine, other = (0, 1) if is_newcomer else (1, 0)
@@ -67,15 +83,8 @@ def card(plan: "Plan", now: datetime, *, is_newcomer: bool) -> Card:
     still = (plan.newcomer_still_at is not None, plan.champion_still_at is not None)
     hours_left = (plan.meet_at - now).total_seconds() / 3600
     return Card(
+        **_facts(plan, now),
         group_phone=plan.listing.contact_phone if plan.listing.contact_public else "",
-        name=plan.listing.name,
-        url=address_of(plan.listing),
-        day=day_heading(meets.date(), local_day(now, LONDON), evening=meets.hour >= 17),
-        meet=clock(meets),
-        hours=hours(starts, ends),
-        where=printable(plan.where),
-        how=_(HOW[plan.how]) if plan.how in HOW else "",
-        journey=printable(plan.journey),
         looks=printable(looks[other]),
         own_looks=printable(looks[mine]),
         is_mine=agreed[mine],
@@ -90,4 +99,26 @@ def card(plan: "Plan", now: datetime, *, is_newcomer: bool) -> Card:
         others_here=was_here[other],
         mine_here=was_here[mine],
         is_home=(plan.newcomer_home_at if is_newcomer else plan.champion_home_at) is not None,
+        mark=mark_of(plan),
+        change=_instead(plan.change, now, is_newcomer=is_newcomer) if plan.change else None,
     )
+
+
+def _instead(change: "PlanChange", now: datetime, *, is_newcomer: bool) -> Instead:
+    is_mine = (change.made_by == change.plan.linkage.person_id) == is_newcomer
+    return Instead(**_facts(change, now), id=change.id, is_mine=is_mine)
+
+
+def _facts(plan: "Plan | PlanChange", now: datetime) -> dict[str, str]:
+    zone = zone_of(LONDON)
+    meets, starts, ends = (moment.astimezone(zone) for moment in (plan.meet_at, plan.starts_at, plan.ends_at))
+    return {
+        "name": plan.listing.name,
+        "url": address_of(plan.listing),
+        "day": day_heading(meets.date(), local_day(now, LONDON), evening=meets.hour >= 17),
+        "meet": clock(meets),
+        "hours": hours(starts, ends),
+        "where": printable(plan.where),
+        "how": _(HOW[plan.how]) if plan.how in HOW else "",
+        "journey": printable(plan.journey),
+    }

@@ -19,6 +19,9 @@ OFF_TODAY = "plan_off_today"
 NUMBER = "asked_champion"
 """A coordinator asked a champion for a number to ring. The word says no more, since the newcomer may read it."""
 
+CHANGE, CHANGE_DROPPED = "change_suggested", "change_dropped"
+"""A change of a plan of both waits for the other's yes; and it does not come about."""
+
 NOBODY, FOUND = "nobody_here", "nobody_over"
 """The newcomer sees nobody at the meeting point; and they see them after all."""
 
@@ -57,6 +60,13 @@ HOME_BY = marked("Please say that you are on your way home. We look out for you 
 TELLING: dict[str, tuple[Told, ...]] = {
     "plan_proposed": (Told(To.OTHER, NEWS, marked("Here is a suggestion: {when}. Please say whether it suits you.")),),
     "plan_changed": (Told(To.OTHER, NEWS, marked("A change is suggested: {when}. Please say whether it suits you.")),),
+    CHANGE: (
+        Told(To.OTHER, NEWS, marked("A change is suggested: {when}. Until you say yes, your plan stays as it is.")),
+    ),
+    "change_agreed": (Told(To.OTHER, NEWS, marked("The change is agreed: {when}. Where to meet: {where}.")),),
+    CHANGE_DROPPED: (
+        Told(To.OTHER, NEWS, marked("No change after all. Your plan stands: {when}. Where to meet: {where}.")),
+    ),
     "plan_agreed": (Told(To.OTHER, NEWS, marked("It is agreed: {when}. Where to meet: {where}.")),),
     "plan_declined": (Told(To.OTHER, NEWS, marked("That time does not suit. Shall we find another one?")),),
     OFF_TODAY: (Told(To.OTHER, OFF, marked("Today is off. Please do not set out. Shall we find another time?")),),

@@ -6,11 +6,14 @@ from flask.typing import ResponseReturnValue
 from app import db
 from app.kernel.access import belonging_to
 from app.kernel.errors import Refused
+from app.kernel.speech import _, marked
 from app.linkage.accompaniment.actions.plans import Proposal, propose
+from app.linkage.accompaniment.actions.telling import said_of
 from app.linkage.accompaniment.forms.plan import PlanForm
 from app.linkage.accompaniment.queries import dates
 from app.linkage.accompaniment.queries.off import is_today
 from app.linkage.accompaniment.queries.planning import Offer, to_pick, to_plan
+from app.linkage.accompaniment.rules.marking import mark_of
 from app.linkage.accompaniment.rules.planning import CannotPlan
 from app.linkage.accompaniment.rules.showing import card
 from app.linkage.accompaniment.views.writing import Load, Side
@@ -43,7 +46,10 @@ def suggest(load: Load) -> ResponseReturnValue:
     """Send the suggestion to the other."""
     side, form, listing_id = load(), PlanForm(request.form), sent_id("listing").lower()
     chosen = dates.listing(db.session(), listing_id) or abort(404)
-    if form.validate():
+    seen = request.form.get("seen")
+    if seen is not None and seen != mark_of(side.pair.plan):
+        form.where.errors = [_said_meanwhile(side)]
+    elif form.validate():
         words = {name: form[name].data or "" for name in ("where", "journey", "looks", "how", "before")}
         try:
             said = Proposal(chosen, form.date.data or "", **words)
@@ -56,6 +62,15 @@ def suggest(load: Load) -> ResponseReturnValue:
     db.session().rollback()
     side = load()
     return _dates(side, _offer(side, listing_id), form), 400
+
+
+def _said_meanwhile(side: Side) -> str:
+    """What stands by now beside what somebody is about to suggest."""
+    plan = side.pair.plan
+    if plan is None:
+        return _("What you were to change does not stand any more. Send this again to suggest it anew.")
+    words = marked("Meanwhile it is this: {when}, {where}. To suggest yours instead, send it again.")
+    return _(words, **said_of(plan.change or plan, now()))
 
 
 def before_off(side: Side) -> str:
@@ -91,6 +106,7 @@ def _dates(side: Side, offer: Offer, form: PlanForm) -> str:
         name=side.name,
         ends=when(agreed.meet_at, now()) if agreed else "",
         closed=_closed(side),
+        mark=mark_of(side.pair.plan),
     )
 
 

@@ -29,6 +29,7 @@ from app.linkage.accompaniment.queries.verbs import three_steps
 from app.linkage.accompaniment.queries.watch import care_of, cover_at
 from app.linkage.accompaniment.queries.ways import ways_of
 from app.linkage.accompaniment.rules.cover import while_not_well
+from app.linkage.accompaniment.rules.marking import check_read
 from app.linkage.accompaniment.rules.trying import unanswered
 from app.linkage.accompaniment.rules.words import CHAMPION_MAY_SAY, RESULTS, Outcome
 from app.linkage.accompaniment.views import planning
@@ -63,6 +64,7 @@ def take(walk_id: str, step: str) -> ResponseReturnValue:
     if step == "how" and "sure" not in request.form and _ends_today(pair, request.form.get("word", "")):
         return _sure(pair, request.form["word"])
     try:
+        check_read(pair.plan, request.form.get("seen"))
         CHAMPION[step](db.session(), pair, request.form.get("word", ""), by, now())
         tell_at_once(db.session(), pair.linkage, site_address(settings()), now())
     except Refused as refused:

@@ -13,14 +13,13 @@ from app.linkage.learning.models import Learner
 from app.linkage.learning.queries.choosing import still_fits
 from app.linkage.learning.queries.learners import live
 from app.linkage.learning.rules.steps import TIMER, Ending, is_settled
-from app.linkage.referral.actions import timers
 from app.linkage.referral.actions.moving import Moved, note
 from app.linkage.referral.models import Linkage, Timer
 from app.linkage.referral.rules.states import State
 
 
 def on_change(session: Session, plan: Plan, now: datetime) -> None:
-    """A plan is over, does not stand for now, or stands otherwise than before. For
+    """A plan is over, or stands otherwise than before. For
     `accompaniment.actions.plans.ON_CHANGE`; the caller holds the request."""
     found = live(session, plan.id)
     if found is None:
@@ -28,9 +27,6 @@ def on_change(session: Session, plan: Plan, now: datetime) -> None:
     if plan.ended_at is not None:
         went = plan.outcome is Outcome.ATTENDED and found.is_agreed
         end(session, found, Ending.WALKED if went else Ending.OFF, now)
-    elif not plan.is_agreed:
-        _empty(session, found, now)
-        timers.end(session, plan.linkage, [TIMER], now)
     elif is_settled(plan.meet_at, now) or still_fits(session, plan, found.person_id, now, is_asked=True):
         end(session, found, Ending.UNFIT, now)
     else:

@@ -25,7 +25,7 @@ ASKS_CHAMPION = marked("Would you take somebody with you who is learning? Your p
 ASKS_NEWCOMER = marked("Somebody who is learning would like to come along. Only if you like: your page says who.")
 ALL_YES = marked("Everybody said yes: {when}. Where to meet: {where}.")
 COMES = marked("Everybody said yes: somebody who is learning comes along with you.")
-CHANGES = marked("The plan changes. Please do not go by what you know: you are asked again when it stands.")
+ASKS_ANEW = marked("The plan has changed. Would you come along with {champion} then? {about}. Please say yes or no.")
 ALONE = marked("Nobody else comes along after all. Your plan stays as it is.")
 SOON = marked("{when}. Where to meet: {where}.")
 HOW = marked("Somebody came along with you to learn. How did it go for them? One tap is enough.")
@@ -48,7 +48,8 @@ def _asks(each: Learner, site: str, now: datetime) -> Iterator[Wanted]:
     until, cycle = plan.meet_at - SETTLED, f"ask{int(each.asked_at.timestamp())}"
     if each.learner_agreed_at is None:
         about = when_about(plan.meet_at, plan.ends_at, now)
-        said = _(ASKS_LEARNER, champion=plan.walk.champion.name, about=about)
+        words = ASKS_ANEW if each.sequence else ASKS_LEARNER
+        said = _(words, champion=plan.walk.champion.name, about=about)
         page = f"{site}/walks/learning/{each.id}"
         yield from _told(each, cycle, (each.person_id, page), said, Span(each.asked_at, until))
     if each.champion_agreed_at is None:
@@ -75,12 +76,9 @@ def _comes(session: Session, each: Learner, site: str, now: datetime) -> Iterato
 
 
 def _comes_not(each: Learner, site: str) -> Iterator[Wanted]:
-    """It changes, is off, or is over. Why is told to nobody; of their own no and of a plan that is off they know."""
+    """It is off, or over. Why is told to nobody; of their own no and of a plan that is off they know."""
     plan = each.plan
     if each.ended_at is None:
-        if each.sequence and each.since and not plan.is_agreed:
-            span = Span(each.since, each.since + FRESH)
-            yield from _told(each, f"wait{each.sequence}", (each.person_id, f"{site}/today"), _(CHANGES), span)
         return
     span = Span(each.ended_at, each.ended_at + FRESH)
     if each.has_walked:

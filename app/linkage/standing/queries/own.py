@@ -11,7 +11,6 @@ from app.kernel.days import LONDON, ONE_DAY, local_day
 from app.kernel.speech import _
 from app.linkage.accompaniment.queries.off import was_let_go
 from app.linkage.accompaniment.queries.pairs import Pair, last, of_linkage, settled
-from app.linkage.accompaniment.rules.planning import CHANGED
 from app.linkage.accompaniment.rules.telling import REMIND
 from app.linkage.accompaniment.rules.words import Outcome
 from app.linkage.handover.queries.handovers import moved_to
@@ -160,12 +159,12 @@ def _staff_is_asked(session: Session, linkage: Linkage) -> bool:
 def _suggested(pair: Pair | None) -> Stage | None:
     """What to say while a suggestion waits: one of the champion for the newcomer, or a change of what was agreed for
     either of them."""
-    if pair is None or pair.plan is None or pair.linkage.state not in (State.CONTACTING, State.REPLANNING):
+    if pair is None or pair.plan is None:
         return None
-    is_change = pair.linkage.state is State.REPLANNING and pair.linkage.reason == CHANGED
-    if pair.plan.newcomer_agreed_at is None:
-        return THEIR_CHANGE if is_change else SUGGESTED if pair.plan.champion_agreed_at else None
-    return OWN_CHANGE if is_change else None
+    if change := pair.plan.change:
+        return OWN_CHANGE if pair.is_newcomer(change.made_by) else THEIR_CHANGE
+    is_asked = pair.plan.champion_agreed_at is not None and pair.plan.newcomer_agreed_at is None
+    return SUGGESTED if is_asked and pair.linkage.state in (State.CONTACTING, State.REPLANNING) else None
 
 
 def is_sorry(linkage: Linkage, pair: Pair | None) -> bool:

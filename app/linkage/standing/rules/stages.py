@@ -148,15 +148,11 @@ SAID_ALONE = Stage(STOOD_ALONE.heading, marked("It is not because of you. You ca
 
 OWN_CHANGE = Stage(
     marked("You suggested a change"),
-    marked("{champion} has not said yes to it. Until they do, nothing is agreed: your earlier plan does not stand."),
-    NEW_DATE,
-    ("plan_again",),
+    marked("{champion} has not said yes to it. Until they do, your plan stands as it was."),
 )
 THEIR_CHANGE = Stage(
     marked("{champion} suggests a change"),
-    marked(
-        "Say yes, or suggest something else. Until you both said yes, nothing is agreed: the plan before has ended."
-    ),
+    marked("Say yes, keep your plan, or suggest something else. Until you say yes, your plan stands as it was."),
 )
 """While a change of an agreed plan waits for the other’s yes."""
 

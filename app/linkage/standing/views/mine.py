@@ -28,6 +28,7 @@ from app.linkage.accompaniment.queries.verbs import three_steps
 from app.linkage.accompaniment.queries.watch import cover_at
 from app.linkage.accompaniment.queries.ways import seen_from
 from app.linkage.accompaniment.rules.cover import while_waiting
+from app.linkage.accompaniment.rules.marking import check_read
 from app.linkage.accompaniment.rules.words import AGAIN, FELT, NEWCOMER_MAY_SAY, Saying
 from app.linkage.accompaniment.views import planning
 from app.linkage.accompaniment.views.writing import Side
@@ -105,6 +106,7 @@ def take(page: str, step: str) -> ResponseReturnValue:
 
     def press() -> None:
         check_settled(linkage)
+        check_read(pair.plan if pair else None, request.form.get("seen"))
         NEWCOMER[step](db.session(), pair or abort(404), word, by, now())
         tell_at_once(db.session(), linkage, site_address(settings()), now())
 
